@@ -54,7 +54,7 @@ test('missing gradients and a diverged run are reported with what to do', async 
   await expect(trouble).toContainText(/first in Dense \(\d of 3\)/)
   await trouble.getByRole('button', { name: /^Set the learning rate to/ }).click()
   await expect(trouble.getByRole('button', { name: /^Learning rate is/ })).toBeDisabled()
-  expect((await netloom.state()).plan.learningRate).toBe(10)
+  expect((await netloom.state()).plan.learningRate).toBe(0.05)
   await trouble.getByRole('button', { name: 'Go back to the last good checkpoint' }).click()
   await netloom.when((s) => s.run.tag === 'idle')
 })

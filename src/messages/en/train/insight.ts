@@ -1,9 +1,9 @@
 /**
- * @file UI text for the checks of training: how long it takes, whether one batch can be learned, and where the time
- * goes.
+ * @file UI text for the checks of training: how long it takes, whether one batch can be learned, where the time goes, and
+ * why a run has learned nothing.
  */
 import { defineText } from '../../define'
-import { byteSize, count, duration, percent, plural, significant, wait } from '../../format'
+import { byteSize, count, duration, editableNumber, percent, plural, significant, wait } from '../../format'
 
 /** Formats a time in seconds: precise below ten seconds, rounded up above. */
 const time = (seconds: number) => (seconds < 10 ? duration(1000 * seconds) : wait(seconds))
@@ -42,7 +42,25 @@ function submissions({ submissionsPerStep }: Traffic): string {
 const traffic = (a: Traffic, calls: string) =>
   `${calls} and ${byteSize(a.bytes)} moved per step${submissions(a)}. Measured here: ${significant(a.gflops)} GFLOP/s, ${significant(a.gigabytesPerSecond)} GB/s.`
 
+interface Guesses {
+  readonly accuracy: number
+  readonly guess: number
+  readonly label: string
+  readonly examples: number
+  /** Whether `accuracy` is the balanced accuracy. */
+  readonly isBalanced: boolean
+}
+const examples = (a: Guesses) => plural(a.examples, { one: '# example', other: '# examples' })
+
 export const insightText = defineText('train/insight', {
+  notLearned: {
+    guesses: (a: Guesses & { isLinear: boolean }) =>
+      `This run is no better than guessing: ${a.isBalanced ? `its balanced accuracy, the mean of the recalls of its classes, is ${percent(a.accuracy)} on ${examples(a)}, and guessing gives` : `its accuracy is ${percent(a.accuracy)} on ${examples(a)}, and always predicting "${a.label}" gives`} ${percent(a.guess)}. ${a.isLinear ? 'Try another learning rate, more epochs, or a layer with relu' : 'Try another learning rate or more epochs'}; "Test one batch" shows whether the network can learn at all.`,
+    averages: (a: Guesses & { loss: number; steps: number; needs: number; momentum: number }) =>
+      `The training loss fell to ${significant(a.loss)}, but predictions are no better than guessing (${percent(a.accuracy)} on ${examples(a)}): they use the running averages of batch norm, which have had ${plural(a.steps, { one: '# step', other: '# steps' })} and need about ${count(a.needs)} at momentum ${editableNumber(a.momentum)}. Train longer, or lower the momentum.`,
+    'loss-still': (a: { first: number; last: number }) =>
+      `This run has learned nothing: the loss was ${significant(a.first)} at the start and is ${significant(a.last)} now. Try another learning rate; "Test one batch" shows whether the network can learn at all.`,
+  },
   forecast: {
     ask: 'How long will it take?',
     busy: 'Measuring for 2 seconds…',

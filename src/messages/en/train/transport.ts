@@ -3,7 +3,7 @@
  * after a problem.
  */
 import { defineText } from '../../define'
-import { byteSize, count, commaList, percent, editableNumber, plural, significant, wait } from '../../format'
+import { byteSize, count, commaList, percent, editableNumber, wait } from '../../format'
 import { chartsText } from '../charts'
 
 interface AtStep {
@@ -11,16 +11,6 @@ interface AtStep {
   readonly steps: number
 }
 const at = ({ step, steps }: AtStep) => `Step ${count(step)} of ${count(steps)}`
-
-interface Guesses {
-  readonly accuracy: number
-  readonly guess: number
-  readonly label: string
-  readonly examples: number
-  /** Whether `accuracy` is the balanced accuracy. */
-  readonly isBalanced: boolean
-}
-const examples = (a: Guesses) => plural(a.examples, { one: '# example', other: '# examples' })
 
 export const transportText = defineText('train/transport', {
   problem: 'Fix the problem in the network first (see Build), or wait until the data has loaded.',
@@ -92,15 +82,5 @@ export const transportText = defineText('train/transport', {
     loading: (a: { images: number }) =>
       `Training continues while all ${count(a.images)} digits download, then uses all of them.`,
     progress: (a: { images: number }) => `Downloading all ${count(a.images)} digits`,
-  },
-
-  /** Why a run has learned nothing. */
-  notLearned: {
-    guesses: (a: Guesses & { isLinear: boolean }) =>
-      `This run is no better than guessing: ${a.isBalanced ? `its balanced accuracy, the mean of the recalls of its classes, is ${percent(a.accuracy)} on ${examples(a)}, and guessing gives` : `its accuracy is ${percent(a.accuracy)} on ${examples(a)}, and always predicting "${a.label}" gives`} ${percent(a.guess)}. ${a.isLinear ? 'Try another learning rate, more epochs, or a layer with relu' : 'Try another learning rate or more epochs'}; "Test one batch" shows whether the network can learn at all.`,
-    averages: (a: Guesses & { loss: number; steps: number; needs: number; momentum: number }) =>
-      `The training loss fell to ${significant(a.loss)}, but predictions are no better than guessing (${percent(a.accuracy)} on ${examples(a)}): they use the running averages of batch norm, which have had ${plural(a.steps, { one: '# step', other: '# steps' })} and need about ${count(a.needs)} at momentum ${editableNumber(a.momentum)}. Train longer, or lower the momentum.`,
-    'loss-still': (a: { first: number; last: number }) =>
-      `This run has learned nothing: the loss was ${significant(a.first)} at the start and is ${significant(a.last)} now. Try another learning rate; "Test one batch" shows whether the network can learn at all.`,
   },
 })

@@ -11,7 +11,6 @@ import type { DrawnNode } from '../../../graph/drawing'
 import { engineName } from '../../../messages/en/engine-names'
 import { insightText } from '../../../messages/en/train/insight'
 import { runsText as text } from '../../../messages/en/train/runs'
-import { transportText } from '../../../messages/en/train/transport'
 import { count, significant } from '../../../messages/format'
 import { formatStored } from '../../../messages/message'
 import { metricInHistory } from '../../../metrics/catalog'
@@ -60,7 +59,7 @@ const DONE_WHYS: readonly DoneWhy[] = ['finished', 'stopped', 'early', 'rule']
 export function notLearnedText(record: RunRecord): string | undefined {
   const verdict = learningVerdict(record)
   if (!verdict) return undefined
-  const { notLearned } = transportText
+  const { notLearned } = insightText
   if (verdict.why === 'loss-still') return notLearned['loss-still'](verdict)
   const drawing = record.content.networks[0]?.drawing
   const parts = drawing ? [drawing, ...Object.values(drawing.blocks ?? {}).map(({ inside }) => inside)] : []
