@@ -306,6 +306,7 @@ def run(source):
                 return lambda x: Made(kind, of, [one.described for one in (x if isinstance(x, list) else [x])])
             return make
     keras = types.ModuleType("keras")
+    keras.saving = types.SimpleNamespace(register_keras_serializable=lambda package: lambda function: function)
     for home in ("layers", "regularizers", "initializers"): setattr(keras, home, Maker(home))
     keras.Input = lambda **kwargs: Made("Input", plain(kwargs), [])
     keras.Model = lambda inputs, outputs, name: [[one.described for one in inputs], [one.described for one in outputs], name]
@@ -618,6 +619,15 @@ test('the code states the training settings: in Python as Keras 3 names them, in
     for (const [, argument] of args.matchAll(/(\w+)=/g)) expect(known, call).toContain(argument)
     expect(KERAS, call).toHaveProperty(name)
   }
+})
+
+// Keras 3.16 refuses `SGD(learning_rate=1, momentum=0)`: "should be float" and "`momentum` must be a float".
+test('in Python, whole numbers of an optimizer are floats', () => {
+  const { checked, expanded } = checkNetwork(small, mnistStarter.schema, plan)
+  const training: Plan = { ...plan, optimizer: { kind: 'momentum', momentum: 0 }, learningRate: 1, accumulate: 2 }
+  expect(sourceOf(linesOf(expectDefined(checked, 'checked'), small, expanded, 'python', training))).toContain(
+    'SGD(learning_rate=1.0, momentum=0.0, nesterov=False, gradient_accumulation_steps=2)',
+  )
 })
 
 test('the code names the settings that it leaves out', () => {

@@ -61,6 +61,7 @@ test('prints readable code', () => {
     from keras import layers, regularizers
 
 
+    @keras.saving.register_keras_serializable(package="netloom")
     def netloom_hard_sigmoid(x):
         # As Keras 2 and TensorFlow.js have it; that of Keras 3 has another slope.
         return keras.ops.clip(0.2 * x + 0.5, 0.0, 1.0)

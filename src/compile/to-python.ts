@@ -95,7 +95,8 @@ function trainingLines({ heads, optimizer, optional, ...training }: TrainingCode
     more: readonly string[] = [],
   ) => {
     const className = CLASSES[name] ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`
-    const given = Object.entries(args).map(([key, value]) => `${key}=${literal(value)}`)
+    // Keras refuses whole numbers as a learning rate or momentum.
+    const given = Object.entries(args).map(([key, value]) => `${key}=${literal(value).replace(/^\d+$/, '$&.0')}`)
     return `keras.${module}.${className}(${[...given, ...more].join(', ')})`
   }
   const settings = {
@@ -104,8 +105,8 @@ function trainingLines({ heads, optimizer, optional, ...training }: TrainingCode
       Object.entries(optimizer.config).map(([key, value]) => [OPTIMIZER_ARGUMENTS[key] ?? key, value]),
     ),
     ...(clip ? { [{ value: 'clipvalue', norm: 'clipnorm', globalNorm: 'global_clipnorm' }[clip.by]]: clip.limit } : {}),
-    ...(accumulate === undefined ? {} : { gradient_accumulation_steps: accumulate }),
   }
+  const accumulation = accumulate === undefined ? [] : [`gradient_accumulation_steps=${accumulate}`]
   // Keras averages after every batch, Netloom after every update.
   const root = accumulate === undefined ? '' : ` ** (1 / ${accumulate})`
   const averaging = movingAverage === undefined ? [] : ['use_ema=True', `ema_momentum=${movingAverage}${root}`] // not text: Python
@@ -143,7 +144,7 @@ function trainingLines({ heads, optimizer, optional, ...training }: TrainingCode
   return [
     '',
     'model.compile(',
-    `    optimizer=${made('optimizers', optimizer.class_name, settings, averaging)},`,
+    `    optimizer=${made('optimizers', optimizer.class_name, settings, [...accumulation, ...averaging])},`,
     `    loss=${list(losses)},`,
     ...(heads.some(({ weight }) => weight !== 1)
       ? [`    loss_weights=[${heads.map(({ weight }) => weight).join(', ')}],`]
@@ -171,6 +172,7 @@ const HARD_SIGMOID = 'netloom_hard_sigmoid'
 const HELPER = [
   '',
   '',
+  '@keras.saving.register_keras_serializable(package="netloom")', // not text: Python
   `def ${HARD_SIGMOID}(x):`, // not text: Python
   '    # As Keras 2 and TensorFlow.js have it; that of Keras 3 has another slope.', // not text: Python
   '    return keras.ops.clip(0.2 * x + 0.5, 0.0, 1.0)',
