@@ -50,7 +50,7 @@ export function BusinessView({ reading, marks }: DashboardProps) {
   const classes = book.classes.length
   const summary = summarizeLog(sum, classes)
   const alarm = useAlarm(reading.window)
-  const health = healthOf(steps, sum, classes, past, alarm)
+  const health = healthOf(steps, sum, classes, past, alarm, reading.hour)
   const down = useDownStages()
   // A selected range may have ended before.
   const isNow = reading.window.to >= reading.at

@@ -38,6 +38,31 @@ test('a healthy range shows its evidence', () => {
   })
 })
 
+test('the last hour is exact, not rounded to the steps of the range, and the same in each range', () => {
+  const failing = (minute: number) => (minute >= 1380 ? 20 : 0)
+  const minutes = Array.from({ length: 1444 }, (_, i) =>
+    step(60_000 * i, { ok: 100 - failing(i), failed: failing(i) }, 10, i >= 1380 ? 5 : 9),
+  )
+  const all = sumOf(minutes.slice(1384 - 1)).all
+  const stepped = (every: number) =>
+    Array.from({ length: Math.ceil(1444 / every) }, (_, i) => ({
+      ...step(0, {}),
+      ...sumOf(minutes.slice(i * every, (i + 1) * every)),
+      at: 60_000 * every * i,
+    }))
+  for (const every of [10, 60]) {
+    const steps = stepped(every)
+    expect(health(steps, sumOf(steps), 3, [], undefined, all).text).toMatch(
+      /^In the last hour, 20\.0% of requests got no response: 1,220 failed\. Accuracy fell from 90\.0% to 50\.0% \(newest 610 labels\)\./,
+    )
+  }
+  // The range of an hour compares its labels with those before it.
+  const hour = minutes.slice(1383)
+  expect(health(hour, sumOf(hour), 3, stepped(60).slice(0, 23), undefined, all).text).toContain(
+    'Accuracy fell from 90.0% to 50.0% (newest 610 labels).',
+  )
+})
+
 test('a single request proves nothing: a rejected input was not to be answered, and one lost request is no problem yet', () => {
   expect(healthOf([step(0, { invalid: 1 })], 3)).toEqual({
     tone: 'none',
@@ -170,7 +195,7 @@ test('a lasting failure is compared with the time before it began, however long 
   // The range covers only the last hour; all earlier steps are passed as `past`.
   const hour = Array.from({ length: 60 }, (_, i) => step((264 * 60 + i) * MIN, { ok: 10 }, 10, i % 2 ? 8 : 9))
   expect(healthOf(hour, 3, [...past, ...day]).text).toContain(
-    '95.0% to 84.7% (newest 150 labels). The drop began before this range, around Tue, Jan 9, 00:00',
+    '95.0% to 85.0% (newest 600 labels). The drop began before this range, around Tue, Jan 9, 00:00',
   )
   // An earlier failure that has ended is not part of the baseline.
   const twice = tens(0, 144, (i) => (i < 40 || (i >= 70 && i < 100) ? 95 : 80))

@@ -82,7 +82,8 @@ interface Portion {
  * Describes the health of a service over a range: its problems, or the evidence that it is healthy. Recent problems
  * count even if they affect only a small share of the range; problems that affect the entire range are detected by
  * comparison with `past`, the steps before the range. A service with an open incident (`alarm`) is never healthy; the
- * incident is shown before this text.
+ * incident is shown before this text. `hour` has the exact counts of the last hour, which the steps of a longer range
+ * may divide.
  */
 export function healthOf(
   steps: readonly LogStep[],
@@ -90,6 +91,7 @@ export function healthOf(
   classes: number,
   past: readonly LogStep[] = [],
   alarm?: Pick<Alarm, 'severity' | 'isCalm' | 'isOver'>,
+  hour?: Counters,
 ): Health {
   const summary = summarizeLog(sum, classes)
   const { requests, success, statuses } = summary
@@ -98,13 +100,13 @@ export function healthOf(
   const isPage = isOpen && alarm.severity === 'page' && !alarm.isCalm
   if (requests === statuses.invalid && !isOpen) return { tone: 'none', text: text.onlyInvalid({ requests }) }
   const whole: Portion = { summary, lastMs: undefined }
-  const recent = recentPortion(steps, classes)
+  const recent = recentPortion(steps, classes, hour)
   const lost = success < MIN_AVAILABILITY ? whole : undefined
   const freshlyLost = recent && isUnavailable(recent) ? recent : undefined
   const idle = withoutPredictionShare(summary) > MAX_WITHOUT_PREDICTION ? whole : undefined
   const freshlyIdle = recent && lacksPredictions(recent) ? recent : undefined
   const fallback = fallbackShare(summary) >= NOTABLE ? whole : recent && hasFallback(recent) ? recent : undefined
-  const fell = dropText(steps, past, classes)
+  const fell = dropText(steps, past, classes, hour)
   const unanswered = lost ?? freshlyLost
   const withoutPrediction = idle ?? freshlyIdle
   if (unanswered || fell !== undefined || withoutPrediction) {
@@ -135,9 +137,12 @@ export function healthOf(
 }
 
 /** The most recent requests, if there are enough of them and enough earlier requests. */
-function recentPortion(steps: readonly LogStep[], classes: number): Portion | undefined {
+function recentPortion(steps: readonly LogStep[], classes: number, hour?: Counters): Portion | undefined {
   const recent = recentOf(steps, ({ all }) => requestsOf(all))
-  return recent && { summary: summarizeLog({ all: totalCounts(recent.steps) }, classes), lastMs: recent.lastMs }
+  if (!recent) return undefined
+  const exact = recent.isHour && hour && requestsOf(hour) >= MIN_LABELS ? hour : undefined
+  const summary = summarizeLog({ all: exact ?? totalCounts(recent.steps) }, classes)
+  return { summary, lastMs: exact ? HOUR : recent.lastMs }
 }
 
 /** Whether the availability is significantly too low: even the upper end of its 95% interval is below the minimum. */
@@ -208,8 +213,9 @@ function evidenceOf(summary: LogSummary, classes: number) {
 interface Recent {
   readonly steps: readonly LogStep[]
   readonly before: readonly LogStep[]
-  /** The duration that these steps cover, in ms. */
+  /** The duration that these steps cover, in ms; `isHour` if it is an hour, rounded to steps. */
   readonly lastMs: number
+  readonly isHour: boolean
 }
 
 /**
@@ -227,19 +233,26 @@ function recentOf(
   const earlier = past.filter((step) => amount(step) > 0)
   if (!first || !last || earlier.length + some.length < 2) return undefined
   const end = last.at + width
-  const least = Math.min(RECENT_MS, (end - first.at) / RECENT_FRACTION)
+  const isKnownBefore = earlier.reduce((all, step) => all + amount(step), 0) >= MIN_LABELS
+  const least = isKnownBefore ? RECENT_MS : Math.min(RECENT_MS, (end - first.at) / RECENT_FRACTION)
   let [from, sum] = [some.length, 0]
   while (from > 0 && (sum < MIN_LABELS || end - (some[from] ?? last).at < least)) sum += amount(some[--from] as LogStep)
   const baseline = [...earlier, ...some.slice(0, from)]
   if (baseline.reduce((all, step) => all + amount(step), 0) < MIN_LABELS) return undefined
-  return { steps: some.slice(from), before: baseline, lastMs: end - (some[from] ?? last).at }
+  const lastMs = end - (some[from] ?? last).at
+  return { steps: some.slice(from), before: baseline, lastMs, isHour: Math.abs(lastMs - RECENT_MS) <= width }
 }
 
 /**
  * Reports an accuracy drop if the 95% interval of the newest labels lies entirely below that of earlier labels and the
  * drop is large enough to matter. Without earlier labels, reports an accuracy worse than random guessing.
  */
-function dropText(steps: readonly LogStep[], past: readonly LogStep[], classes: number): string | undefined {
+function dropText(
+  steps: readonly LogStep[],
+  past: readonly LogStep[],
+  classes: number,
+  hour?: Counters,
+): string | undefined {
   if (classes === 0) return undefined
   const recent = recentOf(steps, ({ all }) => all.get(FIELD.labeled) ?? 0, past)
   if (!recent) {
@@ -249,7 +262,9 @@ function dropText(steps: readonly LogStep[], past: readonly LogStep[], classes: 
       : undefined
   }
   const { steps: until, since } = findBaseline(recent.before, recent.steps, classes)
-  const [earlier, after] = [labeledQuality(until, classes), labeledQuality(recent.steps, classes)]
+  const earlier = labeledQuality(until, classes)
+  const isExact = recent.isHour && hour && (hour.get(FIELD.labeled) ?? 0) >= MIN_LABELS
+  const after = isExact ? qualityOf(hour, classes) : labeledQuality(recent.steps, classes)
   const labels = after.labeled
   if (isDrop(earlier, after)) {
     const fell = text.accuracyFell({ before: earlier.accuracy, after: after.accuracy, labels })

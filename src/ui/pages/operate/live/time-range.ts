@@ -5,12 +5,14 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Counters } from '../../../../ops/log/counters'
 import {
   type LogStep,
   openStepReader,
   type ReadSteps,
   type StepCounts,
   sumOf,
+  totalCounters,
   type Window,
 } from '../../../../ops/log/log-metrics'
 import { type RequestBuffer, slotOf } from '../../../../ops/log/request-buffer'
@@ -63,6 +65,11 @@ export function shownUntil(
   if (!playing) return Math.max(at, read, newest + 1)
   const { step } = windowOf(range, read)
   return at - read > step ? Math.floor(read / step) * step : read
+}
+
+/** The last hour before a time: 60 complete minutes, and the current one. */
+export function lastHourOf(at: number): Pick<Window, 'from' | 'to'> {
+  return { from: Math.max(0, Math.floor((at - HOUR) / MINUTE) * MINUTE), to: at }
 }
 
 type PastPart = 'far' | 'near' | 'rest'
@@ -174,6 +181,8 @@ export interface Reading extends ReadSteps {
   readonly at: number
   /** The sum of all steps. */
   readonly sum: StepCounts
+  /** The counts of the last hour of the window, by minute, as objectives count it. */
+  readonly hour: Counters
   /** The same sum computed from hourly counts, which include per-stage counts. */
   readonly hourly: StepCounts
   /** The steps before the window, oldest first. */
@@ -235,6 +244,7 @@ export function useReading(range: TimeRange): Reading | undefined {
         ...read,
         ...{ book, buffer: log.fold.buffer, window, at, logVersion: version, changes: log.changes },
         sum: sumOf(read.steps),
+        hour: totalCounters(aggregates, lastHourOf(Math.min(at, window.to))),
         hourly: sumOf(hours.steps),
         // A coarser count may extend into the window; such counts are excluded.
         past: past.flatMap((part) => part?.steps.filter(({ at }) => at + part.step <= window.from) ?? []),
