@@ -179,6 +179,8 @@ export interface Lineage {
    */
   readonly from?: RunOrigin
   readonly parent?: number
+  /** The retraining round that trained the version to replace its parent. */
+  readonly round?: number
   /** Whether an earlier run on another split may have trained the weights on rows of the validation or the test set. */
   readonly mayBeSeen?: true
   /** Why the weights may differ from those of an uninterrupted run. */

@@ -2,6 +2,7 @@
 import { defineMessages } from '../define'
 import { count, list, listOr, percent, shortPercent } from '../format'
 import { canaryText } from './operate/canary'
+import { checkNames } from './operate/registry'
 
 /** Formats a traffic share given in percent, 0 to 100. */
 const traffic = (whole: number) => shortPercent(whole / 100)
@@ -63,8 +64,10 @@ export const canary = defineMessages('canary', {
     ].join(' '),
   'canary-resumes': (a: { model: string; version: number; percent: number }) =>
     `The canary of version ${count(a.version)} of "${a.model}" continues at ${traffic(a.percent)}, its traffic share at the end of the saved log.`,
-  'canary-over': (a: { model: string; version: number }) =>
-    `Version ${count(a.version)} of "${a.model}" is now the champion.`,
+  'canary-over': (a: { model: string; version: number; failed: readonly string[] }) =>
+    a.failed.length === 0
+      ? `Version ${count(a.version)} of "${a.model}" is now the champion.`
+      : `Version ${count(a.version)} of "${a.model}" is now the champion, although it failed its gate (checks that failed: ${list(checkNames(a.failed))}). To undo this, roll the champion back in the Registry.`,
   'canary-not-moved': (a: { model: string; version: number; why: string }) =>
     `Version ${count(a.version)} of "${a.model}" could not become the champion: ${a.why} The champion is unchanged and gets all requests.`,
   'practice-saved': (a: { name: string; version: number; kind: string; of: number }) =>

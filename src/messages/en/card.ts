@@ -118,6 +118,8 @@ export const card = defineMessages('card', {
     a.version === undefined
       ? `Training started from the weights of another run, at step ${count(a.step)}.`
       : `Training started from the weights of version ${count(a.version)}.`,
+  'card-retrained': (a: { version: number; round: number }) =>
+    `Trained in retraining round ${count(a.round)} from new initial weights, to replace version ${count(a.version)}.`,
   'card-inexact': (a: { why: string }) => `The run was not exactly repeatable: ${a.why}`,
   'card-again': (a: { sentence: string; at: string }) => (a.at === '' ? a.sentence : `${a.sentence} (${day(a.at)})`),
   'card-approved': (a: {

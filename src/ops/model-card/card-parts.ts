@@ -124,7 +124,12 @@ export interface CardInput {
   /** The name of this device. */
   readonly device: string
   readonly run: Args<'card-run'>
-  readonly lineage?: { readonly from?: { readonly step: number }; readonly parent?: number; readonly inexact?: string }
+  readonly lineage?: {
+    readonly from?: { readonly step: number }
+    readonly parent?: number
+    readonly round?: number
+    readonly inexact?: string
+  }
   /** Whether the version may have been trained on rows of its validation or test set. */
   readonly mayBeSeen: boolean
   /** Set for a practice version: a deliberately bad model derived from another version. */

@@ -161,6 +161,9 @@ function lineageOf(input: CardInput): readonly CardSentence[] {
           ),
         ]
       : []),
+    ...(lineage?.parent === undefined || lineage.round === undefined
+      ? []
+      : [sentence(message('card-retrained', { version: lineage.parent, round: lineage.round }), 'run')]),
     // For a practice version, the first sentence says so.
     ...(lineage?.inexact === undefined || input.practice
       ? []

@@ -114,7 +114,7 @@ export async function trainVersion(
   version: {
     readonly name: string
     readonly run: string
-    readonly lineage: Pick<Lineage, 'project' | 'parent' | 'drawingVersion'>
+    readonly lineage: Pick<Lineage, 'project' | 'parent' | 'round' | 'drawingVersion'>
   },
   onProgress: (share: number) => void,
   signal: AbortSignal = new AbortController().signal,

@@ -175,3 +175,15 @@ test.each(['before', 'after'])(
     await playedOut()
   },
 )
+
+test('a promotion saves the evidence of the gate, and its notice says that the gate failed', async () => {
+  await netloom.run('canary.promote', { why: 'a test' })
+  const { moves } = await disk.aliases.of('moons')
+  const verdicts = moves
+    .findLast(({ alias }) => alias === 'champion')
+    ?.evidence?.map((one) => `${one.what} ${one.verdict}`)
+  expect(verdicts).toEqual(expect.arrayContaining(['whole passed', 'score failed', 'slice failed']))
+  expect(netloom.notices().at(-1)).toMatch(
+    /^Version 2 of "moons" is now the champion, although it failed its gate \(checks that failed: .*"Not much worse/,
+  )
+})

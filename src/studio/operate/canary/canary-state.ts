@@ -133,6 +133,8 @@ export interface CanaryRequest {
   readonly steps?: readonly number[] | undefined
   /** Whether the canary advances automatically when its gate passes. */
   readonly automatic?: boolean | undefined
+  /** Whether the gate of the challenger is saved with the move of its alias. */
+  readonly gate?: boolean | undefined
 }
 
 /** Creates the plan; `versions.from` is the champion and `versions.to` the challenger. */

@@ -147,17 +147,20 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
   }
   async function takeOver(at: SavedCanary, by: string, why: string): Promise<void> {
     const { model, from, to } = at.plan
+    // A gate that fails, or that cannot be evaluated, does not stop a promotion, but is saved with it.
+    const { gate } = await studio.run('registry.gate', { model, version: to }).catch(() => ({ gate: undefined }))
     try {
       // One transaction reads the version, checks it, and moves the alias, so that there is always exactly one complete
       // champion.
-      await aliases.move({ model, alias: 'champion', to, from, by, why })
+      await aliases.move({ model, alias: 'champion', to, from, by, why, ...(gate && { evidence: gate.checks }) })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       await end(at, 'stopped', BY, error.message)
       throw new Refusal(message('canary-not-moved', { model, version: to, why: error.message }) as Message)
     }
     await end(at, 'promoted', by, why)
-    notice('info', message('canary-over', { model, version: to }) as Message)
+    const failed = gate?.checks.flatMap(({ what, verdict }) => (verdict === 'failed' ? [what] : [])) ?? []
+    notice(failed.length > 0 ? 'bad' : 'info', message('canary-over', { model, version: to, failed }) as Message)
   }
 
   /**
@@ -276,7 +279,7 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
         if (now.challenger !== versions.to)
           await studio.run('registry.alias', {
             ...{ model, alias: 'challenger', version: versions.to },
-            ...{ why: STORED_REASON.canary, by: USER },
+            ...{ why: STORED_REASON.canary, by: USER, gate: asked.gate },
           })
         const { models } = studio.store.getState()
         const champion = models.find(({ name, version }) => name === model && version === versions.from)

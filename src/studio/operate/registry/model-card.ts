@@ -61,10 +61,17 @@ export async function setCardText(
   await saveCardText(studio, model, { ...notes.words, [part]: own })
 }
 
-/** Measures what a card needs: calibration, slices, and latency on this device. */
-export async function measureForCard(studio: AppContext, { model, version }: Named): Promise<Measured> {
+/**
+ * Measures what a card needs: calibration, slices, and latency on this device. `view` is whether the view of the test
+ * set has been counted already.
+ */
+export async function measureForCard(
+  studio: AppContext,
+  { model, version }: Named,
+  view: 'new' | 'counted' = 'new',
+): Promise<Measured> {
   const record = await modelRecord(studio, { name: model, version })
-  const measured = await measureVersion(studio, record)
+  const measured = await measureVersion(studio, record, view)
   await saveVersionNotes(studio, record, { measured })
   return measured
 }
@@ -165,13 +172,13 @@ function datasetTitle(pick: DataPick): string {
 }
 
 /** Measures a version. Refuses if its rows are not available, or if its output is neither classes nor a number. */
-async function measureVersion(studio: AppContext, record: ModelRecord): Promise<Measured> {
+async function measureVersion(studio: AppContext, record: ModelRecord, view: 'new' | 'counted'): Promise<Measured> {
   const ready = await studio.data.of(record.content)
   const { rows, split } = evaluationRows(ready)
   if (rows.length === 0) return refuse('no-rows', { split: 'test' })
   const answers = await answersOfModel(studio, ready, `${record.name} v${record.version}`, rows)
   const latencyMs = await medianLatency(studio, record, ready, rows)
-  if (split === 'test') await countTestSetView(studio, ready.key)
+  if (split === 'test' && view === 'new') await countTestSetView(studio, ready.key)
   const common = { at: new Date().toISOString(), latencyMs, device: deviceName(), rows: rows.length, split }
   if (!answers) return { ...common, slices: [] }
   const scores = scoresOf(answers, rows)

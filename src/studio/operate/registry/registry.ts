@@ -19,6 +19,8 @@ import { perStudio } from '../per-studio'
 import { drillIdOf, isDrillVersion } from '../project-model'
 import { factsOfDamagedVersion, factsOfRecord, type GateEvidence, gatherEvidence } from './gate-evidence'
 
+export { measureForCard } from './model-card'
+
 export type RegistryVersion =
   | ({ readonly state: 'here' } & ModelRow)
   /** The version's record cannot be read, or an alias points to it and its weights cannot be read. */

@@ -33,6 +33,22 @@ test('a new run restarts the log: the round keeps waiting, is stored, and can be
   expect(kept()?.history.at(-1)?.ended?.how).toBe('stopped')
 }, 100_000)
 
+test('the version of a round has its metrics, round, and parent on its card, and its gate with its alias move', async () => {
+  await netloom.run('retraining.set', { rule: { needed: 20, ask: [] } })
+  await netloom.run('retraining.start')
+  await playedTo(netloom, 3 * HOUR)
+  const turn = () => Object.values(netloom.studio.store.getState().operate.retraining)[0]?.loop.turn
+  await vi.waitFor(() => expect(turn()).toMatchObject({ step: 'gate', waits: 'person' }), { timeout: 60_000 })
+  const card = await netloom.run<string>('registry.card', { model: 'moons', version: 2, format: 'markdown' })
+  expect(card).toContain('Trained in retraining round 1 from new initial weights, to replace version 1.')
+  expect(card).not.toContain('Performance was not measured')
+  await netloom.run('retraining.approve')
+  const { aliases } = netloom.studio.storage
+  const moves = async () => (await aliases.of('moons')).moves.filter(({ alias }) => alias === 'challenger')
+  await vi.waitFor(async () => expect(await moves()).toHaveLength(1), { timeout: 60_000 })
+  expect((await moves())[0]?.evidence?.map(({ what }) => what)).toContain('score')
+}, 100_000)
+
 test('the loop knows how many distinct inputs its scenario can send, unless inputs drift', async () => {
   await netloom.run('retraining.state')
   const inputs = () => Object.values(netloom.studio.store.getState().operate.retraining)[0]?.inputs

@@ -25,7 +25,7 @@ import type { AppContext } from '../../context'
 import { sliceOf } from '../../state-slice'
 import { type OperateController, operateController } from '../controller'
 import { perStudio } from '../per-studio'
-import { gateOfVersion } from '../registry/registry'
+import { gateOfVersion, measureForCard } from '../registry/registry'
 import { type RetrainingView, serviceKey } from '../state'
 import '../../../messages/en/registry'
 import { customDatasetPick } from '../../data/custom-dataset-session'
@@ -141,13 +141,22 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
   }
   async function train(signal: AbortSignal): Promise<RetrainingEvent> {
     const onProgress = (done: number) => show({ loop: getState().loop, done })
-    const { model, version, parent, labels: usedLabels } = await trainCandidate(studio, { signal, onProgress })
+    const {
+      model,
+      version,
+      parent,
+      labels: usedLabels,
+    } = await trainCandidate(studio, {
+      ...{ signal, onProgress, round: getState().loop.turn?.number ?? 1 },
+    })
     return { type: 'trained', model, version, parent, learnt: usedLabels }
   }
   async function gate(): Promise<RetrainingEvent> {
     const { model } = controller.canary.split()
     const { version = 0 } = getState().loop.turn ?? {}
     const { gate: result } = await gateOfVersion(studio, model, version)
+    // For the model card. The gate has counted the view of the test set.
+    await measureForCard(studio, { model, version }, 'counted').catch(() => undefined)
     const failed = result.checks.filter(({ verdict }) => verdict === 'failed').map(({ what }) => what)
     if (result.verdict !== 'failed') return { type: 'gated', verdict: result.verdict }
     const why = formatMessage(message('retraining-gate', { model, version, checks: failed }))
@@ -161,7 +170,7 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
     if (ownTrack?.over === undefined) {
       if (!controller.canary.saved() && !(ownTrack && begunFor === number)) {
         begunFor = number
-        await controller.canary.begin({ version, automatic: true })
+        await controller.canary.begin({ version, automatic: true, gate: true })
       }
       return undefined
     }
@@ -273,8 +282,9 @@ const MAX_ROWS = 2000
 /** Trains the next version. Rejects when the signal aborts. */
 async function trainCandidate(
   studio: AppContext,
-  { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress: (share: number) => void },
+  options: { readonly signal: AbortSignal; readonly round: number; readonly onProgress: (share: number) => void },
 ): Promise<Candidate> {
+  const { signal, round, onProgress } = options
   const { record } = await currentVersionData(studio, operateController(studio))
   // Only labels from one half of the held-out rows are used for training, so that the gate is evaluated on rows that
   // neither version has seen.
@@ -291,7 +301,7 @@ async function trainCandidate(
     started,
     {
       ...{ name: record.name, run: `ring-${set}` },
-      lineage: { project: studio.store.getState().project.id, drawingVersion, parent: record.version },
+      lineage: { project: studio.store.getState().project.id, drawingVersion, parent: record.version, round },
     },
     onProgress,
     signal,
