@@ -7,8 +7,8 @@ import { finalForm } from '../data/transforms/step-chain'
 import type { FittedColumn, FittedStep } from '../data/transforms/transform'
 import { BAD_MODELS, type BadModel } from '../ops/scenario/define-event'
 import type { ServedModel, ServiceRows } from '../protocol/serving-messages'
-import type { OutputKind, Version } from './model-versions'
-import { encodeClean, groundTruthReader, referenceOf, rowReader } from './request-rows'
+import type { Version } from './model-versions'
+import { encodeClean, groundTruthReader, type OutputKind, referenceOf, rowReader } from './request-rows'
 import { inputColumns, type RawRow } from './validate-input'
 
 /** Slowdown factor of the slow model. */

@@ -10,7 +10,7 @@ import { refuse } from '../messages/message'
 import type { VersionRef } from '../ops/service-spec'
 import type { Reference, ServedModel, ServiceRows } from '../protocol/serving-messages'
 import { type OpenModel, openModel } from './open-model'
-import { encodeClean, referenceOf } from './request-rows'
+import { encodeClean, type OutputKind, outputKindOf, referenceOf } from './request-rows'
 import { inputColumns, type RawRow, type ReadColumn } from './validate-input'
 
 export interface Version {
@@ -31,20 +31,6 @@ export interface Version {
   readonly derivedFrom?: VersionRef
   readonly slowdown?: number
   close(): void
-}
-
-/** What a service predicts: one of these classes, or a number. */
-export interface OutputKind {
-  readonly kind: 'classes' | 'number'
-  readonly classes: readonly string[]
-}
-
-/** Returns what a model predicts. Throws a Refusal for models that predict images or text. */
-export function outputKindOf({ ref, pipeline }: Pick<ServedModel, 'ref' | 'pipeline'>): OutputKind {
-  const [output] = pipeline.outputs
-  if (output?.kind === 'classes') return { kind: 'classes', classes: output.labels }
-  if (output?.kind === 'number') return { kind: 'number', classes: [] }
-  return refuse('service-no-answers', { model: ref.model })
 }
 
 /** Opens a version whose predictions are in terms of these classes. */

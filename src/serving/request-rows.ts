@@ -1,6 +1,6 @@
 /**
- * @file Dataset rows as requests: reads rows as raw values, encodes raw values as inputs of a model, and computes the
- * value ranges and typical target of the training rows.
+ * @file Dataset rows as requests: reads rows as raw values, encodes raw values as inputs of a model, says what a model
+ * predicts, and computes the value ranges and typical target of the training rows.
  */
 import { expectDefined } from '../base/assert'
 import { columnIndex } from '../catalog/dataset-schema'
@@ -15,9 +15,23 @@ import { channelsOf } from '../data/transforms/channels'
 import { readerOf } from '../data/transforms/column-reader'
 import { applyToValues, chainOf, finalForm } from '../data/transforms/step-chain'
 import { type FittedColumn, sizeOfForm } from '../data/transforms/transform'
-import { Refusal } from '../messages/message'
-import type { Reference } from '../protocol/serving-messages'
+import { Refusal, refuse } from '../messages/message'
+import type { Reference, ServedModel } from '../protocol/serving-messages'
 import { inputColumns, type RawRow, type ReadColumn } from './validate-input'
+
+/** What a service predicts: one of these classes, or a number. */
+export interface OutputKind {
+  readonly kind: 'classes' | 'number'
+  readonly classes: readonly string[]
+}
+
+/** Returns what a model predicts. Throws a Refusal for models that predict images or text. */
+export function outputKindOf({ ref, pipeline }: Pick<ServedModel, 'ref' | 'pipeline'>): OutputKind {
+  const [output] = pipeline.outputs
+  if (output?.kind === 'classes') return { kind: 'classes', classes: output.labels }
+  if (output?.kind === 'number') return { kind: 'number', classes: [] }
+  return refuse('service-no-answers', { model: ref.model })
+}
 
 /** Returns a function that reads a row as the raw values of the columns that a pipeline uses. */
 export function rowReader(dataset: Dataset, pipeline: Pipeline): (row: number) => RawRow {

@@ -74,7 +74,7 @@ async function practiceFault(studio: AppContext, record: ModelRecord, ready: Rea
   const [{ servedRecord, serviceRows, slicesFor }, { faultOfRows }, { outputKindOf }] = await Promise.all([
     import('../operate/service-start'),
     import('../../serving/bad-models'),
-    import('../../serving/model-versions'),
+    import('../../serving/request-rows'),
   ])
   const served = servedRecord(record)
   const within = serviceRows(ready, slicesFor(studio, record, ready))
