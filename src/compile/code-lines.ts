@@ -33,7 +33,9 @@ export function linesOf(
   language: Language,
   plan?: Plan,
 ): readonly CodeLine[] {
-  const outputs = checked.steps.flatMap(({ node }) => (node.kind === 'output' ? [node.label] : []))
+  const outputs = checked.steps.flatMap(({ node: { kind, label }, output }) =>
+    kind === 'output' ? [{ label, shape: output }] : [],
+  )
   return PRINTERS[language](listDrawing(checked, drawing, paths).listing, plan && trainingCode(plan, outputs))
 }
 

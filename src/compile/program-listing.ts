@@ -94,11 +94,14 @@ export interface TrainingCode extends Pick<Plan, 'learningRate' | 'batchSize' | 
 }
 
 /** The training settings of a plan as code states them; undefined if they do not fit the outputs. */
-export function trainingCode(plan: Plan, outputs: readonly string[]): TrainingCode | undefined {
+export function trainingCode(
+  plan: Plan,
+  outputs: readonly { readonly label: string; readonly shape: Shape }[],
+): TrainingCode | undefined {
   const { kind, ...given } = plan.optimizer
   const def = findOptimizer(kind)
   const params = def && valuesOf(def.params, given, def.title)
-  const heads = outputs.flatMap((label) => {
+  const heads = outputs.flatMap(({ label }) => {
     const pick = lossOf(plan, label)
     const loss = pick && findLoss(pick.kind)
     if (!loss) return []
@@ -107,6 +110,8 @@ export function trainingCode(plan: Plan, outputs: readonly string[]): TrainingCo
   })
   if (!def || !params?.ok || heads.length === 0 || heads.length < outputs.length) return undefined
   const { learningRate, batchSize, epochs, clip, accumulate = 1, movingAverage = 0, earlyStopping } = plan
+  // Steps of token probabilities.
+  const isText = outputs.some(({ shape }, i) => shape.length === 2 && heads[i]?.targets === 'classes')
   return {
     ...{ learningRate, batchSize, epochs, heads, optimizer: def.keras(params.value) },
     optional: {
@@ -122,6 +127,7 @@ export function trainingCode(plan: Plan, outputs: readonly string[]): TrainingCo
       ...(plan.balance ? ['balance'] : []), // not text: as above
       ...(plan.augment?.length ? ['augmentation'] : []), // not text: as above
       ...(plan.stopWhen ? ['stop rules'] : []), // not text: as above
+      ...(isText ? ['a mask of the positions after the end of a text'] : []), // not text: as above
     ],
   }
 }
