@@ -97,7 +97,7 @@ export const binding = defineMessages('graph/binding', {
   'column-is-target': (a: { node: string; column: string }) =>
     `"${a.node}" reads "${a.column}", which is the target column. Remove it from the input.`,
   'window-has-target': (a: { column: string }) =>
-    `The window of the target "${a.column}" includes the value to predict. Set its offset to 1 or more in Data > Prepare.`,
+    `The window of "${a.column}" includes the value to predict. Set its offset to 1 in Data > Prepare.`,
   'column-no-target': (a: { column: string; type: string }) => {
     const content = { text: 'text', time: 'times', array: 'series' }[a.type] ?? a.type
     return `"${a.column}" contains ${content}, which cannot be predicted. Choose a number, category, or image column.`
