@@ -114,6 +114,21 @@ interface Blanks {
   readonly overDays: number
 }
 
+interface Spent {
+  readonly left: number
+  readonly bad: number
+  readonly total: number
+  /** Whether labels count, not requests. */
+  readonly ofLabels: boolean
+}
+
+/** Says what used the error budget. */
+function spent({ bad, total, ofLabels }: Spent): string {
+  return ofLabels
+    ? `${count(bad)} of ${counted(total, 'labeled prediction')} were wrong`
+    : `${count(bad)} of ${counted(total, 'request')} were bad`
+}
+
 export const objectivesText = defineText('operate/objectives', {
   none: 'No objectives yet',
   intro:
@@ -158,10 +173,10 @@ export const objectivesText = defineText('operate/objectives', {
     `Alert rules evaluate complete minutes: ${counted(a.requests, 'request')} since ${virtualTime(a.minute * MINUTE)} will count when that minute ends. While a scenario is paused, its time stands still.`,
   budget: {
     title: 'Error budget left',
-    left: (a: { left: number; days: number; seenMinutes: number; bad: number; total: number }) =>
-      `<b>${percent(a.left)}</b> of the error budget for ${counted(a.days, 'day')} is left after ${minutes(a.seenMinutes)}: ${count(a.bad)} of ${counted(a.total, 'request')} were bad.`,
-    leftOfLast: (a: { left: number; days: number; bad: number; total: number }) =>
-      `<b>${percent(a.left)}</b> of the error budget for the last ${counted(a.days, 'day')} is left: ${count(a.bad)} of ${counted(a.total, 'request')} were bad.`,
+    left: (a: Spent & { days: number; seenMinutes: number }) =>
+      `<b>${percent(a.left)}</b> of the error budget for ${counted(a.days, 'day')} is left after ${minutes(a.seenMinutes)}: ${spent(a)}.`,
+    leftOfLast: (a: Spent & { days: number }) =>
+      `<b>${percent(a.left)}</b> of the error budget for the last ${counted(a.days, 'day')} is left: ${spent(a)}.`,
     overspent: 'The budget is overspent.',
     idle: 'No error budget was used in the last hour.',
     lasts: (a: { days: number }) =>
@@ -176,7 +191,7 @@ export const objectivesText = defineText('operate/objectives', {
       high: number
       delayMinutes: number
     }) =>
-      `Accuracy ${percent(a.accuracy)} on ${counted(a.labels, 'label')}${a.inputs < a.labels ? ` of ${counted(a.inputs, 'different input')}` : ''} (95% interval ${percent(a.low)} to ${percent(a.high)}). Labels arrive after ${minutes(a.delayMinutes)} on average.`,
+      `Accuracy ${percent(a.accuracy)} on ${counted(a.labels, 'label')}${a.inputs < a.labels ? ` of about ${counted(a.inputs, 'different input')}` : ''} (95% interval ${percent(a.low)} to ${percent(a.high)}). Labels arrive after ${minutes(a.delayMinutes)} on average.`,
     chart: (a: { objective: string; left: number; fromMinute: number; toMinute: number }) =>
       `Error budget of "${a.objective}": ${percent(a.left)} left, from ${virtualTime(a.fromMinute * MINUTE)} to ${virtualTime(a.toMinute * MINUTE)}`,
     mark: (a: { share: number }) => percentTick(a.share),

@@ -8,6 +8,7 @@ import { objectivesText } from '../../../../messages/en/operate/objectives'
 import { percent } from '../../../../messages/format'
 import type { GradedFault } from '../../../../ops/alerts/grade-alerts'
 import { budgetOf } from '../../../../ops/alerts/objectives'
+import { FIELD } from '../../../../ops/log/counters'
 import { distinctInputs } from '../../../../ops/log/distinct-inputs'
 import { qualityOf, totalCounters } from '../../../../ops/log/log-metrics'
 import { DAY, MINUTE } from '../../../../ops/scenario/scenario'
@@ -115,19 +116,20 @@ function emptyText({ log }: Alerts, { kind }: Slo): string {
 function Left({ alerts, one }: { readonly alerts: Alerts; readonly one: ObjectiveState }) {
   const { left, minutesLeft, bad, total: all, seenMinutes } = budgetOf(alerts.state, one)
   const { overDays: days, kind } = one.slo
+  const spent = { left, bad, total: all, ofLabels: kind === 'accuracy' }
   const isFullPeriod = seenMinutes >= days * (DAY / MINUTE)
   return (
     <p className={styles.budget}>
       <Rich
         text={
           isFullPeriod
-            ? objectivesText.budget.leftOfLast({ left, days, bad, total: all })
-            : objectivesText.budget.left({ left, days, seenMinutes, bad, total: all })
+            ? objectivesText.budget.leftOfLast({ ...spent, days })
+            : objectivesText.budget.left({ ...spent, days, seenMinutes })
         }
         marks={{ b: (inner) => <b data-bad={left < 0}>{inner}</b> }}
       />{' '}
       {paceText(left, minutesLeft, days)}
-      {kind === 'accuracy' && <Labels alerts={alerts} one={one} />}
+      {kind === 'accuracy' && <Labels alerts={alerts} right={all - bad} labels={all} />}
     </p>
   )
 }
@@ -140,23 +142,28 @@ function paceText(left: number, minutesLeft: number | undefined, days: number): 
     : objectivesText.budget.gone({ minutes: minutesLeft })
 }
 
-/** The accuracy with its confidence interval, and how long labels take to arrive. */
-function Labels({ alerts, one }: { readonly alerts: Alerts; readonly one: ObjectiveState }) {
-  const { log, state } = alerts
-  const to = state.minute * MINUTE
-  const from = Math.max(0, to - one.slo.overDays * DAY)
-  const { accuracy, interval, labeled, inputs, delayMs } = qualityOf(
-    totalCounters(log.readings.aggregates, { from, to }),
-    log.book?.classes.length ?? 0,
-    distinctInputs(log.fold.buffer),
-  )
-  if (labeled === 0 || Number.isNaN(accuracy)) return null
+interface LabelsProps {
+  readonly alerts: Alerts
+  /** The labels that the objective counts, and those that match the prediction. */
+  readonly labels: number
+  readonly right: number
+}
+
+/** The accuracy on the labels of the objective, with its confidence interval, and how long labels take to arrive. */
+function Labels({ alerts: { log, state }, labels, right }: LabelsProps) {
+  const { delayMs } = qualityOf(totalCounters(log.readings.aggregates, { from: 0, to: (state.minute + 1) * MINUTE }), 0)
+  // The labels that arrived in the period; dashboards count labels by the time of their requests.
+  const counts = new Map([
+    [FIELD.labeled, labels],
+    [FIELD.right, right],
+  ])
+  const { accuracy, interval, inputs } = qualityOf(counts, 2, distinctInputs(log.fold.buffer))
+  if (Number.isNaN(delayMs)) return null
   return (
     <span className={kit.soft}>
       {' '}
       {objectivesText.budget.labels({
-        ...{ labels: labeled, inputs },
-        accuracy,
+        ...{ labels, inputs, accuracy },
         ...interval,
         delayMinutes: Math.round(delayMs / MINUTE),
       })}
