@@ -349,6 +349,21 @@ describe('grading', () => {
     })
   })
 
+  test('a fault during an open page is neither detected nor missed, and faults are named by what they are', () => {
+    const second = event('second', 'drift', 340, 380, { operator: 'blur' })
+    const past = watched({ late: (m) => between(300, 400, 0.1)(m) + between(340, 380, 0.5)(m) })
+    const truth = { fast: past.state.objectives[1]?.past?.counts.minutes ?? { first: 0, total: [], bad: [] } }
+    const grade = gradeIncidents({
+      scenario: { ...scenario, events: [...scenario.events, second] },
+      ...{ slos: SLOS, rules: BURN_RULES, truth, incidents: incidentsFor(past), minute: LENGTH },
+    })
+    const [slow, blur] = ['slow', 'second'].map((id) => grade.faults.find(({ note }) => note === id))
+    expect(slow).toMatchObject({ felt: ['fast'], incident: expect.any(String) })
+    expect(blur).toMatchObject({ title: 'Drift: blur', felt: ['fast'], openIncident: slow?.incident })
+    expect(blur?.minutesToDetect).toBeUndefined()
+    expect(grade).toMatchObject({ recall: 1, minutesToDetect: slow?.minutesToDetect })
+  })
+
   test('a page without a fault is false, and a fault without a notification is missed', () => {
     const grade = graded({
       fails: (m) => between(100, 130, 0.5)(m) + between(200, 230, 0.5)(m),

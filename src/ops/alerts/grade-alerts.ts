@@ -5,7 +5,7 @@
  * the faults; detectors do not have access to them.
  */
 import { wilson } from '../../metrics/intervals'
-import { conditionsAt, effectOf, parsedEvent } from '../scenario/conditions-at'
+import { conditionsAt, effectOf, eventTitle, parsedEvent } from '../scenario/conditions-at'
 import { endOf, MINUTE, type Scenario, type ScenarioEvent, type Track } from '../scenario/scenario'
 import type { Minutes, Slo } from '../slo'
 import { type BurnRule, MIN_BAD } from '../slo-burn'
@@ -35,6 +35,11 @@ export interface GradedFault extends Fault {
    * baseline.
    */
   readonly felt: readonly string[]
+  /**
+   * The incident that was already open for the same objectives when the fault began. Nobody was notified again, so the
+   * fault counts neither as detected nor as missed.
+   */
+  readonly openIncident?: string
   /** The incident that detected the fault, and how many minutes after the start of the fault it did so. */
   readonly incident?: string
   readonly minutesToDetect?: number
@@ -123,7 +128,7 @@ export function faultsOf({ events }: Scenario): readonly Fault[] {
     .map((event) => ({
       note: event.id,
       lane: parsedEvent(event)?.def.track ?? 'faults',
-      title: parsedEvent(event)?.def.title ?? event.kind,
+      title: eventTitle(event),
       isDrift: DRIFTS.includes(parsedEvent(event)?.def.track ?? 'labels') || DRIFT_KINDS.includes(event.kind),
       isAnswerDrift: ANSWER_KINDS.includes(event.kind),
       fromMinute: Math.ceil(event.startMs / MINUTE),
@@ -156,7 +161,7 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
     const affectedSlos = slos.flatMap(({ id, ...slo }) =>
       harmsObjective({ id, ...slo }, truth[id], fault, started, minute) ? [id] : [],
     )
-    const found = notified
+    const alerting = notified
       .flatMap((incident) => {
         const alerts = isSameFault(fault, incident).filter(
           (one) => one.kind === 'drift' || affectedSlos.includes(one.slo),
@@ -166,6 +171,16 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
           : []
       })
       .sort((a, b) => a.at - b.at)
+    // An incident that was open before notifies again only if it becomes a page.
+    const found = alerting.filter(({ incident: { notifiedMinute = 0, pageMinute = 0 } }) =>
+      [notifiedMinute, pageMinute].some((one) => one >= fault.fromMinute),
+    )
+    const isBurningBefore = ({ alerts }: Incident) =>
+      burnsOf(alerts).some(
+        ({ slo, fromMinute, hotMinute }) =>
+          affectedSlos.includes(slo) && fromMinute < fault.fromMinute && hotMinute >= fault.fromMinute,
+      )
+    const open = found.length > 0 ? undefined : (alerting[0]?.incident ?? notified.find(isBurningBefore))
     const drifts = notified.flatMap((incident) => {
       const alerts = driftsOf(isSameFault(fault, incident))
       return alerts.length > 0 ? [minuteOf(incident, alerts)] : []
@@ -180,7 +195,8 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
     const known = first ? { incident: first.incident.id, minutesToDetect: first.at - fault.fromMinute } : {}
     const paged = pages.length > 0 ? { minutesToPage: Math.min(...pages) } : {}
     const drifted = drifts.length > 0 ? { driftMinutes: Math.min(...drifts) - fault.fromMinute } : {}
-    return { ...fault, felt: affectedSlos, ...known, ...paged, ...drifted, byRule }
+    const before = open ? { openIncident: open.id } : {}
+    return { ...fault, felt: affectedSlos, ...before, ...known, ...paged, ...drifted, byRule }
   })
   // A fault that begins during an open incident did not open it: the notification was for another cause.
   const opens = (fault: Fault, incident: Incident) => isSameFault(fault, { ...incident, alerts: openingOf(incident) })
@@ -211,7 +227,7 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
     notified.filter(({ alerts }) => driftsOf(alerts).length > 0),
     (fault, incident) => driftsOf(opens(fault, { ...incident, alerts: driftsOf(incident.alerts) })).length > 0,
   )
-  const could = faults.filter(({ felt: affectedSlos }) => affectedSlos.length > 0)
+  const could = faults.filter(couldBeDetected)
   const hit = could.filter(({ incident }) => incident !== undefined)
   const pages = hit.flatMap(({ minutesToPage }) => minutesToPage ?? [])
   const right = Object.values(verdicts).filter((verdict) => verdict === 'true').length
@@ -229,6 +245,11 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
       }),
     ),
   }
+}
+
+/** Whether a fault counts for recall: it affected an objective, and no incident for it was open before. */
+export function couldBeDetected({ felt, openIncident }: GradedFault): boolean {
+  return felt.length > 0 && openIncident === undefined
 }
 
 /** The verdicts that count for precision. */

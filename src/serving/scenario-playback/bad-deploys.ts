@@ -2,7 +2,7 @@
  * @file Deploys: during a deploy event of the scenario, a bad model derived from the champion takes over. The
  * event says whether it is a build of the challenger or of the champion. If it does not, the bad model replaces the
  * challenger if the challenger receives a share of the requests when the event begins, and the champion otherwise. A
- * build of the champion stays until the user moves that alias.
+ * build of the champion stays until the event ends or the user moves that alias.
  */
 import type { Alias } from '../../catalog/lowered-stage'
 import type { Fault } from '../../ops/scenario/define-event'

@@ -363,6 +363,7 @@ export const alertQualityText = defineText('operate/alerts/alert-quality', {
   },
   asDrift: (a: { minutes: number }) => `as drift, after ${minutes(a.minutes)}`,
   missed: 'missed',
+  whileOpen: 'an incident was already open',
   nothing: 'nothing to detect',
   none: 'none',
   objectives: (a: { ids: readonly string[] }) => list(a.ids),

@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { alertQualityText, incidentsText as text } from '../../../../messages/en/operate/alerts'
 import {
+  couldBeDetected,
   decidedVerdicts,
   faultsOf,
   type Grade,
@@ -168,7 +169,7 @@ function GradeCard({ grade, rules }: { readonly grade: Grade; readonly rules: re
   const scenario = useScenario()
   const decided = decidedVerdicts(grade)
   const right = decided.filter((verdict) => verdict === 'true').length
-  const affecting = grade.faults.filter(({ felt }) => felt.length > 0)
+  const affecting = grade.faults.filter(couldBeDetected)
   const detected = affecting.filter(({ incident }) => incident !== undefined)
   return (
     <section className={`${kit.section} ${styles.grade}`} aria-label={alertQualityText.title}>
@@ -250,8 +251,8 @@ function Faults({ grade }: { readonly grade: Grade }) {
         {
           head: alertQualityText.detected,
           cell: detectedText,
-          attributes: ({ felt, incident }) => ({
-            'data-missed': felt.length > 0 && incident === undefined ? '' : undefined,
+          attributes: (fault) => ({
+            'data-missed': couldBeDetected(fault) && fault.incident === undefined ? '' : undefined,
           }),
         },
         {
@@ -272,8 +273,9 @@ function Faults({ grade }: { readonly grade: Grade }) {
 }
 
 /** Says when a fault was detected, or that it was missed. */
-function detectedText({ felt, minutesToDetect, minutesToPage, driftMinutes }: GradedFault): string {
+function detectedText({ felt, openIncident, minutesToDetect, minutesToPage, driftMinutes }: GradedFault): string {
   if (minutesToDetect !== undefined) return alertQualityText.after({ page: minutesToPage, alert: minutesToDetect })
+  if (openIncident !== undefined) return alertQualityText.whileOpen
   if (driftMinutes !== undefined) return alertQualityText.asDrift({ minutes: driftMinutes })
   return felt.length > 0 ? alertQualityText.missed : alertQualityText.nothing
 }
