@@ -162,6 +162,7 @@ export const examples: { readonly [C in ProblemCode]: Args<C> } = {
   'split-twice': { stage: 'Split', models: ['Small', 'Large'], alias: 'champion' },
   'shadow-alone': { stage: 'Shadow' },
   'model-twice': { stages: ['Small', 'Large'], model: 'digits', alias: 'champion' },
+  'answers-overlap': { stage: 'Log', from: ['Ensemble', 'Large'] },
   'router-alone': { stage: 'Router', below: 0.8 },
   'model-unnamed': { stage: 'Model', models: ['digits', 'wine'] },
   'model-unknown': { stage: 'Model', model: 'digit', models: ['digits'] },

@@ -16,7 +16,7 @@ type RefusedSetting = 'plan-needs' | 'plan-columns'
 type RawValueProblem = 'value-no-text' | 'value-no-time' | 'value-no-array' | 'value-no-window'
 
 /** Titles of fixes. */
-type FixTitle = 'fix-shares' | 'fix-model' | 'fix-name' | 'fix-take-out' | 'fix-one-log'
+type FixTitle = 'fix-shares' | 'fix-model' | 'fix-name' | 'fix-take-out' | 'fix-one-log' | 'fix-one-wire'
 
 export type ProblemCode =
   | keyof typeof problems

@@ -72,7 +72,7 @@ describe('the ends of a service', () => {
       wires: drawing.wires.map((wire) => ({ ...wire, from: wire.from === 'other' ? 'source' : wire.from })),
     }
     expect(problemsOf(logs)).toEqual(['service-logs end'])
-    expect(fixed(logs, 'one-log')).toEqual([])
+    expect(fixed(logs, 'one-log')).toEqual(['answers-overlap log advice'])
   })
 
   test('no model', () => {
@@ -246,6 +246,25 @@ describe('stages that need others behind them', () => {
     }
     expect(problemsOf(drawing)).toEqual(['model-unasked large'])
     expect(fixed(drawing, 'insert-router')).toEqual([])
+  })
+
+  test('two predictions for the same requests: only one is used, unless an ensemble combines them', () => {
+    const drawing = draw({ ...ends, a: m('A'), b: m('B', challenger), e: [3, 0, 'ensemble', 'E'] }, [
+      'source > a > e > log',
+      'source > b > e',
+      'b > log',
+    ])
+    expect(problemsOf(drawing)).toEqual(['answers-overlap log advice'])
+    expect(sentence(drawing)).toMatch(/^E and B predict for the same requests, but Log uses only the first/)
+    // The prediction that the ensemble already uses is the superfluous one.
+    const [found] = checkService(drawing).diagnostics[0]?.fixes ?? []
+    expect(found?.title).toBe('Remove the wire from B to Log')
+    expect(fixed(drawing, 'remove-wire')).toEqual([])
+    const split = draw({ ...ends, s: [1, 0, 'split', 'Split'], a: m('A'), b: m('B', challenger) }, [
+      'source > s > a > log',
+      's > b > log',
+    ])
+    expect(problemsOf(split)).toEqual([])
   })
 
   test('an ensemble of one: a single wire, and models that a split chooses from', () => {

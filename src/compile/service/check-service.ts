@@ -2,10 +2,10 @@
 import '../../messages/en/stages'
 import { stages } from '../../catalog/service-stages'
 import { model } from '../../catalog/service-stages/model-stages'
-import type { Flow } from '../../catalog/stage-def'
+import { type Flow, together } from '../../catalog/stage-def'
 import { buildIndex, check } from '../../graph/check-flat-drawing'
 import type { Diagnostic, Fix } from '../../graph/check-report'
-import type { Drawing, DrawnNode } from '../../graph/drawing'
+import type { Drawing, DrawnNode, Wire } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { freshWire, insertIntoWire } from '../../graph/edit-helpers'
 import { type ExpandedDrawing, expandBlocks } from '../../graph/expand-blocks'
@@ -32,7 +32,7 @@ import {
 export type ServiceReport = DrawnReport<Flow>
 
 /** The rules, in the order in which their problems are listed. */
-const RULES: readonly ServiceRule[] = [ends, splits, followers, models]
+const RULES: readonly ServiceRule[] = [ends, splits, followers, overlaps, models]
 
 /** Checks a drawing as a service and, if `registry` is given, against the registered models. */
 export function checkService(drawing: Drawing, registry?: RegistrySnapshot): ServiceReport {
@@ -142,6 +142,47 @@ export function followers(context: ServiceContext): readonly Diagnostic[] {
     }),
   ]
 }
+
+/**
+ * Reports stages that get two predictions for the same requests and would use only one of them: the wires into them
+ * have more than all requests in total. An ensemble combines them, and a router passes on only some requests.
+ */
+function overlaps(context: ServiceContext): readonly Diagnostic[] {
+  const { report, nodes } = context
+  const afterRouter = new Set(
+    ofKind(context, 'router').flatMap((router) => [router, ...laterStages(context, router.id)].map(({ id }) => id)),
+  )
+  return [...nodes.values()].flatMap((node) => {
+    if (node.kind === 'ensemble') return []
+    const wires = (report.incoming.get(node.id) ?? []).filter(({ from }) => {
+      const flow = report.shapes.get(from)
+      return flow?.carries === 'answers' && !flow.shadow && !afterRouter.has(from)
+    })
+    const flows = wires.flatMap(({ from }) => report.shapes.get(from) ?? [])
+    const total = together(flows.filter(({ chosen }) => chosen)).share + sumOf(flows.filter(({ chosen }) => !chosen))
+    if (wires.length < 2 || total <= 1 + ROUNDING) return []
+    const label = (id: string) => nodes.get(id)?.label ?? id
+    // A stage whose predictions another one already uses comes first: its own wire is the superfluous one.
+    const isUsed = ({ from }: Wire) =>
+      wires.some((other) => laterStages(context, from).some(({ id }) => id === other.from))
+    const fixes = wires
+      .toSorted((a, b) => Number(isUsed(b)) - Number(isUsed(a)))
+      .map(({ id, from }) =>
+        fix('remove-wire', message('fix-one-wire', { from: label(from), to: node.label }), () => [
+          { type: 'disconnect', wire: id },
+        ]),
+      )
+    const problem = message('answers-overlap', { stage: node.label, from: wires.map(({ from }) => label(from)) })
+    return [{ ...problemAt(problem, node, fixes), severity: 'advice' as const }]
+  })
+}
+
+function sumOf(flows: readonly Flow[]): number {
+  return flows.reduce((sum, { share }) => sum + share, 0)
+}
+
+/** Shares that add up to 100% may exceed it by a rounding error. */
+const ROUNDING = 1e-6
 
 /** A fix that inserts a model into the wire after the router. */
 function secondModel(context: ServiceContext, node: DrawnNode): Fix | undefined {

@@ -44,6 +44,8 @@ export const stages = defineMessages('stages', {
     a.model === ''
       ? `${list(a.stages)} have the same alias, ${a.alias}. Give one of them a different alias.`
       : `${list(a.stages)} both use the ${a.alias} of "${a.model}". Give one of them a different alias.`,
+  'answers-overlap': (a: { stage: string; from: readonly string[] }) =>
+    `${list(a.from)} predict for the same requests, but ${a.stage} uses only the first prediction it gets. Keep one of the wires, or combine the predictions with an Ensemble.`,
   'router-alone': (a: { stage: string; below: number }) =>
     `${a.stage} passes on requests with a confidence below ${shortPercent(a.below)}, but no model comes after it. Add a second model after it.`,
   'model-unnamed': (a: { stage: string; models: readonly string[] }) =>
@@ -59,6 +61,7 @@ export const stages = defineMessages('stages', {
     `Change to ${share(a.champion)} and ${share(a.challenger)}`,
   'fix-model': (a: { alias: Alias }) => `Add the ${a.alias}`,
   'fix-name': (a: { model: string }) => `Use "${a.model}"`,
+  'fix-one-wire': (a: { from: string; to: string }) => `Remove the wire from ${a.from} to ${a.to}`,
   'fix-take-out': (a: { stage: string }) => `Remove ${a.stage}`,
   'fix-one-log': (a: { stage: string }) => `Merge all logs into ${a.stage}`,
 })
