@@ -651,6 +651,10 @@ test('the code names the settings that it leaves out', () => {
       earlyStopping: { metric: 'accuracy', patience: 1, restoreBest: true },
     }),
   ).toContain('# Not in this code: early stopping.')
+  // With an epsilon of 0.1, 10 steps of Keras 3.16 move a bias of `penguins-mlp` by 0.016, those of Netloom by 0.065.
+  const adam = (epsilon: number) => of('python', { ...plan, optimizer: { kind: 'adam', epsilon } })
+  expect(adam(0.1)).toContain('# Not in this code: epsilon added after the bias correction.')
+  expect(adam(1e-7)).not.toContain('Not in this code')
   // Run with Keras 3.16 on texts of 1 to 3 signs, `reverse-gru` has a loss of 0.90 instead of 2.27: the rest counts as 0.
   const { networks, data, plan: own } = expectDefined(findTemplate('reverse-gru'), 'reverse-gru').content
   const { drawing } = expectDefined(networks[0], 'a network')

@@ -77,6 +77,8 @@ const CLASSES: Readonly<Record<string, string>> = {
 }
 /** Keras 3 names of the arguments of optimizers. */
 const OPTIMIZER_ARGUMENTS: Readonly<Record<string, string>> = { decay: 'rho' }
+/** The optimizers that divide by the corrected mean of the squared gradients. */
+const ADAMS: ReadonlySet<string> = new Set(['Adam', 'AdamW']) // not text: class names
 /** The metrics that early stopping can monitor, and their names in Keras. */
 const MONITORED: Readonly<Record<string, string>> = {
   loss: 'loss',
@@ -138,6 +140,10 @@ function trainingLines({ heads, optimizer, optional, ...training }: TrainingCode
   const omitted = [
     ...training.omitted,
     ...(earlyStopping && !isMonitored ? ['early stopping'] : []), // not text: as above
+    // Keras adds epsilon before it. With an epsilon that is not tiny, its first steps are up to 31 times smaller.
+    ...(ADAMS.has(optimizer.class_name) && Number(optimizer.config.epsilon) > 1e-7
+      ? ['epsilon added after the bias correction'] // not text: as above
+      : []),
     ...(accumulate === undefined ? [] : ['an update after the last batch of each epoch']), // not text: as above
     ...(movingAverage === undefined ? [] : ['a lower decay of the average in the first updates']), // not text: as above
   ]
