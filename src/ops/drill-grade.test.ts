@@ -49,6 +49,17 @@ test('the reference solution gets all points, and doing nothing gets none', () =
   expect(points(result(run(FAULT, MINUTES), []))).toMatchObject({ harm: 0, detect: 0, mend: 0 })
 })
 
+test('the sentences name the time for all points, of the reference solution, and the time without points', () => {
+  const one = result(run(FAULT, 110), [act(75), act(110)])
+  const none = one.limits?.none
+  expect(drillPartText(one, 'detect')).toBe(
+    `15 minutes after the fault began (all points within 20 minutes, none from ${none})`,
+  )
+  expect(drillPartText(one, 'mend')).toBe(
+    `your change worked 50 minutes after the fault began (all points within 21 minutes, none from ${none})`,
+  )
+})
+
 test('a fix counts from the change after which the harm ends, not from one before it', () => {
   // The first change does not help, the second one does.
   const late = result(run(FAULT, 110), [act(75), act(110)])

@@ -48,6 +48,8 @@ export interface DrillResult {
    */
   readonly detectMinutes?: number
   readonly mendMinutes?: number
+  /** All points up to these minutes, those of the reference solution, and none from `none` on; absent in older results. */
+  readonly limits?: { readonly detect: number; readonly fix: number; readonly none: number }
   /**
    * By the first rules only: minutes from the start of the fault until the harm ended, and until the user's last change
    * before the harm ended.
@@ -96,11 +98,12 @@ export function drillResult(input: DrillGradingInput): DrillResult {
   const detectMinutes = seen && (seen.at - faultAt) / MINUTE
   const mendMinutes = fixedAfter(input)
   const falseAlarms = acts.filter(({ at, kind }) => at < faultAt && kind === 'see').length
+  const [detectLimit, fixLimit] = [(solution.detectAt - faultAt) / MINUTE, (solution.fixAt - faultAt) / MINUTE]
   const points = {
     harm: clamp((cost.nothing - cost.yours) / Math.max(1e-9, cost.nothing - cost.best)),
     budget: budgetShare(input),
-    detect: speed(detectMinutes, (solution.detectAt - faultAt) / MINUTE, rules.slowMinutes),
-    mend: speed(mendMinutes, (solution.fixAt - faultAt) / MINUTE, rules.slowMinutes),
+    detect: speed(detectMinutes, detectLimit, rules.slowMinutes),
+    mend: speed(mendMinutes, fixLimit, rules.slowMinutes),
   }
   const parts: DrillPart[] = [
     ...(['harm', 'budget', 'detect', 'mend'] as const).map((id) => ({
@@ -117,6 +120,7 @@ export function drillResult(input: DrillGradingInput): DrillResult {
     ...(detectMinutes === undefined ? {} : { detectMinutes }),
     ...(mendMinutes === undefined ? {} : { mendMinutes }),
     ...{ budgets: budgetsLeft(yours.tally), labels, falseAlarms },
+    limits: { detect: Math.round(detectLimit), fix: Math.round(fixLimit), none: rules.slowMinutes },
   }
 }
 
@@ -197,7 +201,7 @@ function sumOf(values: readonly number[]): number {
 
 /** Explains a part of the grade in one line. */
 export function drillPartText(result: DrillResult, id: DrillPart['id']): string {
-  const { harm, running, nothing, best, budgets, detectMinutes, labels, falseAlarms } = result
+  const { harm, running, nothing, best, budgets, detectMinutes, labels, falseAlarms, limits } = result
   switch (id) {
     case 'harm': {
       const costs = { harm: tenth(harm), nothing: tenth(nothing), best: tenth(best) }
@@ -208,7 +212,8 @@ export function drillPartText(result: DrillResult, id: DrillPart['id']): string 
         budgets: budgets.map(({ slo, left }) => text.budget({ objective: objectiveTitle(slo), left: leftText(left) })),
       })
     case 'detect':
-      if (detectMinutes !== undefined) return text.detected({ minutes: Math.round(detectMinutes) })
+      if (detectMinutes !== undefined)
+        return text.detected({ minutes: Math.round(detectMinutes), full: limits?.detect, none: limits?.none })
       return result.grading === 2 ? text.notDetected : text.noAction
     case 'mend':
       return resolvedText(result)
@@ -238,10 +243,18 @@ export function leftText(left: number): string {
 /**
  * The first rules know the end of the harm only to the nearest quarter of an hour, so they report the last change too.
  */
-function resolvedText({ grading, mendMinutes: resolveMinutes, overMinutes, changedMinutes }: DrillResult): string {
+function resolvedText({
+  grading,
+  mendMinutes: resolveMinutes,
+  overMinutes,
+  changedMinutes,
+  limits,
+}: DrillResult): string {
   if (grading === 2) {
     if (resolveMinutes === undefined) return text.notFixed
-    return resolveMinutes === 0 ? text.prevented : text.fixed({ minute: Math.round(resolveMinutes) })
+    return resolveMinutes === 0
+      ? text.prevented
+      : text.fixed({ minute: Math.round(resolveMinutes), full: limits?.fix, none: limits?.none })
   }
   if (overMinutes === undefined) return text.notOver
   if (resolveMinutes === undefined) return text.overWithoutAction

@@ -135,10 +135,11 @@ export const drillGradeText = defineText('operate/drills/drill-grade', {
   farOverspent: 'used more than 10 times the budget',
   noAction: 'no action taken',
   notDetected: 'no report or change after the fault began',
-  detected: (a: { minutes: number }) => `${counted(a.minutes, 'minute')} after the fault began`,
+  detected: (a: Limits & { minutes: number }) => `${counted(a.minutes, 'minute')} after the fault began${limits(a)}`,
   notFixed: 'no change of yours stopped the harm',
   prevented: 'your change before the fault prevented the harm',
-  fixed: (a: { minute: number }) => `your change worked ${counted(a.minute, 'minute')} after the fault began`,
+  fixed: (a: Limits & { minute: number }) =>
+    `your change worked ${counted(a.minute, 'minute')} after the fault began${limits(a)}`,
   notOver: 'not back to normal by the end',
   overWithoutAction: 'ended without any action',
   noHarm: 'fixed before it did measurable harm',
@@ -222,4 +223,15 @@ function share(part: number, whole: number): string {
 
 function because(change: string, why: string): string {
   return why === '' ? change : `${change} (${why})`
+}
+
+/** The minutes up to which an action gets all points, and from which on it gets none; not known of older results. */
+interface Limits {
+  readonly full: number | undefined
+  readonly none: number | undefined
+}
+
+function limits({ full, none }: Limits): string {
+  if (full === undefined || none === undefined) return ''
+  return ` (all points within ${count(full)} minutes, none from ${count(none)})`
 }

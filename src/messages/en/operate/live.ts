@@ -71,7 +71,8 @@ export const liveText = defineText('operate/live', {
   wrong: {
     title: 'Wrong predictions',
     sim: 'Based on simulated ground truth, which a real service would not have',
-    unknown: 'The ground truth is not known here.',
+    unknown: 'There is no simulated ground truth for these requests.',
+    noPrediction: 'No request got a prediction.',
     share: (a: { wrong: number; known: number }) =>
       `${percent(a.wrong / a.known)} of ${plural(a.known, { one: '# prediction', other: '# predictions' })}`,
   },
@@ -117,6 +118,7 @@ export const liveText = defineText('operate/live', {
     accuracy: 'Accuracy',
     fewLabels: 'Too few labels at each point to draw a line.',
     noLabels: 'No labels yet. The scenario decides when labels arrive.',
+    onlyOtherLabels: 'No labels for a prediction yet: all belong to requests without one.',
     perMinute: 'Requests/min',
     latency: 'Latency',
     notAnswered: 'Abstained, fell back, or failed',
@@ -163,7 +165,7 @@ export const liveText = defineText('operate/live', {
   },
   stages: {
     label: 'Stages',
-    title: 'Latency by stage (complete hours only)',
+    title: 'Latency by stage (in whole hours, and the current one)',
     stage: 'Stage',
     requests: 'Requests',
     mean: 'Mean',
@@ -206,6 +208,7 @@ export const debugText = defineText('operate/live/debug', {
     label: 'Confusion matrix',
     title: 'Confusion matrix (labeled requests)',
     none: 'No labeled requests got a wrong prediction.',
+    noLabels: 'No labels for a prediction yet.',
     /** The tags stand for the class of the label and the predicted class. */
     mistake: '<actual/> predicted as <predicted/>',
     mistakeOf: (a: { actual: string; predicted: string }) => `${a.actual} predicted as ${a.predicted}`,
@@ -232,7 +235,7 @@ export const debugText = defineText('operate/live/debug', {
     tooFew: (a: { failures: number; others: number }) =>
       `A comparison needs at least 10 failures and 10 other requests. Current counts: ${count(a.failures)} and ${count(a.others)}.`,
     wrong: (a: { failures: number; others: number }) =>
-      `${plural(a.failures, { one: '# wrong or unanswered request', other: '# wrong or unanswered requests' })}, compared with ${plural(a.others, { one: '# other recent request', other: '# other recent requests' })}.`,
+      `${plural(a.failures, { one: '# request that was wrong by its label or got no prediction', other: '# requests that were wrong by their label or got no prediction' })}, compared with ${plural(a.others, { one: '# other recent request', other: '# other recent requests' })}.`,
     furthestOff: (a: { failures: number; others: number }) =>
       `${plural(a.failures, { one: '# request with a large error or no prediction', other: '# requests with the largest errors or no prediction' })}, compared with ${plural(a.others, { one: '# other recent request', other: '# other recent requests' })}.`,
     unknownValue: 'unknown value',

@@ -118,7 +118,7 @@ async function verify(
  * sentence for each part (`said`), but not the minutes that these sentences are now generated from.
  */
 function gradeOf(result: unknown): string {
-  const { overMinutes: _, changedMinutes: __, parts, ...graded } = result as Partial<DrillResult>
+  const { overMinutes: _, changedMinutes: __, limits: ____, parts, ...graded } = result as Partial<DrillResult>
   if (!Array.isArray(parts)) return stableJson(graded)
   return stableJson({ ...graded, parts: parts.map(({ said: ___, ...part }: { readonly said?: unknown }) => part) })
 }

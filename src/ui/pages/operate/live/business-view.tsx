@@ -73,7 +73,13 @@ export function BusinessView({ reading, marks }: DashboardProps) {
             to="debug"
             figure={hidden || summary.known === 0 ? text.nothing : count(summary.wrong)}
           >
-            {hidden ? text.hidden : summary.known === 0 ? text.wrong.unknown : text.wrong.share(summary)}
+            {hidden
+              ? text.hidden
+              : summary.known === 0
+                ? statuses.ok === 0
+                  ? text.wrong.noPrediction
+                  : text.wrong.unknown
+                : text.wrong.share(summary)}
           </Card>
         ) : (
           <Card
@@ -98,7 +104,7 @@ export function BusinessView({ reading, marks }: DashboardProps) {
           title={classes > 0 ? text.charts.accuracy : text.error.title}
           series={qualitySeriesOf(reading, classes)}
           format={classes > 0 ? precisePercent : number}
-          none={summary.quality.labeled > 0 ? text.charts.fewLabels : text.charts.noLabels}
+          none={noAccuracyText(sum.all)}
           {...(classes > 0 ? { limit: 1, formatTick: percentTick } : { start: 0 })}
         />
         <TimePlot
@@ -116,6 +122,12 @@ export function BusinessView({ reading, marks }: DashboardProps) {
       </div>
     </>
   )
+}
+
+/** Why the chart of the accuracy is empty: no labels, only labels of requests without a prediction, or too few. */
+function noAccuracyText(all: Counters): string {
+  if ((all.get(FIELD.labeled) ?? 0) > 0) return text.charts.fewLabels
+  return (all.get(FIELD.labels) ?? 0) > 0 ? text.charts.onlyOtherLabels : text.charts.noLabels
 }
 
 /** The steps of the charts. */

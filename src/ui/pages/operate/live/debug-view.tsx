@@ -78,7 +78,9 @@ function Mistakes({ reading: { sum, book } }: { readonly reading: Reading }) {
     <section className={kit.section} aria-label={text.confusion.label}>
       <h3>{text.confusion.title}</h3>
       {worst.length === 0 ? (
-        <p className={kit.caption}>{text.confusion.none}</p>
+        <p className={kit.caption}>
+          {(sum.all.get(FIELD.labeled) ?? 0) > 0 ? text.confusion.none : text.confusion.noLabels}
+        </p>
       ) : classes.length <= MATRIX ? (
         <Confusion
           labels={classes}
