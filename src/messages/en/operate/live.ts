@@ -195,7 +195,8 @@ export const liveText = defineText('operate/live', {
     },
     eventStarts: (a: { title: string }) => `${a.title} starts`,
     eventEnds: (a: { title: string }) => `${a.title} ends`,
-    byWhom: (a: { change: string; by: string; why: string }) => `${a.change} ${a.by}: ${a.why}`,
+    byWhom: (a: { change: string; by: string; why: string }) =>
+      a.why === '' ? `${a.change} ${a.by}` : `${a.change} ${a.by}: ${a.why}`,
   },
 })
 

@@ -20,6 +20,8 @@ test('a change has a short label, and a sentence with who made it and why', () =
     ['Crash starts', true],
   ])
   expect(changeText(moved)).toBe('champion alias of digits set to version 2 by you: better')
+  const noReason = { ...moved, what: { ...moved.what, why: '' } } as Change
+  expect(changeText(noReason)).toBe('champion alias of digits set to version 2 by you')
   expect(changeText(crash)).toBe('Crash starts')
 })
 

@@ -32,23 +32,18 @@ const { move: text } = gateText
 /** The gate for an alias that was dropped on a version. */
 export function GatePanel({ registryModel, move: asked, onClose }: GateProps) {
   const studio = useStudio()
-  const { model, alias, version } = asked
+  const { model, alias, version, rollsBack } = asked
   const { value: result, why: problem } = useGate(model, version)
   const [why, setWhy] = useState('')
   const [trouble, setTrouble] = useState<string>()
   const gate = result?.gate
-  const failed = gate?.verdict === 'failed' && alias === 'champion'
+  const failed = gate?.verdict === 'failed' && alias === 'champion' && !rollsBack
   const broken = gate?.checks.some(({ what, verdict }) => what === 'whole' && verdict === 'failed') === true
   async function move(): Promise<void> {
     try {
-      await studio.run('registry.alias', {
-        model,
-        alias,
-        version,
-        why,
-        gate: true,
-        ...(failed ? { anyway: true } : {}),
-      })
+      const move = { model, alias, why }
+      if (rollsBack) await studio.run('registry.rollback', move)
+      else await studio.run('registry.alias', { ...move, version, gate: true, ...(failed ? { anyway: true } : {}) })
       onClose()
     } catch (error) {
       setTrouble(errorMessage(error))
@@ -89,7 +84,11 @@ export function GatePanel({ registryModel, move: asked, onClose }: GateProps) {
         <Button
           type="submit"
           tone={failed ? 'bad' : 'primary'}
-          disabled={broken || (version !== null && !gate && problem === undefined) || (failed && why.trim() === '')}
+          disabled={
+            broken ||
+            (version !== null && !rollsBack && !gate && problem === undefined) ||
+            (failed && why.trim() === '')
+          }
         >
           {version === null ? text.confirmRemove : failed ? text.confirmAnyway : text.confirm}
         </Button>

@@ -6,7 +6,14 @@ import styles from './registry.module.css'
 
 /** Which panel is open. */
 export type OpenPanel =
-  | { readonly kind: 'gate'; readonly model: string; readonly alias: Alias; readonly version: number | null }
+  | {
+      readonly kind: 'gate'
+      readonly model: string
+      readonly alias: Alias
+      readonly version: number | null
+      /** Whether the move is a rollback, which needs no gate: the alias has pointed to this version before. */
+      readonly rollsBack?: true
+    }
   | { readonly kind: 'version'; readonly model: string; readonly version: number }
   | { readonly kind: 'moves'; readonly model: string }
 

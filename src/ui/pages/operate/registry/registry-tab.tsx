@@ -49,7 +49,7 @@ export default function RegistryTab() {
         const here = openPanel?.model === model.model ? openPanel : null
         return (
           <section key={model.model} className={`${kit.section} ${styles.model}`} aria-label={model.model}>
-            <ModelHead registryModel={model} onMoves={() => setOpened({ kind: 'moves', model: model.model })} />
+            <ModelHead registryModel={model} onOpen={setOpened} />
             <DeployWarning model={model.model} />
             <ModelTrack registryModel={model} openPanel={here} onOpen={setOpened} />
             {here?.kind === 'gate' && (
@@ -117,12 +117,11 @@ function DeployWarning({ model }: { readonly model: string }) {
 /** The heading of a model. */
 function ModelHead({
   registryModel,
-  onMoves,
+  onOpen,
 }: {
   readonly registryModel: RegistryModel
-  readonly onMoves: () => void
+  readonly onOpen: (panel: OpenPanel) => void
 }) {
-  const run = useRunCommand()
   const { model, versions, moves, damaged } = registryModel
   return (
     <div className={kit.wrapWide}>
@@ -133,12 +132,17 @@ function ModelHead({
       {damaged.length > 0 && <span className={kit.bad}>{text.damagedMoves({ n: damaged.length })}</span>}
       <span className={kit.grow} />
       {rollbacks(registryModel).map(({ alias, to }) => (
-        <Button key={alias} size="small" icon="undo" onClick={() => run('registry.rollback', { model, alias })}>
+        <Button
+          key={alias}
+          size="small"
+          icon="undo"
+          onClick={() => onOpen({ kind: 'gate', model, alias, version: to, rollsBack: true })}
+        >
           {text.rollBack({ alias: termsText.alias[alias], version: to })}
         </Button>
       ))}
       {moves.length > 0 && (
-        <Button size="small" tone="quiet" onClick={onMoves}>
+        <Button size="small" tone="quiet" onClick={() => onOpen({ kind: 'moves', model })}>
           {text.movesButton({ n: moves.length })}
         </Button>
       )}
