@@ -47,6 +47,12 @@ test('the champion is moved by keyboard, a worse version is stopped by the gate,
   await page.getByRole('button', { name: /^Move alias/ }).click()
   await netloom.when((s) => s.aliases.moons?.champion === 3)
 
+  // A rollback opens the panel, and moves nothing until it is confirmed.
+  await page.getByRole('button', { name: 'Roll champion back to v1' }).click()
+  await expect(page.getByRole('heading', { name: 'Make version 1 the champion, replacing version 3' })).toBeVisible()
+  expect((await netloom.state()).aliases.moons?.champion).toBe(3)
+  await page.getByRole('button', { name: 'Cancel' }).click()
+
   await page.reload()
   await netloom.when((s) => s.aliases.moons?.champion === 3)
   expect(await netloom.refused('model.remove', { name: 'moons', version: 3 })).toMatchObject({ code: 'model-flagged' })
