@@ -56,7 +56,7 @@ test('a bad deploy becomes one incident, which is acknowledged, resolved, and gr
     'new build of digits',
   )
   // The cause is hidden until somebody asks for it.
-  const cause = incident.getByText('Simulated cause: Bad deploy.')
+  const cause = incident.getByText('Simulated cause: Bad deploy: permuted classes.')
   await expect(cause).toBeHidden()
   await incident.getByText('Compare with the simulated ground truth').click()
   await expect(cause).toBeVisible()
