@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { setObjectives } from '../../../ops/alerts/objectives'
 import { book, logOf } from '../../../ops/alerts/past.test-help'
 import { openFold } from '../../../ops/log/fold-log'
 import { defaultSlos, type Slo } from '../../../ops/slo'
 import { BURN_RULES } from '../../../ops/slo-burn'
+import { closeMoons, openMoons } from '../../testing/served-moons.test-help'
 import { type OpenLog, READINGS } from '../log/service-log'
 import { addIncidentAction, alertsSummary, currentGrade, currentIncidents } from './alerts'
 
@@ -68,3 +69,25 @@ test('a grade requires a scenario', () => {
   const scenario = { seed: 1, durationMs: LENGTH * 60_000, events: [crash] }
   expect(currentGrade(log, { scenario })).toMatchObject({ precision: 1, recall: 1, minutesToDetect: 0 })
 })
+
+test('abstentions on requests from outside open an incident, although no scenario is played', async () => {
+  const netloom = await openMoons()
+  const real = performance.now.bind(performance)
+  let ahead = 0
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => real() + ahead)
+  try {
+    await netloom.run('service.new', { name: 'points', model: 'moons' })
+    await netloom.run('graph.set', { service: 'points', node: 'abstain', params: { below: 1 } })
+    await netloom.run('service.start')
+    const rows = Array.from({ length: 60 }, (_, i) => ({ x: (i % 7) / 10, y: (i % 5) / 10 }))
+    for (let minute = 0; minute < 20; minute++) {
+      await netloom.run('service.infer', { rows })
+      ahead += 60_000
+    }
+    await expect.poll(() => netloom.state().operate?.incidents.open, { timeout: 9000 }).toBe(1)
+    expect(netloom.state().operate?.budgets['without-abstention']).toBeLessThan(1)
+  } finally {
+    clock.mockRestore()
+    await closeMoons(netloom)
+  }
+}, 60_000)
