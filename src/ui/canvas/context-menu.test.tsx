@@ -5,7 +5,7 @@
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { openTestStudio, type TestStudio } from '../../studio/testing/studio-fixture'
 import { networkCatalog } from '../network/network-catalog'
-import { find, press, render, settle, texts } from '../testing/render.test-help'
+import { press, render, settle, texts } from '../testing/render.test-help'
 import { BoardProvider } from './board-context'
 import { canvasUi, type OpenMenu, useCanvasUi } from './canvas-ui-state'
 import { ContextMenu } from './context-menu'
@@ -113,9 +113,12 @@ test('two quick clicks on the palette add one layer after the other', async () =
   await netloom.run('select.set', { nodes: ['conv1'] })
   const before = netloom.state().project.networks[0]?.nodes.length ?? 0
   // Both clicks are in the same task, before the first layer is added.
+  // What usually follows is listed twice.
+  const clickOn = (name: string) =>
+    [...document.querySelectorAll('button')].find(({ textContent }) => textContent === name)?.click()
   await settle(() => {
-    find('button', 'Batch norm').click()
-    find('button', 'Dropout').click()
+    clickOn('Batch norm')
+    clickOn('Dropout')
   })
   const next = (from?: string) => {
     const [network] = netloom.state().project.networks

@@ -48,17 +48,19 @@ export async function reproduce(
   version: number,
   { signal = new AbortController().signal, onProgress = () => undefined }: ReproduceOptions = {},
 ): Promise<Reproduced> {
-  const record = await modelRecord(studio, { name, version })
   if (busy.has(studio.store)) return refuse('reproduce-busy', {})
   busy.add(studio.store)
   try {
-    return await retrain(studio, record, signal, onProgress)
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.code === 'reproduce-stopped') throw error
-    return { verdict: 'cannot', code: error.code, sentence: error.message }
+    const record = await modelRecord(studio, { name, version })
+    return await retrain(studio, record, signal, onProgress).catch(verdictOf)
   } finally {
     busy.delete(studio.store)
   }
+}
+
+function verdictOf(error: unknown): Reproduced {
+  if (!(error instanceof Refusal) || error.code === 'reproduce-stopped') throw error
+  return { verdict: 'cannot', code: error.code, sentence: error.message }
 }
 
 async function retrain(
