@@ -245,6 +245,9 @@ export function openDeviceTime(logWriter: Pick<LogWriter, 'at'>) {
   let deviceMs: number | undefined
   /** The end of the simulated minute of the last request. */
   let minuteEnd = 0
+  /** The minute up to which `endMinute` has reported. */
+  let reported: number | undefined
+  const minuteNow = () => Math.floor(logWriter.at / MINUTE_MS)
   function advance(most: number): void {
     const now = performance.now()
     const passed = Math.min(Math.max(0, now - (deviceMs ?? now)), most)
@@ -258,21 +261,25 @@ export function openDeviceTime(logWriter: Pick<LogWriter, 'at'>) {
      */
     follow(playback: { readonly isOver: boolean } | undefined) {
       if (playback?.isOver === false) return
+      reported ??= minuteNow()
       advance(Number.POSITIVE_INFINITY)
-      minuteEnd = (Math.floor(logWriter.at / MINUTE_MS) + 1) * MINUTE_MS
+      minuteEnd = (minuteNow() + 1) * MINUTE_MS
     },
     /**
-     * Lets the minute of the last request end, even if no other request follows; returns whether it has just ended.
-     * Then the time waits for the next request, so that an unused service does not skip the start of its scenario.
+     * Lets the minute of the last request end, even if no other request follows; returns whether a minute has ended
+     * since the last call. Then the time waits for the next request, so that an unused service does not skip the start
+     * of its scenario.
      */
     endMinute(): boolean {
-      if (logWriter.at >= minuteEnd) return false
-      advance(minuteEnd - logWriter.at)
-      return logWriter.at >= minuteEnd
+      if (logWriter.at < minuteEnd) advance(minuteEnd - logWriter.at)
+      const hasEnded = reported !== undefined && minuteNow() > reported
+      if (hasEnded) reported = minuteNow()
+      return hasEnded
     },
     stop() {
       deviceMs = undefined
       minuteEnd = 0
+      reported = undefined
     },
   }
 }

@@ -1,9 +1,10 @@
 import { afterEach, expect, test, vi } from 'vitest'
+import { CANARY_ALPHA, CANARY_MARGIN, type CanaryPlan } from '../ops/canary-plan'
 import { openFold } from '../ops/log/fold-log'
 import { digestOf, hashLog, hashOf } from '../ops/log/hash'
 import { entriesSince } from '../ops/log/stored-entries'
 import type { Entry, Requests } from '../ops/log-entry'
-import type { FromServing, PlannedChange, ServiceStart, ToServing } from '../protocol/serving-messages'
+import type { FromServing, PlannedChange, ServedModel, ServiceStart, ToServing } from '../protocol/serving-messages'
 import '../training/testing/node-wasm'
 import { testScope } from '../protocol/worker-scope.test-help'
 import { serveService } from './serve-service'
@@ -209,6 +210,27 @@ test('time goes on with requests from outside while nothing is played, so that t
   expect((await infer()).answers[0]?.at).toBe(240_000)
   ahead += 60_000
   expect((await infer()).answers[0]?.at).toBeGreaterThanOrEqual(300_000)
+})
+
+test('a canary is checked when a minute of requests from outside ends', async () => {
+  const real = performance.now.bind(performance)
+  let ahead = 0
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => real() + ahead)
+  closers.push(() => clock.mockRestore())
+  const [first] = MODELS as readonly [ServedModel]
+  const second = { ...first, ref: { model: 'net', version: 2 }, practice: { bad: 'NaN in a corner', of: 1 } as const }
+  const { ask, send, entries } = await opened({ models: [first, second], spec: spec({ challenger: 0 }) })
+  const plan: CanaryPlan = {
+    ...{ stage: 'split', champion: 'champion', challenger: 'challenger', model: 'net', from: 1, to: 2 },
+    ...{ steps: [{ percent: 50, labels: 1e9, minutes: 1e9 }], automatic: true },
+    limits: { alpha: CANARY_ALPHA, margin: CANARY_MARGIN, lateMs: 7, within: 0 },
+  }
+  send({ type: 'canary', id: 50, did: 'began', plan, step: 0, percent: 50, by: 'test', why: '' })
+  for (let i = 0; i < 60; i++) await ask<'answer'>({ type: 'infer', source: 'url', rows: [{ x: 0.9 + i / 1000, y: 0 }] })
+  ahead += 60_000
+  const turns = () =>
+    entries().flatMap((one) => (one.kind === 'change' && one.what.type === 'canary' ? [one.what.did] : []))
+  await expect.poll(turns).toEqual(['began', 'rolled back'])
 })
 
 test('a paused scenario resumes as if it had not been paused', async () => {

@@ -74,16 +74,18 @@ export function serveService(
   let turn: Promise<unknown> = Promise.resolve()
   const pulse = setInterval(() => {
     // In turn, because a request in progress is logged with an earlier time.
-    if (open)
-      enqueue(
-        () => void (open?.deviceTime.endMinute() && postEntries()),
-        () => undefined,
-      )
+    if (open) enqueue(endMinute, () => undefined)
     scope.postMessage({ type: 'pulse', at: open?.logWriter.at ?? 0 })
   }, PULSE_MS)
 
   function enqueue(work: () => Promise<void> | void, failed: (problem: Message) => void): void {
     turn = turn.then(work).catch((error: unknown) => failed(problemOf(error)))
+  }
+
+  async function endMinute(): Promise<void> {
+    if (!open?.deviceTime.endMinute()) return
+    await open.canary.minute()?.(open.logWriter.at)
+    postEntries()
   }
 
   function postEntries(): void {
