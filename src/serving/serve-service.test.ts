@@ -226,7 +226,8 @@ test('a canary is checked when a minute of requests from outside ends', async ()
     limits: { alpha: CANARY_ALPHA, margin: CANARY_MARGIN, lateMs: 7, within: 0 },
   }
   send({ type: 'canary', id: 50, did: 'began', plan, step: 0, percent: 50, by: 'test', why: '' })
-  for (let i = 0; i < 60; i++) await ask<'answer'>({ type: 'infer', source: 'url', rows: [{ x: 0.9 + i / 1000, y: 0 }] })
+  for (let i = 0; i < 60; i++)
+    await ask<'answer'>({ type: 'infer', source: 'url', rows: [{ x: 0.9 + i / 1000, y: 0 }] })
   ahead += 60_000
   const turns = () =>
     entries().flatMap((one) => (one.kind === 'change' && one.what.type === 'canary' ? [one.what.did] : []))

@@ -48,9 +48,9 @@ export const stopReport = defineCommand({
 export const simpleModelsCommand = defineCommand({
   id: 'run.baselines',
   listed: true,
-  args: {},
+  args: { column: optional(text('column')) },
   enabled: hasData,
-  run: simpleModels,
+  run: (studio, { column }) => simpleModels(studio, column),
 })
 
 export const learningCurve = defineCommand({
@@ -87,17 +87,17 @@ let running:
 /**
  * Fits and evaluates the simple models, or joins a computation in progress; a computation for another run is canceled.
  */
-async function simpleModels(studio: AppContext): Promise<BaselineReport> {
+async function simpleModels(studio: AppContext, column?: string): Promise<BaselineReport> {
   const ready = await evaluatedData(studio.store.getState(), studio.data)
   // Read the key and state before awaiting predictions: another project may be opened meanwhile.
   const state = studio.store.getState()
-  const key = simpleModelsKey(state) ?? refuse('no-data', {})
+  const key = simpleModelsKey(state, column) ?? refuse('no-data', {})
   const shown = studio.store.getState().analysis.baselines
   if (shown?.tag === 'found' && shown.key === key) return shown.found
   if (running?.key === key && !running.abort.signal.aborted) return running.result
   running?.abort.abort()
   const abort = new AbortController()
-  const mine = { key, abort, result: fitSimpleModels(studio, ready, state, key, abort.signal) }
+  const mine = { key, abort, result: fitSimpleModels(studio, ready, state, { key, column }, abort.signal) }
   running = mine
   return mine.result
 }
@@ -106,7 +106,7 @@ async function fitSimpleModels(
   studio: AppContext,
   ready: ReadyData,
   state: AppState,
-  key: string,
+  { key, column }: { readonly key: string; readonly column: string | undefined },
   signal: AbortSignal,
 ): Promise<BaselineReport> {
   const set = (baselines: DataAnalysis['baselines']) => {
@@ -115,7 +115,7 @@ async function fitSimpleModels(
   set({ tag: 'looking', key, done: 0 })
   try {
     const data = { ...ready, key: evaluatedRowsKey(state) ?? key }
-    const args = await simpleModelArgs(studio, ready, state, data)
+    const args = await simpleModelArgs(studio, ready, state, data, column)
     signal.throwIfAborted()
     const options = { signal, onProgress: (done: number) => set({ tag: 'looking', key, done }) }
     const found = await analysisOf(studio).ask('baselines', data, args, options)
@@ -128,13 +128,19 @@ async function fitSimpleModels(
   }
 }
 
-async function simpleModelArgs(studio: AppContext, ready: ReadyData, state: AppState, data: AnalysisData) {
+async function simpleModelArgs(
+  studio: AppContext,
+  ready: ReadyData,
+  state: AppState,
+  data: AnalysisData,
+  compared: string | undefined,
+) {
   const { dataset, split } = ready
   const loadable = studio.runs.loadable()
   const { binding } = state.report
   const content = (loadable && runInUse(state)?.content) ?? evaluatedContent(state)
   const { seed, prepare } = content.plan
-  const planned = content.plan.target ?? dataset.schema.target
+  const planned = compared ?? content.plan.target ?? dataset.schema.target
   const target = comparedColumn(loadable?.pipeline.outputs ?? binding.outputs.map(({ task }) => task), planned)
   const column = dataset.schema.columns[columnIndex(dataset.schema, target)]
   if (column?.type !== 'category' && column?.type !== 'number') {

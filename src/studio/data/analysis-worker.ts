@@ -57,8 +57,8 @@ export function evaluatedRowsKey(state: KeyState & Used): string | undefined {
 
 type Used = Pick<AppState, 'run' | 'runs' | 'inUse'>
 
-/** The key of the comparison; undefined while no dataset is loaded. */
-export function simpleModelsKey(state: KeyState & Used): string | undefined {
+/** The key of the comparison on a column, by default the target; undefined while no dataset is loaded. */
+export function simpleModelsKey(state: KeyState & Used, column?: string): string | undefined {
   const key = evaluatedRowsKey(state)
   if (key === undefined) return undefined
   const { run, inUse } = state
@@ -66,12 +66,12 @@ export function simpleModelsKey(state: KeyState & Used): string | undefined {
   const { prepare, classWeights, balance } = evaluatedContent(state).plan
   // The models read the columns of the network after their steps, and weight the classes as it does.
   const inputs = state.project.drawing.nodes.flatMap(({ kind, params }) => (kind === 'input' ? [params.columns] : []))
-  return `${key} ${weights} ${JSON.stringify([prepare, classWeights, balance, inputs])}`
+  return `${key} ${weights} ${JSON.stringify([prepare, classWeights, balance, inputs, column])}`
 }
 
 /**
- * The column that simple models are compared on: the planned target, if the network predicts it, or else the first
- * class or number that it predicts. `outputs` is empty if there is no network yet.
+ * The column that simple models are compared on: the planned one, if the network predicts it, or else the first class or
+ * number that it predicts. `outputs` is empty if there is no network yet.
  */
 export function comparedColumn(
   outputs: readonly { readonly kind: string; readonly column: string }[],

@@ -112,3 +112,34 @@ test('with class weights, the simple models balance the classes too, and balance
   expect([(linear?.low ?? 1) < 0.9, (linear?.high ?? 0) > (linear?.score ?? 1)]).toEqual([true, true])
   await netloom.close()
 })
+
+test('each output of a network is compared on the column that it predicts', async () => {
+  const netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
+  const rows = Array.from({ length: 200 }, (_, i) => {
+    const [x, y] = [(i * 37) % 101, (i * 53) % 97]
+    return `${x},${y},${x > 50 ? 'wet' : 'dry'},${(x * y) % 7 > 2 ? 'calm' : 'windy'}`
+  })
+  const table = { path: 'weather.csv', text: `x,y,rain,wind\n${rows.join('\n')}\n` }
+  await netloom.run('data.bring', { files: [table], options: { target: 'rain' }, project: 'new' })
+  await netloom.when((s) => s.data.loaded)
+  const nodes = () => netloom.state().project.networks[0]?.nodes ?? []
+  const before = nodes().findLast(({ kind }) => kind === 'dense')
+  const from = netloom.state().project.networks[0]?.wires.find(({ to }) => to === before?.id)?.from ?? ''
+  const dense = await netloom.run<string>('graph.add', { kind: 'dense', params: { units: 1, activation: 'sigmoid' } })
+  const output = await netloom.run<string>('graph.add', { kind: 'output', params: { target: 'wind' } })
+  await netloom.run('graph.connect', { from, to: dense })
+  await netloom.run('graph.connect', { from: dense, to: output })
+  await netloom.run('plan.set', { epochs: 2, features: ['x', 'y'] })
+  expect(netloom.state().check.diagnostics).toEqual([])
+  await netloom.run('run.start', { backend: 'wasm' })
+  await netloom.when((s) => s.run.tag === 'done' && s.metrics !== null)
+  const heads = netloom.app().metrics?.heads.map((head) => (head.kind === 'classes' ? head.accuracy : NaN)) ?? []
+  const reports = [
+    await netloom.run<BaselineReport>('run.baselines', { column: 'rain' }),
+    await netloom.run<BaselineReport>('run.baselines', { column: 'wind' }),
+  ]
+  reports.forEach(({ network }, i) => expect(network?.score).toBeCloseTo(heads[i] as number, 9))
+  expect(heads[0]).not.toBe(heads[1])
+  expect(reports[0]?.scores).not.toEqual(reports[1]?.scores)
+  await netloom.close()
+})

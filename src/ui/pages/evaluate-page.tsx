@@ -89,7 +89,7 @@ export default function EvaluatePage() {
             {isOfKind(head, 'sequence') && <TextView head={head} />}
             <Suspense fallback={null}>
               <SlicesPart unit={head.unit} output={head.evaluation.label} />
-              <SimplePart />
+              <SimplePart column={heads.length > 1 ? head.target : undefined} />
               <CurvePart title={text.moreData} />
             </Suspense>
           </>

@@ -32,6 +32,8 @@ const scoredOn = (examples: number) => plural(examples, { one: '# validation exa
 export const simpleModelsText = defineText('evaluate/simple-models', {
   title: 'Do I need a network?',
   about: 'Simple models, trained on the same data and scored on the validation set',
+  aboutColumn: (a: { column: string }) =>
+    `Simple models that predict "${a.column}", trained on the same data and scored on the validation set`,
   waiting: 'The simple models are trained after the run ends or is paused.',
   progress: 'Training the simple models',
   training: 'Training…',

@@ -21,22 +21,23 @@ import { DataTable } from '../../kit/data-table'
 
 /**
  * Trains the simple models as soon as no run is in progress. If the network predicts neither a class nor a number, it
- * says that there is nothing to compare; if there is no such column at all, it renders nothing.
+ * says that there is nothing to compare; if there is no such column at all, it renders nothing. `column` is what the
+ * shown output predicts, if the network has several.
  */
-export default function SimpleSection() {
+export default function SimpleSection({ column }: { readonly column?: string | undefined }) {
   const studio = useStudio()
   const run = useRunCommand()
   const job = useSelect((state) => state.analysis.baselines)
-  const key = useSelect(simpleModelsKey)
+  const key = useSelect((state) => simpleModelsKey(state, column))
   const isRunning = useSelect(({ run }) => run.tag === 'training' || run.tag === 'preparing')
-  const target = useSelect(targetOf)
+  const target = useSelect((state) => targetOf(state, column))
   const hasScores = target?.type === 'category' || target?.type === 'number'
   const current = job && job.key === key ? job : undefined
   const isNeeded = hasScores && !isRunning && key !== undefined && current === undefined
   useEffect(() => {
     // The section shows why no comparison is possible; the user did not ask for it, so there is no notice.
-    if (isNeeded) studio.run('run.baselines').catch(() => {})
-  }, [isNeeded, studio])
+    if (isNeeded) studio.run('run.baselines', { column }).catch(() => {})
+  }, [isNeeded, studio, column])
   if (!target) return null
   if (!hasScores) {
     return (
@@ -47,7 +48,7 @@ export default function SimpleSection() {
   }
   const unit = target.type === 'number' ? target.unit : undefined
   return (
-    <Section title={text.title} about={text.about}>
+    <Section title={text.title} about={column === undefined ? text.about : text.aboutColumn({ column })}>
       {isRunning && <p className={kit.soft}>{text.waiting}</p>}
       {!isRunning && current?.tag === 'looking' && (
         <Progress label={text.progress} share={current.done} text={text.training} />
@@ -56,7 +57,7 @@ export default function SimpleSection() {
       {!isRunning && (current?.tag === 'failed' || current?.tag === 'stopped') && (
         <p className={kit.soft}>
           {current.tag === 'failed' ? current.why : text.stopped}{' '}
-          <Button size="small" onClick={() => run('run.baselines')}>
+          <Button size="small" onClick={() => run('run.baselines', { column })}>
             {text.retry}
           </Button>
         </p>
@@ -135,11 +136,11 @@ function Scores({ report, unit }: { readonly report: BaselineReport; readonly un
 }
 
 /** Finds the column that the models are compared on. */
-function targetOf({ data, project, report }: AppState) {
+function targetOf({ data, project, report }: AppState, column?: string) {
   if (data.tag !== 'ready') return undefined
   const outputs = report.binding.outputs.map(({ task }) => task)
-  const name = comparedColumn(outputs, project.plan.target ?? data.schema.target)
-  return data.schema.columns.find((column) => column.name === name)
+  const name = comparedColumn(outputs, column ?? project.plan.target ?? data.schema.target)
+  return data.schema.columns.find((one) => one.name === name)
 }
 
 /** The best simple models: those with the highest accuracy or the lowest error, several if they tie. */
