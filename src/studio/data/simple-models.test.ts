@@ -138,7 +138,7 @@ test('each output of a network is compared on the column that it predicts', asyn
     await netloom.run<BaselineReport>('run.baselines', { column: 'rain' }),
     await netloom.run<BaselineReport>('run.baselines', { column: 'wind' }),
   ]
-  expect(reports.map(({ network }) => network?.score.toFixed(9))).toEqual(heads.map((score) => score.toFixed(9)))
+  expect(reports.map(({ network }) => network?.score.toFixed(9))).toEqual(heads.map((score) => score?.toFixed(9)))
   expect(heads[0]).not.toBe(heads[1])
   expect(reports[0]?.scores).not.toEqual(reports[1]?.scores)
   await netloom.close()
