@@ -35,10 +35,15 @@ function shortened(value: string): string {
   return value.length > MAX_CHARACTERS ? `${line}…` : line
 }
 
-/** Formats a row as text, such as "bill length 39.1, sex missing", using the first few columns. */
+/**
+ * Formats a row as text, such as "bill length 39.1, sex missing", using the first few columns. Columns that are excluded
+ * from training come last.
+ */
 export function rowText(dataset: Dataset, row: number, without: readonly string[], limit = 4): string {
   const cells: string[] = []
-  for (const [i, column] of dataset.schema.columns.entries()) {
+  const { columns, ignore } = dataset.schema
+  const isIgnored = ({ name }: ColumnSchema) => Number(ignore.includes(name))
+  for (const [i, column] of [...columns.entries()].toSorted(([, a], [, b]) => isIgnored(a) - isIgnored(b))) {
     if (without.includes(column.name) || cells.length === limit) continue
     if (column.type === 'image' || column.type === 'array') continue
     const value = cellText(dataset, i, row) ?? text.missing
