@@ -136,7 +136,7 @@ export const datasetEdits = defineMessages('dataset-edits', {
   'kept-chunk-damaged': (a: { title: string; part: number; parts: number; why: string }) =>
     `In "${a.title}", part ${count(a.part)} of ${count(a.parts)} is damaged on this device (${a.why}), so the dataset was not loaded. Import its files again.`,
   'dataset-not-here': (a: { title: string; rows: number }) =>
-    `"${a.title}" (${counted(a.rows, 'row')}) is a custom dataset that is not on this device. You can edit the network. To train, import the dataset's files.`,
+    `"${a.title}" (${counted(a.rows, 'row')}) is a custom dataset that is not on this device. You can edit the network. To train, import the project file with its data (.netloom.zip) or the dataset's files.`,
   'column-dropped': (a: { column: string; uses: readonly { readonly of: string; readonly name?: string }[] }) =>
     `Effects of dropping "${a.column}": ${list(dropEffects(a.uses))}.`,
   'dataset-is-here': (a: { title: string }) => `"${a.title}" is complete on this device.`,

@@ -208,7 +208,7 @@ export const projectNotices = defineMessages('files/project-notices', {
   // Short, so that a message of one line at a window width of 1366 px shows what the link contains.
   'link-copied': (a: { characters: number }) => `Link copied (${characters(a)}). Models are not included.`,
   'link-copied-own-data': (a: { characters: number }) =>
-    `Link copied (${characters(a)}): columns and categories, no rows or models.`,
+    `Link copied (${characters(a)}), without its rows. Also send the project file.`,
   'project-copied': (a: { project: string; runs: number }) =>
     `This is the copy. ${plural(a.runs, { one: 'The run stays', other: 'The # runs stay' })} in "${a.project}".`,
   'lesson-left': (a: { project: string }) =>

@@ -1,7 +1,7 @@
 /** @file Dialogs context: lets any component of the page open a dialog, one at a time. */
 import { createContext, useContext } from 'react'
 
-export type DialogName = 'commands' | 'projects' | 'examples' | 'models' | 'keys' | 'lesson' | 'export'
+export type DialogName = 'commands' | 'projects' | 'examples' | 'models' | 'keys' | 'lesson' | 'export' | 'link'
 
 /** Opens a dialog; null closes the open dialog. */
 export type OpenDialogFunction = (name: DialogName | null) => void

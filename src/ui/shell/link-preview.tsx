@@ -8,8 +8,9 @@ import { defaultSize } from '../../graph/spacing'
 import { errorNotice } from '../../studio/notice'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
-import { useStudio } from '../studio-context'
+import { useSelect, useStudio } from '../studio-context'
 import kit from '../kit/kit.module.css'
+import { missingRows } from './lesson-share'
 import styles from './link-preview.module.css'
 
 const { received: text } = lessonText
@@ -23,6 +24,7 @@ export default function LinkPreview({
   readonly onClose: () => void
 }) {
   const studio = useStudio()
+  const sets = useSelect((state) => state.sets.sets)
   const [content, setContent] = useState<ProjectContent | null>(null)
   const report = useCallback((error: unknown) => void studio.run('notice.show', errorNotice(error)), [studio])
   useEffect(() => {
@@ -44,6 +46,8 @@ export default function LinkPreview({
   const [service] = services
   const drawing = content.networks[0]?.drawing ?? { nodes: [], wires: [] }
   const dataset = schemaOf(content.data)?.title ?? content.data.dataset
+  const { schema } = content.data
+  const missing = sets.some(({ id }) => id === content.data.dataset) ? undefined : schema
   return (
     <Dialog
       open
@@ -64,7 +68,8 @@ export default function LinkPreview({
       <p className={`${kit.soft} ${kit.above}`}>
         {text.network({ layers: drawing.nodes.length, dataset, epochs: content.plan.epochs })}{' '}
         {service && (services.length === 1 ? text.service(service) : text.services({ services: services.length }))}{' '}
-        {text.own} {lesson && (lesson.hides || lesson.locked) && text.restricted}
+        {missing && text.ownData(missingRows(missing))} {text.own}{' '}
+        {lesson && (lesson.hides || lesson.locked) && text.restricted}
       </p>
     </Dialog>
   )

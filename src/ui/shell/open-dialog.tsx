@@ -3,7 +3,8 @@
  * one at startup.
  */
 import { useEffect, useState } from 'react'
-import { exportText } from '../../messages/en/shell/dialogs'
+import { exportText, projectMenuText } from '../../messages/en/shell/dialogs'
+import { lessonText } from '../../messages/en/shell/lesson'
 import type { FileContents } from '../../studio/project/project-rows'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
@@ -14,7 +15,9 @@ import kit from '../kit/kit.module.css'
 import { type DialogName, useOpenDialog } from './dialogs-context'
 import { ExamplesDialog } from './examples-dialog'
 import { LessonDialog } from './lesson-dialog'
+import { TextToCopy } from './lesson-share'
 import { ModelsDialog } from './models-dialog'
+import { projectAddress } from './project-link'
 import { ProjectsDialog } from './projects-dialog'
 import { ShortcutsDialog } from './shortcuts-dialog'
 import { useProjectFiles } from './use-project-files'
@@ -36,9 +39,30 @@ export default function OpenDialog({ name }: { readonly name: DialogName }) {
       return <LessonDialog />
     case 'export':
       return <ExportDialog />
+    case 'link':
+      return <LinkDialog />
     default:
       return name satisfies never
   }
+}
+
+/** The link of the project, where the browser does not allow the page to copy it. */
+function LinkDialog() {
+  const studio = useStudio()
+  const open = useOpenDialog()
+  const [address, setAddress] = useState<string>()
+  useEffect(() => {
+    studio.run('project.link').then(
+      ({ fragment }) => setAddress(projectAddress(location.href, fragment)),
+      () => open(null),
+    )
+  }, [studio, open])
+  return (
+    <Dialog open title={projectMenuText.copyLink} onClose={() => open(null)}>
+      <p className={kit.below}>{lessonText.share.copyByHand}</p>
+      {address !== undefined && <TextToCopy text={address} />}
+    </Dialog>
+  )
 }
 
 /** The dialog with the contents of the file, and a switch that includes the rows. */

@@ -3,9 +3,14 @@
  * it does not contain.
  */
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { expectDefined } from '../../base/assert'
+import { schemaOf } from '../../compile/dataset-of-project'
 import { openTestStudio } from '../../studio/testing/studio-fixture'
 import { click, find, render, settle } from '../testing/render.test-help'
 import { DialogsProvider } from './dialogs-context'
+import { LessonShare } from './lesson-share'
+import LinkPreview from './link-preview'
+import OpenDialog from './open-dialog'
 import { ProjectMenu } from './project-menu'
 
 test('a new blank project is the first entry', async () => {
@@ -42,4 +47,63 @@ test('a copied link says how long its address is, and first what it does not con
   expect(address).toContain('#project=')
   const { text = '' } = netloom.app().notices[0] ?? {}
   expect(text.replace(',', '')).toContain(`(${address.length} characters). Models are not included.`)
+})
+
+const refuseToCopy = () => {
+  const refused = vi
+    .spyOn(navigator.clipboard, 'writeText')
+    .mockRejectedValue(new DOMException("Failed to execute 'writeText'"))
+  onTestFinished(() => refused.mockRestore())
+}
+
+test('where the browser does not allow copying, the link is in a field to copy it from', async () => {
+  refuseToCopy()
+  const netloom = await openTestStudio('digits-cnn')
+  onTestFinished(() => netloom.close())
+  const opened: unknown[] = []
+  await render(
+    <DialogsProvider value={(name) => opened.push(name)}>
+      <ProjectMenu anchor={document.body} onClose={() => undefined} />
+    </DialogsProvider>,
+    netloom,
+  )
+  await click(find('[role="menuitem"]', 'Copy link'))
+  await expect.poll(() => opened).toContain('link')
+  expect(netloom.app().notices).toEqual([])
+  await render(<OpenDialog name="link" />, netloom)
+  const field = () => document.querySelector<HTMLTextAreaElement>('textarea[readonly]')?.value
+  await expect.poll(() => settle(field)).toContain('#project=1.')
+  expect(document.body.textContent).toContain('The browser did not allow copying.')
+})
+
+test('the link of a lesson on own data says at both ends that the project file is needed too', async () => {
+  const netloom = await openTestStudio('digits-cnn')
+  onTestFinished(() => netloom.close())
+  const schema = {
+    ...expectDefined(schemaOf(netloom.app().project.data), 'the schema'),
+    id: 'own-1',
+    title: 'Signs',
+    rows: 62,
+  }
+  netloom.studio.store.setState(({ project }) => ({
+    project: { ...project, data: { dataset: 'own-1', version: 'a'.repeat(64), schema } },
+  }))
+  const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+  onTestFinished(() => writeText.mockRestore())
+  await render(<LessonShare isReady />, netloom)
+  const status = () => find('[role="status"]').textContent
+  await click(find('button', 'Copy link'))
+  await expect.poll(() => settle(status)).toContain('It does not contain the 62 images of "Signs".')
+  expect(status()).toContain('Also send learners the project file with its data.')
+  find('button', 'Export project file with data')
+
+  const [address = ''] = writeText.mock.calls[0] ?? []
+  await render(<LinkPreview fragment={address.slice(address.indexOf('#'))} onClose={() => undefined} />, netloom)
+  await expect
+    .poll(() => settle(() => document.body.textContent))
+    .toContain('To train, import the project file (.netloom.zip) from the sender.')
+  refuseToCopy()
+  await click(find('button', 'Copy link'))
+  await expect.poll(() => settle(status)).toContain('Select the text and copy it.')
+  expect(find<HTMLTextAreaElement>('textarea').value).toBe(address)
 })

@@ -61,7 +61,12 @@ export function useProjectFiles(): ProjectFiles {
       copyLink: withErrorNotice(async () => {
         const link = await studio.run('project.link')
         const address = projectAddress(location.href, link.fragment)
-        await navigator.clipboard.writeText(address)
+        try {
+          await navigator.clipboard.writeText(address)
+        } catch {
+          open('link')
+          return
+        }
         const { data } = studio.store.getState().project
         const copied = { characters: address.length }
         notify(data.schema ? message('link-copied-own-data', copied) : message('link-copied', copied))

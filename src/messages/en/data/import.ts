@@ -52,9 +52,9 @@ export const importText = defineText('data/import', {
       `The network in "${a.project}" does not fit this dataset. That project stays unchanged.`,
   },
   restoreNote: (a: { dataset: string; columns: readonly string[] }) =>
-    `The project uses "${a.dataset}". Import its original files to restore it with its recorded edits. Its columns are ${list(a.columns.map((one) => `"${one}"`))}.`,
+    `The project uses "${a.dataset}". To restore it, import the project file with its data (.netloom.zip) or its original files. Its columns are ${list(a.columns.map((one) => `"${one}"`))}.`,
   longRestoreNote: (a: { dataset: string; columns: readonly string[]; more: number }) =>
-    `The project uses "${a.dataset}". Import its original files to restore it with its recorded edits. Its columns are ${list([...a.columns.map((one) => `"${one}"`), plural(a.more, { one: '# more column', other: '# more columns' })])}.`,
+    `The project uses "${a.dataset}". To restore it, import the project file with its data (.netloom.zip) or its original files. Its columns are ${list([...a.columns.map((one) => `"${one}"`), plural(a.more, { one: '# more column', other: '# more columns' })])}.`,
   options: {
     label: 'How the files are read',
     part: { sheets: 'Sheet', arrays: 'Array', files: 'File' },

@@ -3,7 +3,7 @@
  * it.
  */
 import { defineText } from '../../define'
-import { count, number, percent, plural } from '../../format'
+import { count, counted, number, percent, plural } from '../../format'
 
 export const lessonText = defineText('shell/lesson', {
   dialog: {
@@ -36,6 +36,11 @@ export const lessonText = defineText('shell/lesson', {
       prediction: 'Embed: input and prediction',
     },
     linkCopied: (a: { characters: number }) => `Link copied (${characters(a)}).`,
+    linkCopiedOwnData: (a: { characters: number; dataset: string; rows: number; noun: 'image' | 'row' }) =>
+      `Link copied (${characters(a)}). It does not contain the ${counted(a.rows, a.noun)} of "${a.dataset}". Also send learners the project file with its data.`,
+    exportWithData: 'Export project file with data',
+    copyByHand: 'The browser did not allow copying. Select the text and copy it.',
+    copyable: 'Text to copy',
     embedCopied: (a: { characters: number }) => `Embed code copied (its link has ${characters(a)}).`,
     content:
       'The link contains the lesson, network, training settings, services, and dataset name. For your own data, it also contains column names and category values. It contains no rows and no models.',
@@ -111,6 +116,8 @@ export const lessonText = defineText('shell/lesson', {
       `Its service, ${a.name}, is included without models. Train and save a model to use the service.`,
     services: (a: { services: number }) =>
       `Its ${count(a.services)} services are included without models. Train and save a model to use them.`,
+    ownData: (a: { dataset: string; rows: number; noun: 'image' | 'row' }) =>
+      `The link does not contain the ${counted(a.rows, a.noun)} of "${a.dataset}". To train, import the project file (.netloom.zip) from the sender.`,
     own: 'It opens as a new project. Your current work does not change.',
     restricted: 'Some features are hidden or locked. You can leave at any time.',
     drawing: (a: { layers: readonly string[] }) => `Network: ${a.layers.join(', ')}`,
