@@ -25,8 +25,9 @@ import type { Diagnostic, Fix } from '../../graph/check-report'
 import { fix } from '../../graph/fixes'
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
+import { lossFor } from '../default-plan'
 import { fits, type Head, headsOf } from './output-heads'
-import { type PlacedNode, paramOf, placed, type Rule } from './rule-context'
+import { type PlacedNode, paramOf, placed, type Rule, type RuleContext } from './rule-context'
 import { balanceProblem, splitProblem } from './split-and-balance'
 
 export const plan: Rule = (context) =>
@@ -175,16 +176,22 @@ function unfreeze(id: 'unfreeze' | 'unfreeze-all', layers: readonly PlacedNode[]
   )
 }
 
-export const lossProblems: Rule = (context) => headsOf(context).flatMap((head) => problemsOf(head))
+export const lossProblems: Rule = (context) => headsOf(context).flatMap((head) => problemsOf(head, context.schema))
 
-function problemsOf({ binding, output, pick, loss }: Head): readonly Diagnostic[] {
+/** How many of the losses that fit a problem lists, the usual one first. */
+const MAX_LOSSES = 3
+const rank = (kind: string, usual: string | undefined) => (kind === usual ? 0 : 1)
+
+function problemsOf({ binding, output, pick, loss }: Head, schema: RuleContext['schema']): readonly Diagnostic[] {
   const at = { node: output.id, fixes: [] } as const
   const { task, label } = binding
   if (!pick) return [{ ...at, severity: 'error', problem: message('loss-missing', { output: label }) }]
   // An unknown loss is reported once, by the plan rule.
   if (!loss) return []
   if (!fits(loss, task)) {
-    const better = losses.filter((one) => fits(one, task)).map(({ title }) => title)
+    const usual = schema && lossFor(schema, task.column)
+    const fitting = losses.filter((one) => fits(one, task)).sort((a, b) => rank(a.kind, usual) - rank(b.kind, usual))
+    const better = fitting.slice(0, MAX_LOSSES).map(({ title }) => title)
     const problem = message('loss-misfit', { loss: loss.title, column: task.column, ...holds(task), better })
     return [{ ...at, severity: 'error', problem }]
   }

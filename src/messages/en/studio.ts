@@ -79,7 +79,7 @@ export const studio = defineMessages('studio', {
   'nothing-to-continue': 'This project has no interrupted or stopped run.',
   'nothing-kept': 'This run has no checkpoint to continue from, or the checkpoint is damaged.',
   'network-follows-classes': (a: { column: string; classes: number }) =>
-    `"${a.column}" now has ${plural(a.classes, { one: '# class', other: '# classes' })}, and the last layer was adapted.`,
+    `"${a.column}" now ${a.classes === 0 ? 'contains numbers' : `has ${plural(a.classes, { one: '# class', other: '# classes' })}`}, and the last layer was adapted.`,
   'nothing-trained': 'Nothing has been trained yet. Press Train first.',
   'drawing-wrong': (a: { problem: string; sentence: string }) => `You cannot train yet. ${a.sentence}`,
   'data-replaced': (a: { dataset: string }) => `Loading ${a.dataset} was canceled because another dataset was chosen.`,

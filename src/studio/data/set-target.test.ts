@@ -107,3 +107,38 @@ test('a class that loses its last row by an edit is gone, and back after undo', 
   await netloom.run('dataset.undo')
   expect([classes(), units()]).toEqual([['no', 'noo', 'yes'], 3])
 })
+
+test('with two outputs, a number that becomes a category adapts its head and loss, and so do undo and a fix', async () => {
+  netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
+  const lines = Array.from({ length: 90 }, (_, i) => `${20 + i},${1 + (i % 3)},${900 + 17 * i}`)
+  const flats = { path: 'flats.csv', text: `size,rooms,price\n${lines.join('\n')}\n` }
+  await netloom.run('data.bring', { files: [flats], options: { target: 'price' }, project: 'new' })
+  const [input, hidden] = netloom.app().project.drawing.nodes
+  await netloom.run('graph.set', { node: input?.id, params: { columns: ['size'] } })
+  const head = await netloom.run<string>('graph.add', { kind: 'dense', params: { units: 1, activation: 'linear' } })
+  const rooms = await netloom.run<string>('graph.add', { kind: 'output', label: 'Rooms', params: { target: 'rooms' } })
+  await netloom.run('graph.connect', { from: hidden?.id, to: head })
+  await netloom.run('graph.connect', { from: head, to: rooms })
+  const params = () => netloom.app().project.drawing.nodes.find(({ id }) => id === head)?.params
+  const settings = () => ({ params: params(), loss: netloom.app().project.plan.loss })
+  const before = settings()
+  expect(netloom.state().check).toMatchObject({ ok: true, diagnostics: [] })
+  await netloom.run('dataset.edit', { step: { kind: 'type', column: 'rooms', to: 'category' } })
+  const adapted = {
+    params: { units: 3, activation: 'softmax' },
+    loss: { Prediction: { kind: 'meanSquaredError' }, Rooms: { kind: 'categoricalCrossentropy' } },
+  }
+  expect(settings()).toMatchObject(adapted)
+  expect(netloom.state().check).toMatchObject({ ok: true, diagnostics: [] })
+  expect(netloom.notices()).toContain('"rooms" now has 3 classes, and the last layer was adapted.')
+  await netloom.run('dataset.undo')
+  expect(settings()).toEqual(before)
+  // The same with a network that does not fit, by the button for it.
+  await netloom.run('dataset.redo')
+  await netloom.run('plan.set', { loss: { kind: 'meanSquaredError' } })
+  const misfit = netloom.state().check.diagnostics.find(({ code }) => code === 'loss-misfit')
+  expect(misfit?.message).toContain('Choose cross-entropy, sparse cross-entropy, or KL divergence.')
+  await netloom.run('data.predict', { fit: true })
+  expect(settings()).toMatchObject(adapted)
+  expect(netloom.state().check).toMatchObject({ ok: true, diagnostics: [] })
+})

@@ -11,7 +11,7 @@ import { schemaOf, setNamed } from '../data/data-session'
 import { workHistory } from '../project/edit-history'
 import type { LinkedEdits } from '../project/edit-history-entries'
 import { goBackTo } from '../project/restore-project'
-import { fittedOutput } from './fit-output'
+import { fittedOutput, withUsualLosses } from './fit-output'
 import '../../messages/en/runs'
 import { columnIndex, type DatasetSchema } from '../../catalog/dataset-schema'
 import type { Plan } from '../../catalog/training-plan'
@@ -128,9 +128,12 @@ export async function predict(studio: AppContext, { column, fit }: PredictOption
 async function fitEnd(studio: AppContext, schema: DatasetSchema): Promise<void> {
   if (needsPreparation(schema, studio.store.getState().project.plan)) await loadPreparation()
   const { project } = studio.store.getState()
-  const plan = planFor(schema, project.plan, predictedColumn(project, schema))
+  const hasSeveral = project.drawing.nodes.filter(({ kind }) => kind === 'output').length > 1
+  const plan = hasSeveral
+    ? { ...project.plan, loss: withUsualLosses(project.drawing, schema, project.plan) }
+    : planFor(schema, project.plan, predictedColumn(project, schema))
   const drawing = fittedOutput(project.drawing, schema, plan)
-  if (drawing) goBackTo(studio, { ...project, plan, drawing })
+  if (drawing || hasSeveral) goBackTo(studio, { ...project, plan, drawing: drawing ?? project.drawing })
   else await drawFitting(studio)
 }
 

@@ -1,10 +1,12 @@
-/** @file Adapts the last layer of a network to its loss and its target, such as one output per class. */
+/** @file Adapts the last layers of a network to their losses and its target, such as one output per class. */
 import { stableJson } from '../../base/stable-json'
-import { columnIndex, type DatasetSchema } from '../../catalog/dataset-schema'
-import type { Plan } from '../../catalog/training-plan'
+import type { DatasetSchema } from '../../catalog/dataset-schema'
+import { findLoss } from '../../catalog/losses'
+import { type LossPick, lossOf, type Plan } from '../../catalog/training-plan'
 import { checkNetwork } from '../../compile/check-network'
-import { predictedColumn } from '../../compile/dataset-of-project'
 import { lossFor } from '../../compile/default-plan'
+import { fits } from '../../compile/rules/output-heads'
+import type { OutputBinding } from '../../data/column-binding'
 import { loadPreparation } from '../../data/transforms/load-transforms'
 import { needsPreparation } from '../../data/transforms/loaded-transforms'
 import { applyAll } from '../../graph/apply-edit'
@@ -42,17 +44,24 @@ export async function followClasses(studio: AppContext, was: DatasetSchema | und
   const schema = schemaOf(studio.store.getState())
   if (!isOutputWrong || !schema) return
   if (needsPreparation(schema, project.plan)) await loadPreparation()
-  const column = predictedColumn(project, schema)
-  const target = schema.columns[columnIndex(schema, column)]
-  if (target?.type !== 'category') return
-  const keyOf = (of: DatasetSchema) => {
-    const { values = [] } = { ...of.columns.find(({ name }) => name === column) } as { values?: readonly string[] }
-    return JSON.stringify([project.id, column, values])
-  }
+  const columnOf = ({ columns }: DatasetSchema, name: string) => columns.find((column) => column.name === name)
+  const targets = [...new Set(report.binding.outputs.map(({ task }) => task.column))]
+  const changed = targets.filter(
+    (name) => !was || stableJson(columnOf(was, name) ?? null) !== stableJson(columnOf(schema, name) ?? null),
+  )
+  const [column = ''] = changed
+  const keyOf = (of: DatasetSchema) =>
+    stableJson([
+      project.id,
+      targets.map((name) => {
+        const { type = '', values = [] } = { ...columnOf(of, name) } as { type?: string; values?: readonly string[] }
+        return [name, type, values]
+      }),
+    ])
   const now: Adapted = { drawing: project.drawing, loss: project.plan.loss }
   const known = restored(adaptations.get(keyOf(schema)), now)
   const isKnown = known && checkNetwork(known.drawing, schema, { ...project.plan, loss: known.loss }).checked
-  const next = isKnown ? known : adapted(now, schema, project.plan, lossFor(schema, column))
+  const next = isKnown ? known : adapted(now, schema, project.plan, changed)
   // A lesson may forbid the change; the check then reports what does not fit.
   if (!next || studio.store.subject.forbids?.(studio.store.getState(), next.drawing)) return
   if (was) {
@@ -68,7 +77,8 @@ export async function followClasses(studio: AppContext, was: DatasetSchema | und
   untrackedEdits.add(steps)
   const drawn = { drawing: next.drawing, drawingVersion: project.drawingVersion + 1 }
   changeProject(studio.store, { plan, ...drawn }, { history: steps })
-  const classes = target.values.length
+  const target = columnOf(schema, column)
+  const classes = target?.type === 'category' ? target.values.length : 0
   studio.store.setState({ answer: null })
   await studio.run('notice.show', { tone: 'info', message: message('network-follows-classes', { column, classes }) })
 }
@@ -83,18 +93,53 @@ function restored(known: { readonly before: Adapted; readonly after: Adapted } |
   }
 }
 
-/** The adaptation with the usual loss for the classes; a loss that the user chose stays if the output can follow it. */
-function adapted({ drawing, loss }: Adapted, schema: DatasetSchema, plan: Plan, usual: string): Adapted | undefined {
-  const losses = CLASS_LOSSES.has(String(loss.kind)) ? [{ kind: usual }] : [loss, { kind: usual }]
-  for (const one of losses.map((each) => (each.kind === loss.kind ? loss : each))) {
-    const fitted = fittedOutput(drawing, schema, { ...plan, loss: one })
-    if (fitted) return { drawing: fitted, loss: one }
+/**
+ * The adaptation with the usual loss for the changed columns; a loss that the user chose stays if it fits and the output
+ * can follow it.
+ */
+function adapted(
+  { drawing, loss }: Adapted,
+  schema: DatasetSchema,
+  plan: Plan,
+  changed: readonly string[],
+): Adapted | undefined {
+  for (const replaces of [isUsualOrMisfit, () => true]) {
+    const isOther: IsOther = (output, pick) => changed.includes(output.task.column) && replaces(output, pick)
+    const next = withUsualLosses(drawing, schema, { ...plan, loss }, isOther)
+    const fitted = fittedOutput(drawing, schema, { ...plan, loss: next })
+    if (fitted) return { drawing: fitted, loss: next }
   }
   return undefined
 }
 
+type IsOther = (output: OutputBinding, pick: LossPick | undefined) => boolean
+
+/** The losses of a plan, with the usual one for each output that needs another; by default, if its loss does not fit. */
+export function withUsualLosses(
+  drawing: Drawing,
+  schema: DatasetSchema,
+  plan: Plan,
+  isOther: IsOther = isMisfit,
+): Plan['loss'] {
+  const picks = checkNetwork(drawing, schema, plan).binding.outputs.map((output) => {
+    const pick = lossOf(plan, output.label)
+    const usual = { kind: lossFor(schema, output.task.column) }
+    return { label: output.label, pick: pick && (pick.kind === usual.kind || !isOther(output, pick)) ? pick : usual }
+  })
+  if (picks.every(({ label, pick }) => pick === lossOf(plan, label))) return plan.loss
+  const [only, another] = picks
+  return only && !another ? only.pick : Object.fromEntries(picks.map(({ label, pick }) => [label, pick]))
+}
+
+const isMisfit: IsOther = ({ task }, pick) => {
+  const loss = pick && findLoss(pick.kind)
+  return !loss || !fits(loss, task)
+}
+
 /** The usual losses for classes: their number decides which of them fits. */
-const CLASS_LOSSES: ReadonlySet<string> = new Set(['binaryCrossentropy', 'categoricalCrossentropy'])
+const CLASS_LOSSES: ReadonlySet<unknown> = new Set(['binaryCrossentropy', 'categoricalCrossentropy'])
+
+const isUsualOrMisfit: IsOther = (output, pick) => CLASS_LOSSES.has(pick?.kind) || isMisfit(output, pick)
 
 /** The drawing with the settings that differ between two other drawings: where it has those of `from`, those of `to`. */
 function exchanged(drawing: Drawing, from: Drawing, to: Drawing): Drawing {

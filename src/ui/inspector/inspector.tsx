@@ -225,12 +225,10 @@ function BuildNetworkButton() {
       !project.lesson &&
       report.diagnostics.some(({ problem, severity }) => severity === 'error' && MISFIT_CODES.has(problem.code)),
   )
-  // If the target column does not fit the loss and the last layer, only the loss and the last layer need to change.
+  // If a target column does not fit the loss and the last layer, only the loss and the last layer need to change.
   const hasOtherTarget = useSelect(
     ({ report, project }) =>
-      !project.lesson &&
-      report.diagnostics.some(({ problem }) => problem.code === 'loss-misfit') &&
-      project.drawing.nodes.filter(({ kind }) => kind === 'output').length === 1,
+      !project.lesson && report.diagnostics.some(({ problem }) => problem.code === 'loss-misfit'),
   )
   if (hasOtherTarget)
     return (
