@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RunRecord } from '../../storage/records'
 import { shownLoss } from './run-curves'
-import { isOfThisNetwork, otherDataset, shownRun } from './use-shown-run'
+import { hasNewData, isOfThisNetwork, otherDataset, shownRun } from './use-shown-run'
 import '../../catalog/datasets'
 import type { AppState } from '../../studio/state'
 
@@ -113,3 +113,17 @@ test.each([
   ['a dataset that is not on this device', seen('mine', [['a', 'gone']]), 'gone'],
   ['none', seen('mine', []), undefined],
 ])('%s', (_, state, title) => expect(otherDataset(state)).toBe(title))
+
+test('a run is of earlier data if the version or the number of examples differs, not if only slices do', () => {
+  const state = (trained: object, now: object) =>
+    ({
+      run: { tag: 'idle' },
+      runs: [{ id: 'a', startedAt: '2024-01-01', content: { data: { dataset: 'mine', version: 'v1', ...trained } } }],
+      project: { data: { dataset: 'mine', version: 'v1', ...now } },
+    }) as unknown as Parameters<typeof hasNewData>[0]
+  expect(hasNewData(state({}, { slices: [] }))).toBe(false)
+  expect(hasNewData(state({}, { version: 'v2' }))).toBe(true)
+  expect(hasNewData(state({ samples: 50 }, { samples: 20 }))).toBe(true)
+  // Another dataset has a message of its own.
+  expect(hasNewData(state({}, { dataset: 'other', version: 'v2' }))).toBe(false)
+})

@@ -8,6 +8,7 @@ import { schemaOf } from '../../compile/dataset-of-project'
 import type { ProjectContent } from '../../compile/project'
 import { featuresOf } from '../../data/bind-columns'
 import { isSameNetwork } from '../../graph/computed-network'
+import type { DrawnNode } from '../../graph/drawing'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import type { CheckpointRow, RunOrigin, RunRecord } from '../../storage/records'
 import type { AppState } from '../../studio/state'
@@ -191,8 +192,33 @@ export function useOtherDataset(): string | undefined {
   return useSelect(otherDataset)
 }
 
+type Used = Pick<AppState, 'run' | 'runs' | 'inUse' | 'project'>
+
+/** Whether the rows of the dataset have changed since the displayed run, such as after a class was disabled. */
+export function hasNewData(state: Used): boolean {
+  const trained = runInUse(state)?.content.data
+  const { dataset, version, samples, seed } = state.project.data
+  return (
+    trained?.dataset === dataset &&
+    (trained.version !== version || trained.samples !== samples || trained.seed !== seed)
+  )
+}
+
+/** Whether the displayed run was trained to predict another column than this output predicts now. */
+export function isOfOtherTarget(state: Used, output: Pick<DrawnNode, 'id' | 'params'>): boolean {
+  const content = runInUse(state)?.content
+  const trained = content?.networks[0]?.drawing.nodes.find(({ id }) => id === output.id)
+  const [before, now] = [trained && targetOf(trained, content), targetOf(output, state.project)]
+  // Undefined if the dataset is not known.
+  return before !== undefined && now !== undefined && before !== now
+}
+
+function targetOf({ params }: Pick<DrawnNode, 'params'>, of: Pick<ProjectContent, 'data' | 'plan'> | undefined) {
+  return params.target || of?.plan.target || (of && schemaOf(of.data)?.target)
+}
+
 /** Pure version of `useOtherDataset`. */
-export function otherDataset(state: Pick<AppState, 'run' | 'runs' | 'inUse' | 'project'>): string | undefined {
+export function otherDataset(state: Used): string | undefined {
   const data = runInUse(state)?.content.data
   if (!data || data.dataset === state.project.data.dataset) return undefined
   return schemaOf(data)?.title ?? data.dataset

@@ -3,7 +3,7 @@
  */
 import { lazy, useRef, useState, type WheelEvent } from 'react'
 import { planText as text } from '../../messages/en/build/plan'
-import { isOfThisNetwork, isUnderWay, useOtherDataset, useShownRun } from '../charts/use-shown-run'
+import { hasNewData, isOfThisNetwork, isUnderWay, useOtherDataset, useShownRun } from '../charts/use-shown-run'
 import { classNames } from '../kit/button'
 import { Icon } from '../kit/icon'
 import { Rich } from '../kit/rich-text'
@@ -20,6 +20,7 @@ import { CHIPS, type Chip, chipValue, useHiddenChips } from './plan-chips'
 function NetworkVersions() {
   const shown = useShownRun()
   const isCurrent = useSelect((state) => shown !== undefined && isOfThisNetwork(shown, state))
+  const trainedOn = { isCurrent, hasNewData: useSelect(hasNewData) }
   const other = useOtherDataset()
   const version = useSelect((state) => state.project.drawingVersion)
   const errors = useSelect(({ report }) => report.diagnostics.filter(({ severity }) => severity === 'error').length)
@@ -33,14 +34,15 @@ function NetworkVersions() {
       {shown && (
         <span
           className={styles.chip}
-          title={other ? text.trainedElsewhereTip({ dataset: other }) : text.trainedTip({ isCurrent })}
+          title={other ? text.trainedElsewhereTip({ dataset: other }) : text.trainedTip(trainedOn)}
         >
           <Rich
             text={
               other
                 ? text.trainedElsewhere({ version: shown.drawingVersion })
                 : text.trained({
-                    ...{ version: shown.drawingVersion, isCurrent, isEdited: shown.drawingVersion !== version },
+                    ...trainedOn,
+                    ...{ version: shown.drawingVersion, isEdited: shown.drawingVersion !== version },
                     isUnderWay: isUnderWay(shown),
                   })
             }

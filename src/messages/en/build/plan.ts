@@ -73,14 +73,14 @@ export const planText = defineText('build/plan', {
   },
 
   /** `<i>` marks the name; the value follows it. */
-  trained: (a: { version: number; isCurrent: boolean; isEdited: boolean; isUnderWay: boolean }) =>
+  trained: (a: { version: number; isCurrent: boolean; hasNewData: boolean; isEdited: boolean; isUnderWay: boolean }) =>
     a.isCurrent
-      ? `<i>${a.isUnderWay ? 'Training' : 'Trained'}</i>`
+      ? `<i>${a.isUnderWay ? 'Training' : 'Trained'}</i>${a.hasNewData ? ' on earlier data' : ''}`
       : `<i>Trained</i> ${a.isEdited ? `at revision ${a.version}` : 'on other inputs or classes'}`,
   trainedElsewhere: (a: { version: number }) => `<i>Trained</i> at revision ${a.version}, other dataset`,
-  trainedTip: (a: { isCurrent: boolean }) =>
+  trainedTip: (a: { isCurrent: boolean; hasNewData: boolean }) =>
     a.isCurrent
-      ? 'The predictions and the results are of this network.'
+      ? `The predictions and the results are of this network.${a.hasNewData ? ' The data has changed since. Train again to use it.' : ''}`
       : `The predictions and the results are of an earlier network. Train again to update them. ${REVISIONS}`,
   trainedElsewhereTip: (a: { dataset: string }) => `This run used ${a.dataset}, not the current dataset. ${REVISIONS}`,
   network: {

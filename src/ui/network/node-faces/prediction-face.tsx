@@ -5,6 +5,7 @@ import { number, percent } from '../../../messages/format'
 import { formatMessage } from '../../../messages/message'
 import type { DrawnNode } from '../../../graph/drawing'
 import type { HeadAnswer } from '../../../studio/state'
+import { isOfOtherTarget } from '../../charts/use-shown-run'
 import { useSelect } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import styles from './faces.module.css'
@@ -22,6 +23,8 @@ export function PredictionFace({ node }: { readonly node: DrawnNode }) {
     state.answer && Object.hasOwn(state.answer.outputs, node.label) ? state.answer.outputs[node.label] : undefined,
   )
   const by = useSelect((state) => state.answer?.by)
+  const isOutdated = useSelect((state) => isOfOtherTarget(state, node))
+  if (isOutdated) return <p className={`${kit.caption} ${styles.hint}`}>{text.untrained}</p>
   if (!head) return <Waiting />
   return (
     <div className={styles.answer} aria-live="off">

@@ -1,9 +1,13 @@
 /** @file Tests the control of an input that reads arrays: it shows an example, and the network predicts it. */
 import { expect, onTestFinished, test } from 'vitest'
+import '../../../catalog/datasets/all'
 import { writeNpy, writeZip } from '../../../storage/model-artifact/zip'
+import type { RunRecord } from '../../../storage/records'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, render, settle } from '../../testing/render.test-help'
+import { PlanBar } from '../../training-plan/plan-bar'
 import { InputFace } from './input-face'
+import { PredictionFace } from './prediction-face'
 
 const ROWS = 60
 const STEPS = 120
@@ -63,4 +67,40 @@ test('an input that reads a window of earlier rows shows a series of its length'
   expect(sent[1]).toHaveLength(window.length)
   expect(Math.max(...(sent[1] ?? []))).toBeGreaterThan(300)
   expect(document.querySelectorAll('input[type=range]')).toHaveLength(0)
+})
+
+test('after the target changed, the output node shows no prediction of the run for the old target', async () => {
+  const netloom = await openTestStudio('penguins-mlp')
+  onTestFinished(() => netloom.close())
+  const { store } = netloom.studio
+  const output = () => {
+    const node = netloom.app().project.drawing.nodes.find(({ kind }) => kind === 'output')
+    if (!node) throw new Error('no output')
+    return node
+  }
+  const answer = {
+    outputs: { [output().label]: { kind: 'classes', label: 'Adelie', probabilities: { Adelie: 0.7, Gentoo: 0.3 } } },
+    by: 'run of v1',
+  } as const
+  const run: RunRecord = {
+    ...{ id: 'r', project: netloom.app().project.id, name: 'Run 1', startedAt: '2026-01-01', tag: 'done' },
+    ...{ content: netloom.studio.projects.content(), drawingVersion: 1, steps: 1, history: [], metrics: null },
+  }
+  await settle(() => store.setState({ answer, runs: [run] }))
+  const box = await render(<PredictionFace node={output()} />, netloom)
+  const bar = await render(<PlanBar />, netloom)
+  expect(box.textContent).toContain('Adelie')
+  await settle(() => netloom.run('plan.set', { target: 'Island' }))
+  await settle(() => store.setState({ answer }))
+  expect(box.textContent).toBe('Press Train to see a prediction here.')
+  await settle(() => netloom.run('plan.set', { target: 'Species' }))
+  await settle(() => store.setState({ answer }))
+  expect(box.textContent).toContain('Adelie')
+
+  // Fewer examples are other data of the same dataset.
+  expect(bar.textContent).toContain('TrainedNetwork')
+  await settle(() =>
+    store.setState(({ project }) => ({ project: { ...project, data: { ...project.data, samples: 50 } } })),
+  )
+  expect(bar.textContent).toContain('Trained on earlier data')
 })
