@@ -49,7 +49,11 @@ describe('notices', () => {
     expect(ids(outdatedNotices(shown, stateWith()))).toEqual([1])
   })
   it('a message closes once what it says is no longer true', () => {
-    const training = { run: { tag: 'training', id: 'r' }, runs: [{ id: 'r', name: 'Run 1', startedAt: '2026' }] }
+    const training = {
+      run: { tag: 'training', id: 'r', history: [{ epoch: 2, loss: 9 }] },
+      runs: [{ id: 'r', name: 'Run 1', startedAt: '2026' }],
+    }
+    const recovered = { ...training.run, history: [...training.run.history, { epoch: 3, loss: 1.2 }] }
     const { plan } = initialState().project
     const late = { run: 'Run 1', first: 1, loss: 9, epoch: 2, rate: plan.learningRate }
     const inUse = { run: 'r', epoch: 2, step: 40 }
@@ -57,6 +61,7 @@ describe('notices', () => {
       [message('run-starts-fresh', {}), training, { run: { tag: 'done', id: 'r' } }],
       [message('run-of-other-network', { run: 'Run 1', trains: 1, shown: 2 }), training, { run: { tag: 'idle' } }],
       [message('run-blown-up', late), training, { ...training, runs: [{ id: 's', name: 'Run 2', startedAt: '2026' }] }],
+      [message('run-blown-up', late), training, { ...training, run: recovered }],
       [message('checkpoint-in-use', { run: 'Run 1', epoch: 2, step: 40 }), { ...training, inUse }, { inUse: null }],
       [
         message('checkpoint-in-use', { run: 'Run 1', epoch: 2, step: 40 }),

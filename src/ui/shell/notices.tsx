@@ -8,6 +8,7 @@ import { notificationsText as text } from '../../messages/en/shell/announcements
 import type { Args } from '../../messages/message'
 import { isSameMessage } from '../../studio/notice'
 import type { AppState, Notice, Saving } from '../../studio/state'
+import { isDiverging } from '../../studio/training/run-lifecycle'
 import { newestFirst } from '../../studio/training/weights-in-use'
 import { Button } from '../kit/button'
 import { Icon } from '../kit/icon'
@@ -42,9 +43,10 @@ function isPast({ message: content }: Notice, state: NoticeState): boolean {
     case 'run-recovers':
       return isOver(state)
     case 'run-blown-up': {
-      const { run, rate } = content.args as Args<'run-blown-up'>
-      const { learningRate } = state.project.plan
-      return learningRate !== rate || (state.run.tag !== 'idle' && newestFirst(state.runs)[0]?.name !== run)
+      const { run: name, rate, first } = content.args as Args<'run-blown-up'>
+      const { run, runs, project } = state
+      if (project.plan.learningRate !== rate) return true
+      return run.tag !== 'idle' && (newestFirst(runs)[0]?.name !== name || !isDiverging(run.history, first))
     }
     case 'checkpoint-in-use': {
       const { run, epoch, step } = content.args as Args<'checkpoint-in-use'>
