@@ -5,6 +5,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
 import { datasets } from '../catalog/datasets/all'
+import { firstNames } from '../catalog/datasets/texts'
 import type { DatasetDef } from '../catalog/dataset-def'
 import { checkNetwork } from '../compile/check-network'
 import { customDataset } from '../compile/dataset-of-project'
@@ -18,7 +19,7 @@ function drawnFor(def: DatasetDef) {
   const drawing = networks[0]?.drawing ?? { nodes: [], wires: [] }
   const { diagnostics, checked } = checkNetwork(drawing, def.schema, plan)
   const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ problem }) => problem.code)
-  return { kinds: drawing.nodes.map(({ kind }) => kind), errors, name, loss: plan.loss.kind, checked }
+  return { kinds: drawing.nodes.map(({ kind }) => kind), errors, name, loss: plan.loss.kind, plan, checked }
 }
 
 test.each(datasets.map((def) => [def.schema.id, def] as const))('%s', (_, def) => {
@@ -86,6 +87,12 @@ test.each(CASES)('%s', (title, columns, kinds) => {
   expect(drawn.errors).toEqual([])
   expect(drawn.kinds.join(' ')).toBe(kinds)
   expect(drawn.name).toBe(title)
+})
+
+test('first names, which are single words, are read by character', () => {
+  const { kinds, plan } = drawnFor(firstNames)
+  expect(plan.prepare?.name?.map(({ kind }) => kind)).toEqual(['characters'])
+  expect(kinds.join(' ')).toBe('input embedding gru dense output')
 })
 
 test('a few collected images are trained for many epochs of small batches, a large dataset for few epochs', () => {

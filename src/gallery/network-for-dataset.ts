@@ -34,24 +34,30 @@ export function fittingContent(def: DatasetDef, data: DataPick): ProjectContent 
  * the dataset has text, time or array columns, the column transforms must be loaded first.
  */
 export function fittingDrawing(schema: DatasetSchema, plan: Plan): Drawing {
-  const { columns, shape, entries, task } = endsOf(schema, plan)
-  const input: Layers = { input: ['input', labelOf(schema, shape, entries), columns.length > 0 ? { columns } : {}] }
-  return chain({ ...input, ...layersFor(shape, entries, task), output: ['output', text.output] })
+  const { columns, shape, ids, task } = endsOf(schema, plan)
+  const input: Layers = { input: ['input', labelOf(schema, shape, ids), columns.length > 0 ? { columns } : {}] }
+  return chain({ ...input, ...layersFor(shape, ids, task), output: ['output', text.output] })
 }
 
 /** The layers that turn one column into a vector, in order. */
 export function branchFor(schema: DatasetSchema, plan: Plan, column: string): readonly Layers[string][] {
   const [input] = boundBy(schema, plan, [column]).inputs
-  return input ? Object.values(reading(input.shape, entriesOf(schema, plan, column))) : []
+  return input ? Object.values(reading(input.shape, idsOf(schema, plan, column))) : []
 }
 
 interface Ends {
   /** The columns that the input reads; empty for all remaining columns, which is the default. */
   readonly columns: readonly string[]
   readonly shape: Shape
-  /** The number of distinct ids; undefined if the input contains no ids. */
-  readonly entries: number | undefined
+  /** Undefined if the input contains no ids. */
+  readonly ids: Ids | undefined
   readonly task: Task | undefined
+}
+
+/** The number of distinct ids, and whether they are characters, whose order matters, rather than words. */
+interface Ids {
+  readonly count: number
+  readonly areCharacters: boolean
 }
 
 /**
@@ -71,10 +77,10 @@ function endsOf(schema: DatasetSchema, plan: Plan): Ends {
     const [input] = bound.inputs
     if (!input) continue
     const [only] = input.columns
-    const entries = input.columns.length === 1 && only ? entriesOf(schema, plan, only) : undefined
-    return { columns, shape: input.shape, entries, task: bound.outputs[0]?.task }
+    const ids = input.columns.length === 1 && only ? idsOf(schema, plan, only) : undefined
+    return { columns, shape: input.shape, ids, task: bound.outputs[0]?.task }
   }
-  return { columns: [], shape: [1], entries: undefined, task: boundBy(schema, plan, []).outputs[0]?.task }
+  return { columns: [], shape: [1], ids: undefined, task: boundBy(schema, plan, []).outputs[0]?.task }
 }
 
 function boundBy(schema: DatasetSchema, plan: Plan, columns: readonly string[]): Binding {
@@ -82,31 +88,37 @@ function boundBy(schema: DatasetSchema, plan: Plan, columns: readonly string[]):
   return bind(schema, plan, [input], [{ node: 'output', label: '', target: '' }]).binding
 }
 
-function entriesOf(schema: DatasetSchema, plan: Plan, name: string): number | undefined {
+function idsOf(schema: DatasetSchema, plan: Plan, name: string): Ids | undefined {
   const column = schema.columns[columnIndex(schema, name)]
   const after = column && preparation()?.formAfter(column, plan, schema.kind)
-  return after?.ok && after.value.type === 'ids' ? after.value.count : undefined
+  const { type, count } = after?.ok ? after.value : {}
+  if (type !== 'ids' || count === undefined) return undefined
+  return { count, areCharacters: plan.prepare?.[name]?.at(-1)?.kind === 'characters' }
 }
 
-function labelOf({ kind }: DatasetSchema, shape: Shape, entries: number | undefined): string {
-  const { ids, images, series, points, rows } = text.input
-  if (entries !== undefined) return ids
+function labelOf({ kind }: DatasetSchema, shape: Shape, ids: Ids | undefined): string {
+  const { images, series, points, rows, words, characters } = text.input
+  if (ids) return ids.areCharacters ? characters : words
   if (shape.length === 3) return images
   if (shape.length === 2) return series
   return kind === 'points' ? points : rows
 }
 
-function layersFor(shape: Shape, entries: number | undefined, task: Task | undefined): Layers {
+function layersFor(shape: Shape, ids: Ids | undefined, task: Task | undefined): Layers {
   if (task?.kind === 'image' && shape.length === 3 && same(shape.slice(0, 2), task.shape.slice(0, 2)))
     return imageToImage(task)
-  return { ...reading(shape, entries), ...answering(task) }
+  return { ...reading(shape, ids), ...answering(task) }
 }
 
 /** The layers that turn the input into a vector. */
-function reading(shape: Shape, entries: number | undefined): Layers {
-  if (entries !== undefined)
+function reading(shape: Shape, ids: Ids | undefined): Layers {
+  const embedding: Layers = ids
+    ? { embedding: ['embedding', text.embedding, { inputDim: ids.count, outputDim: 16 }] }
+    : {}
+  if (ids?.areCharacters && shape.length === 1) return { ...embedding, gru: ['gru', text.gru, { units: 32 }] }
+  if (ids)
     return {
-      embedding: ['embedding', text.embedding, { inputDim: entries, outputDim: 16 }],
+      ...embedding,
       ...(shape.length === 1
         ? { mean: ['globalAveragePooling1d', text.mean] as const }
         : { flatten: ['flatten', text.flatten] as const }),

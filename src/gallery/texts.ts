@@ -16,11 +16,7 @@ export const namesGru = networkExample({
     dense: ['dense', 'Dense', { units: 1, activation: 'sigmoid' }],
     gender: ['output', 'Gender'],
   }),
-  plan: {
-    batchSize: 64,
-    epochs: 12,
-    prepare: { name: [{ kind: 'characters', most: 40, length: 12, pad: 'left' }] },
-  },
+  plan: { batchSize: 64, epochs: 12 },
 })
 
 /** A 1-D convolution over words. */

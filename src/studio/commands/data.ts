@@ -31,7 +31,12 @@ export const useData = defineCommand({
       ...(samples === undefined ? {} : { samples }),
       ...(seed === undefined ? {} : { seed }),
     }
-    const [before, def] = [datasetOf(project.data), setNamed(pick)]
+    const before = datasetOf(project.data)
+    // Only a user's dataset has a schema in its pick; how its texts are read depends on its rows.
+    const isNew = pick.schema && before?.schema.id !== dataset
+    const def = isNew
+      ? await (await import('../network/draw-network-for-dataset')).readySet(studio, pick)
+      : setNamed(pick)
     const plan = planForData(before, def, project.plan)
     // The trial input and its prediction do not fit a different task, so clear them.
     if (!before || !sameTask(before, def)) studio.store.setState({ trial: null, answer: null })

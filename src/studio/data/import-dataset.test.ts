@@ -46,6 +46,21 @@ test('a dataset gets a new project with a fitting network, and the previous proj
   expect(await netloom.refused('project.forSet', { dataset: 'nothing' })).toBe('unknown-dataset')
 })
 
+test('a text column of single words is read by character, in a new and in the open project; longer texts by word', async () => {
+  netloom = await openTestStudio('blank')
+  const lines = Array.from(
+    { length: 60 },
+    (_, i) => `Anna${String.fromCharCode(97 + (i % 26))}${i},I like ${i} cats,${i % 2}`,
+  )
+  const names = { path: 'names.csv', text: `name,note,girl\n${lines.join('\n')}\n` }
+  for (const project of ['new', 'open'] as const) {
+    await netloom.run('data.bring', { files: [names], options: { target: 'girl' }, project })
+    expect(netloom.app().project.plan.prepare).toEqual({
+      name: [{ kind: 'characters', most: 60, length: 7, pad: 'left' }],
+    })
+  }
+})
+
 test('datasets with the same title are numbered, and so are new projects', async () => {
   const storage = memoryStorage()
   netloom = await openTestStudio('blank', Promise.resolve(storage))

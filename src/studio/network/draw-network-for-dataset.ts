@@ -1,7 +1,9 @@
 /** @file Networks drawn for a dataset, and the target of a network set to another column. */
 import { knownDataset } from '../../catalog/datasets'
 import { lossFor } from '../../compile/default-plan'
+import type { DatasetDef } from '../../catalog/dataset-def'
 import type { DataPick, LessonStart, ProjectContent } from '../../compile/project'
+import { textAt } from '../../data/column-operations'
 import { loadPreparation } from '../../data/transforms/load-transforms'
 import { needsPreparation } from '../../data/transforms/loaded-transforms'
 import { fittingContent, fittingDrawing } from '../../gallery/network-for-dataset'
@@ -82,12 +84,39 @@ function draw(studio: AppContext): void {
  */
 export async function projectForSet(studio: AppContext, dataset: string): Promise<string> {
   const pick = await pickOf(studio, dataset)
-  const def = setNamed(pick)
+  const def = await readySet(studio, pick)
   if (needsPreparation(def.schema, {})) await loadPreparation()
   const id = await studio.projects.create(fittingContent(def, pick))
   studio.store.setState({ trial: null, answer: null })
   await studio.data.ready()
   return id
+}
+
+/** The longest text that is read by character, and how many characters the network distinguishes. */
+const MAX_LENGTH = 40
+const MAX_CHARACTERS = 60
+/** The share of values that must be single words, and the number of rows that are looked at. */
+const SINGLE = 0.95
+const MAX_ROWS = 10_000
+
+/**
+ * The definition of a dataset, with initial steps that read by character each text column of a user's dataset whose
+ * values are single words, such as names: as words, most of them would be unknown.
+ */
+export async function readySet(studio: AppContext, pick: DataPick): Promise<DatasetDef> {
+  const def = setNamed(pick)
+  if (!pick.schema?.columns.some(({ type, name }) => type === 'text' && name !== def.schema.target)) return def
+  const { columns, schema } = await studio.data.load(pick)
+  const prepare = columns.flatMap((column, i) => {
+    const { name = '' } = schema.columns[i] ?? {}
+    if (column.type !== 'text' || name === schema.target) return []
+    const texts = Array.from({ length: Math.min(schema.rows, MAX_ROWS) }, (_, row) => textAt(column, row).trim())
+    const words = texts.filter((text) => text !== '' && !/\s/u.test(text))
+    if (words.length === 0 || words.length < SINGLE * texts.filter(Boolean).length) return []
+    const length = words.reduce((most, word) => Math.max(most, Math.min(word.length, MAX_LENGTH)), 1)
+    return [[name, [{ kind: 'characters', most: MAX_CHARACTERS, length, pad: 'left' }]]]
+  })
+  return prepare.length > 0 ? { ...def, prepare: Object.fromEntries(prepare) } : def
 }
 
 async function pickOf(studio: AppContext, dataset: string): Promise<DataPick> {

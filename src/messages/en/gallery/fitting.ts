@@ -2,12 +2,20 @@
 import { defineText } from '../../define'
 
 export const fittingText = defineText('gallery/fitting', {
-  input: { ids: 'Words', images: 'Images', series: 'Series', points: 'Points', rows: 'Rows' },
+  input: {
+    words: 'Words',
+    characters: 'Characters',
+    images: 'Images',
+    series: 'Series',
+    points: 'Points',
+    rows: 'Rows',
+  },
   output: 'Prediction',
   dense: 'Dense',
   hidden: 'Hidden',
   flatten: 'Flatten',
   dropout: 'Dropout',
+  gru: 'GRU',
   embedding: 'Embedding',
   mean: 'Mean',
   repeat: 'Repeat',
