@@ -268,6 +268,21 @@ describe('incidents', () => {
   })
 })
 
+test('requests of a later outage, while rules with long windows still fire, belong to its own incident', () => {
+  const past = watched({
+    fails: (minute) => (minute >= 300 && minute < 330 ? 0.9 : minute >= 400 && minute < 430 ? 1 : 0),
+  })
+  const [first, second] = incidentsFor(past).filter(({ severity }) => severity === 'page')
+  if (!first || !second) throw new Error('not two incidents')
+  expect([first.calmMinute, first.toMinute === undefined || first.toMinute > 430]).toEqual([330, true])
+  const minutesOf = (one: typeof first) =>
+    worstRequests({ buffer: past.buffer, book }, SLOS, one, 50).map(
+      (id) => (past.buffer.columns.at[id] as number) / 60_000,
+    )
+  expect(Math.max(...minutesOf(first))).toBeLessThan(330)
+  expect(Math.max(...minutesOf(second))).toBeGreaterThan(400)
+})
+
 test('among equally bad requests, different rows and mistakes come before repeated ones', () => {
   const past = watched({ wrong: between(300, 400, 0.9) })
   const one = incidentsFor(past).find(({ alerts }) => burnsOf(alerts).some(({ slo }) => slo === 'right'))

@@ -24,12 +24,19 @@ const BEFORE = 60
 export function worstRequests(
   { buffer, book }: LogView,
   slos: readonly Slo[],
-  { alerts, cause, fromMinute, toMinute }: Pick<Incident, 'alerts' | 'cause' | 'fromMinute' | 'toMinute'>,
+  {
+    alerts,
+    cause,
+    fromMinute,
+    toMinute = Number.POSITIVE_INFINITY,
+    calmMinute = toMinute,
+  }: Pick<Incident, 'alerts' | 'cause' | 'fromMinute' | 'toMinute' | 'calmMinute'>,
   limit: number,
   answers: readonly AnswerReference[] = [],
 ): readonly number[] {
   const from = (fromMinute - BEFORE) * MINUTE_MS
-  const to = (toMinute ?? Number.POSITIVE_INFINITY) * MINUTE_MS
+  // Rules with long windows fire for hours after the recovery; what fails then belongs to another incident.
+  const to = Math.min(toMinute, calmMinute) * MINUTE_MS
   const broken = slos.filter(({ id }) => burnsOf(alerts).some(({ slo }) => slo === id))
   const lists = broken.map((slo) => {
     const matches: { readonly id: number; readonly bad: number }[] = []
