@@ -72,6 +72,8 @@ export function requestOf(
     (value) => !Number.isNaN(value),
   )
   const predicted = columns.predicted[slot] as number
+  // The first entry of the slices stands for the rows of no slice.
+  const slice = columns.slice[slot] as number
   const confidence = confidenceOf(buffer, slot)
   const shadow = book.versions[columns.shadowVersion[slot] as number]
   return {
@@ -79,7 +81,7 @@ export function requestOf(
     trace: traceOf(seed, id),
     at: columns.at[slot] as number,
     source: SOURCES[columns.source[slot] as number] ?? 'url',
-    slice: book.slices[columns.slice[slot] as number] ?? '',
+    slice: slice > 0 ? (book.slices[slice] ?? '') : '',
     ...(row < 0
       ? {}
       : {

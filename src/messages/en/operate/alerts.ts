@@ -242,7 +242,7 @@ export const incidentsText = defineText('operate/alerts/incidents', {
         a.outcome,
         ...(a.ms === undefined ? [] : [duration(a.ms)]),
         ...(a.version === undefined ? [] : [a.version]),
-        a.slice,
+        ...(a.slice === '' ? [] : [a.slice]),
         virtualTime(a.at),
       ]),
   },

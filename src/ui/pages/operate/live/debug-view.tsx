@@ -32,7 +32,9 @@ import { useLiveView, useThrottledKey } from './time-range'
 export default function DebugView({ reading }: { readonly reading: Reading }) {
   const { book } = reading
   const classes = book.classes.length
-  const sliceName = (slice: number) => book.slices[slice] ?? text.slices.other
+  // The first entry stands for the rows of no slice.
+  const sliceName = (slice: number) =>
+    (slice > 0 || book.slices.length === 1 ? book.slices[slice] : undefined) ?? text.slices.other
   return (
     <div className={`${kit.columns} ${styles.debug}`}>
       <div className={kit.stackWide}>
