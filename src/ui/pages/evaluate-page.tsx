@@ -101,7 +101,10 @@ export default function EvaluatePage() {
 
 /** Names the rows of the evaluated set whose windows are not complete. */
 function WindowNotes() {
-  const data = useSelect((state) => state.evaluated)
+  // After a reload, the metrics are those of the stored run; its rows are the ones in use if their keys are equal.
+  const data = useSelect(({ evaluated, data: now, metrics }) =>
+    !evaluated && now.tag === 'ready' && now.key === metrics?.data ? now : evaluated,
+  )
   const part = useSelect((state) => state.metrics?.split)
   const plan = useSelect((state) => state.project.plan)
   const notes = useMemo(

@@ -1,5 +1,6 @@
 /** @file Tests that the examples of a mistake are next to the matrix, and that an example opens with its probabilities. */
 import { expect, onTestFinished, test } from 'vitest'
+import { memoryStorage } from '../../../storage/open-storage'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, render, settle, texts } from '../../testing/render.test-help'
 import EvaluatePage from '../evaluate-page'
@@ -24,6 +25,26 @@ test('a mistake shows its examples in the same card, and an example opens with t
   await expect
     .poll(async () => settle(dialog))
     .toMatch(/Model prediction.*upper.*%.*lower.*%|Model prediction.*lower.*%.*upper.*%/)
+})
+
+test('rows with too few earlier values are named after the project is opened again, without a new evaluation', async () => {
+  const storage = Promise.resolve(memoryStorage())
+  const before = await openTestStudio('moons-mlp', storage)
+  await before.run('data.use', { dataset: 'moons', samples: 200 })
+  const prepare = { x: [{ kind: 'standardize' }, { kind: 'window', length: 40, horizon: 1 }] }
+  await before.run('plan.set', { target: 'x', features: ['x'], prepare, epochs: 1 })
+  await before.run('data.draw')
+  await before.run('run.start')
+  await before.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
+  const { id } = before.state().project
+  await before.run('project.save')
+  await before.close()
+  const netloom = await openTestStudio('blank', storage)
+  onTestFinished(() => netloom.close())
+  await netloom.run('project.open', { id })
+  await netloom.when(({ data, metrics }) => data.loaded && metrics !== null)
+  await render(<EvaluatePage />, netloom)
+  expect(texts('p').join(' ')).toMatch(/\d+ rows of the validation set have fewer than the 40 earlier values of "x"/)
 })
 
 test('weights of a run that was stopped within an epoch are not called those of its last complete epoch', () => {
