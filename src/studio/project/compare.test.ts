@@ -64,3 +64,14 @@ test('refuses an invalid source and changes nothing', async () => {
   expect(await netloom.refused('view.changes', { to: { color: 'red' } })).toBe('no-source')
   expect(netloom.state()).toEqual(before)
 })
+
+test('the panel closes with its project; the code panel stays open', async () => {
+  const panel = () => netloom.app().sidePanel
+  await netloom.run('view.changes', {})
+  expect(panel()).toBe('changes')
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  expect(panel()).toBeNull()
+  await netloom.run('view.code')
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  expect(panel()).toBe('code')
+})

@@ -151,7 +151,7 @@ export function makeProjectSession(
     claim = mine
     if (!network) return refuse('project-empty', {})
     const isOther = kept !== undefined && kept.id !== record.id
-    const { notices, collecting } = store.getState()
+    const { notices, collecting, sidePanel } = store.getState()
     kept = record
     const { name, data: pick, plan, lesson = null, services } = record.content
     const elsewhere = mine.holder === 'elsewhere'
@@ -176,6 +176,8 @@ export function makeProjectSession(
         inside: [],
         lessonPreview: null,
         look: null,
+        // A comparison is of the drawings of one project.
+        sidePanel: isOther && sidePanel === 'changes' ? null : sidePanel,
         collecting: collecting !== 'new' && collecting?.set === pick.dataset ? collecting : null,
         data: { tag: 'none' },
         // The page of this machine is not about the project, except after a reload.

@@ -61,6 +61,7 @@ function Announcer() {
       timer = undefined
       const after = store.getState()
       const sentence = describeChange(before, after)
+      if (before.project.id !== after.project.id) setAnnouncement('')
       before = after
       // A screen reader announces a repeated sentence only if the region's text changes, so append a non-breaking
       // space.

@@ -12,6 +12,7 @@ import { LessonShare } from './lesson-share'
 import LinkPreview from './link-preview'
 import OpenDialog from './open-dialog'
 import { ProjectMenu } from './project-menu'
+import LateServices from './late-services'
 
 test('a new blank project is the first entry', async () => {
   const netloom = await openTestStudio('digits-cnn')
@@ -106,4 +107,15 @@ test('the link of a lesson on own data says at both ends that the project file i
   await click(find('button', 'Copy link'))
   await expect.poll(() => settle(status)).toContain('Select the text and copy it.')
   expect(find<HTMLTextAreaElement>('textarea').value).toBe(address)
+})
+
+test('what was announced about a network is gone in another project', async () => {
+  const netloom = await openTestStudio('blank')
+  onTestFinished(() => netloom.close())
+  await render(<LateServices />, netloom)
+  const announced = () => settle(() => document.querySelector('[data-announcer]')?.textContent)
+  await netloom.run('graph.add', { kind: 'dense' })
+  await expect.poll(announced).toContain('Dense')
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  await expect.poll(announced).toBe('')
 })
