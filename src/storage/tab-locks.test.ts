@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { claimProject, type Claim } from './tab-locks'
+import { fakeLocks } from './tab-locks.test-help'
 
 const claims: Claim[] = []
 afterEach(() => {
@@ -11,36 +12,6 @@ async function claim(id: string, options: Parameters<typeof claimProject>[1] = {
   const made = await claimProject(id, { patienceMs: 40, ...options })
   claims.push(made)
   return made
-}
-
-/** A fake of Web Locks that follows the specification, limited to one exclusive lock per name. */
-function fakeLocks() {
-  const held = new Map<string, (why: DOMException) => void>()
-  return {
-    async request(
-      name: string,
-      options: { ifAvailable?: boolean; steal?: boolean; signal?: AbortSignal },
-      work: (lock: unknown) => unknown,
-    ) {
-      while (options.signal && held.has(name)) {
-        options.signal.throwIfAborted()
-        await new Promise((resolve) => setTimeout(resolve, 5))
-      }
-      const holder = held.get(name)
-      if (holder && options.ifAvailable) return work(null)
-      holder?.(new DOMException('stolen', 'AbortError'))
-      let steal: (why: DOMException) => void = () => {}
-      const stolen = new Promise<never>((_, reject) => {
-        steal = reject
-      })
-      held.set(name, steal)
-      try {
-        return await Promise.race([work({ name }), stolen])
-      } finally {
-        if (held.get(name) === steal) held.delete(name)
-      }
-    },
-  }
 }
 
 describe.each(['Web Locks', 'asking other tabs'])('one tab per project, by %s', (way) => {
@@ -67,6 +38,20 @@ describe.each(['Web Locks', 'asking other tabs'])('one tab per project, by %s', 
     expect((await claim('p', { waitMs: 30 })).holder).toBe('elsewhere')
     const second = claim('p', { waitMs: 1000 })
     // Other tabs are asked only once, so there the answer comes first.
+    if (way === 'asking other tabs') expect((await second).holder).toBe('elsewhere')
+    first.release()
+    if (way === 'Web Locks') expect((await second).holder).toBe('mine')
+  })
+
+  test('a tab waits until the other one releases the project, or until it gives up', async () => {
+    prepare()
+    const first = await claim('p')
+    const [waiting, leaving] = [new AbortController(), new AbortController()]
+    const second = claim('p', { signal: waiting.signal })
+    const third = claim('p', { signal: leaving.signal })
+    leaving.abort()
+    expect((await third).holder).toBe('elsewhere')
+    // Other tabs are asked only once.
     if (way === 'asking other tabs') expect((await second).holder).toBe('elsewhere')
     first.release()
     if (way === 'Web Locks') expect((await second).holder).toBe('mine')

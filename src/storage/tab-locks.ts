@@ -18,6 +18,8 @@ export interface ClaimOptions {
   readonly patienceMs?: number
   /** How many milliseconds to wait for another tab's lock, because a crashed tab keeps its lock for a moment. */
   readonly waitMs?: number
+  /** With Web Locks: waits until the other tab releases the claim or is closed, or until this signal aborts. */
+  readonly signal?: AbortSignal
 }
 
 /** State of this tab that survives a reload but not closing the tab. */
@@ -98,12 +100,8 @@ function claimByLock(locks: LockManager, name: string, options: ClaimOptions): P
         resolve({ holder: 'mine', release })
       })
     }
-    const { take, waitMs } = options
-    const way: LockOptions = take
-      ? { steal: true }
-      : waitMs === undefined
-        ? { ifAvailable: true }
-        : { signal: AbortSignal.timeout(waitMs) }
+    const { take, waitMs, signal = waitMs === undefined ? undefined : AbortSignal.timeout(waitMs) } = options
+    const way: LockOptions = take ? { steal: true } : signal ? { signal } : { ifAvailable: true }
     locks.request(name, way, hold).catch((error: unknown) => {
       if (way.signal?.aborted && error === way.signal.reason) {
         resolve(ELSEWHERE)

@@ -48,6 +48,8 @@ export function makeProjectSession(
 ): ProjectSession {
   let kept: ProjectRecord | undefined
   let claim: Claim | undefined
+  /** A request for the project while another tab has it, granted when that tab leaves the project or is closed. */
+  let queued: { readonly granted: Promise<Claim>; readonly stop: AbortController } | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   /** When the first change that is not saved yet was made; undefined if there is none. */
   let changedAt: number | undefined
@@ -86,15 +88,44 @@ export function makeProjectSession(
   /** Claims the project if the other tab that had it is closed. The revision shows whether that tab has changed it. */
   async function takeOver(): Promise<boolean> {
     const [id, turn] = [kept?.id, shown]
-    const again = id === undefined ? undefined : await claimProject(id)
-    if (again?.holder !== 'mine') return false
+    if (id === undefined) return false
+    const early = await leaveQueue()
+    const again = early?.holder === 'mine' ? early : await claimProject(id)
     if (turn !== shown) {
       again.release()
+      return false
+    }
+    if (again.holder !== 'mine') {
+      queue(id)
       return false
     }
     claim = again
     store.setState(({ notices }) => ({ notices: notices.filter(({ action }) => action?.command !== COPY.command) }))
     return true
+  }
+
+  /** Waits for the tab that has the project, and saves once that tab is closed. */
+  function queue(id: string): void {
+    const stop = new AbortController()
+    const granted = claimProject(id, { signal: stop.signal })
+    queued = { granted, stop }
+    void granted.then(({ holder }) => {
+      if (holder === 'mine' && !stop.signal.aborted) void save()
+    })
+  }
+
+  /** Stops waiting. Resolves with the claim, which may have been granted in the meantime. */
+  function leaveQueue(): Promise<Claim> | undefined {
+    const was = queued
+    queued = undefined
+    was?.stop.abort()
+    return was?.granted
+  }
+
+  function release(): void {
+    claim?.release()
+    claim = undefined
+    void leaveQueue()?.then((late) => late.release())
   }
 
   async function saveNow(): Promise<void> {
@@ -136,8 +167,7 @@ export function makeProjectSession(
   async function show(record: ProjectRecord): Promise<string> {
     shown += 1
     const turn = shown
-    claim?.release()
-    claim = undefined
+    release()
     runs.leave()
     const mine = await claimProject(record.id)
     const [network] = record.content.networks
@@ -188,6 +218,7 @@ export function makeProjectSession(
       },
     )
     store.setState(lessonSettles)
+    if (elsewhere) queue(record.id)
     if (elsewhere) notify({ tone: 'bad', message: message('open-elsewhere', { project: name }), action: COPY })
     void data.use(pick, plan).catch(() => undefined)
     tab?.put(LAST, record.id)
@@ -236,8 +267,7 @@ export function makeProjectSession(
     },
     async close() {
       await save()
-      claim?.release()
-      claim = undefined
+      release()
       kept = undefined
     },
   }

@@ -2,14 +2,16 @@
  * @file A reload opens the project that was open in this tab, even if other tabs have opened other projects since. What
  * the browser does not keep is never reported as saved.
  */
-import { expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { provideIndexedDB } from '../../storage/fake-indexeddb.test-help'
 import { memoryStorage, openStorage } from '../../storage/open-storage'
 import type { ProjectRecord } from '../../storage/records'
 import type { TabMemory } from '../../storage/tab-locks'
+import { fakeLocks } from '../../storage/tab-locks.test-help'
 import { makeStudio, openFirst } from '../make-studio'
 
 provideIndexedDB()
+beforeEach(() => void vi.stubGlobal('navigator', { locks: fakeLocks() }))
 
 function emptyMemory(): TabMemory {
   const kept = new Map<string, string>()
@@ -133,6 +135,26 @@ test('a database that was deleted or rolled back between two visits is reported 
     `The browser lost data that Netloom had saved on this device. 1 project is missing, with runs and versions: "${other}". Models and datasets may be missing too. The last changes are missing from "Mine". Import exported copies if you have them.`,
   ])
   expect(await texts('later')).toEqual([])
+})
+
+test('a tab saves as soon as the tab that had the project open is closed, without an event of its own', async () => {
+  const storage = await openStorage({ name: 'freed' })
+  const first = await tabOf(storage)()
+  const { id } = first.store.getState().project
+  const [second, third] = [await tabOf(storage)(), await tabOf(storage)()]
+  const saving = (studio: typeof first) => studio.store.getState().saving.tag
+  await second.run('plan.set', { epochs: 12 })
+  await expect(second.run('project.save')).rejects.toThrow('is open in another tab')
+  expect(saving(third)).toBe('unsaved')
+  // A tab that has left the project does not keep it from the others.
+  await third.run('project.new', { template: 'blank' })
+  await first.projects.close()
+  await expect.poll(() => saving(second)).toBe('saved')
+  expect((await storage.projects.get(id))?.content.plan.epochs).toBe(12)
+  expect(second.store.getState().notices).toEqual([])
+  await second.projects.close()
+  await third.run('project.open', { id })
+  expect(saving(third)).toBe('saved')
 })
 
 test('a tab takes a project over when the tab that had it open is closed, unless that tab has changed it', async () => {
