@@ -13,6 +13,7 @@ export const compareText = defineText('build/compare', {
   unchanged:
     'Nothing has changed since this network was opened. Choose a version, a run, another project, or a file to compare with.',
   identical: 'Both networks are identical.',
+  identicalNetworks: 'Both networks are identical. The data or the training settings differ.',
   parameters: (a: { before: number; after: number }) => `Parameters: ${count(a.before)} → ${count(a.after)}`,
   apply: 'Apply',
   applyChange: (a: { change: string }) => `Apply: ${a.change}`,
@@ -78,6 +79,14 @@ export const compareText = defineText('build/compare', {
     /** A data or training setting before and after; undefined if it is not set. */
     setting: (a: { name: string; before: string | undefined; after: string | undefined }) =>
       `${a.name}: ${a.before ?? 'none'} → ${a.after ?? 'none'}`,
+    /** A setting whose values are too long to show. */
+    settingChanged: (a: { name: string }) => `${a.name}: changed`,
+    datasetVersion: (a: { dataset: string }) => `dataset: another version of "${a.dataset}"`,
+    rows: (a: { before: number; after: number }) => `examples in the dataset: ${count(a.before)} → ${count(a.after)}`,
+    classRenamed: (a: { before: string; after: string }) => `class "${a.before}" renamed to "${a.after}"`,
+    classesAdded: (a: { classes: readonly string[] }) => `classes added: ${list(a.classes.map((name) => `"${name}"`))}`,
+    classesRemoved: (a: { classes: readonly string[] }) =>
+      `classes removed: ${list(a.classes.map((name) => `"${name}"`))}`,
     order: 'Order of the items',
     parameterAdded: (a: { name: string; value: string }) => `Parameter ${a.name}: added, default ${a.value}`,
     parameterRemoved: (a: { name: string }) => `Parameter ${a.name}: removed`,

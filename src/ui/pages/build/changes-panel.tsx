@@ -99,7 +99,7 @@ function Changes({ to, canApply, result, error }: Comparison) {
     <div className={styles.scroll}>
       {result.changes.length === 0 ? (
         <p className={`${kit.caption} ${styles.words}`}>
-          {'now' in to && !hasHistory ? text.unchanged : text.identical}
+          {settings.length > 0 ? text.identicalNetworks : 'now' in to && !hasHistory ? text.unchanged : text.identical}
         </p>
       ) : (
         <>

@@ -78,12 +78,40 @@ test('a block lists where it is used and its changed properties; a wire lists wh
 test('differences in data and training settings are listed but not applied', () => {
   const other = { data: { dataset: 'circles', samples: 300 }, plan: { ...plan, epochs: plan.epochs + 1, batchSize: 5 } }
   expect(settingsText({ data: { dataset: 'moons' }, plan }, other)).toEqual([
-    'dataset: moons → circles',
+    'dataset: Moons → Circles',
     'examples used: all → 300',
     `batch size: ${plan.batchSize} → 5`,
     `epochs: ${plan.epochs} → ${plan.epochs + 1}`,
   ])
   expect(settingsText({ data, plan }, { data: { ...data }, plan: { ...plan } })).toEqual([])
+})
+
+test('a renamed class, another split, and settings of several values are named in words', () => {
+  const schema = (classes: readonly string[], rows = 60) => ({
+    ...{ id: 'own-1', title: 'Signs', kind: 'images', rows, testRows: 0, target: 'class', ignore: [] },
+    columns: [{ name: 'class', type: 'category', values: classes }],
+  })
+  const of = (version: string, classes: readonly string[], rows?: number) =>
+    ({ dataset: 'own-1', version: version.repeat(64), schema: schema(classes, rows) }) as unknown as typeof data
+  const before = { data: of('a', ['circle', 'cross']), plan }
+  expect(settingsText(before, { data: of('b', ['circle', 'X sign']), plan })).toEqual([
+    'dataset: another version of "Signs"',
+    'class "cross" renamed to "X sign"',
+  ])
+  expect(settingsText(before, { data: of('b', ['circle', 'cross', 'line'], 70), plan })).toEqual([
+    'dataset: another version of "Signs"',
+    'examples in the dataset: 60 → 70',
+    'classes added: "line"',
+  ])
+  const edited = {
+    ...plan,
+    split: { kind: 'random', train: 0.6, validation: 0.2, test: 0.2 },
+    prepare: { x: [{ kind: 'standardize' }] },
+    features: ['x'],
+  } as typeof plan
+  const lines = settingsText({ data, plan }, { data, plan: edited })
+  expect(lines).toEqual([expect.stringMatching(/^split: .+ → 60/), 'prepare: changed', 'features: changed'])
+  expect(lines.join()).not.toMatch(/[{}[\]]|kind/)
 })
 
 const node = (id: string, kind = 'dense', params: DrawnNode['params'] = {}): DrawnNode => ({

@@ -1,7 +1,11 @@
 /** @file The changes between two networks: what each change does, its effects, and the marks on nodes and wires. */
+import type { DatasetSchema } from '../../../catalog/dataset-schema'
 import type { ParamValue } from '../../../catalog/params'
+import type { Plan } from '../../../catalog/training-plan'
+import { schemaOf } from '../../../compile/dataset-of-project'
 import type { ProjectContent } from '../../../compile/project'
 import type { NetworkReport } from '../../../compile/rules/rule-context'
+import { classColumn } from '../../../data/collected-classes'
 import { requiredChanges } from '../../../graph/apply-change'
 import { BLOCK, BLOCK_OF } from '../../../graph/block'
 import type { Change } from '../../../graph/diff'
@@ -9,6 +13,7 @@ import type { Block, Drawing } from '../../../graph/drawing'
 import { compareText as text } from '../../../messages/en/build/compare'
 import type { Noun } from '../../../messages/en/canvas/board'
 import type { DiffMark } from '../../canvas/static-drawing'
+import { type Chip, planValue } from '../../training-plan/plan-chips'
 
 export interface ChangeText {
   readonly title: string
@@ -141,21 +146,83 @@ type Settings = Pick<ProjectContent, 'data' | 'plan'>
  * not affect the settings.
  */
 export function settingsText(from: Settings, to: Settings): readonly string[] {
-  return [...differences({ ...from.data }, { ...to.data }), ...differences({ ...from.plan }, { ...to.plan })]
+  return [...dataDifferences(from, to), ...planDifferences(from.plan, to.plan)]
 }
 
-function differences(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): readonly string[] {
-  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])]
-  const shown = (value: unknown) => (value === undefined ? undefined : JSON.stringify(value).replaceAll(/[{}"]/g, ''))
-  return names.flatMap((name) =>
-    JSON.stringify(a[name]) === JSON.stringify(b[name])
+function dataDifferences(from: Settings, to: Settings): readonly string[] {
+  const [a, b] = [from.data, to.data]
+  const [before, after] = [schemaOf(a), schemaOf(b)]
+  const examples = (samples: number | undefined) => (samples === undefined ? undefined : String(samples))
+  return [
+    ...(a.dataset !== b.dataset
+      ? [values.setting({ name: 'dataset', before: before?.title ?? a.dataset, after: after?.title ?? b.dataset })]
+      : before && after
+        ? versionDifferences(before, after, a.version !== b.version)
+        : []),
+    ...(a.samples === b.samples
       ? []
+      : [values.examplesUsed({ before: examples(a.samples), after: examples(b.samples) })]),
+    ...(a.seed === b.seed
+      ? []
+      : [values.setting({ name: 'seed of the data', before: examples(a.seed), after: examples(b.seed) })]),
+    ...(isSame(a.slices, b.slices) ? [] : [values.settingChanged({ name: 'slices' })]),
+  ]
+}
+
+/** What differs between two versions of a dataset; a renamed class keeps its position. */
+function versionDifferences(from: DatasetSchema, to: DatasetSchema, isOther: boolean): readonly string[] {
+  const [before, after] = [from, to].map((schema) => classColumn(schema)?.values ?? []) as [Names, Names]
+  const [removed, added] = [without(before, after), without(after, before)]
+  const isRenaming =
+    before.length === after.length && removed.every((name) => added.includes(after[before.indexOf(name)] ?? ''))
+  return [
+    ...(isOther ? [values.datasetVersion({ dataset: to.title })] : []),
+    ...(from.rows === to.rows ? [] : [values.rows({ before: from.rows, after: to.rows })]),
+    ...(isRenaming
+      ? removed.map((name) => values.classRenamed({ before: name, after: after[before.indexOf(name)] ?? '' }))
       : [
-          name === 'samples'
-            ? values.examplesUsed({ before: shown(a[name]), after: shown(b[name]) })
-            : values.setting({ name: settingName(name), before: shown(a[name]), after: shown(b[name]) }),
-        ],
-  )
+          ...(added.length > 0 ? [values.classesAdded({ classes: added })] : []),
+          ...(removed.length > 0 ? [values.classesRemoved({ classes: removed })] : []),
+        ]),
+  ]
+}
+
+type Names = readonly string[]
+const without = (names: Names, others: Names) => names.filter((name) => !others.includes(name))
+
+/** The settings that have a short text of their own. */
+const CHIP_OF: { readonly [K in keyof Plan]?: Exclude<Chip, 'data'> } = {
+  loss: 'loss',
+  classWeights: 'loss',
+  optimizer: 'optimizer',
+  clip: 'optimizer',
+  movingAverage: 'optimizer',
+  schedule: 'learning rate',
+  split: 'split',
+  earlyStopping: 'early stopping',
+}
+
+function planDifferences(from: Plan, to: Plan): readonly string[] {
+  const names = [...new Set([...Object.keys(from), ...Object.keys(to)])] as readonly (keyof Plan)[]
+  const lines = names.flatMap((key) => {
+    const [a, b] = [from[key], to[key]]
+    if (isSame(a, b)) return []
+    const chip = CHIP_OF[key]
+    const name = chip ?? settingName(key)
+    const [before, after] = chip
+      ? [planValue(chip, from), planValue(chip, to)]
+      : [a, b].map((value) => (value === undefined ? undefined : String(value)))
+    // Lists and groups of settings have no short text, and two of them may have the same one.
+    const isLong = !chip && (typeof a === 'object' || typeof b === 'object')
+    return isLong || before === after
+      ? [values.settingChanged({ name: settingName(key) })]
+      : [values.setting({ name, before, after })]
+  })
+  return [...new Set(lines)]
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 /** The name of a setting in words: `learningRate` is "learning rate". */
