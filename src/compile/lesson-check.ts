@@ -41,7 +41,7 @@ const SIGNS: ReadonlySet<string> = new Set(['>=', '<=', '==', '!=', '>', '<'])
 const CALLS: ReadonlySet<string> = new Set(['min', 'max', 'round', 'floor', 'ceil'])
 
 /** Short names of the values that most goals are about. */
-const SHORT_NAMES: Readonly<Record<string, string>> = {
+export const SHORT_NAMES: Readonly<Record<string, string>> = {
   accuracy: 'metrics.accuracy',
   loss: 'metrics.loss',
   parameters: 'check.parameters',

@@ -1,6 +1,6 @@
 /** @file Messages about the goal of a lesson and its check. Loaded with the code that reads them. */
 import { defineMessages, defineText } from '../define'
-import { count, editableNumber, list, plural } from '../format'
+import { count, editableNumber, list, listOr, plural } from '../format'
 
 const HIDEABLE = { page: 'page', command: 'command', parameter: 'parameter' } as const
 
@@ -22,10 +22,12 @@ export const lessonCheck = defineMessages('lesson-check', {
     a.what === 'letter'
       ? `The goal check has ${plural(a.has, { one: '# character', other: '# characters' })}; the limit is ${count(a.most)}.`
       : `The goal check has ${plural(a.has, { one: '# condition', other: '# conditions' })}; the limit is ${count(a.most)}.`,
-  'check-name': (a: { name: string; known: readonly string[] }) =>
-    a.known.length === 0
-      ? `There is no value "${a.name}".`
-      : `There is no value "${a.name}". Available here: ${list(a.known)}.`,
+  'check-name': (a: { name: string; near: readonly string[]; known: readonly string[] }) =>
+    a.near.length > 0
+      ? `There is no value "${a.name}". Did you mean ${listOr(a.near)}?`
+      : a.known.length === 0
+        ? `There is no value "${a.name}".`
+        : `There is no value "${a.name}". Available here: ${list(a.known)}.`,
   'check-no-value': (a: { name: string }) => `"${a.name}" is a group of values. Name one value in this group.`,
   'check-kinds': (a: { condition: string }) =>
     `"${a.condition}" compares values of different kinds. Compare numbers with numbers; for text, use == or !=.`,

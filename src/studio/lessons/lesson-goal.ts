@@ -3,6 +3,7 @@
  * do not count.
  */
 
+import { closeNames } from '../../base/close-names'
 import { stableJson } from '../../base/stable-json'
 import { lessonGoalText } from '../../messages/en/lesson-check'
 import { type Message, message } from '../../messages/message'
@@ -14,6 +15,7 @@ import {
   type Name,
   namesOf,
   readCheck,
+  SHORT_NAMES,
   type Side,
   sideValue,
   type Value,
@@ -179,8 +181,16 @@ function nameProblem(path: string, seen: object): Message | undefined {
   // value may be used.
   if (Object.hasOwn(SOMETIMES, path) && (empty || parent === 'run')) return undefined
   const later = Object.keys(SOMETIMES).filter((name) => name.startsWith(`${parent}.`))
-  const known = empty ? later.map((name) => name.slice(parent.length + 1)) : Object.keys(around)
-  return message('check-name', { name: path.slice(0, 60), known: known.slice(0, 12) })
+  const known =
+    parent === ''
+      ? Object.keys(SHORT_NAMES)
+      : empty
+        ? later.map((name) => name.slice(parent.length + 1))
+        : Object.keys(around)
+  const name = path.slice(0, 60)
+  const inParent = parent === '' ? '' : `${parent}.`
+  const near = closeNames(name.slice(inParent.length), known).map((one) => `${inParent}${one}`)
+  return message('check-name', { name, near, known: known.slice(0, 12) })
 }
 
 function lookUp(seen: object, name: Name): unknown {

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { provideIndexedDB } from '../../storage/fake-indexeddb.test-help'
 import { openStorage } from '../../storage/open-storage'
+import { formatMessage } from '../../messages/message'
 import { commands, loadLater } from '../commands'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 import { checkProblem, goalNow } from './lesson-goal'
@@ -269,6 +270,15 @@ test.each([
   ['metrics.accuracy >= 0.9 and run.epoch <= 5 and count("dropout") >= 1 and run.tag == "done"', undefined],
 ])('%s is checked when it is written', (check, code) => {
   expect(checkProblem(check, netloom.state())?.code).toBe(code)
+})
+
+test.each([
+  ['acuracy > 90%', 'There is no value "acuracy". Did you mean accuracy?'],
+  ['metrics.acuracy > 90%', 'There is no value "metrics.acuracy". Did you mean metrics.accuracy?'],
+  ['speed > 3', 'There is no value "speed". Available here: accuracy, loss, and parameters.'],
+])('%s is refused with the names that goals are about', (check, text) => {
+  const problem = checkProblem(check, netloom.state())
+  expect(problem && formatMessage(problem)).toBe(text)
 })
 
 test('missing metrics do not reach a goal', () => {
