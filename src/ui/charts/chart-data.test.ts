@@ -97,6 +97,12 @@ describe('layout', () => {
       new Set([`${INSETS.left} ${700 - INSETS.right}`]),
     )
   })
+  test('on a narrow chart, no label of the x-axis overlaps the one before it', () => {
+    const shown = (from: number, to: number) =>
+      layoutOf(chart([{ ...train, x: [from, to], y: [3, 1] }]), { width: 140, height: 120 }).xTicks
+    expect(shown(600, 1250).map(({ text }) => text)).toEqual(['600', '1,000'])
+    expect(shown(0, 1000).map(({ text }) => text)).toEqual(['0', '500'])
+  })
   test('epochs have ticks at whole numbers only', () => {
     const data = { ...chart([train]), x: { ...axes.x, whole: true } }
     expect(layoutOf(data, size).xTicks.map(({ text }) => text)).toEqual(['1', '2', '3', '4'])

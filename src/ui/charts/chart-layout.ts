@@ -5,7 +5,7 @@
 import { axisTick } from '../../messages/format'
 import type { Size } from './canvas-hooks'
 import { type Axis, type ChartData, type Tick, xDomain, yDomain } from './chart-data'
-import { linearTicks, logTicks } from './ticks'
+import { LETTER, linearTicks, logTicks } from './ticks'
 
 /** The space around the plot area in pixels, without lanes. */
 export const INSETS = { left: 54, right: 14, top: 8, bottom: 20 } as const
@@ -44,7 +44,7 @@ export function layoutOf(data: ChartData, { width, height }: Size): Layout {
   const y = scaleOf(data.y, yDomain(data), bottom, top)
   return {
     ...{ left, right, top, bottom, x, y },
-    xTicks: axisTicks(data.x, x, right - left, X_TICK),
+    xTicks: apartTicks(axisTicks(data.x, x, right - left, X_TICK), x, { left, right }),
     yTicks: axisTicks(data.y, y, bottom - top, Y_TICK),
   }
 }
@@ -73,6 +73,21 @@ function axisTicks(axis: Axis, { low, high, log }: Scale, px: number, apart: num
   const [first = 0, second = Number.POSITIVE_INFINITY] = log ? [] : values
   return values.map((at) => ({ at, text: format(at, second - first) }))
 }
+
+/** The ticks of an x-axis without those whose label would overlap the one before it, as on a narrow chart. */
+function apartTicks(ticks: readonly Tick[], { toPx }: Scale, edges: Pick<Layout, 'left' | 'right'>): readonly Tick[] {
+  let until = Number.NEGATIVE_INFINITY
+  return ticks.filter(({ at, text }) => {
+    const width = text.length * LETTER
+    const from = toPx(at) - BEFORE[anchorOf(toPx(at), edges)] * width
+    if (from < until) return false
+    until = from + width + LETTER
+    return true
+  })
+}
+
+/** The share of a label that is before its tick. */
+const BEFORE = { start: 0, middle: 0.5, end: 1 } as const
 
 /** The part of a label that is at its tick, so that the labels at both ends of the x-axis are not cut off. */
 export function anchorOf(px: number, { left, right }: Pick<Layout, 'left' | 'right'>): 'start' | 'middle' | 'end' {

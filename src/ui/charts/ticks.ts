@@ -3,7 +3,8 @@ import { timeTick } from '../../messages/format'
 import type { Tick } from './chart-data'
 
 /** The width of a letter of a tick, and the space around a tick, in pixels. */
-const [LETTER, AROUND] = [6.5, 10]
+export const LETTER = 6.5
+const AROUND = 10
 /** Longer names of categories are cut off. */
 const MAX_LETTERS = 14
 
