@@ -15,6 +15,10 @@ export const collect = defineMessages('collect', {
     a.labels.length > 0
       ? `There is no class "${a.label}". Choose ${listOr(a.labels)}.`
       : `There is no class "${a.label}". Add it first.`,
+  'collect-class-removed': (a: { label: string; rows: number }) =>
+    a.rows === 0
+      ? `The class "${a.label}" was removed.`
+      : `The class "${a.label}" was removed with its ${counted(a.rows, 'example')}.`,
   'collect-class-there': (a: { label: string }) => `There is already a class "${a.label}".`,
   'collect-no-classes': (a: { target: string }) =>
     `"${a.target}" is not a category, so you cannot add classes. Add rows instead.`,

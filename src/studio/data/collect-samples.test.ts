@@ -72,6 +72,25 @@ test('a class can be turned off and on after other changes, and keeps its sample
   expect([await kept(), await rowsOnDisk()]).toEqual(['stone 1 2 5, paper 4', 4])
 })
 
+test('a removed class offers to undo that, until the next change', async () => {
+  await add('paper', [2])
+  await add('rock', [1])
+  await add('rock', [3])
+  const notices = () => netloom.app().notices.map(({ text, action }) => [text, action?.title])
+  await change({ label: 'rock', remove: true })
+  expect(notices()).toEqual([['The class "rock" was removed with its 2 examples.', 'Undo']])
+  const action = netloom.app().notices[0]?.action
+  if (!action) throw new Error('no action')
+  await netloom.studio.runById(action.command, action.args)
+  expect(await kept()).toBe('rock 1 3, paper 2')
+  expect(notices()).toEqual([])
+  await change({ label: 'scissors' })
+  await change({ label: 'scissors', remove: true })
+  expect(notices()).toEqual([['The class "scissors" was removed.', 'Undo']])
+  await add('rock', [4])
+  expect(notices()).toEqual([])
+})
+
 test('batches in one group are undone and redone together', async () => {
   await add('rock', [1])
   await add('paper', [2], 'a')

@@ -15,15 +15,17 @@ import {
   splitOffSteps,
 } from '../../data/collected-classes'
 import type { Dataset } from '../../data/dataset'
-import type { DataStep } from '../../data/dataset-edit'
+import type { DataStep, RowRanges } from '../../data/dataset-edit'
 import { checkStep } from '../../data/edit-steps'
-import { rangesOf } from '../../data/edit-steps/row-steps'
+import { countRows, rangesOf } from '../../data/edit-steps/row-steps'
 import { packChunk } from '../../data/packed-chunk'
 import { type RowValues, rowsFromValues } from '../../data/rows-from-values'
 import { datasetsText } from '../../messages/en/studio/datasets'
-import { Refusal, refuse } from '../../messages/message'
+import { offersText } from '../../messages/en/studio/offers'
+import { message, Refusal, refuse } from '../../messages/message'
 import type { SetRecord } from '../../storage/dataset-records'
 import type { AppContext } from '../context'
+import { callOf } from '../run-command'
 import { canStep, recordChange, stepInHistory } from './collect-history'
 import { createSet, datasetAtVersionInUse, follow, saveDataset, stillUsed } from './custom-dataset-session'
 import { inTurn } from './dataset-change-queue'
@@ -193,6 +195,14 @@ export async function changeCollected(studio: AppContext, { set: id, ...change }
     else recordChange(set, steps)
     const { sets } = studio.store.getState().sets
     await showAgain(studio, sets.find((one) => one.id === set.id) ?? set)
+    if (remove && label !== undefined) {
+      const cut = steps.slice(head.length).find(({ kind }) => kind === 'exclude')
+      const rows = cut ? countRows(cut.rows as RowRanges) : 0
+      await studio.run('notice.show', {
+        ...{ tone: 'info', message: message('collect-class-removed', { label, rows }) },
+        action: { title: offersText.undo, ...callOf('collect.change', { dataset: set.id, undo: true }) },
+      })
+    }
     return version
   })
 }
@@ -270,6 +280,10 @@ async function parted(studio: AppContext, id: string | undefined): Promise<Parte
 }
 
 async function showAgain(studio: AppContext, set: SetRecord): Promise<void> {
+  // The notice about a removed class undoes the last change, which is another one from now on.
+  studio.store.setState(({ notices }) => ({
+    notices: notices.filter(({ action }) => action?.command !== 'collect.change'),
+  }))
   const { collecting } = studio.store.getState()
   if (collecting !== 'new' && collecting?.set === set.id) await show(studio, set)
 }
