@@ -86,6 +86,7 @@ function ExportDialog() {
     <Dialog
       open
       title={exportText.title}
+      width="medium"
       onClose={() => open(null)}
       actions={
         <>
@@ -96,7 +97,27 @@ function ExportDialog() {
         </>
       }
     >
-      <p>{exportText.intro}</p>
+      {/* Above the lists, which are longer than the window for some datasets. */}
+      {contents && (
+        <Switch
+          label={
+            contents.bytes
+              ? exportText.rowsOfSize({ rows: contents.rows, bytes: contents.bytes })
+              : exportText.rows(contents)
+          }
+          value={includesRows}
+          disabled={contents.bytes === undefined}
+          help={
+            contents.bytes === undefined
+              ? exportText.rowsHelp.missing
+              : includesRows
+                ? exportText.rowsHelp.included
+                : exportText.rowsHelp.excluded
+          }
+          onChange={setIncludesRows}
+        />
+      )}
+      <p className={kit.above}>{exportText.intro}</p>
       {contents && (
         <>
           <ul className={`${kit.bullets} ${kit.apart}`}>
@@ -115,23 +136,6 @@ function ExportDialog() {
           )}
           <p className={`${kit.soft} ${kit.apart}`}>{exportText.weights}</p>
           {contents.values.length > 0 && <p className={`${kit.soft} ${kit.apart}`}>{exportText.checkNames}</p>}
-          <Switch
-            label={
-              contents.bytes
-                ? exportText.rowsOfSize({ rows: contents.rows, bytes: contents.bytes })
-                : exportText.rows(contents)
-            }
-            value={includesRows}
-            disabled={contents.bytes === undefined}
-            help={
-              contents.bytes === undefined
-                ? exportText.rowsHelp.missing
-                : includesRows
-                  ? exportText.rowsHelp.included
-                  : exportText.rowsHelp.excluded
-            }
-            onChange={setIncludesRows}
-          />
         </>
       )}
     </Dialog>

@@ -107,6 +107,13 @@ test('the link of a lesson on own data says at both ends that the project file i
   await click(find('button', 'Copy link'))
   await expect.poll(() => settle(status)).toContain('Select the text and copy it.')
   expect(find<HTMLTextAreaElement>('textarea').value).toBe(address)
+
+  // In the export dialog, the switch for the rows is above the lists, where it is in view.
+  await render(<OpenDialog name="export" />, netloom)
+  const rowSwitch = () => document.querySelector('[role="switch"]')
+  await expect.poll(() => settle(rowSwitch)).not.toBeNull()
+  const list = find('li', 'its title and version, "Signs"')
+  expect(rowSwitch()?.compareDocumentPosition(list)).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
 })
 
 test('what was announced about a network is gone in another project', async () => {
