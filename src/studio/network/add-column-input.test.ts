@@ -74,7 +74,7 @@ test.each([
   }
 })
 
-test('a table of several series is forecast within each series', async () => {
+test.each(['time', 'random'])('a table of several series is forecast within each series, split: %s', async (kind) => {
   netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
   const lines = Array.from({ length: 180 }, (_, i) => {
     const day = new Date(86_400_000 * (i >> 1)).toISOString().slice(0, 10)
@@ -85,8 +85,8 @@ test('a table of several series is forecast within each series', async () => {
     options: { target: 'sales' },
     project: 'new',
   })
-  const split = { kind: 'time', column: 'day', train: 0.6, validation: 0.2, test: 0.2 }
-  await netloom.run('plan.set', { split })
+  const split = { ...(kind === 'time' ? { column: 'day' } : {}), train: 0.6, validation: 0.2, test: 0.2 }
+  await netloom.run('plan.set', { split: { kind, ...split } })
   await netloom.run('data.input', { column: 'sales' })
   expect(netloom.app().project.plan.prepare?.sales?.[0]).toMatchObject({ by: 'day', within: 'store' })
 })

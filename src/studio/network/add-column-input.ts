@@ -72,38 +72,46 @@ function planFor({ data, project: { plan } }: AppState, column: string): Plan {
   return step ? { ...plan, prepare: { ...plan.prepare, [column]: [step] } } : plan
 }
 
+/** The mean number of times in a series, below which a column does not name series. */
+const FEWEST_TIMES = 10
+
 /** The number of earlier values that an input reads of a target. */
 const LAGS = 12
 
 /**
  * The plan, with a window of earlier values in the steps of the target column. A split by time decides the order of the
- * rows, and a window stays within one series; otherwise, the rows are in the order of the table.
+ * rows, as do the times of a table with several series, and a window stays within one series; otherwise, the rows are in
+ * the order of the table.
  */
 function withLag({ data, project: { plan } }: AppState, schema: DatasetSchema, column: string): Plan {
   if (isLagged(plan, column)) return plan
   const own = plan.prepare && Object.hasOwn(plan.prepare, column) ? plan.prepare[column] : undefined
   const steps = (own ?? [{ kind: 'standardize' }]).filter(({ kind }) => kind !== 'window' && kind !== 'timeWindow')
-  const by = plan.split.kind === 'time' ? plan.split.column : undefined
-  const isOrdered = by !== undefined && orderColumns(column, schema.columns).times.includes(by)
+  const { times } = orderColumns(column, schema.columns)
+  const chosen = plan.split.kind === 'time' ? times.find((name) => name === plan.split.column) : undefined
+  const by = chosen ?? schema.columns.find(({ type }) => type === 'time')?.name
+  const within = by !== undefined && data.tag === 'ready' ? seriesColumn(data.dataset, by) : undefined
   const window = { length: LAGS, horizon: 1 }
-  const within = isOrdered && data.tag === 'ready' ? seriesColumn(data.dataset, by) : undefined
-  const lag = isOrdered
-    ? { kind: 'timeWindow', by, ...(within && { within }), ...window }
-    : { kind: 'window', ...window }
+  const lag =
+    chosen !== undefined || within !== undefined
+      ? { kind: 'timeWindow', by, ...(within && { within }), ...window }
+      : { kind: 'window', ...window }
   return { ...plan, prepare: { ...plan.prepare, [column]: [lag, ...steps] } }
 }
 
 /**
- * The first column of names, such as stores or sensors, in whose groups each time occurs once; undefined if each time
- * occurs once in the whole table.
+ * The first column of names or numbers, such as stores or sensors, in whose groups each time occurs once; undefined if
+ * each time occurs once in the whole table.
  */
 function seriesColumn(dataset: Dataset, by: string): string | undefined {
   const times = [...(keysOf(dataset, by)?.keys ?? [])]
   const isUnique = (groups?: Int32Array) =>
     new Set(times.map((time, row) => `${time} ${groups?.[row]}`)).size === times.length
   if (isUnique()) return undefined
-  const names = dataset.schema.columns.filter(({ type }) => type === 'category' || type === 'text')
-  return names.find(({ name }) => isUnique(keysOf(dataset, name)?.keys))?.name
+  return dataset.schema.columns.find(({ name, type }) => {
+    const groups = type === 'time' ? undefined : keysOf(dataset, name)
+    return groups && groups.names.length <= times.length / FEWEST_TIMES && isUnique(groups.keys)
+  })?.name
 }
 
 function errorsOf(drawing: Drawing, schema: DatasetSchema, plan: Plan): number {
