@@ -3,7 +3,7 @@
  * logarithm after scaling is reported.
  */
 import { expect, test } from 'vitest'
-import { misplacedLog, positionsFor } from './step-rules'
+import { additions, misplacedLog, positionsFor } from './step-rules'
 
 const steps = (...kinds: string[]) => kinds.map((kind) => ({ kind }))
 
@@ -26,4 +26,14 @@ test('a logarithm after scaling is found, and moved before it', () => {
   })
   expect(misplacedLog(steps('log', 'standardize'))).toBeUndefined()
   expect(misplacedLog(steps('log'))).toBeUndefined()
+})
+
+test('a window in time replaces the window in the order of the table, and keeps the scaling after it', () => {
+  const column = { name: 'sales', type: 'number' } as const
+  const before = [{ kind: 'window', length: 12, horizon: 1 }, { kind: 'standardize' }]
+  const offered = additions(column, [column, { name: 'day', type: 'time' }], before, undefined)
+  expect(offered.find(({ title }) => title === 'Window in time, instead of Window')?.steps).toEqual([
+    { kind: 'timeWindow', by: 'day', horizon: 1 },
+    { kind: 'standardize' },
+  ])
 })

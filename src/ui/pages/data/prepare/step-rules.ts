@@ -77,8 +77,8 @@ interface Addition {
 
 /**
  * The steps that can be added to a valid sequence. A step either is inserted at the best position (followed by one-hot
- * encoding if it creates a category) or replaces all steps from some position on, as when text is split into words
- * instead of characters.
+ * encoding if it creates a category) or replaces one step or all steps from some position on, as when text is split into
+ * words instead of characters.
  */
 export function additions(
   column: ColumnSchema,
@@ -100,13 +100,17 @@ export function additions(
     const placements = [
       (position: number) => steps.toSpliced(position, 0, added),
       (position: number) => [...steps.slice(0, position), added, { kind: 'oneHot' }],
+      (position: number) => steps.toSpliced(position, 1, added),
       (position: number) => [...steps.slice(0, position), added],
     ]
+    // How many steps each of them replaces.
+    const replaces = [0, Number.POSITIVE_INFINITY, 1, Number.POSITIVE_INFINITY]
     for (const [direction, tried] of placements.entries()) {
       const position = positionsFor(kind, steps).find((at) => fits(tried(at)))
       if (position === undefined || JSON.stringify(tried(position)) === JSON.stringify(steps)) continue
-      const replaced =
-        direction === 0 ? [] : steps.slice(position).map((one) => findTransform(one.kind)?.title ?? one.kind)
+      const replaced = steps
+        .slice(position, position + (replaces[direction] as number))
+        .map((one) => findTransform(one.kind)?.title ?? one.kind)
       const shown = replaced.length > 0 ? text.instead({ step: title, replaced }) : title
       return [{ title: shown, about, steps: tried(position), position: position }]
     }
