@@ -9,8 +9,8 @@ import { pagesText } from '../../messages/en/shell/pages'
 import { runStatusText } from '../../messages/en/shell/run-status'
 import { transportText } from '../../messages/en/train/transport'
 import { BACKEND_NAMES } from '../../protocol/backend'
-import type { LossCurve } from '../../storage/records'
-import { earlierTarget } from '../../studio/models/evaluated-split'
+import type { LossCurve, RunRecord } from '../../storage/records'
+import { earlierTarget, targetOf } from '../../studio/models/evaluated-split'
 import type { AppState } from '../../studio/state'
 import { bestEpoch, weightsEpochOf, type XUnit } from '../charts/run-curves'
 import { interruptedRun, type ShownRun, shownRun, useShownRun } from '../charts/use-shown-run'
@@ -21,6 +21,7 @@ import { LargerDatasetOffer } from '../shell/larger-dataset'
 import { chosenWeightsText, tooLargeText } from '../shell/run-status'
 import { UnlessHidden } from '../shell/unless-hidden'
 import { useRunCommand, useSelect } from '../studio-context'
+import { planValue } from '../training-plan/plan-chips'
 import kit from '../kit/kit.module.css'
 import styles from './pages.module.css'
 import { EmptyPage } from './section'
@@ -44,10 +45,13 @@ export default function TrainPage() {
   const earlier = useMemo(() => (record ? shownRun(undefined, [record], 0) : undefined), [record])
   const drawn = earlier ?? run
   const others = compared.filter((id) => id !== drawn?.id).join(' ')
-  const compare = useMemo(
-    () => others.split(' ').flatMap((of) => runs.find(({ id }) => id === of) ?? []),
-    [others, runs],
-  )
+  const compare = useMemo(() => {
+    const shown = runs.find(({ id }) => id === drawn?.id)
+    return others
+      .split(' ')
+      .flatMap((of) => runs.find(({ id }) => id === of) ?? [])
+      .map((one) => (shown ? namedApart(one, shown) : one))
+  }, [others, runs, drawn?.id])
   const [by, setBy] = useState<XUnit>('step')
   if (!run || !drawn) {
     return (
@@ -141,6 +145,16 @@ function Transport({ run: shown }: { readonly run: ShownRun }) {
       {!open && target !== undefined && <p className={kit.soft}>{transportText.otherTarget({ target })}</p>}
     </header>
   )
+}
+
+/** The run, named with its target or its loss if the shown run has another: their losses cannot be compared. */
+export function namedApart(run: RunRecord, { content }: RunRecord): RunRecord {
+  const [target, loss] = [targetOf(run.content), planValue('loss', run.content.plan)]
+  if (target !== targetOf(content))
+    return { ...run, name: transportText.ofTarget({ run: run.name, target: target ?? '' }) }
+  return loss === planValue('loss', content.plan)
+    ? run
+    : { ...run, name: transportText.withLoss({ run: run.name, loss }) }
 }
 
 function furtherText(shown: ShownRun): string {

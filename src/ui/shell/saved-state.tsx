@@ -4,6 +4,7 @@ import { headerText as text, statusBarText as barText } from '../../messages/en/
 import { formatMessage } from '../../messages/message'
 import { Button } from '../kit/button'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
+import { useOpenDialog } from './dialogs-context'
 import { LazyBoundary } from './lazy-boundary'
 import kit from '../kit/kit.module.css'
 import styles from './status-bar.module.css'
@@ -44,6 +45,7 @@ function NotSaved({ why }: { readonly why: string }) {
   const run = useRunCommand()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const studio = useStudio()
+  const openDialog = useOpenDialog()
   useEffect(() => {
     // The tab that had the project open may be closed by now, or there may be room on the disk again.
     const retry = () => void studio.run('project.save').catch(() => undefined)
@@ -78,7 +80,8 @@ function NotSaved({ why }: { readonly why: string }) {
               size="small"
               onClick={() => {
                 setAnchor(null)
-                run(elsewhere ? 'project.copy' : 'project.export')
+                if (elsewhere) run('project.copy')
+                else openDialog('export')
               }}
             >
               {elsewhere ? text.saving.copy : text.saving.export}

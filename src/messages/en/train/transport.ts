@@ -21,6 +21,9 @@ export const transportText = defineText('train/transport', {
   furtherTip: 'Starts a new run from these weights, with their optimizer state and the current training settings.',
   /** The target has changed since the weights in use were trained. */
   otherTarget: (a: { target: string }) => `These weights were trained to predict "${a.target}".`,
+  /** The name of a compared run whose target or loss differs from those of the shown run. */
+  ofTarget: (a: { run: string; target: string }) => `${a.run}, for "${a.target}"`,
+  withLoss: (a: { run: string; loss: string }) => `${a.run}, ${a.loss}`,
   progress: 'Run progress',
   preparing: 'Preparing: building the network and sending the data',
   training: (a: AtStep & { stepsPerSecond: number | undefined; secondsLeft: number | undefined }) =>

@@ -95,7 +95,12 @@ function Series({ values, channels }: Pick<ArrayControlProps, 'values'> & { read
   const x = (step: number) => (steps > 1 ? (step * WIDTH) / (steps - 1) : WIDTH / 2)
   const y = (value: number) => HEIGHT - 1 - ((value - low) / (high - low || 1)) * (HEIGHT - 2)
   const lines = Array.from({ length: Math.min(channels, MAX_CHANNELS) }, (_, channel) =>
-    Array.from({ length: steps }, (_, step) => `${x(step)},${y(values[step * channels + channel] ?? 0)}`).join(' '),
+    Array.from({ length: steps }, (_, step) => {
+      const value = values[step * channels + channel] ?? null
+      return value === null ? [] : [`${x(step)},${y(value)}`]
+    })
+      .flat()
+      .join(' '),
   )
   return (
     <svg width={WIDTH} height={HEIGHT} aria-hidden="true">

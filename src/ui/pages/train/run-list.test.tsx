@@ -2,7 +2,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, render, settle, texts } from '../../testing/render.test-help'
-import TrainPage from '../train-page'
+import TrainPage, { namedApart } from '../train-page'
 
 test('each run shows its settings, earlier ones can be shown again, and several are compared', async () => {
   const netloom = await openTestStudio('moons-mlp')
@@ -42,4 +42,13 @@ test('each run shows its settings, earlier ones can be shown again, and several 
     await netloom.when(({ run }) => run.tag === 'done' && run.id === id)
   })
   expect(epochs()).toBe(3)
+})
+
+test('a compared run is named with its target or its loss if the shown run has another', () => {
+  const run = (name: string, plan: object) => ({ name, content: { data: { dataset: 'moons' }, plan } }) as never
+  const shown = run('Run 1', { loss: { kind: 'crossentropy' } })
+  const nameOf = (plan: object) => namedApart(run('Run 2', plan), shown).name
+  expect(nameOf({ loss: { kind: 'crossentropy' } })).toBe('Run 2')
+  expect(nameOf({ loss: { kind: 'crossentropy' }, target: 'x' })).toBe('Run 2, for "x"')
+  expect(nameOf({ loss: { kind: 'hinge' } })).toBe('Run 2, hinge')
 })
