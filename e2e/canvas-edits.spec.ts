@@ -133,6 +133,8 @@ test('the context menu works by mouse and keyboard, and the history jumps to any
   await nodeOf(page, dense?.id).click({ position: { x: 60, y: 12 } })
   await page.keyboard.press('Shift+F10')
   await expect(menu.getByRole('menuitem', { name: /^Rename/ })).toBeVisible()
+  // The keys are for the menu once it has the focus.
+  await expect.poll(() => menu.evaluate((one) => one.contains(document.activeElement))).toBe(true)
   await page.keyboard.press('End')
   await page.keyboard.press('Enter')
   await netloom.when((s, id) => !s.project.networks[0]?.nodes.some((node) => node.id === id), { given: dense?.id })

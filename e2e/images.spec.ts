@@ -107,7 +107,7 @@ test('the target of an output can be an image; a loss or shape that does not fit
   await page.getByRole('option', { name: 'image', exact: true }).click()
   const misfit = await netloom.when((s) => !s.check.ok)
   expect(misfit.check.diagnostics.map(({ message }) => message)).toContain(
-    'The loss (cross-entropy) does not fit "image", which contains images. Choose binary cross-entropy, mean squared error, or mean absolute error.',
+    'The loss (cross-entropy) does not fit "image", which contains images. Choose mean squared error, binary cross-entropy, or mean absolute error.',
   )
   // The input is still the image, which the network reconstructs.
   expect(misfit.check.shapes.digits).toEqual([28, 28, 1])

@@ -196,6 +196,8 @@ function paintTicks({ ctx, bbox }: uPlot, { layout }: Drawn, tokens: Tokens): vo
   ctx.fillStyle = tokens('faint')
   ctx.strokeStyle = tokens('rule')
   ctx.lineWidth = devicePixelRatio
+  // The curve that was painted last may be dashed.
+  ctx.setLineDash([])
   ctx.textAlign = 'right'
   ctx.textBaseline = 'middle'
   ctx.beginPath()
