@@ -76,7 +76,8 @@ test('a worker that ends without an event is noticed within 10 seconds by the lo
   vi.useFakeTimers()
   onTestFinished(() => void vi.useRealTimers())
   const held = [{ name: 'another worker' }]
-  vi.stubGlobal('navigator', { locks: { query: async () => ({ held }) } })
+  const query = vi.fn(async () => ({ held }))
+  vi.stubGlobal('navigator', { locks: { query } })
   vi.stubGlobal('ErrorEvent', class extends Event {})
   onTestFinished(() => void vi.unstubAllGlobals())
   const worker = startNamed('serving en 1', fakeWorker)
@@ -95,14 +96,18 @@ test('a worker that ends without an event is noticed within 10 seconds by the lo
   expect(await pending).toBe('serving-broke')
   expect(onClosed).toHaveBeenCalledOnce()
   expect(worker.ended).toBe(true)
-  expect(vi.getTimerCount()).toBe(0)
+  // Nobody asks for the lock again.
+  const { length: asked } = query.mock.calls
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(query).toHaveBeenCalledTimes(asked)
 })
 
 test('a worker that ends in its first seconds is noticed as well', async () => {
   vi.useFakeTimers()
   onTestFinished(() => void vi.useRealTimers())
   const held = [{ name: 'serving en 1' }]
-  vi.stubGlobal('navigator', { locks: { query: async () => ({ held }) } })
+  const query = vi.fn(async () => ({ held }))
+  vi.stubGlobal('navigator', { locks: { query } })
   vi.stubGlobal('ErrorEvent', class extends Event {})
   onTestFinished(() => void vi.unstubAllGlobals())
   const worker = startNamed('serving en 1', fakeWorker)
@@ -114,7 +119,9 @@ test('a worker that ends in its first seconds is noticed as well', async () => {
   held.pop()
   await vi.advanceTimersByTimeAsync(5000)
   expect(onClosed).toHaveBeenCalledOnce()
-  expect(vi.getTimerCount()).toBe(0)
+  const { length: asked } = query.mock.calls
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(query).toHaveBeenCalledTimes(asked)
 })
 
 test('a worker that dies rejects pending requests with the reason and reports it once', async () => {
