@@ -66,7 +66,8 @@ test('a dropped folder shows the number of files found so far, and Cancel stops 
 }) => {
   await page.clock.install()
   await open(page)
-  await drop(page, 6000, 20)
+  // Slow enough that the dialog is there before all files are found, also on a busy machine.
+  await drop(page, 6000, 60)
   const dialog = page.getByRole('dialog')
   const gathering = dialog.getByRole('progressbar', { name: 'Finding files' })
   await expect(gathering).toHaveAttribute('aria-valuetext', /^\d.* files? found so far$/)
