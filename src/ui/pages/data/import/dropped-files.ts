@@ -161,12 +161,14 @@ export async function gatherDropped(
   if (entries.length === 0) return openWithFiles(studio, filesOfList(files))
   const current = new AbortController()
   walk = current
-  const stopWatching = studio.store.subscribe(({ choosing }) => {
-    if (choosing === null) current.abort()
-  })
+  let stopWatching = () => {}
   try {
     if (entries.some(({ isDirectory }) => isDirectory)) {
       await studio.run('data.choose', { files: [] })
+      // Only now is the dialog open: what changes before, such as the loading data, does not close it.
+      stopWatching = studio.store.subscribe(({ choosing }) => {
+        if (choosing === null) current.abort()
+      })
       setFound(0)
     }
     const given = await filesOfEntries(entries, {
