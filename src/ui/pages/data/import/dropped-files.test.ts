@@ -3,7 +3,9 @@
  * and canceling takes effect immediately.
  */
 import { expect, test } from 'vitest'
-import { filesOfEntries } from './dropped-files'
+import type { GivenFile } from '../../../../studio/data/input-file'
+import type { Studio } from '../../../../studio/studio'
+import { filesOfEntries, gatherDropped } from './dropped-files'
 
 type Given = { readonly [name: string]: Given | string }
 
@@ -56,4 +58,31 @@ test('a stopped walk ends at once, even if a disk does not answer', async () => 
     await expect(walking).rejects.toThrow()
     expect(performance.now() - before).toBeLessThan(100)
   }
+})
+
+test('a folder that is dropped before the dialog can open is read, although the state changes meanwhile', async () => {
+  let choosing: readonly GivenFile[] | null = null
+  const watchers = new Set<(state: object) => void>()
+  const change = () => {
+    for (const watch of watchers) watch({ choosing })
+  }
+  const given: (readonly GivenFile[])[] = []
+  const studio = {
+    store: {
+      subscribe(watch: (state: object) => void) {
+        watchers.add(watch)
+        return () => watchers.delete(watch)
+      },
+    },
+    async run(_: string, { files }: { files: readonly GivenFile[] }) {
+      // The command loads, and the data that loads at the same time changes the state.
+      await new Promise((resolve) => setTimeout(resolve))
+      change()
+      choosing = files
+      given.push(files)
+      change()
+    },
+  }
+  await gatherDropped(studio as unknown as Studio, [entry('pets', many(3))], [])
+  expect(given.map((files) => files.length)).toEqual([0, 3])
 })
