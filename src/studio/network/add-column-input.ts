@@ -73,7 +73,7 @@ function planFor({ data, project: { plan } }: AppState, column: string): Plan {
 }
 
 /** The mean number of times in a series, below which a column does not name series. */
-const FEWEST_TIMES = 10
+const MIN_TIMES_PER_SERIES = 10
 
 /** The number of earlier values that an input reads of a target. */
 const LAGS = 12
@@ -110,7 +110,7 @@ function seriesColumn(dataset: Dataset, by: string): string | undefined {
   if (isUnique()) return undefined
   return dataset.schema.columns.find(({ name, type }) => {
     const groups = type === 'time' ? undefined : keysOf(dataset, name)
-    return groups && groups.names.length <= times.length / FEWEST_TIMES && isUnique(groups.keys)
+    return groups && groups.names.length <= times.length / MIN_TIMES_PER_SERIES && isUnique(groups.keys)
   })?.name
 }
 

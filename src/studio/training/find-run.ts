@@ -31,7 +31,7 @@ export interface RunLookup {
   /** The checkpoint with this generation number, or the newest one. Refuses if there is no intact checkpoint. */
   checkpointOf(id: string, generation: number | undefined): Promise<CheckpointRecord>
   /** The checkpoint with these weights and the optimizer state they were trained with, if it is still stored. */
-  storedAs(weights: CheckpointRecord): Promise<CheckpointRecord | undefined>
+  checkpointWith(weights: CheckpointRecord): Promise<CheckpointRecord | undefined>
 }
 
 /**
@@ -66,7 +66,7 @@ export function makeRunLookup(
       await recorder.written()
       return (await storage.runs.checkpoint(id, generation)) ?? refuse('nothing-kept', {})
     },
-    async storedAs(weights) {
+    async checkpointWith(weights) {
       if (!store.getState().runs.some(({ id }) => id === weights.run)) return undefined
       if (weights.state) return weights
       await recorder.written()

@@ -329,7 +329,7 @@ export function makeRunSession(session: Session): RunSession {
       const { run } = store.getState()
       // The optimizer state may be what made the loss grow without bound.
       const isDiverged = run.tag === 'failed' && run.reason.code === 'not-finite'
-      const stored = isDiverged ? undefined : await runLookup.storedAs(from)
+      const stored = isDiverged ? undefined : await runLookup.checkpointWith(from)
       // Epochs count on from the last one: counted from the best one, the same epochs would be trained again.
       return stored ? branch({ ...stored, step: from.step, epoch: from.epoch }) : start({ from })
     },

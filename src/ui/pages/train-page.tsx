@@ -50,7 +50,7 @@ export default function TrainPage() {
     return others
       .split(' ')
       .flatMap((of) => runs.find(({ id }) => id === of) ?? [])
-      .map((one) => (shown ? namedApart(one, shown) : one))
+      .map((one) => (shown ? withTargetOrLoss(one, shown) : one))
   }, [others, runs, drawn?.id])
   const [by, setBy] = useState<XUnit>('step')
   if (!run || !drawn) {
@@ -148,7 +148,7 @@ function Transport({ run: shown }: { readonly run: ShownRun }) {
 }
 
 /** The run, named with its target or its loss if the shown run has another: their losses cannot be compared. */
-export function namedApart(run: RunRecord, { content }: RunRecord): RunRecord {
+export function withTargetOrLoss(run: RunRecord, { content }: RunRecord): RunRecord {
   const [target, loss] = [targetOf(run.content), planValue('loss', run.content.plan)]
   if (target !== targetOf(content))
     return { ...run, name: transportText.ofTarget({ run: run.name, target: target ?? '' }) }

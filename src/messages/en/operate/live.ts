@@ -118,7 +118,7 @@ export const liveText = defineText('operate/live', {
     accuracy: 'Accuracy',
     fewLabels: 'Too few labels at each point to draw a line.',
     noLabels: 'No labels yet. The scenario decides when labels arrive.',
-    onlyOtherLabels: 'No labels for a prediction yet: all belong to requests without one.',
+    onlyOtherLabels: 'No labeled predictions yet: all labels belong to requests without a prediction.',
     perMinute: 'Requests/min',
     latency: 'Latency',
     notAnswered: 'Abstained, fell back, or failed',

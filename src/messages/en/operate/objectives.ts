@@ -174,7 +174,7 @@ export const objectivesText = defineText('operate/objectives', {
   budget: {
     title: 'Error budget left',
     left: (a: Spent & { days: number; seenMinutes: number }) =>
-      `<b>${percent(a.left)}</b> of the error budget for ${counted(a.days, 'day')} is left after ${minutes(a.seenMinutes)}: ${spent(a)}. This assumes that traffic stays as it was: with less of it, the same errors use more of the budget.`,
+      `<b>${percent(a.left)}</b> of the error budget for ${counted(a.days, 'day')} is left after ${minutes(a.seenMinutes)}: ${spent(a)}. This assumes that traffic continues as before. With less traffic, the same errors use more of the budget.`,
     leftOfLast: (a: Spent & { days: number }) =>
       `<b>${percent(a.left)}</b> of the error budget for the last ${counted(a.days, 'day')} is left: ${spent(a)}.`,
     overspent: 'The budget is overspent.',

@@ -190,7 +190,7 @@ export const scenarioEventsText = defineText('operate/scenario/events', {
   deploy: {
     title: 'Bad deploy',
     summary:
-      'Deploys one of five bad models, as a new build of the challenger or of the champion. It stays until the event ends; a build of the champion also until you roll it back.',
+      'Deploys one of five bad models, as a new build of the challenger or of the champion. It stays until the event ends. You can roll a build of the champion back before that.',
     model: { label: 'Model' },
     target: {
       label: 'New build of',

@@ -109,7 +109,7 @@ export const exportText = defineText('shell/dialogs/export', {
     missing: 'The rows are not on this device.',
     included: 'Exports a zip file that includes the dataset, so the project opens on any device.',
     excluded:
-      'The file opens on any device and shows the network. To train there, import the original data files. Collected images have none: include them.',
+      'The file opens on any device and shows the network. To train there, import the original data files. Collected images have no such files, so include the rows.',
   },
 })
 

@@ -22,7 +22,7 @@ export const transportText = defineText('train/transport', {
   /** The target has changed since the weights in use were trained. */
   otherTarget: (a: { target: string }) => `These weights were trained to predict "${a.target}".`,
   /** The name of a compared run whose target or loss differs from those of the shown run. */
-  ofTarget: (a: { run: string; target: string }) => `${a.run}, for "${a.target}"`,
+  ofTarget: (a: { run: string; target: string }) => `${a.run}, target "${a.target}"`,
   withLoss: (a: { run: string; loss: string }) => `${a.run}, ${a.loss}`,
   progress: 'Run progress',
   preparing: 'Preparing: building the network and sending the data',

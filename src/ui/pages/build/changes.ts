@@ -155,7 +155,13 @@ function dataDifferences(from: Settings, to: Settings): readonly string[] {
   const examples = (samples: number | undefined) => (samples === undefined ? undefined : String(samples))
   return [
     ...(a.dataset !== b.dataset
-      ? [values.setting({ name: 'dataset', before: before?.title ?? a.dataset, after: after?.title ?? b.dataset })]
+      ? [
+          values.setting({
+            name: values.settings.dataset,
+            before: before?.title ?? a.dataset,
+            after: after?.title ?? b.dataset,
+          }),
+        ]
       : before && after
         ? versionDifferences(before, after, a.version !== b.version)
         : []),
@@ -164,8 +170,8 @@ function dataDifferences(from: Settings, to: Settings): readonly string[] {
       : [values.examplesUsed({ before: examples(a.samples), after: examples(b.samples) })]),
     ...(a.seed === b.seed
       ? []
-      : [values.setting({ name: 'seed of the data', before: examples(a.seed), after: examples(b.seed) })]),
-    ...(isSame(a.slices, b.slices) ? [] : [values.settingChanged({ name: 'slices' })]),
+      : [values.setting({ name: values.settings.dataSeed, before: examples(a.seed), after: examples(b.seed) })]),
+    ...(isSame(a.slices, b.slices) ? [] : [values.settingChanged({ name: values.settings.slices })]),
   ]
 }
 

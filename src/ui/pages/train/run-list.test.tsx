@@ -2,7 +2,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, render, settle, texts } from '../../testing/render.test-help'
-import TrainPage, { namedApart } from '../train-page'
+import TrainPage, { withTargetOrLoss } from '../train-page'
 
 test('each run shows its settings, earlier ones can be shown again, and several are compared', async () => {
   const netloom = await openTestStudio('moons-mlp')
@@ -47,8 +47,8 @@ test('each run shows its settings, earlier ones can be shown again, and several 
 test('a compared run is named with its target or its loss if the shown run has another', () => {
   const run = (name: string, plan: object) => ({ name, content: { data: { dataset: 'moons' }, plan } }) as never
   const shown = run('Run 1', { loss: { kind: 'crossentropy' } })
-  const nameOf = (plan: object) => namedApart(run('Run 2', plan), shown).name
+  const nameOf = (plan: object) => withTargetOrLoss(run('Run 2', plan), shown).name
   expect(nameOf({ loss: { kind: 'crossentropy' } })).toBe('Run 2')
-  expect(nameOf({ loss: { kind: 'crossentropy' }, target: 'x' })).toBe('Run 2, for "x"')
+  expect(nameOf({ loss: { kind: 'crossentropy' }, target: 'x' })).toBe('Run 2, target "x"')
   expect(nameOf({ loss: { kind: 'hinge' } })).toBe('Run 2, hinge')
 })
