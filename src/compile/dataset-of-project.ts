@@ -5,7 +5,7 @@
 import { type DatasetDef, findDataset } from '../catalog/dataset-def'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Plan, SplitPick } from '../catalog/training-plan'
-import type { DataPick } from './project'
+import type { DataPick, ProjectContent } from './project'
 import type { Drawing } from '../graph/drawing'
 
 const made = new WeakMap<DatasetSchema, DatasetDef>()
@@ -60,4 +60,9 @@ export function predictedColumn(
   const [only, another] = drawing.nodes.filter(({ kind }) => kind === 'output')
   const own = another ? undefined : only?.params.target
   return columns.find(({ name }) => name === own)?.name ?? (plan.target || target)
+}
+
+/** The target column of the training settings or, if they name none, of the dataset. */
+export function targetOf({ data, plan }: Pick<ProjectContent, 'data' | 'plan'>): string | undefined {
+  return plan.target || schemaOf(data)?.target
 }

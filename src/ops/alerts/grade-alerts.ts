@@ -5,7 +5,8 @@
  * the faults; detectors do not have access to them.
  */
 import { wilson } from '../../metrics/intervals'
-import { conditionsAt, effectOf, eventTitle, parsedEvent } from '../scenario/conditions-at'
+import { conditionsAt, effectOf, parsedEvent } from '../scenario/conditions-at'
+import { eventTitle } from '../scenario/events'
 import { endOf, MINUTE, type Scenario, type ScenarioEvent, type Track } from '../scenario/scenario'
 import type { Minutes, Slo } from '../slo'
 import { type BurnRule, MIN_BAD } from '../slo-burn'

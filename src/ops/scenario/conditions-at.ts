@@ -2,9 +2,7 @@
  * @file conditionsAt: the simulated conditions at a given time in a scenario, as a pure function of the scenario and
  * the time, so that they can be computed for any time directly.
  */
-import { type ParamSpec, type ParamSpecs, type ValuesOf, valuesOf } from '../../catalog/params'
-import { optionName } from '../../messages/en/catalog/params'
-import { scenarioText } from '../../messages/en/operate/scenario'
+import { type ParamSpecs, type ValuesOf, valuesOf } from '../../catalog/params'
 import type { EventDef, EventEffect } from './define-event'
 import { type Conditions, type LabelConditions, USUAL_LABELS } from './define-event'
 import { findEventKind } from './events'
@@ -84,50 +82,4 @@ export function expectedRequests(scenario: Scenario): number {
   let requests = 0
   for (let i = 0; i < stretches; i++) requests += rateAt(scenario, (i + 0.5) * lengthMs) * (lengthMs / MINUTE)
   return requests
-}
-
-// Event titles: what an event is, on the timeline and in grades.
-
-const text = scenarioText.event
-type Titled = keyof typeof text.titled
-
-/** The main parameter of each event kind, and how it is formatted. */
-const MAIN: Readonly<Record<string, readonly [param: string, titled: Titled]>> = {
-  rate: ['perMinute', 'rate'],
-  daily: ['depth', 'swing'],
-  weekly: ['depth', 'swing'],
-  burst: ['times', 'times'],
-  share: ['slice', 'name'],
-  drift: ['operator', 'name'],
-  slow: ['times', 'times'],
-  crash: ['replicas', 'replicas'],
-  start: ['seconds', 'seconds'],
-  deploy: ['model', 'name'],
-  stale: ['column', 'name'],
-  schema: ['change', 'name'],
-  missing: ['column', 'name'],
-  delay: ['minutes', 'minutes'],
-  coverage: ['share', 'share'],
-  'label-noise': ['share', 'share'],
-}
-
-/** The title of an event with its main parameter, such as "Drift: noise" or "Requests: 60/min". */
-export function eventTitle(scenarioEvent: ScenarioEvent): string {
-  const def = findEventKind(scenarioEvent.kind)
-  if (!def) return scenarioEvent.kind
-  const { title } = def
-  const [param, titled] = MAIN[scenarioEvent.kind] ?? []
-  if (param === undefined || titled === undefined) return title
-  const value = Object.hasOwn(scenarioEvent, param) ? scenarioEvent[param] : def.params[param]?.default
-  if (titled === 'name') {
-    if (typeof value !== 'string' || value === '') return title
-    const name = param === 'operator' && value === 'world' ? text.generatorDrift : valueText(def.params[param], value)
-    return text.titled.name({ title, value: name })
-  }
-  return typeof value === 'number' ? text.titled[titled]({ title, value }) : title
-}
-
-/** The display name of an option; any other value is returned unchanged. */
-function valueText(spec: ParamSpec | undefined, value: string): string {
-  return spec?.type === 'choice' ? (spec.labels?.[value] ?? optionName(value)) : value
 }

@@ -2,7 +2,7 @@
  * @file The split that the weights in use are evaluated on: the one of their own run, also after the training settings
  * have changed. On another split, rows that the run was trained on would count as new.
  */
-import { datasetOf, schemaOf } from '../../compile/dataset-of-project'
+import { datasetOf, targetOf } from '../../compile/dataset-of-project'
 import type { DataPick, ProjectContent } from '../../compile/project'
 import '../../messages/en/runs'
 import { Refusal, refuse } from '../../messages/message'
@@ -91,11 +91,6 @@ export function splitId({ data, plan }: Content): string {
     split.kind === 'time' ? 0 : seed,
     targetOf({ data, plan }),
   ])
-}
-
-/** The target column of the training settings or, if they name none, of the dataset. */
-export function targetOf({ data, plan }: Content): string | undefined {
-  return plan.target || schemaOf(data)?.target
 }
 
 /** The target that the weights in use were trained to predict, if it is not the current one. */

@@ -4,7 +4,7 @@
  */
 import { useMemo } from 'react'
 import type { Plan } from '../../catalog/training-plan'
-import { schemaOf } from '../../compile/dataset-of-project'
+import { targetOf as plannedTarget, schemaOf } from '../../compile/dataset-of-project'
 import type { ProjectContent } from '../../compile/project'
 import { featuresOf } from '../../data/bind-columns'
 import { isSameNetwork } from '../../graph/computed-network'
@@ -214,7 +214,7 @@ export function isOfOtherTarget(state: Used, output: Pick<DrawnNode, 'id' | 'par
 }
 
 function targetOf({ params }: Pick<DrawnNode, 'params'>, of: Pick<ProjectContent, 'data' | 'plan'> | undefined) {
-  return params.target || of?.plan.target || (of && schemaOf(of.data)?.target)
+  return params.target || (of && plannedTarget(of))
 }
 
 /** Pure version of `useOtherDataset`. */

@@ -2,7 +2,7 @@
  * @file Texts about a run: its status, data, origin, engine, metrics and checkpoints, the time of its steps, and its
  * estimate.
  */
-import { schemaOf } from '../../../compile/dataset-of-project'
+import { schemaOf, targetOf } from '../../../compile/dataset-of-project'
 import type { DataPick, ProjectContent } from '../../../compile/project'
 import { layers } from '../../../catalog/layers'
 import { stepsOfMomentum } from '../../../compile/rules/advice'
@@ -20,7 +20,6 @@ import { summaryMetrics } from '../../../metrics/metrics-of'
 import type { DoneWhy, RunState } from '../../../protocol/run-state'
 import type { Calibration, EngineChoice } from '../../../protocol/trainer-messages'
 import type { CheckpointRow, RunOrigin, RunRecord, StoredProfile } from '../../../storage/records'
-import { targetOf } from '../../../studio/models/evaluated-split'
 import type { ChosenCheckpoint } from '../../../studio/state'
 import { learningVerdict } from '../../../studio/training/learning-verdict'
 import { restoredEpoch } from '../../charts/run-curves'

@@ -1,9 +1,9 @@
 /** @file Events on the timeline: the rows of each track, the curve of an event's strength, and its title. */
 
 import { scenarioText } from '../../../../messages/en/operate/scenario'
-import { effectOf, eventTitle, rateAt } from '../../../../ops/scenario/conditions-at'
+import { effectOf, rateAt } from '../../../../ops/scenario/conditions-at'
 import type { EventEffect } from '../../../../ops/scenario/define-event'
-import { eventKinds, findEventKind } from '../../../../ops/scenario/events'
+import { eventTitle, eventKinds, findEventKind } from '../../../../ops/scenario/events'
 import { endOf, type Scenario, type ScenarioEvent, TRACKS, type Track } from '../../../../ops/scenario/scenario'
 import type { Span } from './time-span'
 
