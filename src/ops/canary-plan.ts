@@ -129,13 +129,15 @@ export interface CanaryReading {
   readonly more?: number
   /**
    * The challenger's accuracy minus the champion's, with an interval that is valid no matter how often it is checked.
-   * `inputs` is the number of distinct inputs that both versions predicted, if inputs repeat.
+   * If inputs repeat, `inputs` is the number of distinct inputs that both versions predicted, and `enough` is about how
+   * many would meet the margin if the models keep differing as often; infinity if no number would.
    */
   readonly difference: {
     readonly estimate: number
     readonly low: number
     readonly high: number
     readonly inputs?: number
+    readonly enough?: number
   }
   /** All checks, worst first. */
   readonly checks: readonly CanaryCheck[]
@@ -156,8 +158,9 @@ export interface GateRequirement {
   readonly needed: number
   /** For a suspect check of a slice, the index into the dictionary's slices. */
   readonly slice?: number
-  /** For the margin, the number of distinct inputs, if inputs repeat. */
+  /** For the margin, if inputs repeat: the number of distinct inputs, and about how many would be enough. */
   readonly inputs?: number
+  readonly enough?: number
 }
 
 /**
@@ -231,8 +234,7 @@ function suspectChecks({ checks = [] }: GateReading): readonly GateRequirement[]
  * to be worse.
  */
 function marginMissing({ margin }: CanaryLimits, { difference }: GateReading): readonly GateRequirement[] {
-  const { low, inputs } = difference
-  return low < -margin
-    ? [{ what: 'margin', has: low, needed: -margin, ...(inputs === undefined ? {} : { inputs }) }]
-    : []
+  const { low, inputs, enough } = difference
+  const repeated = inputs === undefined || enough === undefined ? {} : { inputs, enough }
+  return low < -margin ? [{ what: 'margin', has: low, needed: -margin, ...repeated }] : []
 }

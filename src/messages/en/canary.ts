@@ -14,6 +14,7 @@ interface Missing {
   /** For a suspect check of a slice, the name of the slice. */
   readonly on?: string
   readonly inputs?: number
+  readonly enough?: number
 }
 
 export const canary = defineMessages('canary', {

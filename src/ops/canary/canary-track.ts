@@ -311,11 +311,11 @@ function comparisonsOf({ answered, inTime, right, slices }: CanaryTrack): readon
 
 /** Reads the current state of a canary; fields that are expensive to compute are computed on access. */
 export function readCanary(track: CanaryTrack): CanaryReading {
-  const { alpha } = track.plan.limits
+  const { alpha, margin } = track.plan.limits
   const { at, since, step, percent, labels } = track
   let cached: ReturnType<typeof comparisonStatus> | undefined
   const cachedStatus = () => {
-    cached ??= comparisonStatus(track.right, alpha)
+    cached ??= comparisonStatus(track.right, alpha, margin)
     return cached
   }
   const short = missingPredictions(track.right)

@@ -55,11 +55,15 @@ test('one that is wrong on one more of 51 repeated rows is not promoted: each ro
   expect(ended).toBe('under way')
   expect(track.right.pairs).toEqual({ rows: 51, champion: 3, challenger: 2 })
   const gate = scoreInterval(3, 2, 51)
-  expect(readCanary(track).difference).toEqual({ estimate: -1 / 51, low: -gate.high, high: -gate.low, inputs: 51 })
+  const { enough = 0, ...difference } = readCanary(track).difference
+  expect(difference).toEqual({ estimate: -1 / 51, low: -gate.high, high: -gate.low, inputs: 51 })
   expect(decideCanary(track)).toEqual({
     do: 'hold',
-    missing: [{ what: 'margin', has: -gate.high, needed: -0.05, inputs: 51 }],
+    missing: [{ what: 'margin', has: -gate.high, needed: -0.05, inputs: 51, enough }],
   })
+  // The limit is met by that many inputs of the same kind, but not by one fewer.
+  const [fits, misses] = [enough, enough - 1].map((n) => scoreInterval((3 * n) / 51, (2 * n) / 51, n).high <= 0.05)
+  expect([fits, misses]).toEqual([true, false])
 })
 
 test('a better one becomes the champion with the verdict better', () => {

@@ -16,7 +16,13 @@ import {
   type Verdict,
 } from '../../metrics/sequential-test'
 import { fisherBelow } from '../../metrics/two-sample-tests'
-import { type CanaryCheck, type CanaryCheckKind, MIN_PREDICTIONS, type MissingPredictions } from '../canary-plan'
+import {
+  type CanaryCheck,
+  type CanaryCheckKind,
+  type CanaryReading,
+  MIN_PREDICTIONS,
+  type MissingPredictions,
+} from '../canary-plan'
 import { scoreInterval } from '../paired-comparison'
 
 /** One comparison, stored as plain JSON that is mutated in place. */
@@ -178,9 +184,9 @@ export function successGap({ champion, challenger }: Pick<CanaryCheck, 'champion
  * The accuracy of the challenger minus that of the champion with an interval, and how many more labels a verdict needs.
  * The interval covers both that of all labels, which is valid however often it is checked, and that of distinct inputs.
  */
-export function comparisonStatus(comparison: CanaryComparison, alpha: number) {
+export function comparisonStatus(comparison: CanaryComparison, alpha: number, margin: number) {
   const test = testOf(comparison, alpha)
-  const [all, distinct] = [differenceOf(test), distinctDifference(comparison)]
+  const [all, distinct] = [differenceOf(test), distinctDifference(comparison, margin)]
   const difference = { ...all, ...distinct, low: min(all.low, distinct.low), high: max(all.high, distinct.high) }
   // More labels of inputs that repeat add no evidence, so their number cannot be estimated.
   const more = distinct.inputs === undefined || comparison.verdict !== 'cannot tell yet' ? moreNeeded(test) : undefined
@@ -189,24 +195,37 @@ export function comparisonStatus(comparison: CanaryComparison, alpha: number) {
 
 const { min, max } = Math
 
+type Difference = CanaryReading['difference']
+
 /**
  * The 95% interval of the same difference where each input counts once: over the inputs that both versions predicted,
  * as in a promotion gate, or over all inputs of each version while few have reached both.
  */
-function distinctDifference({ inputs, pairs }: CanaryComparison): {
-  readonly low: number
-  readonly high: number
-  readonly estimate?: number
-  readonly inputs?: number
-} {
+function distinctDifference(
+  { inputs, pairs }: CanaryComparison,
+  margin: number,
+): Pick<Difference, 'low' | 'high'> & Partial<Difference> {
   const [goodB = 0, badB = 0, goodA = 0, badA = 0] = inputs
   if (pairs.rows > 0 && 2 * pairs.rows >= goodB + badB) {
     const { low, high } = scoreInterval(pairs.champion, pairs.challenger, pairs.rows)
     const estimate = (pairs.challenger - pairs.champion) / pairs.rows
-    return { low: -high, high: -low, estimate, inputs: pairs.rows }
+    return { low: -high, high: -low, estimate, inputs: pairs.rows, enough: inputsFor(pairs, margin) }
   }
   const [nA, nB] = [goodA + badA, goodB + badB]
   return rateDifference(goodA / nA, nA, goodB / nB, nB)
+}
+
+/**
+ * How many distinct inputs show that the challenger is worse by at most `margin`, if the models differ on the same share
+ * of them as so far; infinity if its difference is the margin or more.
+ */
+function inputsFor({ rows, champion, challenger }: CanaryComparison['pairs'], margin: number): number {
+  if ((champion - challenger) / rows >= margin) return Number.POSITIVE_INFINITY
+  const suffices = (n: number) => scoreInterval((champion * n) / rows, (challenger * n) / rows, n).high <= margin
+  let enough = 1
+  while (!suffices(enough)) enough *= 2
+  for (let step = enough / 4; step >= 1; step /= 2) if (suffices(enough - step)) enough -= step
+  return enough
 }
 
 function testOf({ tallies, verdict }: CanaryComparison, alpha: number): SafeTest {

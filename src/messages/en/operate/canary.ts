@@ -159,7 +159,13 @@ export const canaryText = defineText('operate/canary', {
       labels: (a: Missing) => `${count(a.has)} of ${count(a.needed)} labeled challenger requests at this step`,
       minutes: (a: Missing) => `${count(a.has)} of ${count(a.needed)} simulated minutes at this step`,
       margin: (a: Missing) =>
-        `accuracy could be as much as ${points(-a.has)} percentage points worse${a.inputs === undefined ? '' : ` on ${counted(a.inputs, 'distinct input')}`}; the limit is ${limitPoints(-a.needed)}`,
+        a.inputs === undefined || a.enough === undefined
+          ? `accuracy could be as much as ${points(-a.has)} percentage points worse; the limit is ${limitPoints(-a.needed)}`
+          : `accuracy could be as much as ${points(-a.has)} percentage points worse, judging by ${counted(a.inputs, 'distinct input')}; the limit is ${limitPoints(-a.needed)} (${
+              Number.isFinite(a.enough)
+                ? `about ${counted(Number(a.enough.toPrecision(2)), 'distinct input')} would be enough if the versions keep differing as often; if your data has fewer, decide by hand`
+                : 'more inputs will not help as long as the challenger is this much worse'
+            })`,
       share: (a: Missing) =>
         a.has === 0
           ? `the traffic share is ${traffic(0)}, so no requests arrive; raise it to the first step, ${traffic(a.needed)}`
@@ -305,8 +311,9 @@ interface Missing {
   readonly needed: number
   /** For a suspect check of a slice, the name of the slice. */
   readonly on?: string
-  /** For the margin, the number of distinct inputs, if inputs repeat. */
+  /** For the margin, if inputs repeat: the number of distinct inputs, and about how many would be enough. */
   readonly inputs?: number
+  readonly enough?: number
 }
 
 /** The traffic shares of a canary, each with a gate. */

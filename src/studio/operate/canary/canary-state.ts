@@ -52,9 +52,9 @@ export function canaryState(saved: SavedCanary | undefined, log: ServiceLogReade
 export type CanaryState = ReturnType<typeof canaryState>
 
 /** A requirement of a gate with the name of the slice that it is about (`on`), for messages. */
-export function withSliceName({ what, has, needed, slice }: GateRequirement, slices: readonly string[]) {
+export function withSliceName({ slice, ...requirement }: GateRequirement, slices: readonly string[]) {
   const on = slice === undefined ? undefined : slices[slice]
-  return { what, has, needed, ...(on === undefined ? {} : { on }) }
+  return { ...requirement, ...(on === undefined ? {} : { on }) }
 }
 
 /** The state of one canary. */

@@ -76,6 +76,13 @@ test('numbers keep their unit and their place', () => {
   expect(missingText({ what: 'margin', has: -0.113, needed: -0.05 }, slices)).toBe(
     'accuracy could be as much as 11.3 percentage points worse; the limit is 5',
   )
+  const margin = { what: 'margin', has: -0.113, needed: -0.05, inputs: 30 } as const
+  expect(missingText({ ...margin, enough: 283 }, slices)).toBe(
+    'accuracy could be as much as 11.3 percentage points worse, judging by 30 distinct inputs; the limit is 5 (about 280 distinct inputs would be enough if the versions keep differing as often; if your data has fewer, decide by hand)',
+  )
+  expect(missingText({ ...margin, enough: Number.POSITIVE_INFINITY }, slices)).toMatch(
+    /the limit is 5 \(more inputs will not help as long as the challenger is this much worse\)$/,
+  )
   expect(missingText({ what: 'suspect', has: 0, needed: 8, slice: 1 }, slices)).toBe(
     'the challenger looks worse on "night" so far: 0 of 8 predictions correct; wait for more labels',
   )
