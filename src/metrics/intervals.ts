@@ -1,8 +1,13 @@
 /** @file Confidence intervals: Wilson's interval of a share, Newcombe's of a difference of shares, and that of a mean. */
+import { exp, log } from '../base/exact-math'
 
 export interface Interval {
   readonly low: number
   readonly high: number
+}
+
+export interface ValueWithInterval extends Interval {
+  readonly value: number
 }
 
 /** The 97.5% quantile of the normal distribution, for a two-sided 95% interval. */
@@ -18,6 +23,16 @@ export function wilson(rate: number, n: number): Interval {
   const middle = (rate + spread / 2) / (1 + spread)
   const half = (Z * Math.sqrt((rate * (1 - rate)) / n + spread / (4 * n))) / (1 + spread)
   return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) }
+}
+
+/**
+ * Returns the 95% interval of a value between 0 and 1 (exclusive) from its standard deviation, by the delta method on
+ * the logit scale, so that the ends are between 0 and 1, too.
+ */
+export function logitInterval(value: number, deviation: number): Interval {
+  const logit = log(value / (1 - value))
+  const half = (Z * deviation) / (value * (1 - value))
+  return { low: 1 / (1 + exp(half - logit)), high: 1 / (1 + exp(-half - logit)) }
 }
 
 /**

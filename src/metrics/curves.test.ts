@@ -1,0 +1,280 @@
+/** @file Tests the curves and their intervals against scikit-learn, direct formulas, and seeded simulations. */
+import { spawnSync } from 'node:child_process'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { lacks, PYTHON } from '../base/python.test-help'
+import { rng } from '../base/rng'
+import {
+  atThreshold,
+  type BinaryScores,
+  costCurve,
+  gainCurve,
+  precisionRecallCurve,
+  rocAuc,
+  rocCurve,
+  thresholdPoints,
+} from './curves'
+import { Z } from './intervals'
+
+/** Rows with ties; some cases have a single class, or a single row. */
+const ROWS = fc.array(fc.tuple(fc.boolean(), fc.oneof(fc.integer({ min: 0, max: 6 }), fc.double({ min: 0, max: 1 }))), {
+  minLength: 1,
+  maxLength: 40,
+})
+
+function casesOf(numRuns: number, seed: number): readonly BinaryScores[] {
+  return fc.sample(ROWS, { numRuns, seed }).map((rows) => ({
+    positive: rows.map(([yes]) => Number(yes)),
+    // JSON has no -0 and no NaN.
+    scores: rows.map(([, score]) => (Number.isNaN(score) ? 0.5 : score + 0)),
+  }))
+}
+
+const ORACLE = `
+import json, sys, warnings
+import numpy as np
+import sklearn
+import sklearn.metrics as m
+sklearn.set_config(skip_parameter_validation=True, assume_finite=True)
+warnings.simplefilter("ignore")
+def safe(f):
+    try: return f()
+    except ValueError: return float("nan")
+def one(i, case):
+    y, s = np.array(case["positive"]), np.array(case["scores"], dtype=float)
+    fpr, tpr, t = m.roc_curve(y, s, pos_label=1, drop_intermediate=False)
+    p, r, u = m.precision_recall_curve(y, s, pos_label=1)
+    single = {}
+    if i < 200:
+        at = float(np.median(s))
+        hat = (s >= at).astype(int)
+        k = dict(zero_division=0)
+        single = {"at": at, "single": [m.precision_score(y, hat, **k), m.recall_score(y, hat, **k),
+            m.recall_score(1 - y, 1 - hat, **k), m.accuracy_score(y, hat), m.fbeta_score(y, hat, beta=2, **k)]}
+    return {
+        **single,
+        "fpr": fpr.tolist(), "tpr": tpr.tolist(), "thresholds": t.tolist(),
+        "precision": p[::-1].tolist(), "recall": r[::-1].tolist(), "below": u[::-1].tolist(),
+        "auc": safe(lambda: m.roc_auc_score(y, s)), "ap": m.average_precision_score(y, s, pos_label=1),
+    }
+print(json.dumps([one(i, case) for i, case in enumerate(json.load(sys.stdin))]).replace("NaN", "null").replace("Infinity", "1e999"))
+`
+
+interface Wanted {
+  readonly [key: string]: readonly number[]
+}
+
+function expectNear(own: ArrayLike<number>, wanted: ArrayLike<number | null>, of: string): void {
+  expect(own.length, of).toBe(wanted.length)
+  for (let i = 0; i < wanted.length; i++) {
+    const [found, value] = [own[i] as number, wanted[i] as number | null]
+    const isEqual = value === null ? Number.isNaN(found) : found === value || Math.abs(found - value) <= 1e-12
+    if (!isEqual) expect.fail(`${of}[${i}] is ${found}, not ${value}`)
+  }
+}
+
+describe.skipIf(lacks('sklearn'))('scikit-learn', () => {
+  it('agrees on the curves of 1,000 random cases to within 1e-12, with ties, one class, and one row', () => {
+    const cases = casesOf(1000, 1)
+    const python = spawnSync(PYTHON, ['-c', ORACLE], {
+      input: JSON.stringify(cases),
+      encoding: 'utf8',
+      maxBuffer: 1e8,
+    })
+    if (python.status !== 0) throw new Error(python.stderr)
+    const wanted = JSON.parse(python.stdout) as (Wanted & { auc: number; ap: number; at?: number })[]
+    let ofOneClass = 0
+    cases.forEach((rows, i) => {
+      const { fpr, tpr, thresholds, precision, recall, below, auc, ap, at, single } = wanted[i] as (typeof wanted)[0]
+      const roc = rocCurve(rows)
+      expectNear(roc.fpr, fpr as number[], 'fpr')
+      expectNear(roc.tpr, tpr as number[], 'tpr')
+      expectNear(roc.thresholds, thresholds as number[], 'thresholds')
+      expectNear([roc.auc.value, rocAuc(rows).value], [auc, auc], 'AUC')
+      if (auc === null) ofOneClass++
+      const pr = precisionRecallCurve(rows)
+      expectNear(pr.precision, precision as number[], 'precision')
+      expectNear(pr.recall, recall as number[], 'recall')
+      expectNear(pr.thresholds.subarray(1), below as number[], 'thresholds of precision')
+      expectNear([pr.averagePrecision.value], [ap], 'AP')
+      if (at === undefined) return
+      const own = atThreshold(rows, at, 2)
+      const shares = [own.precision, own.recall, own.specificity, own.accuracy].map(({ value }) => value)
+      expectNear([...shares, own.fBeta], single as number[], 'at the median')
+    })
+    expect(ofOneClass).toBeGreaterThan(20)
+  })
+})
+
+/** The mean over all pairs, and the variance from the means per row: DeLong and others 1988, equations 3 to 6. */
+function direct({ positive, scores }: BinaryScores) {
+  const of = (yes: number) => Array.from(scores).filter((_, row) => Number(positive[row]) === yes)
+  const [x, y] = [of(1), of(0)]
+  const order = (a: number, b: number) => (a > b ? 1 : a === b ? 0.5 : 0)
+  const mean = (all: readonly number[]) => all.reduce((sum, one) => sum + one, 0) / all.length
+  const v10 = x.map((a) => mean(y.map((b) => order(a, b))))
+  const v01 = y.map((b) => mean(x.map((a) => order(a, b))))
+  const auc = mean(v10)
+  const spread = (all: readonly number[]) =>
+    all.reduce((sum, one) => sum + (one - auc) ** 2, 0) / (all.length - 1) / all.length
+  return { auc, deviation: Math.sqrt(spread(v10) + spread(v01)) }
+}
+
+it('the interval of the AUC is that of DeLong on the logit scale, computed over all pairs', () => {
+  let compared = 0
+  for (const rows of casesOf(300, 2)) {
+    const { auc, deviation } = direct(rows)
+    const { value, low, high } = rocAuc(rows)
+    if (!(auc > 0 && auc < 1 && deviation > 0)) continue
+    const [logit, half] = [Math.log(auc / (1 - auc)), (Z * deviation) / (auc * (1 - auc))]
+    expectNear([value, low, high], [auc, 1 / (1 + Math.exp(half - logit)), 1 / (1 + Math.exp(-half - logit))], 'DeLong')
+    compared++
+  }
+  expect(compared).toBeGreaterThan(150)
+})
+
+describe('edge cases', () => {
+  const curves = (rows: BinaryScores) => ({
+    roc: rocCurve(rows),
+    pr: precisionRecallCurve(rows),
+    gain: gainCurve(rows),
+    cost: costCurve(rows, { miss: 5, falseAlarm: 1 }),
+    at: atThreshold(rows, 0.5),
+  })
+
+  it('no rows', () => {
+    const { roc, pr, gain, cost, at } = curves({ positive: [], scores: [] })
+    expect(roc.auc).toEqual({ value: Number.NaN, low: 0, high: 1 })
+    expect(pr.averagePrecision).toEqual({ value: 0, low: 0, high: 1 })
+    expect([...roc.thresholds, ...gain.gain, ...gain.share]).toEqual([Number.POSITIVE_INFINITY, Number.NaN, Number.NaN])
+    expect(cost.best).toMatchObject({ threshold: Number.NaN, cost: Number.NaN })
+    expect(at).toMatchObject({ truePositives: 0, precision: { value: 0, low: 0, high: 1 }, fBeta: 0 })
+  })
+
+  it('one row', () => {
+    const { roc, pr, gain, cost } = curves({ positive: [true], scores: [0.7] })
+    expect(roc.auc).toEqual({ value: Number.NaN, low: 0, high: 1 })
+    expect([...roc.tpr, ...gain.gain, ...gain.share]).toEqual([0, 1, 0, 1, 0, 1])
+    expect(pr.averagePrecision).toMatchObject({ value: 1, high: 1 })
+    expect(pr.averagePrecision.low).toBeCloseTo(0.2065, 4)
+    expect(cost.best).toMatchObject({ threshold: 0.7, cost: 0, low: 0 })
+    expect(costCurve({ positive: [1], scores: [1] }, { miss: 1, falseAlarm: 1, prevalence: 0.5 }).best.cost).toBeNaN()
+  })
+
+  it('one positive and one negative row, in either order or tied', () => {
+    const auc = (a: number, b: number) => rocAuc({ positive: [1, 0], scores: [a, b] })
+    expect(auc(1, 0)).toMatchObject({ value: 1, high: 1 })
+    expect(auc(1, 0).low).toBeCloseTo(1 / (1 + Z * Z), 12)
+    expect(auc(0, 1)).toMatchObject({ value: 0, low: 0 })
+    expect(auc(2, 2).value).toBe(0.5)
+    expect(auc(2, 2).high - auc(2, 2).low).toBeGreaterThan(0.8)
+  })
+
+  it('separated classes: the interval has a width, which shrinks with the number of rows', () => {
+    const low = (n: number) => rocAuc({ positive: Array.from({ length: n }, (_, i) => i < n / 2), scores: down(n) }).low
+    expect(low(6)).toBeLessThan(0.6)
+    expect(low(40)).toBeGreaterThan(0.8)
+    expect(low(400)).toBeGreaterThan(0.97)
+    expect(low(400)).toBeLessThan(0.995)
+  })
+
+  it('a score of NaN makes everything NaN', () => {
+    for (const yes of [true, false]) {
+      const { roc, pr, gain, cost, at } = curves({ positive: [true, false, yes], scores: [0.5, 0.4, Number.NaN] })
+      const all = [...roc.fpr, ...roc.tpr, ...roc.thresholds, ...pr.precision, ...pr.recall, ...gain.gain, ...cost.cost]
+      expect(all).toEqual(new Array(7).fill(Number.NaN))
+      for (const found of [roc.auc, pr.averagePrecision, at.precision, at.recall, at.accuracy])
+        expect(found).toEqual({ value: Number.NaN, low: 0, high: 1 })
+      expect([cost.best.threshold, cost.best.cost, at.fBeta, at.truePositives]).toEqual(new Array(4).fill(Number.NaN))
+    }
+  })
+
+  it('0 and -0 are one score, and infinite scores are scores', () => {
+    const { points, positives, negatives } = thresholdPoints({ positive: [1, 0, 1], scores: [0, -0, -Infinity] })
+    expect({ points, positives, negatives }).toEqual({
+      points: [
+        { threshold: Infinity, truePositives: 0, falsePositives: 0 },
+        { threshold: 0, truePositives: 1, falsePositives: 1 },
+        { threshold: -Infinity, truePositives: 2, falsePositives: 1 },
+      ],
+      positives: 2,
+      negatives: 1,
+    })
+  })
+})
+
+function down(n: number): number[] {
+  return Array.from({ length: n }, (_, i) => -i)
+}
+
+describe('costs', () => {
+  const rows = { positive: [1, 1, 0, 1, 0, 0, 0, 0], scores: [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2] }
+
+  it('are those of the mistakes, and the best threshold lies between two scores', () => {
+    const { thresholds, cost, best } = costCurve(rows, { miss: 4, falseAlarm: 1 })
+    thresholds.forEach((threshold, i) => {
+      const { falseNegatives, falsePositives } = atThreshold(rows, threshold)
+      expect(cost[i]).toBeCloseTo((4 * falseNegatives + falsePositives) / 8, 12)
+    })
+    expect(best.threshold).toBeCloseTo(0.55, 12)
+    expect(best.cost).toBeCloseTo(1 / 8, 12)
+    expect(costCurve(rows, { miss: 1, falseAlarm: 4 }).best.threshold).toBeCloseTo(0.75, 12)
+    expect(costCurve(rows, { miss: 1, falseAlarm: 0 }).best).toMatchObject({ threshold: 0.55, cost: 0 })
+    expect(costCurve(rows, { miss: 0, falseAlarm: 1 }).best).toMatchObject({ threshold: Infinity, cost: 0 })
+  })
+
+  it('of a rare class in production weigh its mistakes less', () => {
+    const { cost } = costCurve(rows, { miss: 4, falseAlarm: 1, prevalence: 0.01 })
+    expect(cost[0]).toBeCloseTo(0.04, 12)
+    expect(cost.at(-1)).toBeCloseTo(0.99, 12)
+  })
+})
+
+/** Two normal classes; the AUC of a shift of 1 is Φ(1 / √2). */
+function world(draw: ReturnType<typeof rng>, positives: number, negatives: number): BinaryScores {
+  const n = positives + negatives
+  const positive = Array.from({ length: n }, (_, i) => i < positives)
+  return { positive, scores: positive.map((yes) => draw.normal() + (yes ? 1 : 0)) }
+}
+
+it('95% intervals of the AUC, AP, and cost contain the true value in about 95% of samples', () => {
+  const draw = rng(7, { kind: 'generate' })
+  const large = world(draw, 100_000, 200_000)
+  const costs = { miss: 3, falseAlarm: 1 }
+  const truth = {
+    auc: 0.7602499389065233,
+    ap: precisionRecallCurve(large).averagePrecision.value,
+    // Φ(-0.5) is the rate of both mistakes at the threshold 0.5.
+    cost: (0.3085375387259869 * (3 + 2)) / 3,
+  }
+  expect(rocAuc(large).value).toBeCloseTo(truth.auc, 2)
+  const hits = { auc: 0, ap: 0, cost: 0 }
+  const worlds = 1000
+  for (let i = 0; i < worlds; i++) {
+    const rows = world(draw, 30, 60)
+    const { thresholds, low, high } = costCurve(rows, costs)
+    const at = thresholds.findLastIndex((threshold) => threshold >= 0.5)
+    const intervals = {
+      auc: rocAuc(rows),
+      ap: precisionRecallCurve(rows).averagePrecision,
+      cost: { low: low[at] as number, high: high[at] as number },
+    }
+    for (const of of ['auc', 'ap', 'cost'] as const)
+      if (intervals[of].low <= truth[of] && truth[of] <= intervals[of].high) hits[of]++
+  }
+  for (const of of ['auc', 'ap', 'cost'] as const) {
+    expect(hits[of] / worlds, of).toBeGreaterThan(0.93)
+    // The interval of AP is a little too wide: it takes each positive row as an independent draw.
+    expect(hits[of] / worlds, of).toBeLessThan(of === 'ap' ? 0.985 : 0.97)
+  }
+})
+
+it('a million rows take less than 1.5 s', () => {
+  const draw = rng(8, { kind: 'generate' })
+  const scores = Float64Array.from({ length: 1_000_000 }, () => draw.uniform())
+  const positive = Uint8Array.from(scores, (score) => Number(draw.uniform() < score))
+  const start = performance.now()
+  const { auc } = rocCurve({ positive, scores })
+  expect(performance.now() - start).toBeLessThan(1500)
+  expect(auc.value).toBeCloseTo(5 / 6, 2)
+})
