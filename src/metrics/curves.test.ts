@@ -14,7 +14,7 @@ import {
   rocCurve,
   thresholdPoints,
 } from './curves'
-import { Z } from './intervals'
+import { type Interval, Z } from './intervals'
 
 /** Rows with ties; some cases have a single class, or a single row. */
 const ROWS = fc.array(fc.tuple(fc.boolean(), fc.oneof(fc.integer({ min: 0, max: 6 }), fc.double({ min: 0, max: 1 }))), {
@@ -120,17 +120,29 @@ function direct({ positive, scores }: BinaryScores) {
   return { auc, deviation: Math.sqrt(spread(v10) + spread(v01)) }
 }
 
-it('the interval of the AUC is that of DeLong on the logit scale, computed over all pairs', () => {
-  let compared = 0
-  for (const rows of casesOf(300, 2)) {
-    const { auc, deviation } = direct(rows)
-    const { value, low, high } = rocAuc(rows)
+it('the interval of the AUC is that of DeLong on the logit scale, computed over all pairs, and wider for few rows', () => {
+  const counts = { few: 0, many: 0 }
+  const rows = fc.tuple(
+    fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 2, maxLength: 60, size: 'max' }),
+    fc.array(fc.integer({ min: -3, max: 6 }), { minLength: 2, maxLength: 60, size: 'max' }),
+  )
+  for (const [of, others] of fc.sample(rows, { numRuns: 300, seed: 2 })) {
+    const sample = { positive: [...of.map(() => 1), ...others.map(() => 0)], scores: [...of, ...others] }
+    const { auc, deviation } = direct(sample)
+    const { value, low, high } = rocAuc(sample)
     if (!(auc > 0 && auc < 1 && deviation > 0)) continue
     const [logit, half] = [Math.log(auc / (1 - auc)), (Z * deviation) / (auc * (1 - auc))]
-    expectNear([value, low, high], [auc, 1 / (1 + Math.exp(half - logit)), 1 / (1 + Math.exp(-half - logit))], 'DeLong')
-    compared++
+    const wanted = { low: 1 / (1 + Math.exp(half - logit)), high: 1 / (1 + Math.exp(-half - logit)) }
+    if (of.length < 30 || others.length < 30) {
+      expect(low).toBeLessThanOrEqual(wanted.low + 1e-12)
+      expect(high).toBeGreaterThanOrEqual(wanted.high - 1e-12)
+      counts.few++
+    } else {
+      expectNear([value, low, high], [auc, wanted.low, wanted.high], 'DeLong')
+      counts.many++
+    }
   }
-  expect(compared).toBeGreaterThan(150)
+  expect(Math.min(counts.few, counts.many)).toBeGreaterThan(20)
 })
 
 describe('edge cases', () => {
@@ -230,7 +242,10 @@ describe('costs', () => {
   })
 })
 
-/** Two normal classes; the AUC of a shift of 1 is Φ(1 / √2). */
+/** Φ(1 / √2) */
+const AUC_OF_SHIFT_1 = 0.7602499389065233
+
+/** Two normal classes whose means are 1 apart. */
 function world(draw: ReturnType<typeof rng>, positives: number, negatives: number): BinaryScores {
   const n = positives + negatives
   const positive = Array.from({ length: n }, (_, i) => i < positives)
@@ -239,42 +254,68 @@ function world(draw: ReturnType<typeof rng>, positives: number, negatives: numbe
 
 it('95% intervals of the AUC, AP, and cost contain the true value in about 95% of samples', () => {
   const draw = rng(7, { kind: 'generate' })
-  const large = world(draw, 100_000, 200_000)
-  const costs = { miss: 3, falseAlarm: 1 }
   const truth = {
-    auc: 0.7602499389065233,
-    ap: precisionRecallCurve(large).averagePrecision.value,
+    auc: AUC_OF_SHIFT_1,
+    ap: precisionRecallCurve(world(draw, 100_000, 200_000)).averagePrecision.value,
     // Φ(-0.5) is the rate of both mistakes at the threshold 0.5.
     cost: (0.3085375387259869 * (3 + 2)) / 3,
   }
-  expect(rocAuc(large).value).toBeCloseTo(truth.auc, 2)
-  const hits = { auc: 0, ap: 0, cost: 0 }
-  const worlds = 1000
-  for (let i = 0; i < worlds; i++) {
+  const coverage = coverageOf(truth, () => {
     const rows = world(draw, 30, 60)
-    const { thresholds, low, high } = costCurve(rows, costs)
+    const { thresholds, low, high } = costCurve(rows, { miss: 3, falseAlarm: 1 })
     const at = thresholds.findLastIndex((threshold) => threshold >= 0.5)
-    const intervals = {
+    return {
       auc: rocAuc(rows),
       ap: precisionRecallCurve(rows).averagePrecision,
       cost: { low: low[at] as number, high: high[at] as number },
     }
-    for (const of of ['auc', 'ap', 'cost'] as const)
-      if (intervals[of].low <= truth[of] && truth[of] <= intervals[of].high) hits[of]++
-  }
-  for (const of of ['auc', 'ap', 'cost'] as const) {
-    expect(hits[of] / worlds, of).toBeGreaterThan(0.93)
+  })
+  for (const [of, share] of Object.entries(coverage)) {
+    expect(share, of).toBeGreaterThan(0.93)
     // The interval of AP is a little too wide: it takes each positive row as an independent draw.
-    expect(hits[of] / worlds, of).toBeLessThan(of === 'ap' ? 0.985 : 0.97)
+    expect(share, of).toBeLessThan(of === 'ap' ? 0.985 : 0.97)
   }
 })
+
+it('the interval of the AUC of a class with few rows contains the true value, where that of DeLong often does not', () => {
+  const draw = rng(9, { kind: 'generate' })
+  const { auc, deLong } = coverageOf({ auc: AUC_OF_SHIFT_1, deLong: AUC_OF_SHIFT_1 }, () => {
+    const rows = world(draw, 4, 100)
+    const { auc, deviation } = direct(rows)
+    const half = (Z * deviation) / (auc * (1 - auc))
+    const logit = Math.log(auc / (1 - auc))
+    return {
+      auc: rocAuc(rows),
+      deLong: { low: 1 / (1 + Math.exp(half - logit)), high: 1 / (1 + Math.exp(-half - logit)) },
+    }
+  })
+  expect(auc).toBeGreaterThan(0.95)
+  expect(deLong).toBeLessThan(0.92)
+})
+
+/** The share of 1,000 samples whose intervals contain the true values. */
+function coverageOf<Of extends string>(truth: Record<Of, number>, sample: () => Record<Of, Interval>) {
+  const names = Object.keys(truth) as Of[]
+  const hits = new Map(names.map((of) => [of, 0]))
+  for (let i = 0; i < 1000; i++) {
+    const intervals = sample()
+    for (const of of names) {
+      const { low, high } = intervals[of]
+      if (low <= truth[of] && truth[of] <= high) hits.set(of, (hits.get(of) ?? 0) + 1)
+    }
+  }
+  return Object.fromEntries([...hits].map(([of, count]) => [of, count / 1000])) as Record<Of, number>
+}
 
 it('a million rows take less than 1.5 s', () => {
   const draw = rng(8, { kind: 'generate' })
   const scores = Float64Array.from({ length: 1_000_000 }, () => draw.uniform())
   const positive = Uint8Array.from(scores, (score) => Number(draw.uniform() < score))
-  const start = performance.now()
-  const { auc } = rocCurve({ positive, scores })
-  expect(performance.now() - start).toBeLessThan(1500)
-  expect(auc.value).toBeCloseTo(5 / 6, 2)
+  // Other programs may slow down some of the runs.
+  const times = [1, 2, 3].map(() => {
+    const start = performance.now()
+    expect(rocCurve({ positive, scores }).auc.value).toBeCloseTo(5 / 6, 2)
+    return performance.now() - start
+  })
+  expect(Math.min(...times)).toBeLessThan(1500)
 })

@@ -145,10 +145,8 @@ function sortedByClass({ positive, scores }: BinaryScores): readonly [Float64Arr
   const [a, b] = [new Float64Array(positives), new Float64Array(n - positives)]
   let [i, j] = [0, 0]
   for (let row = 0; row < n; row++) {
-    // Adding 0 turns -0 into 0, which is the same score.
-    const score = (scores[row] as number) + 0
-    if (positive[row]) a[i++] = score
-    else b[j++] = score
+    if (positive[row]) a[i++] = scores[row] as number
+    else b[j++] = scores[row] as number
   }
   return [a.sort(), b.sort()]
 }
@@ -156,8 +154,8 @@ function sortedByClass({ positive, scores }: BinaryScores): readonly [Float64Arr
 /**
  * Computes the ROC curve with all of its points. The area is NaN if one of the classes has no row. Its interval is that
  * of DeLong, DeLong, Clarke-Pearson (1988, Biometrics 44), from midranks (Sun, Xu 2014, IEEE Signal Processing Letters
- * 21), on the logit scale. If the scores give no estimate of the variance, because they separate the classes or a class
- * has a single row, it is that of `separatedInterval`.
+ * 21), on the logit scale. It is too narrow for few rows of a class, and has no width for separated or constant scores:
+ * the result then contains `scoreInterval`, too.
  */
 export function rocCurve(rows: BinaryScores): RocCurve {
   const steps = stepsOf(rows)
@@ -196,14 +194,18 @@ function areaOf({ thresholds, truePositives, falsePositives, positives, negative
     ofPositives += (hits - before) * (below - value) ** 2
     ofNegatives += (alarms - alarmsBefore) * (above - value) ** 2
   }
+  const few = Math.min(positives, negatives)
   const variance = ofPositives / ((positives - 1) * positives) + ofNegatives / ((negatives - 1) * negatives)
-  return {
-    value,
-    ...(variance > 0 && value < 1 && value > 0
-      ? logitInterval(value, Math.sqrt(variance))
-      : separatedInterval(value, positives, negatives)),
-  }
+  const score = scoreInterval(value, positives, negatives)
+  if (few < 2 || variance === 0 || value === 0 || value === 1) return { value, ...score }
+  const { low, high } = logitInterval(value, Math.sqrt(variance))
+  return few < FEW_ROWS
+    ? { value, low: Math.min(low, score.low), high: Math.max(high, score.high) }
+    : { value, low, high }
 }
+
+/** A variance from fewer rows of a class is often far too small. */
+const FEW_ROWS = 30
 
 /** The number of bisection steps that suffices for any number between 0 and 1. */
 const HALVINGS = 60
@@ -212,7 +214,7 @@ const HALVINGS = 60
  * The areas A with (a - A)² <= z² V(A), where V is the variance of Hanley and McNeil (1982) for classes of equal size:
  * method 5 of Newcombe (2006, Statistics in Medicine 25, 559). Like Wilson's interval, it has a width at 0 and 1.
  */
-function separatedInterval(area: number, positives: number, negatives: number): Interval {
+function scoreInterval(area: number, positives: number, negatives: number): Interval {
   const more = (positives + negatives) / 2 - 1
   const isInside = (a: number) => {
     const variance = (a * (1 - a) * (1 + more * ((1 - a) / (2 - a) + a / (1 + a)))) / (positives * negatives)
