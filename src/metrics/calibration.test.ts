@@ -1,85 +1,32 @@
 /**
- * @file Tests calibration against the reference values in fixtures/metric_vectors.json, and in seeded simulations with
- * known calibration.
+ * @file Tests calibration against the reference values in fixtures/metric_vectors.json, against scikit-learn, and in
+ * seeded simulations with known calibration.
  */
+import { spawnSync } from 'node:child_process'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { lacks, PYTHON } from '../base/python.test-help'
 import { rng } from '../base/rng'
-import { atTemperature, brier, brierOfClasses, calibrationOf, fitTemperature, nullBand } from './calibration'
-import { logLoss } from './evaluate-head'
+import {
+  applyCalibration,
+  atTemperature,
+  brier,
+  brierOfClasses,
+  type Calibration,
+  fitCalibration,
+  fitIsotonic,
+  fitPlatt,
+  fitTemperature,
+  logLoss,
+  reliability,
+} from './calibration'
+import { calibrationOf } from './calibration-error'
+import type { BinaryScores } from './curves'
 import vectors from './fixtures/metric_vectors.json'
 
 const near = (found: number, wanted: number) => {
   expect(Math.abs(found - wanted)).toBeLessThanOrEqual(1e-12)
 }
-
-describe('ECE and MCE', () => {
-  test('confidences within bins', () => {
-    const confidence = [0.97, 0.91, 0.83, 0.78, 0.72, 0.61, 0.57, 0.52, 0.36, 0.23]
-    const right = [1, 1, 1, 0, 1, 0, 1, 1, 0, 0]
-    for (const closed of ['right', 'left'] as const) {
-      for (const [bins, ece, mce] of [
-        [5, 0.29, 0.455],
-        [10, 0.29, 0.61],
-        [15, 0.346, 0.78],
-      ] as const) {
-        const report = calibrationOf({ confidence, right }, bins, closed)
-        near(report.ece, ece)
-        near(report.mce, mce)
-      }
-    }
-  })
-
-  test('confidences on edges, with either convention', () => {
-    const { confidence, correct: right, ...wanted } = vectors.ece
-    for (const bins of [5, 10, 15] as const) {
-      for (const closed of ['right', 'left'] as const) {
-        const report = calibrationOf({ confidence, right }, bins, closed)
-        near(report.ece, wanted[`ece_${bins}_${closed}closed`])
-        near(report.mce, wanted[`mce_${bins}_${closed}closed`])
-      }
-    }
-  })
-
-  test('0 and 1 have their bins, and no rows are calibrated', () => {
-    const ends = { confidence: [0, 1], right: [false, true] }
-    expect(calibrationOf(ends, 10).bins.map(({ count }) => count)).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 1])
-    expect(calibrationOf(ends, 10, 'left').bins.map(({ count }) => count)).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])
-    expect(calibrationOf({ confidence: [], right: [] })).toMatchObject({ ece: 0, mce: 0 })
-  })
-})
-
-describe('the null band', () => {
-  test('a perfect model exceeds the threshold with probability alpha, an overconfident one more often', () => {
-    for (const n of [50, 200]) {
-      let [alarms, found] = [0, 0]
-      for (let seed = 1; seed <= 90; seed++) {
-        const random = rng(seed, { kind: 'generate' })
-        const confidence = Float64Array.from({ length: n }, () => 0.5 + 0.5 * random.uniform())
-        const draws = Array.from(confidence, () => random.uniform())
-        const { threshold, median } = nullBand(confidence, { alpha: 0.05, seed, worlds: 199 })
-        expect(median).toBeLessThan(threshold)
-        const ece = (shift: number) =>
-          calibrationOf({ confidence, right: draws.map((draw, i) => draw < (confidence[i] as number) - shift) }).ece
-        if (ece(0) > threshold) alarms++
-        if (ece(0.25) > threshold) found++
-      }
-      // If each run has a 5% chance of a false alarm, 90 runs cause at most 11 alarms with probability 0.998.
-      expect(alarms).toBeLessThanOrEqual(11)
-      expect(found).toBeGreaterThanOrEqual(n === 50 ? 54 : 86)
-    }
-  })
-
-  test('shrinks with n, as the ECE of perfect models does', () => {
-    const at = (n: number) =>
-      nullBand(
-        Float64Array.from({ length: n }, (_, i) => (i + 0.5) / n),
-        { alpha: 0.05, seed: 1, worlds: 99 },
-      ).median
-    expect(at(50)).toBeGreaterThan(0.08)
-    expect(at(1000)).toBeLessThan(0.05)
-    expect(at(10_000)).toBeLessThan(0.015)
-  })
-})
 
 test('Brier score for two classes and for several', () => {
   near(brier(vectors.binary.score, vectors.binary.y), vectors.binary.brier)
@@ -134,5 +81,258 @@ describe('temperature', () => {
     expect(fitTemperature([], [], 2)).toBe(1)
     expect(fitTemperature([0, Number.NEGATIVE_INFINITY, 0, -1, 0, -1], [0, 0, 1], 2)).toBeGreaterThan(0.01)
     expect(Array.from(atTemperature([1, 0], 2, 3))).toEqual([1, 0])
+  })
+})
+
+/** For each case: brier, log loss, shares and means of 10 bins, and the isotonic fit with its values between points. */
+const ORACLE = `
+import json, sys, warnings
+import numpy as np
+import sklearn
+import sklearn.metrics as m
+from sklearn.calibration import calibration_curve, _SigmoidCalibration
+from sklearn.isotonic import IsotonicRegression
+sklearn.set_config(skip_parameter_validation=True, assume_finite=True)
+warnings.simplefilter("ignore")
+def one(case, grid):
+    y, s = np.array(case["positive"]), np.array(case["scores"], dtype=float)
+    share, mean = calibration_curve(y, s, n_bins=10) if 0 < y.sum() < len(y) else (np.array([]), np.array([]))
+    iso = IsotonicRegression(out_of_bounds="clip").fit(s, y)
+    a = {
+        "brier": np.mean((s - y) ** 2), "nll": m.log_loss(y, s, labels=[0, 1]),
+        "share": share.tolist(), "mean": mean.tolist(), "isotonic": iso.predict(grid).tolist(),
+    }
+    if len(s) == 60:
+        sigmoid = _SigmoidCalibration().fit(s, y)
+        a["platt"] = [-sigmoid.a_, -sigmoid.b_]
+        a["mass"] = []
+        for bins in [5, 10, 15, 20, 30]:
+            share, mean = calibration_curve(y, s, n_bins=bins, strategy="quantile")
+            a["mass"].append(np.mean(np.abs(share - mean)))
+    return a
+cases, grid = json.load(sys.stdin)
+print(json.dumps([one(case, grid) for case in cases]))
+`
+
+interface Wanted {
+  readonly brier: number
+  readonly nll: number
+  readonly share: readonly number[]
+  readonly mean: readonly number[]
+  readonly isotonic: readonly number[]
+  readonly platt?: readonly [a: number, b: number]
+  readonly mass?: readonly number[]
+}
+
+function oracle(cases: readonly BinaryScores[], grid: readonly number[]): readonly Wanted[] {
+  const input = JSON.stringify([cases, grid])
+  const python = spawnSync(PYTHON, ['-c', ORACLE], { input, encoding: 'utf8', maxBuffer: 1e8 })
+  if (python.status !== 0) throw new Error(python.stderr)
+  return JSON.parse(python.stdout)
+}
+
+/** Scores with two decimals, so with ties and on the edges of bins, and scores between. */
+const SCORE = fc.oneof(
+  fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100),
+  fc.integer({ min: 0, max: 2 ** 30 }).map((part) => part / 2 ** 30),
+)
+
+test.skipIf(lacks('sklearn'))('scikit-learn agrees on 1,000 random cases, with ties, one class, and one row', () => {
+  const small = fc.sample(fc.array(fc.tuple(fc.boolean(), SCORE), { minLength: 1, maxLength: 40 }), {
+    numRuns: 950,
+    seed: 1,
+  })
+  const draw = rng(12, { kind: 'generate' })
+  // Different scores of both classes.
+  const large = Array.from({ length: 50 }, () =>
+    Array.from({ length: 60 }, (_, i) => {
+      const score = draw.uniform()
+      return [i < 2 ? i === 0 : draw.uniform() < score ** 2, score] as const
+    }),
+  )
+  const cases = [...small, ...large].map((rows) => ({
+    positive: rows.map(([yes]) => Number(yes)),
+    scores: rows.map(([, score]) => score),
+  }))
+  const grid = Array.from({ length: 25 }, (_, i) => -0.1 + (i * 1.2) / 24)
+  const wanted = oracle(cases, grid)
+  cases.forEach((rows, i) => {
+    const expected = wanted[i] as Wanted
+    const { bins, brier, nll, byBins } = reliability(rows)
+    near(brier, expected.brier)
+    near(nll, expected.nll)
+    const filled = bins.filter(({ count }) => count > 0)
+    if (expected.share.length > 0) {
+      expect(filled).toHaveLength(expected.share.length)
+      filled.forEach(({ share, mean }, k) => {
+        near(share, expected.share[k] as number)
+        near(mean, expected.mean[k] as number)
+      })
+    }
+    const isotonic: Calibration = { method: 'isotonic', perClass: [fitIsotonic(rows.scores, rows.positive)] }
+    const both = grid.flatMap((p) => [1 - p, p])
+    const fitted = applyCalibration(isotonic, both, 2)
+    grid.forEach((_, k) => {
+      near(fitted[2 * k + 1] as number, expected.isotonic[k] as number)
+    })
+    if (!expected.platt || !expected.mass) return
+    // The optimizer of scikit-learn stops earlier.
+    const { a, b } = fitPlatt(rows.scores, rows.positive)
+    expect(Math.abs(a - expected.platt[0])).toBeLessThan(0.01)
+    expect(Math.abs(b - expected.platt[1])).toBeLessThan(0.01)
+    byBins.forEach(({ equalMass }, k) => {
+      near(equalMass, expected.mass?.[k] as number)
+    })
+  })
+})
+
+describe('reliability', () => {
+  const draw = rng(5, { kind: 'generate' })
+  const scores = Float64Array.from({ length: 500 }, () => Math.round(draw.uniform() * 40) / 40)
+  const positive = Array.from(scores, (p) => draw.uniform() < p ** 2)
+
+  test('its parts are those of Murphy and of the scores within bins, and add up to the Brier score', () => {
+    for (const bins of [1, 7, 10]) {
+      const found = reliability({ positive, scores }, bins)
+      const { reliability: off, resolution, uncertainty, within } = found.decomposition
+      near(off - resolution + uncertainty + within, found.brier)
+      const inBin = scores.map((p, row) => {
+        const bin = found.bins.find(({ from, to }) => (p > from || from === 0) && p <= to)
+        const [dp, dy] = [p - (bin?.mean ?? 0), Number(positive[row]) - (bin?.share ?? 0)]
+        return dp * dp - 2 * dp * dy
+      })
+      near(within, inBin.reduce((sum, one) => sum + one, 0) / 500)
+    }
+  })
+
+  test('its intervals contain the calibrated share in about 95% of samples', () => {
+    let [hits, all] = [0, 0]
+    for (let i = 0; i < 300; i++) {
+      const drawn = Float64Array.from({ length: 400 }, () => Math.round(draw.uniform() * 20) / 20)
+      const found = reliability({ scores: drawn, positive: Array.from(drawn, (p) => draw.uniform() < p) }, 10)
+      for (const { mean, low, high, count } of found.bins) {
+        if (count === 0) continue
+        all++
+        if (low <= mean && mean <= high) hits++
+      }
+    }
+    expect(hits / all).toBeGreaterThan(0.94)
+    expect(hits / all).toBeLessThan(0.975)
+  })
+
+  test('no rows, one row, one class, and NaN', () => {
+    const none = reliability({ positive: [], scores: [] }, 2)
+    expect(none).toMatchObject({ ece: 0, brier: 0, nll: 0, decomposition: { uncertainty: 0, within: 0 } })
+    expect(none.bins[1]).toEqual({ from: 0.5, to: 1, count: 0, mean: Number.NaN, share: Number.NaN, low: 0, high: 1 })
+    const one = reliability({ positive: [1], scores: [0.75] })
+    expect(one).toMatchObject({ ece: 0.25, brier: 0.0625, decomposition: { resolution: 0, uncertainty: 0 } })
+    expect(one.byBins.map(({ ece, equalMass }) => [ece, equalMass])).toEqual(new Array(5).fill([0.25, 0.25]))
+    const lost = reliability({ positive: [1, 0], scores: [Number.NaN, 0.2] })
+    expect([lost.ece, lost.brier, lost.nll, lost.decomposition.within]).toEqual(new Array(4).fill(Number.NaN))
+    expect(lost.bins).toEqual([])
+  })
+})
+
+describe('calibration', () => {
+  const draw = rng(21, { kind: 'generate' })
+  const rows = 3000
+  /** Overconfident probabilities, and classes drawn from the true ones. */
+  const world = (classes: number) => {
+    const logits = Float64Array.from({ length: rows * classes }, () => draw.normal())
+    const truth = atTemperature(logits.map(Math.exp), classes, 1)
+    const actual = Array.from({ length: rows }, (_, row) => {
+      let [k, left] = [0, draw.uniform()]
+      while (k < classes - 1 && left >= (truth[row * classes + k] as number))
+        left -= truth[row * classes + k++] as number
+      return k
+    })
+    return { actual, probabilities: atTemperature(truth, classes, 1 / 3) }
+  }
+
+  test.each(['temperature', 'platt', 'isotonic'] as const)('%s improves overconfident probabilities', (method) => {
+    for (const classes of [2, 4]) {
+      const { actual, probabilities } = world(classes)
+      const half = rows / 2
+      const [fitted, kept] = [
+        [probabilities.subarray(0, half * classes), actual.slice(0, half)],
+        [probabilities.subarray(half * classes), actual.slice(half)],
+      ] as const
+      const calibration = fitCalibration(method, ...fitted, classes)
+      const stored: Calibration = JSON.parse(JSON.stringify(calibration))
+      const after = applyCalibration(stored, kept[0], classes)
+      for (let row = 0; row < half; row++) {
+        near(
+          after.subarray(row * classes, (row + 1) * classes).reduce((sum, p) => sum + p, 0),
+          1,
+        )
+      }
+      const before = brierOfClasses(kept[0], kept[1], classes)
+      expect(brierOfClasses(after, kept[1], classes)).toBeLessThan(before - 0.03)
+      const eceOf = (all: Float64Array) => {
+        const scores = Float64Array.from(kept[1], (_, row) => all[row * classes + 1] as number)
+        return reliability({ scores, positive: kept[1].map((one) => one === 1) }).ece
+      }
+      expect(eceOf(after)).toBeLessThan(0.04)
+      expect(eceOf(kept[0])).toBeGreaterThan(0.06)
+    }
+  })
+
+  test('Platt is at the minimum of its loss, where the derivatives are 0', () => {
+    for (const spread of [1, 30]) {
+      const scores = Float64Array.from({ length: 300 }, () => spread * draw.normal())
+      const positive = Array.from(scores, (score) => draw.uniform() < 1 / (1 + Math.exp(0.5 - score / spread)))
+      const { a, b } = fitPlatt(scores, positive)
+      const positives = positive.filter(Boolean).length
+      const off = scores.map((score, row) => {
+        const target = positive[row] ? (positives + 1) / (positives + 2) : 1 / (300 - positives + 2)
+        return 1 / (1 + Math.exp(-a * score - b)) - target
+      })
+      near(off.reduce((sum, one) => sum + one, 0) / 300, 0)
+      near(off.reduce((sum, one, row) => sum + one * (scores[row] as number), 0) / 300 / spread, 0)
+    }
+  })
+
+  test('swapping two classes swaps the results', () => {
+    const { actual, probabilities } = world(2)
+    const swapped = probabilities.map((_, i) => probabilities[i ^ 1] as number)
+    for (const method of ['temperature', 'platt', 'isotonic'] as const) {
+      const one = applyCalibration(fitCalibration(method, probabilities, actual, 2), probabilities, 2)
+      const other = fitCalibration(
+        method,
+        swapped,
+        actual.map((k) => 1 - k),
+        2,
+      )
+      applyCalibration(other, swapped, 2).forEach((p, i) => {
+        expect(Math.abs(p - (one[i ^ 1] as number))).toBeLessThan(1e-9)
+      })
+    }
+  })
+
+  test('no rows change nothing; one class, separated classes, and NaN never throw', () => {
+    const given = [0.25, 0.75, 1, 0]
+    for (const method of ['temperature', 'platt', 'isotonic'] as const) {
+      const nothing = applyCalibration(fitCalibration(method, [], [], 2), given, 2)
+      nothing.forEach((p, i) => {
+        near(p, given[i] as number)
+      })
+      const finite = [
+        fitCalibration(method, given, [1, 1], 2),
+        fitCalibration(method, given, [1, 0], 2),
+        fitCalibration(method, [0.2, 0.3, 0.5, 0.2, 0.3, 0.5], [2, 2], 3),
+      ]
+      finite.forEach((calibration, i) => {
+        const classes = i === 2 ? 3 : 2
+        const p = applyCalibration(calibration, classes === 2 ? given : [0.2, 0.3, 0.5], classes)
+        expect(p.every((one) => one >= 0 && one <= 1)).toBe(true)
+      })
+      const lost = applyCalibration(fitCalibration(method, [Number.NaN, Number.NaN, 0.5, 0.5], [0, 1], 2), given, 2)
+      expect([...lost]).toEqual(new Array(4).fill(Number.NaN))
+    }
+    expect(fitPlatt([1, Number.NaN], [0, 1])).toEqual({ a: Number.NaN, b: Number.NaN })
+    expect(fitIsotonic([1, Number.NaN], [0, 1])).toEqual({ x: [Number.NaN], y: [Number.NaN] })
+    expect(fitPlatt([3, 3, 3], [1, 0, 1]).a).toBeCloseTo(0, 9)
+    const zeros: Calibration = { method: 'isotonic', perClass: new Array(3).fill({ x: [0, 1], y: [0, 0] }) }
+    expect([...applyCalibration(zeros, [1, 0, 0], 3)]).toEqual(new Array(3).fill(1 / 3))
   })
 })

@@ -1,135 +1,105 @@
 /**
- * @file Calibration: whether predictions with 80% confidence are correct 80% of the time, measured by ECE and MCE
- * (Naeini, Cooper, Hauskrecht 2015, AAAI 29; Guo, Pleiss, Sun, Weinberger 2017, ICML 34) and the Brier score (1950).
- * Even a perfectly calibrated model has an ECE above 0, which is larger for fewer rows; see `nullBand`.
+ * @file Calibration: scores of probabilities (Brier 1950, log loss), the reliability diagram, and corrections of
+ * probabilities that are fitted on rows the model was not trained on: temperature, Platt, and isotonic.
  */
 import { exp, log } from '../base/exact-math'
-import { type Rng, rng } from '../base/rng'
+import { calibrationOf, equalMassError } from './calibration-error'
+import { type BinaryScores, thresholdPoints } from './curves'
+import { type Interval, wilson } from './intervals'
 
-/** Predictions, each with the confidence in the predicted class and whether the prediction was correct. */
-interface ScoredPredictions {
-  readonly confidence: ArrayLike<number>
-  readonly right: ArrayLike<number | boolean>
-}
-
-/**
- * The edge that belongs to a bin: the upper edge (Guo and others), or the lower edge (as in torchmetrics, where
- * confidence 1 has a separate bin).
- */
-type Closed = 'right' | 'left'
-
-interface CalibrationBin {
+/** A bin of the reliability diagram, with the 95% Wilson interval of its share of positive rows. */
+export interface ReliabilityBin extends Interval {
   readonly from: number
   readonly to: number
   readonly count: number
-  /** The share of correct predictions among the bin's rows; NaN for an empty bin. */
-  readonly accuracy: number
-  readonly confidence: number
+  /** The mean score and the share of positive rows; NaN for an empty bin. */
+  readonly mean: number
+  readonly share: number
 }
 
-interface CalibrationReport {
-  /** Expected calibration error: Σ (rows in the bin / all rows) |accuracy - confidence|. */
+export interface Reliability {
+  /** Bins of equal width, each with its upper edge; none if a score is NaN. */
+  readonly bins: readonly ReliabilityBin[]
   readonly ece: number
-  /** Maximum calibration error: the largest |accuracy - confidence|. */
-  readonly mce: number
-  readonly bins: readonly CalibrationBin[]
-}
-
-/**
- * Computes the calibration report with bins of equal width; 15 bins are common. ECE and MCE are 0 if there are no rows.
- */
-export function calibrationOf(
-  { confidence, right }: ScoredPredictions,
-  bins = 15,
-  closed: Closed = 'right',
-): CalibrationReport {
-  const indexes = binIndexes(confidence, bins, closed)
-  return reportOf(confidence, (row) => (right[row] ? 1 : 0), indexes, bins + (closed === 'left' ? 1 : 0), bins)
-}
-
-function reportOf(
-  confidence: ArrayLike<number>,
-  right: (row: number) => number,
-  indexes: Uint32Array,
-  kinds: number,
-  bins: number,
-): CalibrationReport {
-  const count = new Float64Array(kinds)
-  const hits = new Float64Array(kinds)
-  const confidenceSum = new Float64Array(kinds)
-  indexes.forEach((bin, row) => {
-    count[bin] = (count[bin] as number) + 1
-    hits[bin] = (hits[bin] as number) + right(row)
-    confidenceSum[bin] = (confidenceSum[bin] as number) + (confidence[row] as number)
-  })
-  let [ece, mce] = [0, 0]
-  const all = Array.from(count, (n, bin): CalibrationBin => {
-    const [accuracy, mean] = [(hits[bin] as number) / n, (confidenceSum[bin] as number) / n]
-    if (n > 0) {
-      ece += (n / indexes.length) * Math.abs(accuracy - mean)
-      mce = Math.max(mce, Math.abs(accuracy - mean))
-    }
-    return { from: edge(bin, bins), to: edge(bin + 1, bins), count: n, accuracy, confidence: mean }
-  })
-  return { ece, mce, bins: all }
-}
-
-/** Returns the bin of each row, with the same edges as numpy's `linspace(0, 1, bins + 1)`. */
-function binIndexes(confidence: ArrayLike<number>, bins: number, closed: Closed): Uint32Array {
-  return Uint32Array.from(confidence, (value) => {
-    let bin = Math.min(bins - 1, Math.max(0, Math.floor(value * bins)))
-    if (closed === 'right') {
-      while (bin > 0 && value <= edge(bin, bins)) bin--
-      while (bin < bins - 1 && value > edge(bin + 1, bins)) bin++
-      return bin
-    }
-    while (bin > 0 && value < edge(bin, bins)) bin--
-    while (bin < bins && value >= edge(bin + 1, bins)) bin++
-    return bin
-  })
-}
-
-function edge(bin: number, bins: number): number {
-  return bin >= bins ? 1 : bin * (1 / bins)
-}
-
-/**
- * The distribution of the ECE of a perfectly calibrated model on rows with these confidences. The ECE is below the
- * median half the time, and below the threshold with probability 1 - alpha.
- */
-interface NullBand {
-  readonly median: number
-  /** The ECE of a calibrated model exceeds this threshold with probability alpha. */
-  readonly threshold: number
-}
-
-/**
- * Computes the null band by drawing labels from the confidences with a seed (Bröcker, Smith 2007, Weather and
- * Forecasting 22).
- */
-export function nullBand(
-  confidence: ArrayLike<number>,
-  { alpha, seed, bins = 15, worlds = 499 }: NullBandOptions,
-): NullBand {
-  if (confidence.length === 0) return { median: 0, threshold: 0 }
-  const random: Rng = rng(seed, { kind: 'resample', epoch: 0 })
-  const indexes = binIndexes(confidence, bins, 'right')
-  const rises = Float64Array.from({ length: worlds }, () => {
-    const right = (row: number) => (random.uniform() < (confidence[row] as number) ? 1 : 0)
-    return reportOf(confidence, right, indexes, bins, bins).ece
-  }).sort()
-  const last = worlds - Math.floor(alpha * (worlds + 1))
-  return {
-    median: rises[Math.floor(worlds / 2)] as number,
-    threshold: rises[Math.min(worlds - 1, last)] as number,
+  readonly brier: number
+  /** Negative log likelihood: the log loss. */
+  readonly nll: number
+  /**
+   * Brier score = reliability - resolution + uncertainty + within (Murphy 1973, Journal of Applied Meteorology 12, for
+   * the bins above). `within` comes from different scores within a bin (Stephenson, Coelho, Jolliffe 2008, Weather and
+   * Forecasting 23).
+   */
+  readonly decomposition: {
+    readonly reliability: number
+    readonly resolution: number
+    readonly uncertainty: number
+    readonly within: number
   }
+  /** The ECE depends on the number of bins, and on whether they have equal width or equal numbers of rows. */
+  readonly byBins: readonly { readonly bins: number; readonly ece: number; readonly equalMass: number }[]
 }
 
-interface NullBandOptions {
-  readonly alpha: number
-  readonly seed: number
-  readonly bins?: number
-  readonly worlds?: number
+/** P(class) = σ(a · score + b) */
+export interface PlattScaling {
+  readonly a: number
+  readonly b: number
+}
+
+/** A rising function: linear between its points, and constant beyond them. */
+export interface IsotonicFunction {
+  readonly x: readonly number[]
+  readonly y: readonly number[]
+}
+
+/**
+ * A correction of probabilities, as plain data. With several classes, `perClass` has one entry for each class against
+ * all others, and the results are normalized; with two classes, it has a single entry, for the second class.
+ */
+export type Calibration =
+  | { readonly method: 'temperature'; readonly temperature: number }
+  | { readonly method: 'platt'; readonly perClass: readonly PlattScaling[] }
+  | { readonly method: 'isotonic'; readonly perClass: readonly IsotonicFunction[] }
+
+const BIN_COUNTS = [5, 10, 15, 20, 30]
+
+/** Compares the scores of one class, which are probabilities, with how often the class occurs. */
+export function reliability({ positive, scores }: BinaryScores, bins = 10): Reliability {
+  const n = scores.length
+  const predictions = { confidence: scores, right: positive }
+  const report = calibrationOf(predictions, bins)
+  const [meanSquare, rate] = [brier(scores, positive), count(positive) / n]
+  let [reliability, resolution] = [0, 0]
+  for (const bin of report.bins) {
+    if (bin.count === 0) continue
+    reliability += (bin.count / n) * (bin.confidence - bin.accuracy) ** 2
+    resolution += (bin.count / n) * (bin.accuracy - rate) ** 2
+  }
+  const uncertainty = n === 0 ? 0 : rate * (1 - rate)
+  const both = Float64Array.from({ length: 2 * n }, (_, i) =>
+    i % 2 === 0 ? 1 - at(scores, i >> 1) : at(scores, i >> 1),
+  )
+  return {
+    bins: Number.isNaN(meanSquare)
+      ? []
+      : report.bins.map(({ from, to, count, confidence, accuracy }) => ({
+          ...{ from, to, count, mean: confidence, share: accuracy },
+          ...wilson(accuracy, count),
+        })),
+    ece: report.ece,
+    brier: meanSquare,
+    nll: logLoss(Array.from(positive, Number), both, 2),
+    decomposition: {
+      reliability,
+      resolution,
+      uncertainty,
+      within: meanSquare - reliability + resolution - uncertainty,
+    },
+    byBins: BIN_COUNTS.map((bins) => ({
+      bins,
+      ece: calibrationOf(predictions, bins).ece,
+      equalMass: equalMassError(predictions, bins),
+    })),
+  }
 }
 
 /** Brier score: the mean of (p - y)², where p is the probability of the positive class. */
@@ -151,6 +121,30 @@ export function brierOfClasses(probabilities: ArrayLike<number>, actual: ArrayLi
     }
   }
   return actual.length === 0 ? 0 : sum / actual.length
+}
+
+/**
+ * Probabilities are clipped at the machine epsilon of float64, as in scikit-learn, so that the loss of a confident
+ * mistake stays finite.
+ */
+const EPSILON = 2.220446049250313e-16
+
+/**
+ * Computes the log loss. `probabilities` has the shape [rows, classes]; each row is first normalized to sum to 1.
+ * Returns 0 if there are no rows.
+ */
+export function logLoss(actual: ArrayLike<number>, probabilities: ArrayLike<number>, classes: number): number {
+  let sum = 0
+  for (let row = 0; row < actual.length; row++) {
+    let whole = 0
+    for (let k = 0; k < classes; k++) whole += clip(probabilities[row * classes + k] as number)
+    sum -= log(clip(probabilities[row * classes + (actual[row] as number)] as number) / whole)
+  }
+  return actual.length === 0 ? 0 : sum / actual.length
+}
+
+function clip(probability: number): number {
+  return Math.min(Math.max(probability, EPSILON), 1 - EPSILON)
 }
 
 /** Limits for the fitted temperature. */
@@ -223,4 +217,170 @@ export function atTemperature(probabilities: ArrayLike<number>, classes: number,
     for (let k = 0; k < classes; k++) out[start + k] = (out[start + k] as number) / sum
   }
   return out
+}
+
+/**
+ * Fits P(positive) = σ(a · score + b) to any scores, such as log-odds (Platt 1999), by Newton's method with backtracking
+ * (Lin, Lin, Weng 2007, Machine Learning 68). The targets are slightly inside 0 and 1, so that separated classes have a
+ * finite fit, too. Equal scores give a = 0, and no rows the identity.
+ */
+export function fitPlatt(scores: ArrayLike<number>, positive: ArrayLike<number | boolean>): PlattScaling {
+  const positives = count(positive)
+  const negatives = scores.length - positives
+  if (scores.length === 0) return { a: 1, b: 0 }
+  const [high, low] = [(positives + 1) / (positives + 2), 1 / (negatives + 2)]
+  let mean = 0
+  for (let row = 0; row < scores.length; row++) mean += at(scores, row) / scores.length
+  let [a, b] = [0, log((positives + 1) / (negatives + 1))]
+  let loss = lossAt(a, b)
+  for (let step = 0; step < 100; step++) {
+    // The gradient, and the second derivatives with a little added to their diagonal so that they can be inverted.
+    let [ga, gb, haa, hab, hbb] = [0, 0, 1e-12, 0, 1e-12]
+    for (let row = 0; row < scores.length; row++) {
+      const score = at(scores, row) - mean
+      const p = sigmoid(a * score + b)
+      const [off, weight] = [p - (positive[row] ? high : low), p * (1 - p)]
+      ga += off * score
+      gb += off
+      haa += weight * score * score
+      hab += weight * score
+      hbb += weight
+    }
+    const determinant = haa * hbb - hab * hab
+    const [da, db] = [(hab * gb - hbb * ga) / determinant, (hab * ga - haa * gb) / determinant]
+    let size = 1
+    while (size > 1e-10 && !(lossAt(a + size * da, b + size * db) <= loss * (1 + 1e-12))) size /= 2
+    if (size <= 1e-10) break
+    ;[a, b] = [a + size * da, b + size * db]
+    loss = lossAt(a, b)
+    if (Math.abs(da) <= 1e-14 * Math.abs(a) && Math.abs(db) <= 1e-14 * Math.max(1, Math.abs(b))) break
+  }
+  return Number.isNaN(loss) ? { a: Number.NaN, b: Number.NaN } : { a, b: b - a * mean }
+
+  function lossAt(a: number, b: number): number {
+    let sum = 0
+    for (let row = 0; row < scores.length; row++) {
+      const logit = a * (at(scores, row) - mean) + b
+      // -t ln σ(z) - (1 - t) ln(1 - σ(z)) = ln(1 + e^-|z|) + max(z, 0) - t z
+      sum += log(1 + exp(-Math.abs(logit))) + Math.max(logit, 0) - (positive[row] ? high : low) * logit
+    }
+    return sum
+  }
+}
+
+/**
+ * Fits a rising function to the share of positive rows by pooling adjacent violators, with equal scores as one point, as
+ * `sklearn.isotonic.IsotonicRegression` does. Without rows it has no points.
+ */
+export function fitIsotonic(scores: ArrayLike<number>, positive: ArrayLike<number | boolean>): IsotonicFunction {
+  const { points } = thresholdPoints({ positive, scores })
+  const blocks: { first: number; last: number; hits: number; rows: number }[] = []
+  for (let i = points.length - 1; i > 0; i--) {
+    const [point, above] = [points[i], points[i - 1]] as [(typeof points)[0], (typeof points)[0]]
+    const hits = point.truePositives - above.truePositives
+    let block = {
+      first: point.threshold,
+      last: point.threshold,
+      hits,
+      rows: hits + point.falsePositives - above.falsePositives,
+    }
+    for (
+      let before = blocks.at(-1);
+      before && before.hits * block.rows >= block.hits * before.rows;
+      before = blocks.at(-1)
+    ) {
+      block = { ...block, first: before.first, hits: before.hits + block.hits, rows: before.rows + block.rows }
+      blocks.pop()
+    }
+    blocks.push(block)
+  }
+  const ends = blocks.flatMap(({ first, last, hits, rows }) =>
+    (first === last ? [first] : [first, last]).map((x) => ({ x, y: hits / rows })),
+  )
+  if (Number.isNaN(points[0]?.threshold)) return { x: [Number.NaN], y: [Number.NaN] }
+  return { x: ends.map(({ x }) => x), y: ends.map(({ y }) => y) }
+}
+
+/** Fits a calibration to probabilities, [rows, classes], and the actual class of each row. */
+export function fitCalibration(
+  method: Calibration['method'],
+  probabilities: ArrayLike<number>,
+  actual: ArrayLike<number>,
+  classes: number,
+): Calibration {
+  if (method === 'temperature') {
+    const logits = Float64Array.from(probabilities, log)
+    return { method, temperature: logits.some(Number.isNaN) ? Number.NaN : fitTemperature(logits, actual, classes) }
+  }
+  const columns = Array.from({ length: classes === 2 ? 1 : classes }, (_, i) => (classes === 2 ? 1 : i))
+  const ofClass = (k: number) => Uint8Array.from(actual, (one) => Number(one === k))
+  const columnOf = (k: number) => Float64Array.from(actual, (_, row) => at(probabilities, row * classes + k))
+  return method === 'platt'
+    ? { method, perClass: columns.map((k) => fitPlatt(columnOf(k).map(logOdds), ofClass(k))) }
+    : { method, perClass: columns.map((k) => fitIsotonic(columnOf(k), ofClass(k))) }
+}
+
+/** Corrects probabilities, [rows, classes]. If every class of a row gets 0, all become equal, as in scikit-learn. */
+export function applyCalibration(
+  calibration: Calibration,
+  probabilities: ArrayLike<number>,
+  classes: number,
+): Float64Array {
+  if (calibration.method === 'temperature')
+    return atTemperature(Float64Array.from(probabilities), classes, calibration.temperature)
+  const correct =
+    calibration.method === 'platt'
+      ? calibration.perClass.map(
+          ({ a, b }) =>
+            (p: number) =>
+              sigmoid(a * logOdds(p) + b),
+        )
+      : calibration.perClass.map((fitted) => (p: number) => interpolate(fitted, p))
+  const out = Float64Array.from(probabilities)
+  for (let start = 0; start < out.length; start += classes) {
+    const row = out.subarray(start, start + classes)
+    if (classes === 2) {
+      row[1] = (correct[0] as (p: number) => number)(at(row, 1))
+      row[0] = 1 - at(row, 1)
+      continue
+    }
+    let sum = 0
+    for (let k = 0; k < classes; k++) sum += row[k] = (correct[k] as (p: number) => number)(at(row, k))
+    for (let k = 0; k < classes; k++) row[k] = sum === 0 ? 1 / classes : at(row, k) / sum
+  }
+  return out
+}
+
+function interpolate({ x, y }: IsotonicFunction, at: number): number {
+  if (x.length === 0 || Number.isNaN(at)) return at
+  let [low, high] = [0, x.length - 1]
+  if (at <= (x[low] as number)) return y[low] as number
+  if (at >= (x[high] as number)) return y[high] as number
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1
+    if ((x[middle] as number) <= at) low = middle
+    else high = middle
+  }
+  const [x0, x1, y0, y1] = [x[low], x[high], y[low], y[high]] as [number, number, number, number]
+  return y0 + ((y1 - y0) / (x1 - x0)) * (at - x0)
+}
+
+/** The log-odds of a probability, which is clipped so that they are finite. */
+function logOdds(probability: number): number {
+  const p = clip(probability)
+  return log(p / (1 - p))
+}
+
+function sigmoid(logit: number): number {
+  return 1 / (1 + exp(-logit))
+}
+
+function count(positive: ArrayLike<number | boolean>): number {
+  let all = 0
+  for (let row = 0; row < positive.length; row++) if (positive[row]) all++
+  return all
+}
+
+function at(values: ArrayLike<number>, i: number): number {
+  return values[i] as number
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { classScores, confusionMatrix } from './class-report'
-import { logLoss } from './evaluate-head'
+import { logLoss } from './calibration'
 import { rateDifference, wilson } from './intervals'
 import { measure } from './metrics-of'
 

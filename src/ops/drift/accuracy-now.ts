@@ -4,7 +4,7 @@
  * truth is used only for grading.
  */
 import { averageConfidence, type Estimate, thresholdedConfidence } from '../../metrics/accuracy-before-labels'
-import { calibrationOf, nullBand } from '../../metrics/calibration'
+import { calibrationOf, nullBand } from '../../metrics/calibration-error'
 import { type Interval, wilson } from '../../metrics/intervals'
 import { kolmogorovSmirnov, mantelHaenszel } from '../../metrics/two-sample-tests'
 import { countInputs } from '../log/distinct-inputs'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { calibrationOf } from '../../metrics/calibration'
+import { calibrationOf } from '../../metrics/calibration-error'
 import { wilson } from '../../metrics/intervals'
 import { nearestRank } from '../../metrics/latency-quantiles'
 import { confidenceAt, makeColumns } from '../log/columns'
