@@ -155,7 +155,7 @@ function sortedByClass({ positive, scores }: BinaryScores): readonly [Float64Arr
  * Computes the ROC curve with all of its points. The area is NaN if one of the classes has no row. Its interval is that
  * of DeLong, DeLong, Clarke-Pearson (1988, Biometrics 44), from midranks (Sun, Xu 2014, IEEE Signal Processing Letters
  * 21), on the logit scale. It is too narrow for few rows of a class, and has no width for separated or constant scores:
- * the result then contains `scoreInterval`, too.
+ * the result then contains `areaScoreInterval`, too.
  */
 export function rocCurve(rows: BinaryScores): RocCurve {
   const steps = stepsOf(rows)
@@ -196,7 +196,7 @@ function areaOf({ thresholds, truePositives, falsePositives, positives, negative
   }
   const few = Math.min(positives, negatives)
   const variance = ofPositives / ((positives - 1) * positives) + ofNegatives / ((negatives - 1) * negatives)
-  const score = scoreInterval(value, positives, negatives)
+  const score = areaScoreInterval(value, positives, negatives)
   if (few < 2 || variance === 0 || value === 0 || value === 1) return { value, ...score }
   const { low, high } = logitInterval(value, Math.sqrt(variance))
   return few < FEW_ROWS
@@ -214,7 +214,7 @@ const HALVINGS = 60
  * The areas A with (a - A)² <= z² V(A), where V is the variance of Hanley and McNeil (1982) for classes of equal size:
  * method 5 of Newcombe (2006, Statistics in Medicine 25, 559). Like Wilson's interval, it has a width at 0 and 1.
  */
-function scoreInterval(area: number, positives: number, negatives: number): Interval {
+function areaScoreInterval(area: number, positives: number, negatives: number): Interval {
   const more = (positives + negatives) / 2 - 1
   const isInside = (a: number) => {
     const variance = (a * (1 - a) * (1 + more * ((1 - a) / (2 - a) + a / (1 + a)))) / (positives * negatives)

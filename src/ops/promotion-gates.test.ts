@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { type ComparedRows, evaluateGate, type VersionMetrics } from './promotion-gates'
-import { atLeast, errorIncrease, accuracyLoss, scoreInterval } from './paired-comparison'
 
 const facts = (version: number, part: Partial<VersionMetrics> = {}): VersionMetrics => ({
   ...{ model: 'm', version, whole: true, notFinite: 0, inputs: 'x', data: 'd', looks: 1, bytes: 1000 },
@@ -117,70 +116,5 @@ describe('a gate', () => {
     const champion = candidate.map((error) => error - 0.5)
     const gate = evaluateGate(facts(2), facts(1), { ...compared(candidate, champion), measure: 'mae' })
     expect(gate.checks.find(({ what }) => what === 'score')).toMatchObject({ verdict: 'failed', unit: 'own' })
-  })
-})
-
-describe('the numbers of a gate', () => {
-  test('computes the binomial tail like exact integer arithmetic', () => {
-    expect(atLeast(8, 10)).toBeCloseTo(56 / 1024, 14)
-    expect(atLeast(0, 10)).toBe(1)
-    expect(atLeast(11, 10)).toBe(0)
-    expect(atLeast(5, 5)).toBeCloseTo(1 / 32, 14)
-    // Computed naively, 0.5 to this power underflows in double precision.
-    expect(atLeast(2500, 5000)).toBeCloseTo(0.5056415, 6)
-    expect(atLeast(2600, 5000)).toBeCloseTo(0.0024418, 6)
-  })
-
-  test('give McNemar’s p for pairs, and an interval around the difference', () => {
-    const harm = accuracyLoss([0, 0, 0, 1, 1, 1, 1, 1, 1, 1], [1, 1, 1, 0, 1, 1, 1, 1, 1, 1])
-    expect(harm).toMatchObject({ worse: 0.2, rows: 10 })
-    expect(harm.p).toBeCloseTo(5 / 16, 12)
-    expect(harm.low).toBeLessThan(0)
-    expect(harm.high).toBeGreaterThan(0.2)
-  })
-
-  test('has an interval of all differences that the score test does not reject, and none beyond -1 and 1', () => {
-    // As an independent check, this finds the value with a grid search instead of solving the equation.
-    const z = (lost: number, won: number, rows: number, difference: number) => {
-      let [best, share] = [Number.NEGATIVE_INFINITY, 0]
-      const times = (count: number, chance: number) => (count === 0 ? 0 : count * Math.log(chance))
-      const most = (1 - difference) / 2
-      for (let i = 1; i < 20_000; i++) {
-        const won1 = Math.max(0, -difference) + ((most - Math.max(0, -difference)) * i) / 20_000
-        const lost1 = won1 + difference
-        const likely = times(lost, lost1) + times(won, won1) + times(rows - lost - won, 1 - lost1 - won1)
-        if (likely > best) [best, share] = [likely, won1]
-      }
-      return (lost - won - rows * difference) / Math.sqrt(rows * (2 * share + difference * (1 - difference)))
-    }
-    for (const [lost, won, rows] of [
-      [12, 2, 50],
-      [3, 1, 10],
-      [40, 10, 400],
-      [7, 25, 60],
-    ] as const) {
-      const { low, high } = scoreInterval(lost, won, rows)
-      expect(z(lost, won, rows, low)).toBeCloseTo(1.96, 2)
-      expect(z(lost, won, rows, high)).toBeCloseTo(-1.96, 2)
-    }
-    for (const [lost, won, rows] of [
-      [20, 0, 20],
-      [0, 20, 20],
-      [0, 0, 20],
-      [1, 0, 1],
-    ] as const) {
-      const { low, high } = scoreInterval(lost, won, rows)
-      expect(low).toBeGreaterThanOrEqual(-1)
-      expect(high).toBeLessThanOrEqual(1)
-      expect(low).toBeLessThanOrEqual((lost - won) / rows)
-      expect(high).toBeGreaterThanOrEqual((lost - won) / rows)
-    }
-    // If the versions agree on all rows, this is the upper limit of the Wilson interval for 0 out of n.
-    expect(scoreInterval(0, 0, 20).high).toBeCloseTo(1.959964 ** 2 / (20 + 1.959964 ** 2), 5)
-  })
-
-  test('ignore rows without known results', () => {
-    expect(accuracyLoss([Number.NaN, 1], [1, 1]).rows).toBe(1)
-    expect(errorIncrease([Number.NaN, 1, 2], [1, 1, 1])).toMatchObject({ rows: 2, worse: 0.5 })
   })
 })

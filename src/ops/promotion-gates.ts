@@ -6,7 +6,7 @@
 import { metricById } from '../metrics/catalog'
 import type { MetricId } from '../metrics/define-metric'
 import { correctPValues } from '../metrics/multiple-testing'
-import { accuracyLoss, errorIncrease, type PairedDifference } from './paired-comparison'
+import { accuracyLoss, errorIncrease, type PairedDifference } from '../metrics/paired-comparison'
 
 /** One check. `unsure` means that the version was neither shown to be worse nor shown not to be worse. */
 export interface GateCheck {

@@ -23,7 +23,7 @@ import {
   MIN_PREDICTIONS,
   type MissingPredictions,
 } from '../canary-plan'
-import { scoreInterval } from '../paired-comparison'
+import { scoreInterval } from '../../metrics/paired-comparison'
 
 /** One comparison, stored as plain JSON that is mutated in place. */
 export interface CanaryComparison {

@@ -2,7 +2,8 @@
  * @file Paired comparison: how much worse one model is than another on the same rows, with a confidence interval and a
  * p-value.
  */
-import { student } from '../metrics/intervals'
+import { rng } from '../base/rng'
+import { student, type ValueWithInterval, Z } from './intervals'
 
 export interface PairedDifference {
   /** The loss in accuracy or the increase in error; a positive value means that the candidate is worse. */
@@ -14,9 +15,6 @@ export interface PairedDifference {
   readonly p: number
   readonly rows: number
 }
-
-/** The 97.5% quantile of the normal distribution. */
-const Z = 1.959963984540054
 
 /**
  * Compares correct (1) and wrong (0) predictions. The p-value is that of McNemar's exact test (1947, Psychometrika 12):
@@ -109,4 +107,30 @@ export function atLeast(k: number, n: number): number {
     down *= i / (n - i + 1)
   }
   return Math.min(1, tail / all)
+}
+
+/**
+ * Returns the difference of any metric between two models, with the 95% percentile interval of a bootstrap that draws
+ * rows with replacement, the same ones for both models (Efron, Tibshirani 1993, An Introduction to the Bootstrap, 13.3).
+ * `differenceOf` computes the difference on some rows, which may repeat; samples where it is NaN are left out. If both
+ * models do the same on every row, the interval has no width, however few rows there are.
+ */
+export function pairedBootstrap(
+  rows: number,
+  differenceOf: (rows: Uint32Array) => number,
+  { seed, samples = 1999 }: { readonly seed: number; readonly samples?: number },
+): ValueWithInterval {
+  const value = differenceOf(Uint32Array.from({ length: rows }, (_, row) => row))
+  const random = rng(seed, { kind: 'resample', epoch: 0 })
+  const drawn = new Uint32Array(rows)
+  const values: number[] = []
+  for (let i = 0; i < samples && rows > 0; i++) {
+    for (let at = 0; at < rows; at++) drawn[at] = random.below(rows)
+    const difference = differenceOf(drawn)
+    if (!Number.isNaN(difference)) values.push(difference)
+  }
+  const sorted = Float64Array.from(values).sort()
+  const rank = Math.floor(0.025 * (sorted.length + 1))
+  if (rank < 1) return { value, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }
+  return { value, low: sorted[rank - 1] as number, high: sorted[sorted.length - rank] as number }
 }
