@@ -5,28 +5,43 @@
  */
 import { cosTurn, log, sinTurn } from './exact-math'
 
-const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const
-
 /**
  * Computes two 32-bit words from key (k0, k1) and counter (c0, c1) in 20 rounds; written to out[at] and out[at + 1].
+ * Rounds with constant rotations take half the time of a loop over a table of them.
  */
 export function threefry(k0: number, k1: number, c0: number, c1: number, out: Uint32Array, at = 0): void {
-  const k2 = 0x1bd11bda ^ k0 ^ k1
+  let first = k1 | 0
+  let second = (0x1bd11bda ^ k0 ^ k1) | 0
+  let third = k0 | 0
   let x = (c0 + k0) | 0
   let y = (c1 + k1) | 0
-  for (let block = 0; block < 5; block++) {
-    const odd = (block & 1) * 4
-    for (let r = 0; r < 4; r++) {
-      const turn = ROTATIONS[odd + r] as number
+  for (let block = 1; block <= 5; block++) {
+    if ((block & 1) === 1) {
       x = (x + y) | 0
-      y = ((y << turn) | (y >>> (32 - turn))) ^ x
+      y = ((y << 13) | (y >>> 19)) ^ x
+      x = (x + y) | 0
+      y = ((y << 15) | (y >>> 17)) ^ x
+      x = (x + y) | 0
+      y = ((y << 26) | (y >>> 6)) ^ x
+      x = (x + y) | 0
+      y = ((y << 6) | (y >>> 26)) ^ x
+    } else {
+      x = (x + y) | 0
+      y = ((y << 17) | (y >>> 15)) ^ x
+      x = (x + y) | 0
+      y = ((y << 29) | (y >>> 3)) ^ x
+      x = (x + y) | 0
+      y = ((y << 16) | (y >>> 16)) ^ x
+      x = (x + y) | 0
+      y = ((y << 24) | (y >>> 8)) ^ x
     }
-    // After block b, add the keys with indexes (b + 1) mod 3 and (b + 2) mod 3, and add the block number, counted from
-    // 1, to the second word.
-    const first = block % 3 === 0 ? k1 : block % 3 === 1 ? k2 : k0
-    const second = block % 3 === 0 ? k2 : block % 3 === 1 ? k0 : k1
+    // After each block, add two of the three keys in turn, and the block number to the second word.
     x = (x + first) | 0
-    y = (y + second + block + 1) | 0
+    y = (y + second + block) | 0
+    const used = first
+    first = second
+    second = third
+    third = used
   }
   out[at] = x
   out[at + 1] = y
@@ -141,10 +156,11 @@ export function rng(seed: number, stream: Stream): Rng {
     return radius * cosTurn(turn)
   }
   function below(n: number): number {
-    const limit = 4294967296 - (4294967296 % n)
     for (;;) {
       const word = next()
-      if (word < limit) return word % n
+      // Words from the last, incomplete range of n words are rejected. Most words are far below it: a remainder of
+      // numbers beyond 32 bits takes longer than the draw.
+      if (word < 4294967296 - n || word < 4294967296 - (4294967296 % n)) return (word >>> 0) % (n >>> 0)
     }
   }
   return { next, uniform, normal, below }
