@@ -43,7 +43,9 @@ export function groupPairs(pairs: readonly (readonly [number, number])[]): Dupli
   const groups = new Map<number, number[]>()
   for (const row of [...root.keys()].sort((a, b) => a - b)) {
     const top = find(row)
-    groups.set(top, [...(groups.get(top) ?? []), row])
+    const group = groups.get(top)
+    if (group) group.push(row)
+    else groups.set(top, [row])
   }
   return [...groups.values()].filter((group) => group.length > 1)
 }

@@ -22,16 +22,7 @@ export const duplicateImages = defineFinding({
     const column = input.columns.find(({ schema }) => schema.type === 'image' && !schema.mask)
     if (column?.schema.type !== 'image' || column.values.type !== 'image' || rows < 2) return []
     const of = column.schema
-    const every = Uint32Array.from({ length: rows }, (_, row) => row)
-    const hashes = imageHashes(yield* imageFrequencies(column.values, of, every))
-    yield
-    const candidates = yield* nearPairs(hashes, MAX_BITS)
-    const pairs: (readonly [number, number])[] = []
-    const correlation = correlations(column, rows)
-    for (const [i, pair] of candidates.entries()) {
-      if (correlation(pair[0], pair[1]) >= MIN_CORRELATION) pairs.push(pair)
-      if (i % 256 === 255) yield
-    }
+    const pairs = yield* duplicatePairs(column, rows)
     if (pairs.length === 0) return []
     const groups = groupPairs(pairs)
     const extra = laterDuplicates(groups)
@@ -53,6 +44,30 @@ export const duplicateImages = defineFinding({
     ]
   },
 })
+
+type Pairs = readonly (readonly [number, number])[]
+
+/** The duplicates of each column: the report runs again after each change of the split, which does not affect them. */
+const known = new WeakMap<Column, { readonly rows: number; readonly pairs: Pairs }>()
+
+function* duplicatePairs(column: ColumnData, rows: number): Generator<void, Pairs> {
+  const { schema, values } = column
+  if (schema.type !== 'image' || values.type !== 'image') return []
+  const cached = known.get(values)
+  if (cached?.rows === rows) return cached.pairs
+  const every = Uint32Array.from({ length: rows }, (_, row) => row)
+  const hashes = imageHashes(yield* imageFrequencies(values, schema, every))
+  yield
+  const candidates = yield* nearPairs(hashes, MAX_BITS)
+  const pairs: (readonly [number, number])[] = []
+  const correlation = correlations(column, rows)
+  for (const [i, pair] of candidates.entries()) {
+    if (correlation(pair[0], pair[1]) >= MIN_CORRELATION) pairs.push(pair)
+    if (i % 256 === 255) yield
+  }
+  known.set(values, { rows, pairs })
+  return pairs
+}
 
 /**
  * Pearson's correlation between the pixels of two images. For two blank images, the result is 1 if they are equally
@@ -160,10 +175,13 @@ function imageHashes(all: Float32Array): Uint32Array {
   const means = new Float64Array(BITS)
   for (let i = 0; i < all.length; i++) means[i % BITS] = (means[i % BITS] as number) + (all[i] as number) / rows
   const hashes = new Uint32Array(2 * rows)
-  for (let i = 0; i < all.length; i++) {
-    if ((all[i] as number) <= (means[i % BITS] as number)) continue
-    const word = 2 * Math.floor(i / BITS) + (i % BITS >= 32 ? 1 : 0)
-    hashes[word] = ((hashes[word] as number) | (1 << (i % 32))) >>> 0
+  for (let word = 0; word < hashes.length; word++) {
+    let hash = 0
+    for (let bit = 0; bit < 32; bit++) {
+      const at = 32 * word + bit
+      if ((all[at] as number) > (means[at % BITS] as number)) hash |= 1 << bit
+    }
+    hashes[word] = hash
   }
   return hashes
 }
@@ -176,7 +194,7 @@ const BAND_LIMIT = 64
  * 16 bits, and two hashes that differ in at most three bits are equal in at least one band. If many rows share a band
  * value, a match says little, so only neighboring rows are compared.
  */
-function* nearPairs(hashes: Uint32Array, max: number): Generator<void, readonly (readonly [number, number])[]> {
+function* nearPairs(hashes: Uint32Array, max: number): Generator<void, Pairs> {
   const rows = hashes.length / 2
   const pairs = new Map<number, readonly [number, number]>()
   for (let band = 0; band < 4; band++) {

@@ -104,7 +104,12 @@ function splitByTarget(groups: DuplicateGroups, target: (row: number) => number)
   const conflicting: number[][] = []
   for (const group of groups) {
     const by = new Map<number, number[]>()
-    for (const row of group) by.set(target(row), [...(by.get(target(row)) ?? []), row])
+    for (const row of group) {
+      const value = target(row)
+      const rows = by.get(value)
+      if (rows) rows.push(row)
+      else by.set(value, [row])
+    }
     if (by.size > 1) conflicting.push([...group])
     for (const rows of by.values()) if (rows.length > 1) consistent.push(rows)
   }
