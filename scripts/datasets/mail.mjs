@@ -46,12 +46,13 @@ export function scrub({ text, people }, names, longest) {
   let plain = text
     .replace(PGP, ' ')
     .replace(SIGNATURE, ' ')
-    .replace(WROTE, ' [name] $1:')
+    // Only what ends with such a verb is searched: from each word, WROTE looks four words ahead.
+    .replace(/^.*(?:wrote|writes|said):/gm, (line) => line.replace(WROTE, ' [name] $1:'))
     .replace(QUOTED_HEADER, ' ')
     .replace(/\b(?:return-path|delivered-to|message-id|received|x-mailer|reply-to):\s*(?:<[^>]*>|\S*)/gi, ' ')
     .replace(/\b(?:https?|ftp|mailto|telnet|irc|news):[^\s"<>]*/gi, ' [link] ')
     .replace(/\bwww\.[^\s"<>]+/gi, ' [link] ')
-    .replace(/[^\s"<>()[\],;:]*@[^\s"<>()[\],;:]*/g, ' [address] ')
+    .replace(/(?<![^\s"<>()[\],;:])[^\s"<>()[\],;:]*@[^\s"<>()[\],;:]*/g, ' [address] ')
     .replace(/\b[\w.+-]+\s*[[({<]\s*at\s*[\])}>]\s*[\w.-]+/gi, ' [address] ')
     .replace(/\b[\w+-]+ at [\w-]+(?: dot |\.)(?:com|org|net|edu|gov|ie|uk|de|ca|au)\b/gi, ' [address] ')
     .replace(
@@ -62,7 +63,7 @@ export function scrub({ text, people }, names, longest) {
   plain = plain
     .replace(/\+?\d[\d\s()./-]{5,}\d/g, (digits) => (digits.replace(/\D/g, '').length >= 7 ? ' [number] ' : digits))
     .replace(/\d{5,}/g, ' [number] ')
-    .replace(/\S{40,}/g, ' ')
+    .replace(/(?<!\S)\S{40,}/g, ' ')
   plain = withoutNames(plain, names, own)
     .replace(/\s+/g, ' ')
     .replace(/((?:\[\w+\]) ?)\1+/g, '$1')
