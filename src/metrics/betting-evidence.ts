@@ -39,15 +39,29 @@ export function bettingTable(
 
 /** Returns the natural logarithm of the gamblers' mean capital after all outcomes. */
 export function logCapital(bets: readonly Bets[]): number {
-  return bets.length === 0 ? 0 : logMean(capitals(bets))
+  const gamblers = makeRoom(bets)
+  if (gamblers === 0) return 0
+  for (let gambler = 0; gambler < gamblers; gambler++) capitals[gambler] = capitalOf(bets, gambler)
+  return logMean(gamblers)
 }
 
-function logMean(each: Float64Array): number {
+/** The logarithm of each gambler's capital; reused, because each label of a simulation is checked. */
+let capitals = new Float64Array(128)
+
+/** The number of gamblers, for whom there is room in `capitals`. */
+function makeRoom([first]: readonly Bets[]): number {
+  const gamblers = first ? first.logs.length / first.counts.length : 0
+  if (gamblers > capitals.length) capitals = new Float64Array(2 * gamblers)
+  return gamblers
+}
+
+/** The logarithm of the mean of the first `gamblers` capitals. */
+function logMean(gamblers: number): number {
   let max = Number.NEGATIVE_INFINITY
-  for (const capital of each) max = Math.max(max, capital)
+  for (let i = 0; i < gamblers; i++) max = Math.max(max, capitals[i] as number)
   let sum = 0
-  for (const capital of each) sum += exp(capital - max)
-  return max + log(sum / each.length)
+  for (let i = 0; i < gamblers; i++) sum += exp((capitals[i] as number) - max)
+  return max + log(sum / gamblers)
 }
 
 /** Far above the rounding errors of a logarithm of capital. */
@@ -56,29 +70,23 @@ const ROUNDING = 1e-9
 /** A gambler who was rich enough: often the same one is again after more outcomes, so it is looked at first. */
 let rich = 0
 
-/** Whether the logarithm of the mean capital of all gamblers has reached `bar`. */
+/** Whether the logarithm of the mean capital of all gamblers has reached `bar`; if not, `capitals` has that of each. */
 export function hasReached(bets: readonly Bets[], bar: number): boolean {
-  return capitalsBelow(bets, bar) === undefined
-}
-
-/** The logarithm of each gambler's capital, or undefined if that of their mean has reached `bar`. */
-function capitalsBelow(bets: readonly Bets[], bar: number): Float64Array | undefined {
-  const gamblers = gamblersIn(bets)
+  const gamblers = makeRoom(bets)
   // The mean is at least the capital of one gambler divided by the number of gamblers, and at most the largest capital.
   const enough = bar + log(gamblers) + ROUNDING
-  if (rich < gamblers && capitalOf(bets, rich) > enough) return undefined
-  const each = new Float64Array(gamblers)
+  if (rich < gamblers && capitalOf(bets, rich) > enough) return true
   let max = Number.NEGATIVE_INFINITY
   for (let gambler = 0; gambler < gamblers; gambler++) {
     const capital = capitalOf(bets, gambler)
     if (capital > enough) {
       rich = gambler
-      return undefined
+      return true
     }
-    each[gambler] = capital
-    max = Math.max(max, capital)
+    capitals[gambler] = capital
+    if (capital > max) max = capital
   }
-  return max >= bar && logMean(each) >= bar ? undefined : each
+  return max >= bar && logMean(gamblers) >= bar
 }
 
 /**
@@ -86,32 +94,23 @@ function capitalsBelow(bets: readonly Bets[], bar: number): Float64Array | undef
  * further outcomes needed to reach `bar`; no check is needed before then.
  */
 export function outcomesUntil(bets: readonly Bets[], bar: number): number {
-  const each = capitalsBelow(bets, bar)
-  if (!each) return 0
+  if (hasReached(bets, bar)) return 0
+  const gamblers = makeRoom(bets)
   let fewestOutcomes = Number.POSITIVE_INFINITY
-  for (let gambler = 0; gambler < each.length; gambler++) {
-    const capital = each[gambler] as number
+  for (let gambler = 0; gambler < gamblers; gambler++) {
     let gain = 0
-    for (const { gains } of bets) gain = Math.max(gain, gains[gambler] as number)
-    fewestOutcomes = Math.min(fewestOutcomes, (bar - capital) / gain)
+    for (let i = 0; i < bets.length; i++) gain = Math.max(gain, (bets[i] as Bets).gains[gambler] as number)
+    const outcomes = (bar - (capitals[gambler] as number)) / gain
+    if (outcomes < fewestOutcomes) fewestOutcomes = outcomes
   }
   return Math.max(1, Math.floor(fewestOutcomes))
-}
-
-function capitals(bets: readonly Bets[]): Float64Array {
-  const all = new Float64Array(gamblersIn(bets))
-  for (let gambler = 0; gambler < all.length; gambler++) all[gambler] = capitalOf(bets, gambler)
-  return all
-}
-
-function gamblersIn([first]: readonly Bets[]): number {
-  return first ? first.logs.length / first.counts.length : 0
 }
 
 /** The natural logarithm of a gambler's capital after all outcomes. */
 function capitalOf(bets: readonly Bets[], gambler: number): number {
   let all = 0
-  for (const { logs, counts } of bets) {
+  for (let bet = 0; bet < bets.length; bet++) {
+    const { logs, counts } = bets[bet] as Bets
     const outcomes = counts.length
     let sum = 0
     for (let i = 0; i < outcomes; i++) sum += (logs[gambler * outcomes + i] as number) * (counts[i] as number)

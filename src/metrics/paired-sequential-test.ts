@@ -53,7 +53,8 @@ export function startPaired(alpha = 0.05): PairedTest {
 /** Returns the state of the test after one more label. */
 export function nextPaired(test: PairedTest, { champion, challenger }: PairedOutcome): PairedTest {
   const index = champion === challenger ? 2 : challenger ? 0 : 1
-  const counts = test.counts.map((count, i) => (i === index ? count + 1 : count))
+  const counts = test.counts.slice()
+  counts[index] = (counts[index] as number) + 1
   const labels = test.labels + 1
   // If both models are correct or both are wrong, the capital does not change.
   if (test.verdict !== 'cannot tell yet' || index === 2 || labels < test.due) return { ...test, counts, labels }
@@ -106,20 +107,21 @@ export function morePairedNeeded({ counts, labels, alpha, verdict }: PairedTest)
  */
 const STAKES = [0.95, 0.8, 0.6, 0.45, 0.33, 0.24, 0.18, 0.13, 0.09, 0.06, 0.04, 0.025, 0.015, 0.01]
 
-const tables = new Map<string, BettingTable>()
+/** By difference, because making a key of text would take longer than the rest of a check. */
+const tables: Readonly<Record<Side, Map<number, BettingTable>>> = { above: new Map(), below: new Map() }
 
 function betsOn(counts: readonly number[], difference: number, side: Side): Bets[] {
-  return [{ ...tableAt(difference, side), counts }]
+  const { logs, gains } = tableAt(difference, side)
+  return [{ logs, gains, counts }]
 }
 
 function tableAt(difference: number, side: Side): BettingTable {
-  const key = `${difference} ${side}`
-  const known = tables.get(key)
+  const known = tables[side].get(difference)
   if (known) return known
   const sign = side === 'above' ? 1 : -1
   const scores = [1 - difference, -1 - difference, -difference]
   const max = MAX_STAKE / Math.max(...scores.map((score) => -sign * score))
   const made = bettingTable(STAKES.map((stake) => ({ stake: sign * Math.min(max, stake), scores })))
-  tables.set(key, made)
+  tables[side].set(difference, made)
   return made
 }

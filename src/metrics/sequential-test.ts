@@ -77,9 +77,11 @@ export function nextTest(test: SafeTest, outcome: Outcome): SafeTest {
 function countOutcome(tallies: readonly Tally[], { arm, right, share }: Outcome): readonly Tally[] {
   const index = (arm === 'challenger' ? 0 : 2) + (right ? 0 : 1)
   const at = tallies.findIndex((tally) => tally.share === share)
-  const counts = tallies[at]?.counts ?? [0, 0, 0, 0]
-  const tally = { share, counts: counts.map((count, i) => (i === index ? count + 1 : count)) }
-  return at < 0 ? [...tallies, tally] : tallies.map((old, i) => (i === at ? tally : old))
+  const counts = tallies[at]?.counts.slice() ?? [0, 0, 0, 0]
+  counts[index] = (counts[index] as number) + 1
+  const next = tallies.slice()
+  next[at < 0 ? tallies.length : at] = { share, counts }
+  return next
 }
 
 /** Returns the natural logarithm of the capital at which a hypothesis is rejected; each side uses half of alpha. */
@@ -150,7 +152,10 @@ const RATES = [0.01, 0.04, 0.12, 0.3, 0.5, 0.7, 0.88, 0.96, 0.99]
 const BEYOND = [0.8, 0.37, 0.17, 0.08, 0.037, 0.017, 0.008, 0.0037, 0.0017]
 
 function betsOn(tallies: readonly Tally[], difference: number, side: Side): Bets[] {
-  return tallies.map(({ share, counts }) => ({ ...tableAt(share, difference, side), counts }))
+  return tallies.map(({ share, counts }) => {
+    const { logs, gains } = tableAt(share, difference, side)
+    return { logs, gains, counts }
+  })
 }
 
 /**
