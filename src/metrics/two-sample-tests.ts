@@ -52,13 +52,15 @@ function exactTail(n: number, m: number, max: number): number {
   // because path counts would overflow a double. Only the band around the diagonal is visited; it moves to the right,
   // so what is left of it is never read again, and what is right of it is still 0.
   const inside = new Float64Array(width + 1)
-  for (let i = 0; i <= rows; i++) {
+  inside.fill(1, 0, Math.min(width, Math.ceil(max / rows) - 1) + 1)
+  for (let i = 1; i <= rows; i++) {
     const first = Math.max(0, Math.floor((i * width - max) / rows) + 1)
     const last = Math.min(width, Math.ceil((i * width + max) / rows) - 1)
     let share = 0
-    for (let j = first; j <= last; j++) {
-      const fromLeft = i > 0 ? (inside[j] as number) * (i / (i + j)) : 0
-      share = i === 0 && j === 0 ? 1 : fromLeft + share * (j / (i + j))
+    // As fractional numbers, because converting integers for each division takes as long as the rest.
+    let [x, both] = [first, i + first]
+    for (let j = first; j <= last; j++, x += 1, both += 1) {
+      share = (inside[j] as number) * (i / both) + share * (x / both)
       inside[j] = share
     }
   }
@@ -237,13 +239,28 @@ export function kolmogorovCritical(n: number, m: number, alpha: number): number 
   if (kolmogorovTail(n, m, n * m) > alpha) return 1
   // Starts near the limit for large samples, because a narrow band takes fewer steps.
   let [low, high] = [0, Math.min(n * m, Math.ceil(kolmogorovLimit(alpha) * Math.sqrt(n * m * (n + m))))]
-  while (kolmogorovTail(n, m, high) > alpha) [low, high] = [high, Math.min(n * m, 2 * high)]
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2)
-    if (kolmogorovTail(n, m, middle) > alpha) low = middle
+  let [at, tail] = [high, kolmogorovTail(n, m, high)]
+  while (tail > alpha) {
+    ;[low, high] = [high, Math.min(n * m, 2 * high)]
+    ;[at, tail] = [high, kolmogorovTail(n, m, high)]
+  }
+  // Exact distances are multiples of the sizes' greatest common divisor.
+  const unit = 2 * high + Math.min(n, m) <= MAX_STEPS ? greatestCommonDivisor(n, m) : 1
+  ;[low, high] = [unit * Math.floor(low / unit), unit * Math.ceil(high / unit)]
+  for (let step = 0; high - low > unit; step++) {
+    // In large samples, the logarithm of the tail falls with 2 max² / (n m (n + m)), so it is met after a few steps.
+    const near = Math.floor(Math.sqrt(Math.max(0, at * at + (log(tail / alpha) * n * m * (n + m)) / 2)))
+    const aim = unit * Math.floor((step < 6 ? near : (low + high) / 2) / unit)
+    const middle = Math.min(high - unit, Math.max(low + unit, aim))
+    ;[at, tail] = [middle, kolmogorovTail(n, m, middle)]
+    if (tail > alpha) low = middle
     else high = middle
   }
   return low / (n * m)
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b)
 }
 
 /** Returns the 1 - alpha quantile of Kolmogorov's distribution, which D √(n m / (n + m)) follows in large samples. */

@@ -16,7 +16,7 @@ import {
 } from '../../metrics/drift-threshold'
 import { countsBetween, quantileCuts } from '../../metrics/histogram'
 import type { Rate } from '../../metrics/two-sample-tests'
-import { countsOf, deviationOf, type FeatureReference, meanOf, sortedOf } from './references'
+import { countsOf, deviationOf, type FeatureReference, knownOf, meanOf, sortedOf } from './references'
 
 /**
  * The statistic that decides whether there is drift; `usual` means Kolmogorov-Smirnov for numeric features and χ² for
@@ -73,7 +73,7 @@ export function driftOfFeature(
   decider: Decider,
   level: Level,
 ): FeatureDrift {
-  const current = sortedOf(numbers)
+  const current = reference.kind === 'number' ? sortedOf(numbers) : knownOf(numbers)
   const decides = statisticFor(reference, decider)
   const test = testOf(reference, current, decides, level)
   const bins = binsOf(reference, current)

@@ -50,7 +50,7 @@ export function featureReference(
   of: 'sample' | 'all' = 'sample',
 ): FeatureReference {
   const { values } = feature
-  const known = sortedOf(numbers)
+  const known = values ? knownOf(numbers) : sortedOf(numbers)
   const base = { ...feature, rows: numbers.length, missing: numbers.length - known.length, isAll: of === 'all' }
   return values
     ? { ...base, kind: 'category', values, counts: countsOf(known, values.length + 1) }
@@ -68,7 +68,9 @@ export function inputReferences(
 
 /** Extracts one column from a table with this number of columns. */
 export function columnOf(table: Float32Array, width: number, at: number): Float32Array<ArrayBuffer> {
-  return Float32Array.from({ length: Math.floor(table.length / width) }, (_, row) => table[row * width + at] as number)
+  const column = new Float32Array(Math.floor(table.length / width))
+  for (let row = 0; row < column.length; row++) column[row] = table[row * width + at] as number
+  return column
 }
 
 /**
@@ -114,8 +116,18 @@ function tiesOf(original: Float64Array): Ties {
 
 /** The numbers in ascending order, without NaN. */
 export function sortedOf(numbers: ArrayLike<number>): Float64Array<ArrayBuffer> {
-  // A typed array is copied by its constructor ten times as fast as by `from`, which iterates.
-  return new Float64Array(numbers).filter((value) => !Number.isNaN(value)).sort()
+  return knownOf(numbers).sort()
+}
+
+/** The numbers without NaN. Plain loops, because `from` and `filter` take several times as long. */
+export function knownOf(numbers: ArrayLike<number>): Float64Array<ArrayBuffer> {
+  const known = new Float64Array(numbers.length)
+  let count = 0
+  for (let i = 0; i < numbers.length; i++) {
+    const value = numbers[i] as number
+    if (!Number.isNaN(value)) known[count++] = value
+  }
+  return count === known.length ? known : known.slice(0, count)
 }
 
 /** How often each code occurs; unknown codes are counted under the last one. */

@@ -148,10 +148,13 @@ export function completeWindows(
  * read; undefined if a request is no longer stored, or if most requests are excluded.
  */
 export function slotsOf(buffer: RequestBuffer, window: number, n: number): readonly number[] | undefined {
-  const slots = Array.from({ length: n }, (_, i) => slotOf(buffer, window * n + i))
-  if (!slots.every((slot) => slot >= 0)) return undefined
   const { source, status } = buffer.columns
-  const monitored = slots.filter((slot) => source[slot] !== LOAD_TEST && status[slot] !== INVALID)
+  const monitored: number[] = []
+  for (let i = 0; i < n; i++) {
+    const slot = slotOf(buffer, window * n + i)
+    if (slot < 0) return undefined
+    if (source[slot] !== LOAD_TEST && status[slot] !== INVALID) monitored.push(slot)
+  }
   return 2 * monitored.length >= n ? monitored : undefined
 }
 
@@ -179,7 +182,10 @@ export function referenceFor<R extends FeatureReference>(
 /** The values of a feature in these requests. */
 export function featureValues({ columns, widths }: RequestBuffer, slots: readonly number[], at: number): Float32Array {
   const width = widths.features ?? 0
-  return Float32Array.from(slots, (slot) => (at < width ? (columns.features[slot * width + at] as number) : Number.NaN))
+  const values = new Float32Array(slots.length).fill(Number.NaN)
+  if (at >= width) return values
+  for (let i = 0; i < slots.length; i++) values[i] = columns.features[(slots[i] as number) * width + at] as number
+  return values
 }
 
 /** Predictions for the requests, with shape [slots, outputs], from one version only and excluding fallbacks. */
