@@ -14,6 +14,7 @@ import type { argumentProblems } from './en/commands/more'
 import type { report } from './en/data/report'
 import type { datasetEdits, datasetSteps } from './en/dataset-edits'
 import type { drills } from './en/drills'
+import type { evaluateMessages } from './en/evaluate/curves'
 import type { files, projectNotices } from './en/files'
 import { binding, blocks, canvasEdits, graph } from './en/graph'
 import type { ingest, ingestArrays } from './en/ingest'
@@ -70,6 +71,7 @@ type CodedText = typeof first &
   typeof datasetSteps &
   typeof operatePage &
   typeof drills &
+  typeof evaluateMessages &
   typeof files &
   typeof ingest &
   typeof ingestArrays &

@@ -12,6 +12,7 @@ import type * as data from './commands/data'
 import type * as dataReport from './commands/data-report'
 import type * as datasets from './commands/datasets'
 import type * as edit from './commands/edit'
+import type * as evaluate from './commands/evaluate'
 import type * as graph from './commands/graph'
 import type * as importFiles from './commands/import'
 import type * as layerOrder from './commands/layer-order'
@@ -54,6 +55,7 @@ declare module './run-command' {
       CommandsIn<typeof dataReport>,
       CommandsIn<typeof datasets>,
       CommandsIn<typeof edit>,
+      CommandsIn<typeof evaluate>,
       CommandsIn<typeof graph>,
       CommandsIn<typeof importFiles>,
       CommandsIn<typeof layerOrder>,

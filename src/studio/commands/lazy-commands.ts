@@ -8,6 +8,7 @@ import * as collect from './collect'
 import * as compare from './compare'
 import * as report from './data-report'
 import * as sets from './datasets'
+import * as evaluating from './evaluate'
 import * as importing from './import'
 import * as lesson from './lesson'
 import * as machine from './machine'
@@ -40,6 +41,7 @@ export const laterCommands: readonly Command[] = [
     slices,
     prepare,
     insight,
+    evaluating,
   ].flatMap((group) => Object.values(group) as readonly Command[]),
   ...operateCommands,
 ]

@@ -9,27 +9,38 @@ import { columnIndex } from '../../catalog/dataset-schema'
 import type { Dataset, SplitName } from '../../data/dataset'
 import { encodeRows, encodeTargets } from '../../data/encode-rows'
 import { loadPagedRows } from '../../data/paged-columns'
-import type { Pipeline } from '../../data/pipeline'
+import type { FittedOutput, Pipeline } from '../../data/pipeline'
 import type { FittedStep } from '../../data/transforms/transform'
 import { evaluateHead } from '../../metrics/evaluate-head'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { ReadyData } from '../data/data-session'
 
-type Predict = (inputs: readonly Float32Array<ArrayBuffer>[], count: number) => Promise<Float32Array<ArrayBuffer>[]>
+export type Predict = (
+  inputs: readonly Float32Array<ArrayBuffer>[],
+  count: number,
+) => Promise<Float32Array<ArrayBuffer>[]>
 
 /** The number of rows to encode at a time: 2,000 images take up 6 MB. */
 const PART = 2000
 
-/** Evaluates by predicting every row of the split. Refuses data that lacks a column the pipeline reads. */
-export async function evaluateByPredicting(
+/** The predictions of one output: raw numbers, [rows × numbers per row], and the encoded targets of the same rows. */
+export interface OutputPredictions {
+  readonly output: FittedOutput
+  readonly raw: Float32Array
+  readonly targets: Float32Array
+}
+
+/**
+ * Predicts these rows, with one result for each output. Refuses data that lacks a column the pipeline reads.
+ * `onProgress` gets the share of the rows that are predicted.
+ */
+export async function predictRows(
   pipeline: Pipeline,
-  ready: ReadyData,
-  split: SplitName,
+  dataset: Dataset,
+  rows: Uint32Array,
   predict: Predict,
-): Promise<Evaluation> {
-  const { dataset } = ready
-  const rows = ready.split[split]
-  if (rows.length === 0) return refuse('no-rows', { split })
+  onProgress?: (share: number) => void,
+): Promise<readonly OutputPredictions[]> {
   needColumns(pipeline, dataset)
   const outputs: Float32Array[][] = pipeline.outputs.map(() => [])
   const targets: Float32Array[][] = pipeline.outputs.map(() => [])
@@ -44,15 +55,26 @@ export async function evaluateByPredicting(
     predicted.forEach((values, head) => {
       outputs[head]?.push(values)
     })
+    onProgress?.(Math.min(1, (from + PART) / rows.length))
   }
-  const heads = pipeline.outputs.map((output, head) =>
-    evaluateHead(
-      output,
-      concatFloat32(outputs[head] as Float32Array[]),
-      concatFloat32(targets[head] as Float32Array[]),
-      rows,
-    ),
-  )
+  return pipeline.outputs.map((output, head) => ({
+    output,
+    raw: concatFloat32(outputs[head] as Float32Array[]),
+    targets: concatFloat32(targets[head] as Float32Array[]),
+  }))
+}
+
+/** Evaluates by predicting every row of the split. Refuses data that lacks a column the pipeline reads. */
+export async function evaluateByPredicting(
+  pipeline: Pipeline,
+  ready: ReadyData,
+  split: SplitName,
+  predict: Predict,
+): Promise<Evaluation> {
+  const rows = ready.split[split]
+  if (rows.length === 0) return refuse('no-rows', { split })
+  const predicted = await predictRows(pipeline, ready.dataset, rows, predict)
+  const heads = predicted.map(({ output, raw, targets }) => evaluateHead(output, raw, targets, rows))
   const loss = heads.reduce((sum, head) => sum + head.loss, 0)
   return { split, rows: rows.length, loss, heads, isFromPredictions: true }
 }

@@ -30,6 +30,8 @@ import { EmptyPage } from './section'
 const { evaluate: text } = pageText
 
 const SimplePart = lazy(() => import('./evaluate/simple-models-section'))
+const ThresholdPart = lazy(() => import('./evaluate/threshold-section'))
+const GroupsPart = lazy(() => import('./evaluate/groups-section'))
 const SlicesPart = lazy(() => import('./evaluate/slices-section'))
 const CurvePart = lazy(() => import('./data/learning-curve/curve-section'))
 
@@ -83,12 +85,13 @@ export default function EvaluatePage() {
         {!atSeal && head && (
           <>
             <WindowNotes />
-            {isOfKind(head, 'classes') && <ClassesView key={head.evaluation.label} head={head} />}
+            {isOfKind(head, 'classes') && <ClassesParts key={head.evaluation.label} head={head} />}
             {isOfKind(head, 'number') && <NumberView head={head} />}
             {isOfKind(head, 'image') && <ImageView head={head} />}
             {isOfKind(head, 'sequence') && <TextView head={head} />}
             <Suspense fallback={null}>
               <SlicesPart unit={head.unit} output={head.evaluation.label} />
+              {isOfKind(head, 'classes') && <GroupsPart key={head.evaluation.label} head={head} />}
               <SimplePart column={heads.length > 1 ? head.target : undefined} />
               <CurvePart title={text.moreData} />
             </Suspense>
@@ -96,6 +99,23 @@ export default function EvaluatePage() {
         )}
       </div>
     </div>
+  )
+}
+
+/** With two classes, the threshold is the first question; with more, it is which classes are mistaken for each other. */
+function ClassesParts({ head }: { readonly head: ShownHead<'classes'> }) {
+  const threshold = (
+    <Suspense fallback={null}>
+      <ThresholdPart head={head} />
+    </Suspense>
+  )
+  const isBinary = head.evaluation.perClass.length === 2
+  return (
+    <>
+      {isBinary && threshold}
+      <ClassesView head={head} />
+      {!isBinary && threshold}
+    </>
   )
 }
 

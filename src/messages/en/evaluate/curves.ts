@@ -1,0 +1,112 @@
+/**
+ * @file Messages of commands that evaluate predictions, and the text of the Evaluate page about thresholds, costs, and
+ * calibration.
+ */
+import { defineMessages, defineText } from '../../define'
+import { count, counted, listOr, metricNumber, oneDecimal, percent, significant } from '../../format'
+
+const SETS: Readonly<Record<string, string>> = { train: 'training', validation: 'validation', test: 'test' }
+
+export const evaluateMessages = defineMessages('evaluate/curves/messages', {
+  'evaluate-no-output': (a: { output: string; outputs: readonly string[] }) =>
+    `The network has no output "${a.output}". Choose ${listOr(a.outputs)}.`,
+  'evaluate-no-class': (a: { label: string; labels: readonly string[] }) =>
+    `There is no class "${a.label}". Choose ${listOr(a.labels.slice(0, 20))}.`,
+  'evaluate-no-values': (a: { output: string }) =>
+    `"${a.output}" predicts images or text, which are not one value per example. Choose an output that predicts a class or a number.`,
+  'fairness-no-classes': 'Groups are compared by a decision between classes, but this output predicts a number.',
+  'fairness-no-column': (a: { column: string; columns: readonly string[] }) =>
+    `There is no column "${a.column}" of categories or numbers. Choose ${listOr(a.columns.slice(0, 20))}.`,
+  'fairness-many-groups': (a: { column: string; values: number; most: number }) =>
+    `"${a.column}" has ${counted(a.values, 'value')}, more than the ${count(a.most)} groups that can be compared. Choose a column with fewer values.`,
+  'compare-other-data': (a: { a: string; b: string }) =>
+    `${a.a} and ${a.b} were trained on different data, so they cannot be compared row by row. Train both on the same version of the same dataset.`,
+  'compare-other-output': (a: { a: string; b: string }) =>
+    `${a.a} and ${a.b} predict different things, so they cannot be compared. Choose two networks that predict the same column.`,
+  'compare-no-rows': (a: { a: string; b: string; split: string }) =>
+    `No example is in the ${SETS[a.split] ?? a.split} set of both ${a.a} and ${a.b}, because their splits differ. Train both with the same split and seed.`,
+})
+
+interface Estimate {
+  readonly value: number
+  readonly low: number
+  readonly high: number
+}
+
+const interval = ({ low, high }: Estimate) => `95% interval ${percent(low)} to ${percent(high)}`
+const thousand = (costPerExample: number) => significant(1000 * costPerExample)
+const perThousand = ({ value, low, high }: Estimate) =>
+  `${thousand(value)} per 1,000 examples (95% interval ${thousand(low)} to ${thousand(high)})`
+
+export const thresholdText = defineText('evaluate/curves', {
+  title: 'Threshold and costs',
+  class: 'Class',
+  against: (a: { label: string }) => `${a.label} against all others`,
+  waiting: 'The curves are drawn after the run.',
+  predicting: 'Predicting the set…',
+  failed: 'The set could not be predicted. Press "Evaluate again" above.',
+  oneClass: (a: { label: string; none: boolean }) =>
+    a.none
+      ? `No example of this set is "${a.label}", so there is no curve. Choose another class or another set.`
+      : `Every example of this set is "${a.label}", so there is no curve. Choose another set.`,
+  costs: { miss: 'A miss costs', falseAlarm: 'A false alarm costs', share: 'Share in production' },
+  roc: ({ value, low, high }: Estimate) =>
+    `ROC: AUC ${metricNumber(value)} (${metricNumber(low)} to ${metricNumber(high)})`,
+  pr: ({ value, low, high }: Estimate) =>
+    `PR: AP ${metricNumber(value)} (${metricNumber(low)} to ${metricNumber(high)})`,
+  cost: 'Cost by threshold',
+  costAxis: 'Cost per 1,000 examples',
+  amount: (a: { value: number }) => significant(a.value),
+  reliability: (a: { ece: number }) => `Reliability: ECE ${percent(a.ece)}`,
+  falseAlarmRate: 'False alarm rate',
+  recall: 'Recall',
+  precision: 'Precision',
+  threshold: 'Threshold',
+  predictedShare: 'Predicted probability',
+  actualShare: 'Actual share',
+  chance: 'Guessing',
+  perfect: 'Perfectly calibrated',
+  atThreshold: 'At the threshold',
+  best: (a: { threshold: number; cost: Estimate; saved: number }) =>
+    `<b>Threshold ${metricNumber(a.threshold)} costs least</b>: ${perThousand(a.cost)}, ${thousand(a.saved)} less than 0.5.`,
+  usual: (a: { cost: Estimate }) => `<b>No threshold costs less than 0.5</b>: ${perThousand(a.cost)}.`,
+  chosen: (a: { threshold: number; cost: Estimate; more: number; best: number }) =>
+    `<b>Threshold ${metricNumber(a.threshold)}</b> costs ${perThousand(a.cost)}, ${thousand(a.more)} more than the cheapest, ${metricNumber(a.best)}.`,
+  effect: (a: { label: string; recall: Estimate; falseAlarms: Estimate }) =>
+    `It finds ${percent(a.recall.value)} of "${a.label}" (${interval(a.recall)}), with a false alarm for ${percent(a.falseAlarms.value)} of the others (${interval(a.falseAlarms)}).`,
+  moved: (a: { examples: number; threshold: number }) =>
+    a.examples === 0
+      ? `Threshold ${metricNumber(a.threshold)} decides like 0.5`
+      : `Show ${counted(a.examples, 'example')} decided differently from 0.5`,
+})
+
+export const groupsText = defineText('evaluate/curves/groups', {
+  title: 'For whom does it fail?',
+  about: 'The decision by group, with 95% intervals',
+  column: 'Group by',
+  by: (a: { column: string }) => `By ${a.column}`,
+  class: 'Class to decide on',
+  caption: (a: { column: string; label: string }) => `Rates of "${a.label}" by ${a.column}`,
+  waiting: 'The groups are compared after the run.',
+  counting: 'Comparing the groups…',
+  group: 'Group',
+  examples: 'n',
+  none: 'no example',
+  of: (a: { n: number }) => `Of ${counted(a.n, 'example')}`,
+  interval: ({ low, high }: Pick<Estimate, 'low' | 'high'>) => `${percent(low)}–${percent(high)}`,
+  points: (a: { value: number }) => `${a.value > 0 ? '+' : ''}${oneDecimal(100 * a.value)} points`,
+  rates: {
+    selectionRate: { title: 'Predicted', about: 'The share of the group that is predicted as this class.' },
+    tpr: { title: 'Recall', about: 'Of the examples of this class: the share that is found.' },
+    fpr: { title: 'False alarms', about: 'Of all other examples: the share that is predicted as this class.' },
+    ppv: { title: 'Precision', about: 'Of the examples predicted as this class: the share that belongs to it.' },
+    accuracy: { title: 'Correct', about: 'The share of the group that is decided correctly.' },
+  },
+  calibration: {
+    title: 'Predicted − actual',
+    about: 'The mean predicted probability minus the actual share of this class: above 0, the group is overrated.',
+  },
+  noGap: 'No rate differs between two groups by more than chance can explain.',
+  gap: (a: { rate: string; value: number; low: number; high: number; between: readonly [string, string] }) =>
+    `${a.rate}: ${oneDecimal(100 * a.value)} points higher in "${a.between[1]}" than in "${a.between[0]}" (95% interval ${oneDecimal(100 * a.low)} to ${oneDecimal(100 * a.high)}).`,
+})

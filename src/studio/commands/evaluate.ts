@@ -1,0 +1,95 @@
+/** @file Commands that evaluate predictions: reports, tables of predictions, and comparisons of two sets of weights. */
+import { moreCommandsText } from '../../messages/en/commands/more'
+import { message } from '../../messages/message'
+import { either, integer, number, oneOf, optional, shape, text } from '../arguments'
+import { commandsWith } from '../command'
+import { COLUMN } from './common-arguments'
+import type { Source } from '../evaluation/predictions'
+
+const defineCommand = commandsWith(moreCommandsText)
+
+const SPLIT = {
+  ...oneOf('train', 'validation', 'test'),
+  problem: (_: unknown, split: string) => message('unknown-split', { split }),
+}
+const RUN = text('run id')
+/** A saved model: "digits v3", "digits" for its newest version, or both parts. */
+const MODEL = either(text('model'), shape({ name: text(), version: optional(integer()) }))
+const SOURCE = { run: optional(RUN), model: optional(MODEL) }
+/** What is compared: `version` may stand next to the name of a model. */
+const COMPARED = shape({ ...SOURCE, version: optional(integer()) })
+const OUTPUT = optional(text('output label'))
+
+interface Named {
+  readonly run?: string | undefined
+  readonly model?: string | { readonly name: string; readonly version?: number | undefined } | undefined
+  readonly version?: number | undefined
+}
+
+function sourceOf({ run, model, version }: Named): Source {
+  if (model === undefined) return { run }
+  const named = typeof model === 'string' ? { name: model, version } : model
+  return { model: named.version === undefined ? named.name : `${named.name} v${named.version}` }
+}
+
+export const evaluateReport = defineCommand({
+  id: 'evaluate.report',
+  args: {
+    split: optional(SPLIT),
+    ...SOURCE,
+    output: OUTPUT,
+    costs: optional(
+      shape({ positive: text('class'), miss: number(), falseAlarm: number(), prevalence: optional(number()) }),
+    ),
+  },
+  async run(studio, { split, output, costs, ...source }) {
+    const [{ predictSet }, { reportOf }] = await evaluation()
+    return reportOf(await predictSet(studio, sourceOf(source), split), output, costs)
+  },
+})
+
+export const evaluatePredictions = defineCommand({
+  id: 'evaluate.predictions',
+  args: { split: optional(SPLIT), ...SOURCE, output: OUTPUT, format: optional(oneOf('csv', 'parquet')) },
+  async run(studio, { split, output, format, ...source }) {
+    const [{ predictSet }] = await evaluation()
+    const { predictionsOf, predictionTable } = await import('../evaluation/prediction-table')
+    const predictions = await predictSet(studio, sourceOf(source), split)
+    const decoded = predictionsOf(predictions, output)
+    if (format === undefined) return decoded
+    const { exportSet } = await import('../../storage/export-dataset')
+    return exportSet(predictionTable(decoded, predictions.name), format)
+  },
+})
+
+export const evaluateCompare = defineCommand({
+  id: 'evaluate.compare',
+  args: { a: COMPARED, b: COMPARED, split: optional(SPLIT), output: OUTPUT },
+  async run(studio, { a, b, ...rest }) {
+    const { compareSources } = await import('../evaluation/compare')
+    return compareSources(studio, { a: sourceOf(a), b: sourceOf(b), ...rest })
+  },
+})
+
+export const evaluateFairness = defineCommand({
+  id: 'evaluate.fairness',
+  args: {
+    group: COLUMN,
+    positive: optional(text('class')),
+    threshold: optional(number()),
+    split: optional(SPLIT),
+    ...SOURCE,
+    output: OUTPUT,
+  },
+  async run(studio, { split, run, model, ...args }) {
+    const [{ predictSet }, { fairnessOf }] = await Promise.all([
+      import('../evaluation/predictions'),
+      import('../evaluation/fairness'),
+    ])
+    return fairnessOf(await predictSet(studio, sourceOf({ run, model }), split), args)
+  },
+})
+
+function evaluation() {
+  return Promise.all([import('../evaluation/predictions'), import('../evaluation/report')])
+}

@@ -1,0 +1,96 @@
+/**
+ * @file Two sets of weights on the same rows: the difference of a metric with its interval, and the rows on which only
+ * one of them is right.
+ */
+import '../../messages/en/evaluate/curves'
+import { refuse } from '../../messages/message'
+import type { SplitName } from '../../data/dataset'
+import { accuracyLoss, atLeast, errorIncrease } from '../../metrics/paired-comparison'
+import type { AppContext } from '../context'
+import { predictRows } from '../models/evaluate'
+import { outputCalled, type Source, weightsOf } from './predictions'
+import { decodePredictions, type Predicted } from './report'
+
+/** The comparison of `b` with `a`; a positive difference means that the metric of `b` is higher. */
+export interface ModelComparison {
+  readonly metric: 'accuracy' | 'mae'
+  readonly n: number
+  readonly a: number
+  readonly b: number
+  readonly difference: number
+  readonly low: number
+  readonly high: number
+  /** The two-sided p-value of the test. */
+  readonly p: number
+  readonly test: 'McNemar' | 'sign test'
+  /** Row numbers: those that only `b` predicts correctly or with a smaller error, and those for which `a` is better. */
+  readonly fixed: readonly number[]
+  readonly broken: readonly number[]
+}
+
+/**
+ * Compares two sources on the rows that are in this set for both of them. Refuses weights of other data, of another
+ * kind of output, and without a row in common.
+ */
+export async function compareSources(
+  studio: AppContext,
+  {
+    a,
+    b,
+    split = 'validation',
+    output,
+  }: {
+    readonly a: Source
+    readonly b: Source
+    readonly split?: SplitName | undefined
+    readonly output?: string | undefined
+  },
+): Promise<ModelComparison> {
+  const [first, second] = [await weightsOf(studio, a), await weightsOf(studio, b)]
+  if (first.ready.key !== second.ready.key) return refuse('compare-other-data', { a: first.name, b: second.name })
+  const own = new Set(second.ready.split[split])
+  const rows = first.ready.split[split].filter((row) => own.has(row))
+  if (rows.length === 0) return refuse('compare-no-rows', { a: first.name, b: second.name, split })
+  const [decodedA, decodedB] = [await decoded(first, rows, output), await decoded(second, rows, output)]
+  const [scoresA, scoresB] = [scoresOf(decodedA), scoresOf(decodedB)]
+  const sameLabels =
+    decodedA.kind === 'classes' && decodedB.kind === 'classes' && `${decodedA.labels}` === `${decodedB.labels}`
+  if (decodedA.kind !== decodedB.kind || (decodedA.kind === 'classes' && !sameLabels))
+    return refuse('compare-other-output', { a: first.name, b: second.name })
+  const isRate = decodedA.kind === 'classes'
+  const { worse, low, high } = isRate ? accuracyLoss(scoresB, scoresA) : errorIncrease(scoresB, scoresA)
+  const sign = isRate ? -1 : 1
+  const apart = Array.from(decodedA.rows.keys()).filter((i) => scoresA[i] !== scoresB[i])
+  const isBetter = (i: number) => (scoresB[i] as number) > (scoresA[i] as number) === isRate
+  const [better, rest] = [apart.filter(isBetter), apart.filter((i) => !isBetter(i))]
+  const rowsOf = (places: readonly number[]) => places.map((i) => decodedA.rows[i] as number)
+  return {
+    ...{ metric: isRate ? 'accuracy' : 'mae', test: isRate ? 'McNemar' : 'sign test', n: decodedA.rows.length },
+    ...{ a: mean(scoresA), b: mean(scoresB), difference: sign * worse },
+    ...(isRate ? { low: -high, high: -low } : { low, high }),
+    p: Math.min(1, 2 * atLeast(Math.max(better.length, rest.length), apart.length)),
+    ...{ fixed: rowsOf(better), broken: rowsOf(rest) },
+  }
+}
+
+async function decoded(
+  weights: Awaited<ReturnType<typeof weightsOf>>,
+  rows: Uint32Array,
+  label?: string,
+): Promise<Predicted> {
+  const outputs = await predictRows(weights.pipeline, weights.ready.dataset, rows, weights.predict)
+  const found = outputCalled({ outputs }, label)
+  return decodePredictions(found, rows) ?? refuse('evaluate-no-values', { output: found.output.label })
+}
+
+/** 1 for a correct prediction and 0 for a wrong one, or the absolute error. */
+function scoresOf(decoded: Predicted): Float64Array {
+  return Float64Array.from(decoded.actual, (actual, i) => {
+    const predicted = decoded.predicted[i] as number
+    return decoded.kind === 'classes' ? Number(actual === predicted) : Math.abs(actual - predicted)
+  })
+}
+
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}

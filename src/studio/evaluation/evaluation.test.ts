@@ -1,0 +1,160 @@
+/**
+ * @file Reports, predictions, and comparisons of runs and saved models, against the evaluation of the run and numbers
+ * that the test counts itself.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ConsoleMetrics } from '../console/loaded-metrics'
+import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
+import type { ModelComparison } from './compare'
+import type { fairnessOf } from './fairness'
+import type { EvaluationReport, PredictedClasses } from './report'
+
+let netloom: TestStudio
+/** The runs after 1 and after 30 epochs. */
+let runs: readonly string[]
+
+beforeAll(async () => {
+  netloom = await openTestStudio('moons-mlp')
+  await netloom.when(({ data }) => data.loaded)
+  runs = [await train(1), await train(30)]
+  await netloom.run('model.save', { name: 'moons' })
+}, 60_000)
+afterAll(() => netloom.close())
+
+async function train(epochs: number): Promise<string> {
+  await netloom.run('plan.set', { epochs })
+  const id = await netloom.run<string>('run.start')
+  await netloom.when(({ run }) => run.tag === 'done')
+  return id
+}
+
+const predictions = (args: object = {}) => netloom.run<PredictedClasses>('evaluate.predictions', args)
+const report = (args: object = {}) => netloom.run<ClassReport>('evaluate.report', args)
+type ClassReport = Extract<EvaluationReport, { readonly curves: unknown }>
+
+test('the report agrees with the evaluation of the run, and every metric is inside its interval', async () => {
+  const metrics = await netloom.run<ConsoleMetrics>('run.evaluate', { split: 'validation' })
+  const { n, confusion, perClass, metrics: all, split } = await report()
+  expect([split, n, confusion]).toEqual(['validation', metrics.rows, metrics.confusion])
+  expect(all.accuracy?.value).toBe(metrics.accuracy)
+  expect(Object.keys(all)).toContain('macroF1')
+  for (const { value, low = Number.NaN, high = Number.NaN } of Object.values(all)) {
+    expect(low).toBeLessThanOrEqual(value)
+    expect(high).toBeGreaterThanOrEqual(value)
+    expect(high).toBeGreaterThan(low)
+  }
+  perClass.forEach(({ recall, precision, f1, n: support }, i) => {
+    const row = confusion[i] as readonly number[]
+    const column = confusion.map((counts) => counts[i] as number)
+    const sum = (counts: readonly number[]) => counts.reduce((a, b) => a + b, 0)
+    expect(support).toBe(sum(row))
+    expect(recall.value).toBeCloseTo((row[i] as number) / sum(row), 12)
+    expect(precision.value).toBeCloseTo((row[i] as number) / sum(column), 12)
+    expect(f1.value).toBeCloseTo((2 * (row[i] as number)) / (sum(row) + sum(column)), 12)
+    expect(f1.low).toBeLessThan(f1.value)
+  })
+})
+
+test('curves and calibration come from the predictions of the same rows', async () => {
+  const { rows, actual, probabilities, labels } = await predictions()
+  const { curves, perClass, calibration } = await report({
+    costs: { positive: labels[1], miss: 4, falseAlarm: 1 },
+  })
+  const scores = Array.from(actual, (_, i) => probabilities[2 * i + 1] as number)
+  const [own, others] = [1, 0].map((one) => scores.filter((_, i) => actual[i] === one)) as [number[], number[]]
+  let pairs = 0
+  for (const a of own) for (const b of others) pairs += a > b ? 1 : a === b ? 0.5 : 0
+  const area = pairs / (own.length * others.length)
+  expect(curves.roc[labels[1] as string]?.auc.value).toBeCloseTo(area, 12)
+  expect(perClass.map(({ auc }) => auc?.value)).toEqual([expect.closeTo(area, 6), expect.closeTo(area, 12)])
+  const squares = scores.reduce((sum, score, i) => sum + (score - (actual[i] as number)) ** 2, 0)
+  expect(calibration.brier).toBeCloseTo(squares / rows.length, 12)
+  const { best } = curves.cost as NonNullable<typeof curves.cost>
+  const costOf = (threshold: number) =>
+    scores.reduce((sum, score, i) => {
+      const [isOwn, isFound] = [actual[i] === 1, score >= threshold]
+      return sum + (isOwn && !isFound ? 4 : isFound && !isOwn ? 1 : 0)
+    }, 0) / scores.length
+  expect(best.cost).toBeCloseTo(costOf(best.threshold), 12)
+  for (const threshold of [...scores, 0.5]) expect(costOf(threshold)).toBeGreaterThanOrEqual(best.cost - 1e-12)
+})
+
+test('an earlier run and a saved model are evaluated by their own weights, on their own split', async () => {
+  const [first, last] = runs
+  const [old, now, saved] = [await report({ run: first }), await report(), await report({ model: 'moons v1' })]
+  expect(saved.metrics).toEqual(now.metrics)
+  expect(old.metrics).not.toEqual(now.metrics)
+  expect((await report({ run: last })).metrics).toEqual(now.metrics)
+  expect(await netloom.refused('evaluate.report', { run: 'none' })).toBe('no-such-run')
+  expect(await netloom.refused('evaluate.report', { model: 'none' })).toBe('no-model')
+  expect(await netloom.refused('evaluate.report', { output: 'none' })).toBe('evaluate-no-output')
+  expect(await netloom.refused('evaluate.report', { costs: { positive: '?', miss: 1, falseAlarm: 1 } })).toBe(
+    'evaluate-no-class',
+  )
+})
+
+test('a comparison names the rows that only one of two runs predicts correctly', async () => {
+  const [first, last] = runs
+  const both = await netloom.run<ModelComparison>('evaluate.compare', { a: { run: first }, b: { run: last } })
+  const [old, now] = [await predictions({ run: first }), await predictions({ run: last })]
+  const isRight = ({ actual, predicted }: PredictedClasses, i: number) => actual[i] === predicted[i]
+  const where = (holds: (i: number) => boolean) => [...old.rows].filter((_, i) => holds(i))
+  expect(both.fixed).toEqual(where((i) => !isRight(old, i) && isRight(now, i)))
+  expect(both.broken).toEqual(where((i) => isRight(old, i) && !isRight(now, i)))
+  expect(both.fixed.length).toBeGreaterThan(both.broken.length)
+  expect(both.difference).toBeCloseTo((both.fixed.length - both.broken.length) / both.n, 12)
+  expect(both.b - both.a).toBeCloseTo(both.difference, 12)
+  expect(both.low).toBeLessThan(both.difference)
+  expect(both.high).toBeGreaterThan(both.difference)
+  // Exchanging the two changes the signs only.
+  const back = await netloom.run<ModelComparison>('evaluate.compare', {
+    a: { model: 'moons', version: 1 },
+    b: { run: first },
+  })
+  expect([back.difference, back.low, back.high, back.p]).toEqual([
+    -both.difference,
+    expect.closeTo(-both.high, 12),
+    expect.closeTo(-both.low, 12),
+    both.p,
+  ])
+})
+
+test('predictions leave as CSV and Parquet', async () => {
+  const { rows, actual, predicted, labels, probabilities } = await predictions()
+  const bytes = await netloom.run<Uint8Array>('evaluate.predictions', { format: 'csv' })
+  const [head, first] = new TextDecoder().decode(bytes).split(/\r?\n/)
+  expect(head).toBe(`row,actual,predicted,${labels.map((label) => `p(${label})`).join()}`)
+  const cells = (first ?? '').split(',')
+  expect(cells.slice(0, 3)).toEqual([String(rows[0]), ...[actual[0], predicted[0]].map((one) => labels[one as number])])
+  expect(Number(cells[3])).toBeCloseTo(probabilities[0] as number, 7)
+  const parquet = await netloom.run<Uint8Array>('evaluate.predictions', { format: 'parquet' })
+  expect(new TextDecoder().decode(parquet.slice(0, 4))).toBe('PAR1')
+})
+
+test('every look at the test set is counted, but not the details of the evaluation on screen', async () => {
+  const looks = async () => (await report({ split: 'test' })).testLooks
+  expect(await looks()).toBe(1)
+  expect(await looks()).toBe(2)
+  await netloom.run('run.evaluate', { split: 'test' })
+  expect(await looks()).toBe(3)
+  expect(await looks()).toBe(3)
+})
+
+test('the rates of groups are those of the rows of each group', async () => {
+  const { rows, actual, probabilities } = await predictions()
+  const { positive, groups, gaps } = await netloom.run<ReturnType<typeof fairnessOf>>('evaluate.fairness', {
+    group: 'x',
+  })
+  const { dataset } = await netloom.studio.data.ready()
+  const x = dataset.columns[dataset.schema.columns.findIndex(({ name }) => name === 'x')] as { values: Float32Array }
+  expect([positive, groups.length]).toEqual(['lower', 4])
+  const sorted = Float64Array.from(rows, (row) => x.values[row] as number).sort()
+  const isLow = (row: number) => (x.values[row] as number) < (sorted[Math.floor(sorted.length / 4)] as number)
+  const own = [...rows.keys()].filter((i) => isLow(rows[i] as number))
+  const found = own.filter((i) => actual[i] === 1 && (probabilities[2 * i + 1] as number) >= 0.5).length
+  const all = own.filter((i) => actual[i] === 1).length
+  expect(groups[0]?.n).toBe(own.length)
+  expect(groups[0]?.tpr).toMatchObject(all > 0 ? { value: found / all, n: all } : { n: 0 })
+  expect(gaps.accuracy?.value).toBeGreaterThanOrEqual(0)
+  expect(await netloom.refused('evaluate.fairness', { group: 'z' })).toBe('fairness-no-column')
+})

@@ -1,0 +1,48 @@
+/** @file The predictions of a set as a table with a row for each example, for CSV and Parquet files. */
+import '../../messages/en/evaluate/curves'
+import { refuse } from '../../messages/message'
+import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
+import type { Dataset } from '../../data/dataset'
+import { outputCalled, type SetPredictions } from './predictions'
+import { decodePredictions, type Predicted } from './report'
+
+/** The predictions of an output by row. Refuses an output that is not a class or a number. */
+export function predictionsOf(predictions: SetPredictions, label?: string): Predicted {
+  const found = outputCalled(predictions, label)
+  return decodePredictions(found, predictions.rows) ?? refuse('evaluate-no-values', { output: found.output.label })
+}
+
+/** The columns of the table: row, actual, and predicted, and for classes the probability of each. */
+export function predictionTable(decoded: Predicted, title: string): Dataset {
+  const columns: (readonly [ColumnSchema, Column])[] = [number('row', Float64Array.from(decoded.rows))]
+  if (decoded.kind === 'number') {
+    const unit = decoded.unit === undefined ? {} : { unit: decoded.unit }
+    columns.push(number('actual', decoded.actual, unit), number('predicted', decoded.predicted, unit))
+  } else {
+    const { labels, actual, predicted, probabilities } = decoded
+    columns.push(category('actual', labels, actual), category('predicted', labels, predicted))
+    labels.forEach((label, k) => {
+      const values = Float64Array.from(actual, (_, row) => probabilities[row * labels.length + k] as number)
+      columns.push(number(`p(${label})`, values))
+    })
+  }
+  return {
+    schema: {
+      ...{ id: 'predictions', title, kind: 'table', rows: decoded.rows.length, testRows: 0 },
+      ...{ columns: columns.map(([schema]) => schema), target: 'actual', ignore: ['row'] },
+    },
+    columns: columns.map(([, column]) => column),
+  }
+}
+
+function number(name: string, values: Float64Array, more: { readonly unit?: string } = {}) {
+  const column = { type: 'number', values: values as Float64Array<ArrayBuffer> } as const
+  return [{ name, type: 'number', wide: true, ...more }, column] as const
+}
+
+function category(name: string, values: readonly string[], codes: Uint32Array) {
+  return [
+    { name, type: 'category', values },
+    { type: 'category', codes: Int16Array.from(codes) },
+  ] as const
+}

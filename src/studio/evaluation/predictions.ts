@@ -1,0 +1,118 @@
+/**
+ * @file The predictions that an evaluation is computed from: one set, predicted by the weights in use, by those of a
+ * run, or by a saved model. A run and a model are evaluated on their own split, so that no row that they were trained
+ * on counts as new.
+ */
+import '../../messages/en/evaluate/curves'
+import '../../messages/en/runs'
+import { refuse } from '../../messages/message'
+import type { SplitName } from '../../data/dataset'
+import type { Pipeline } from '../../data/pipeline'
+import type { ModelRecord } from '../../storage/records'
+import type { AppContext } from '../context'
+import type { ReadyData } from '../data/data-session'
+import { countTestSetView, testSetViews } from '../data/test-set-views'
+import { type OutputPredictions, type Predict, predictRows } from '../models/evaluate'
+import { evaluatedData, mayHaveSeenExamples, mayHaveSeenRows, originOnOtherSplit } from '../models/evaluated-split'
+import { modelCalled } from '../models/model-predictions'
+import { answering, makeRunLookup } from '../training/find-run'
+import { weightsName } from '../training/weights-in-use'
+
+/** Whose predictions: those of a run or of a saved model, such as "digits v3"; by default, of the weights in use. */
+export interface Source {
+  readonly run?: string | undefined
+  readonly model?: string | undefined
+}
+
+/** Weights that predict, and the data with the split that they are evaluated on. */
+export interface EvaluatedWeights {
+  readonly name: string
+  readonly pipeline: Pipeline
+  readonly predict: Predict
+  readonly ready: ReadyData
+  /** Whether the weights may have been trained on examples of their validation or test set, in an earlier run. */
+  readonly mayBeSeen: boolean
+}
+
+/** The weights of a source. Refuses before the first run, and an unknown run or model. */
+export async function weightsOf(studio: AppContext, { run, model }: Source): Promise<EvaluatedWeights> {
+  if (model !== undefined) return weightsOfModel(studio, model)
+  if (run !== undefined) return weightsOfRun(studio, run)
+  const { pipeline } = studio.runs.loadable() ?? refuse('nothing-trained', {})
+  const state = studio.store.getState()
+  return {
+    ...{ name: weightsName(state), pipeline, predict: studio.runs.predict },
+    ready: await evaluatedData(state, studio.data),
+    mayBeSeen: mayHaveSeenExamples(state),
+  }
+}
+
+async function weightsOfModel(studio: AppContext, called: string): Promise<EvaluatedWeights> {
+  const { name, version } = modelCalled(await studio.storage.models.list(), called)
+  const record: ModelRecord = (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version })
+  return {
+    name: `${name} v${version}`,
+    pipeline: record.pipeline,
+    predict: (inputs, count) => studio.predictor.predict(`${name}@${version}:${record.hash}`, record, inputs, count),
+    ready: await studio.data.of(record.content),
+    mayBeSeen: mayHaveSeenRows(record),
+  }
+}
+
+async function weightsOfRun(studio: AppContext, id: string): Promise<EvaluatedWeights> {
+  const { store, storage, runs } = studio
+  const lookup = makeRunLookup(store, storage, { snapshot: undefined, written: runs.written })
+  const { record, checkpoint, best } = await lookup.snapshotOf(id)
+  if (!checkpoint) return refuse('nothing-kept', {})
+  const loadable = best ? { ...checkpoint, weights: best } : answering(checkpoint)
+  return {
+    name: record.name,
+    pipeline: checkpoint.pipeline,
+    predict: (inputs, count) =>
+      studio.predictor.predict(`${id}:${checkpoint.step}:${checkpoint.hash}`, loadable, inputs, count),
+    ready: await studio.data.of(record.content),
+    mayBeSeen: originOnOtherSplit(record, store.getState().runs) !== undefined,
+  }
+}
+
+/** Every output's predictions for the rows of one set. */
+export interface SetPredictions extends EvaluatedWeights {
+  readonly split: SplitName
+  readonly rows: Uint32Array
+  readonly outputs: readonly OutputPredictions[]
+  /** For the test set: how many times it has been evaluated or viewed, including this time. */
+  readonly testLooks?: number
+}
+
+/** Predicts a set; predicting the test set counts as a view of it. Refuses a set without rows. */
+export async function predictSet(
+  studio: AppContext,
+  source: Source,
+  split: SplitName = 'validation',
+  onProgress?: (share: number) => void,
+): Promise<SetPredictions> {
+  const weights = await weightsOf(studio, source)
+  const { ready, pipeline, predict } = weights
+  const rows = ready.split[split]
+  if (rows.length === 0) return refuse('no-rows', { split })
+  const testLooks = split === 'test' ? { testLooks: await testViews(studio, source, ready.key) } : {}
+  return {
+    ...{ ...weights, split, rows, ...testLooks },
+    outputs: await predictRows(pipeline, ready.dataset, rows, predict, onProgress),
+  }
+}
+
+/** How often the test set has been viewed. Details of the evaluation on the screen are not another view. */
+function testViews(studio: AppContext, { run, model }: Source, key: string): Promise<number> | number {
+  const { metrics, testLooks } = studio.store.getState()
+  const isShown = run === undefined && model === undefined && metrics?.split === 'test' && metrics.data === key
+  return isShown ? testSetViews(testLooks, key) : countTestSetView(studio, key)
+}
+
+/** The predictions of the output with this label, or of the first one. Refuses an unknown label. */
+export function outputCalled({ outputs }: Pick<SetPredictions, 'outputs'>, label?: string): OutputPredictions {
+  const found = label === undefined ? outputs[0] : outputs.find(({ output }) => output.label === label)
+  return (
+    found ?? refuse('evaluate-no-output', { output: label ?? '', outputs: outputs.map(({ output }) => output.label) })
+  )
+}

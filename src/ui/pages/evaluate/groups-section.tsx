@@ -1,0 +1,119 @@
+/** @file "For whom does it fail?": the rates of a decision in each group of the evaluated rows, with the largest gaps. */
+import { useState } from 'react'
+import { groupsText as text } from '../../../messages/en/evaluate/curves'
+import { count, percent } from '../../../messages/format'
+import type { GroupRate, GroupRates, RateGap } from '../../../metrics/group-rates'
+import { MOST_GROUPS } from '../../../studio/evaluation/fairness'
+import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
+import { type Column, DataTable } from '../../kit/data-table'
+import { Select } from '../../kit/select'
+import { useResult } from '../../kit/use-on-change'
+import { useSelect, useStudio } from '../../studio-context'
+import kit from '../../kit/kit.module.css'
+import { Section } from '../section'
+
+const RATES: readonly GroupRate[] = ['selectionRate', 'tpr', 'fpr', 'ppv', 'accuracy']
+
+/** Renders nothing if the data has no column to group by. */
+export default function GroupsSection({ head }: { readonly head: ShownHead<'classes'> }) {
+  const studio = useStudio()
+  const rows = useEvaluatedRows()
+  const { evaluation, target } = head
+  const labels = evaluation.perClass.map(({ label }) => label)
+  const columns = (rows?.dataset.schema.columns ?? []).filter(
+    (column) =>
+      column.name !== target &&
+      (column.type === 'number' || (column.type === 'category' && column.values.length <= MOST_GROUPS)),
+  )
+  const first = columns.find(({ type }) => type === 'category') ?? columns[0]
+  const [group, setGroup] = useState<string>()
+  const [positive, setPositive] = useState(labels[labels.length === 2 ? 1 : 0] ?? '')
+  const split = useSelect((state) => state.metrics?.split)
+  const isRunning = useSelect(({ run }) => run.tag === 'training' || run.tag === 'preparing')
+  const column = group ?? first?.name
+  const { value, isCurrent } = useResult([evaluation, column, positive, isRunning], () =>
+    column === undefined || isRunning
+      ? undefined
+      : studio.run('evaluate.fairness', { group: column, positive, split, output: evaluation.label }),
+  )
+  if (column === undefined) return null
+  return (
+    <Section
+      title={text.title}
+      about={text.about}
+      actions={
+        <>
+          <Select
+            label={text.column}
+            layout="bare"
+            value={column}
+            options={columns.map(({ name }) => ({ value: name, title: text.by({ column: name }) }))}
+            onChange={setGroup}
+          />
+          <Select
+            label={text.class}
+            layout="bare"
+            value={positive}
+            options={labels.map((label) => ({ value: label, title: label }))}
+            onChange={setPositive}
+          />
+        </>
+      }
+    >
+      {value && isCurrent ? (
+        <>
+          <DataTable
+            look="figures"
+            caption={<span className="only-spoken">{text.caption({ column, label: positive })}</span>}
+            columns={COLUMNS}
+            rows={value.groups}
+            rowKey={({ group }) => group}
+          />
+          <Gaps gaps={value.gaps} />
+        </>
+      ) : (
+        <p className={kit.soft}>{isRunning ? text.waiting : text.counting}</p>
+      )}
+    </Section>
+  )
+}
+
+const COLUMNS: readonly Column<GroupRates>[] = [
+  { head: text.group, heading: true, name: true, cell: ({ group }) => group },
+  ...RATES.map((rate) => ({
+    head: text.rates[rate].title,
+    about: text.rates[rate].about,
+    cell: (group: GroupRates) => <Rate {...group[rate]} />,
+  })),
+  {
+    head: text.calibration.title,
+    about: text.calibration.about,
+    cell: ({ calibration: { value } }) => text.points({ value }),
+  },
+  { head: text.examples, cell: ({ n }) => count(n) },
+]
+
+function Rate({ value, low, high, n }: GroupRates[GroupRate]) {
+  if (n === 0) return text.none
+  return (
+    <span title={text.of({ n })}>
+      {percent(value)} <span className={kit.caption}>{text.interval({ low, high })}</span>
+    </span>
+  )
+}
+
+/** The rates whose gap cannot be chance, largest first. */
+function Gaps({ gaps }: { readonly gaps: { readonly [R in GroupRate]?: RateGap } }) {
+  const clear = RATES.flatMap((rate) => {
+    const gap = gaps[rate]
+    return gap && gap.low > 0 ? [{ rate, ...gap }] : []
+  }).sort((a, b) => b.value - a.value)
+  if (clear.length === 0) return <p className={kit.above}>{text.noGap}</p>
+  return (
+    <ul className={`${kit.bullets} ${kit.above}`}>
+      {clear.map(({ rate, ...gap }) => (
+        <li key={rate}>{text.gap({ rate: text.rates[rate].title, ...gap })}</li>
+      ))}
+    </ul>
+  )
+}

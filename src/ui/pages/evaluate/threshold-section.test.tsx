@@ -1,0 +1,30 @@
+/** @file Tests that costs move the cheapest threshold, and that examples decided differently open on the Data page. */
+import { expect, onTestFinished, test } from 'vitest'
+import { openTestStudio } from '../../../studio/testing/studio-fixture'
+import { click, find, focus, press, render, settle, texts, type } from '../../testing/render.test-help'
+import EvaluatePage from '../evaluate-page'
+
+const SECTION = 'section[aria-label="Threshold and costs"]'
+
+test('a costly miss lowers the cheapest threshold, and the examples that it decides differently can be opened', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  await netloom.run('data.use', { dataset: 'moons', samples: 400 })
+  await netloom.run('plan.set', { epochs: 3, learningRate: 0.002 })
+  await netloom.run('run.start')
+  await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
+  await render(<EvaluatePage />, netloom)
+  const verdict = () => settle(() => texts(`${SECTION} p`).join(' '))
+  await expect.poll(verdict).toMatch(/hreshold (costs less than )?[\d.]+/)
+  const threshold = async () => Number(/Threshold ([\d.]+) costs least/.exec(await verdict())?.[1] ?? 0.5)
+  const before = await threshold()
+  await focus(find(`${SECTION} input`, 'A miss costs'))
+  await type('100')
+  await press('Enter')
+  await expect.poll(threshold).toBeLessThan(before)
+  const [button] = texts(`${SECTION} button`).filter((one) => one.startsWith('Show'))
+  const examples = Number(/Show (\d+) examples? decided/.exec(button ?? '')?.[1])
+  expect(examples).toBeGreaterThan(0)
+  await click(find(`${SECTION} button`, button))
+  await expect.poll(() => netloom.app().look).toMatchObject({ rows: { length: examples } })
+})

@@ -1,0 +1,301 @@
+/**
+ * @file "Threshold and costs": ROC, precision and recall, cost, and reliability of one class against all others, with
+ * the threshold at which mistakes cost least.
+ */
+import { useMemo, useState } from 'react'
+import { thresholdText as text } from '../../../messages/en/evaluate/curves'
+import { metricNumber, percent } from '../../../messages/format'
+import { reliability } from '../../../metrics/calibration'
+import {
+  atThreshold,
+  type BinaryScores,
+  type CostCurve,
+  costCurve,
+  precisionRecallCurve,
+  rocCurve,
+} from '../../../metrics/curves'
+import { classAgainstOthers, type PredictedClasses } from '../../../studio/evaluation/report'
+import { Chart } from '../../charts/chart'
+import type { Axis, ChartData, Series } from '../../charts/chart-data'
+import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
+import { Button } from '../../kit/button'
+import { NumberField } from '../../kit/number-field'
+import { Progress } from '../../kit/progress'
+import { Rich } from '../../kit/rich-text'
+import { Select } from '../../kit/select'
+import { useResult } from '../../kit/use-on-change'
+import { useRunCommand, useSelect, useStudio } from '../../studio-context'
+import kit from '../../kit/kit.module.css'
+import { Section } from '../section'
+import layout from './evaluate.module.css'
+
+const marks = { b: (inner: string) => <b>{inner}</b> }
+
+/** The threshold that argmax uses for two classes, with which others are compared. */
+const USUAL = 0.5
+const HEIGHT = 190
+
+/** Predicts the evaluated set once more to draw the curves, as soon as no run is in progress. */
+export default function ThresholdSection({ head }: { readonly head: ShownHead<'classes'> }) {
+  const studio = useStudio()
+  const { evaluation } = head
+  const split = useSelect((state) => state.metrics?.split)
+  const isRunning = useSelect(({ run }) => run.tag === 'training' || run.tag === 'preparing')
+  const { value, error, isCurrent } = useResult([evaluation, isRunning], () =>
+    isRunning ? undefined : studio.run('evaluate.predictions', { split, output: evaluation.label }),
+  )
+  if (isRunning) return <Waiting>{text.waiting}</Waiting>
+  if (isCurrent && error) return <Waiting>{text.failed}</Waiting>
+  if (!value || 'byteLength' in value || value.kind !== 'classes' || !isCurrent)
+    return (
+      <Section title={text.title}>
+        <Progress label={text.predicting} text={text.predicting} />
+      </Section>
+    )
+  return <Thresholds key={value.labels.join()} predictions={value} />
+}
+
+function Waiting({ children }: { readonly children: string }) {
+  return (
+    <Section title={text.title}>
+      <p className={kit.soft}>{children}</p>
+    </Section>
+  )
+}
+
+interface Costs {
+  readonly miss: number
+  readonly falseAlarm: number
+  /** The share of the class in production, from 0 to 1; undefined if it is that of the evaluated rows. */
+  readonly prevalence?: number
+}
+
+function Thresholds({ predictions }: { readonly predictions: PredictedClasses }) {
+  const { labels } = predictions
+  const [label, setLabel] = useState(() => usualClass(predictions))
+  const [costs, setCosts] = useState<Costs>({ miss: 1, falseAlarm: 1 })
+  const [chosen, setChosen] = useState<number>()
+  const rows = useMemo(() => classAgainstOthers(predictions, labels.indexOf(label)), [predictions, labels, label])
+  const curves = useMemo(
+    () => ({ roc: rocCurve(rows), pr: precisionRecallCurve(rows), reliability: reliability(rows) }),
+    [rows],
+  )
+  const cost = useMemo(() => costCurve(rows, costs), [rows, costs])
+  const n = predictions.actual.length
+  const positives = rows.positive as Uint8Array
+  const share = positives.reduce((sum, one) => sum + one, 0) / n
+  if (share === 0 || share === 1) return <Waiting>{text.oneClass({ label, none: share === 0 })}</Waiting>
+  const usual = costAt(cost, USUAL)
+  const threshold = chosen ?? (usual.value <= cost.best.cost ? USUAL : cost.best.threshold)
+  const at = atThreshold(rows, threshold)
+  const point = [
+    { x: 1 - at.specificity.value, y: at.recall.value },
+    { x: at.recall.value, y: at.precision.value },
+  ] as const
+  return (
+    <Section
+      title={text.title}
+      actions={
+        <Select
+          label={text.class}
+          layout="bare"
+          value={label}
+          options={labels.map((one) => ({ value: one, title: text.against({ label: one }) }))}
+          onChange={(next) => {
+            setLabel(next)
+            setChosen(undefined)
+          }}
+        />
+      }
+    >
+      <div className={kit.wrapWide}>
+        <Cost label={text.costs.miss} value={costs.miss} onChange={(miss) => setCosts({ ...costs, miss })} />
+        <Cost
+          label={text.costs.falseAlarm}
+          value={costs.falseAlarm}
+          onChange={(falseAlarm) => setCosts({ ...costs, falseAlarm })}
+        />
+        <NumberField
+          label={text.costs.share}
+          layout="stack"
+          unit="%"
+          min={0}
+          max={100}
+          value={Number((100 * (costs.prevalence ?? share)).toPrecision(3))}
+          onChange={(now) => setCosts({ ...costs, prevalence: now / 100 })}
+        />
+      </div>
+      <div className={`${kit.columns} ${layout.curves}`}>
+        <Chart hasHeading title={text.roc(curves.roc.auc)} height={HEIGHT} source={rocData(curves.roc, point[0])} />
+        <Chart
+          hasHeading
+          title={text.pr(curves.pr.averagePrecision)}
+          height={HEIGHT}
+          source={prData(curves.pr, point[1], share)}
+        />
+        <Chart
+          hasHeading
+          title={text.cost}
+          height={HEIGHT}
+          source={costData(cost)}
+          pick={{ label: text.threshold, at: threshold, onPick: (x) => setChosen(clamp(x)) }}
+        />
+        <Chart
+          hasHeading
+          title={text.reliability(curves.reliability)}
+          height={HEIGHT}
+          source={reliabilityData(curves.reliability)}
+        />
+      </div>
+      <p className={layout.verdict}>
+        <Rich text={verdictText(threshold, costAt(cost, threshold), usual, cost.best)} marks={marks} />
+      </p>
+      <p className={kit.below}>{text.effect({ label, recall: at.recall, falseAlarms: flipped(at.specificity) })}</p>
+      <Moved {...{ predictions, rows, threshold }} />
+    </Section>
+  )
+}
+
+/** The examples that another threshold predicts differently. */
+function Moved({
+  predictions,
+  rows: { scores },
+  threshold,
+}: {
+  readonly predictions: PredictedClasses
+  readonly rows: BinaryScores
+  readonly threshold: number
+}) {
+  const run = useRunCommand()
+  const data = useEvaluatedRows()
+  const moved = useMemo(
+    () => [...predictions.rows].filter((_, i) => (scores[i] as number) >= USUAL !== (scores[i] as number) >= threshold),
+    [predictions, scores, threshold],
+  )
+  const title = text.moved({ examples: moved.length, threshold })
+  return (
+    <Button
+      size="small"
+      disabled={moved.length === 0 || !data}
+      onClick={() => run('data.look', { rows: moved, title })}
+    >
+      {title}
+    </Button>
+  )
+}
+
+function Cost(props: { readonly label: string; readonly value: number; readonly onChange: (value: number) => void }) {
+  return <NumberField {...props} layout="stack" min={0} max={1_000_000} />
+}
+
+/** The second of two classes, or the rarest class that has rows. */
+function usualClass({ labels, actual }: PredictedClasses): string {
+  if (labels.length === 2) return labels[1] as string
+  const counts = labels.map(() => 0)
+  for (const one of actual) counts[one] = (counts[one] as number) + 1
+  const rarest = Math.min(...counts.filter((count) => count > 0))
+  return labels[counts.indexOf(rarest)] ?? (labels[0] as string)
+}
+
+const clamp = (x: number) => Math.min(1, Math.max(0, x))
+
+interface Rated {
+  readonly value: number
+  readonly low: number
+  readonly high: number
+}
+
+/** The rate of the opposite outcome, with its interval. */
+function flipped({ value, low, high }: Rated): Rated {
+  return { value: 1 - value, low: 1 - high, high: 1 - low }
+}
+
+/** The cost at a threshold: that of the lowest score that is not below it. */
+function costAt({ thresholds, cost, low, high }: CostCurve, threshold: number): Rated {
+  let i = 0
+  while (i + 1 < thresholds.length && (thresholds[i + 1] as number) >= threshold) i++
+  return { value: cost[i] as number, low: low[i] as number, high: high[i] as number }
+}
+
+function verdictText(threshold: number, at: Rated, usual: Rated, best: CostCurve['best']): string {
+  if (at.value > best.cost)
+    return text.chosen({ threshold, cost: at, more: at.value - best.cost, best: best.threshold })
+  return usual.value > best.cost
+    ? text.best({ threshold, cost: at, saved: usual.value - at.value })
+    : text.usual({ cost: at })
+}
+
+const axis = (name: string): Axis => ({ name, domain: [0, 1], format: metricNumber })
+const here = (point: { readonly x: number; readonly y: number }): Series => ({
+  ...{ name: text.atThreshold, kind: 'points', token: 'accent', unlisted: true },
+  ...{ x: [point.x], y: [point.y] },
+})
+
+function rocData(
+  { fpr, tpr }: ReturnType<typeof rocCurve>,
+  point: { readonly x: number; readonly y: number },
+): ChartData {
+  return {
+    x: axis(text.falseAlarmRate),
+    y: axis(text.recall),
+    series: [
+      { name: text.chance, kind: 'line', token: 'data-other', look: 'thin', unlisted: true, x: [0, 1], y: [0, 1] },
+      { name: text.recall, kind: 'line', token: 'data-1', unlisted: true, x: fpr, y: tpr },
+      here(point),
+    ],
+  }
+}
+
+function prData(
+  { precision, recall }: ReturnType<typeof precisionRecallCurve>,
+  point: { readonly x: number; readonly y: number },
+  share: number,
+): ChartData {
+  return {
+    x: axis(text.recall),
+    y: axis(text.precision),
+    series: [
+      {
+        ...{ name: text.chance, kind: 'line', token: 'data-other', look: 'thin', unlisted: true },
+        ...{ x: [0, 1], y: [share, share] },
+      },
+      { name: text.precision, kind: 'line', token: 'data-1', unlisted: true, x: recall, y: precision },
+      here(point),
+    ],
+  }
+}
+
+/** Per 1,000 examples, from the lowest threshold up. */
+function costData({ thresholds, cost, low, high }: CostCurve): ChartData {
+  const up = (values: Float64Array, factor = 1000) =>
+    values
+      .slice(1)
+      .reverse()
+      .map((value) => value * factor)
+  return {
+    x: axis(text.threshold),
+    y: { name: text.costAxis, start: 0, format: (value) => text.amount({ value }) },
+    series: [
+      {
+        ...{ name: text.costAxis, kind: 'line', token: 'data-1', unlisted: true },
+        ...{ x: up(thresholds, 1), y: up(cost), low: up(low), high: up(high) },
+      },
+    ],
+  }
+}
+
+function reliabilityData({ bins }: ReturnType<typeof reliability>): ChartData {
+  const filled = bins.filter(({ count }) => count > 0)
+  return {
+    x: axis(text.predictedShare),
+    y: { ...axis(text.actualShare), format: percent },
+    series: [
+      { name: text.perfect, kind: 'line', token: 'data-other', look: 'thin', unlisted: true, x: [0, 1], y: [0, 1] },
+      {
+        ...{ name: text.actualShare, kind: 'points', token: 'data-2', unlisted: true },
+        ...{ x: filled.map(({ mean }) => mean), y: filled.map(({ share }) => share) },
+        ...{ low: filled.map(({ low }) => low), high: filled.map(({ high }) => high) },
+      },
+    ],
+  }
+}
