@@ -52,6 +52,7 @@ const PATIENCE = 4
 const LONG = new Set<string>([
   'start',
   'load',
+  'layers',
   'measure',
   'sanity',
   'parity',

@@ -47,6 +47,20 @@ export type ToTrainer =
       readonly inputs: readonly Float32Array<ArrayBuffer>[]
       readonly count: number
     }
+  /**
+   * Like `predict`, for the outputs of these layers. With `untrained`, the layers of this network with its initial
+   * weights; a run in progress is not affected. Answered by `layers`.
+   */
+  | {
+      readonly type: 'layers'
+      readonly id: number
+      readonly inputs: readonly Float32Array<ArrayBuffer>[]
+      readonly count: number
+      readonly names: readonly string[]
+      /** Whether to send the gradient norms of the run's last step, too. */
+      readonly gradients?: boolean
+      readonly untrained?: { readonly model: KerasModel; readonly seed: number }
+    }
   | { readonly type: 'evaluate'; readonly id: number; readonly split: SplitName }
   | { readonly type: 'weights'; readonly id: number }
   /** Measures the steps per second of a small fixed network, for "This machine". */
@@ -95,6 +109,14 @@ export type Answer =
   | { readonly type: 'loaded'; readonly chosen: BackendChosen }
   /** One flat float32 array per output, with `count` rows each. `step` is the training step of the weights used. */
   | { readonly type: 'predictions'; readonly outputs: readonly Float32Array<ArrayBuffer>[]; readonly step: number }
+  /** One flat array for each layer that the model has, [count, ...], in the model's order. */
+  | {
+      readonly type: 'layers'
+      readonly results: readonly { readonly layer: string; readonly values: Float32Array<ArrayBuffer> }[]
+      readonly step: number
+      /** The norm of the weight gradients of each layer; empty if they are not known. */
+      readonly gradients?: readonly { readonly layer: string; readonly norm: number }[]
+    }
   | { readonly type: 'evaluation'; readonly evaluation: Evaluation }
   | { readonly type: 'weights'; readonly weights: WeightSet; readonly hash: string; readonly step: number }
   | {

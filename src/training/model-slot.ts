@@ -6,8 +6,10 @@ import { type Message, message, Refusal } from '../messages/message'
 import type { Dataset } from '../data/dataset'
 import type { TrainingJob } from '../data/training-job'
 import type { Backend } from '../protocol/backend'
+import type { ToTrainer } from '../protocol/trainer-messages'
 import type { Run } from './loop/run'
-import type { Network } from './network'
+import { openBackend } from './backends/open'
+import { type Network, openNetwork } from './network'
 import { tf } from './tensorflow'
 import type { TrainStep } from './train-step'
 
@@ -24,6 +26,8 @@ export type SlotModel =
     }
 export type RunModel = Extract<SlotModel, { kind: 'run' }>
 
+type Untrained = NonNullable<Extract<ToTrainer, { type: 'layers' }>['untrained']>
+
 export interface ModelSlot {
   /** The run in the slot, in progress or finished. */
   run(): RunModel | undefined
@@ -36,6 +40,11 @@ export interface ModelSlot {
   read<T>(work: (model: SlotModel) => Promise<T>): Promise<T>
   /** Like `read`, but requires a run. */
   readRun<T>(work: (model: RunModel) => Promise<T>): Promise<T>
+  /**
+   * Reads from a network with its initial weights, next to the current model. It is kept until other work is queued,
+   * because that may change or measure the memory of TensorFlow.js.
+   */
+  readUntrained<T>(of: Untrained, work: (network: Network) => Promise<T>): Promise<T>
   /** Runs other work while the current run is paused, then restores the backend of TensorFlow.js. */
   whilePaused<T>(work: () => Promise<T>): Promise<T>
   /** Marks the device as lost; after that, nothing can be read from the current model. */
@@ -55,15 +64,27 @@ export function makeModelSlot(): ModelSlot {
    */
   const reading = new Set<Promise<unknown>>()
 
+  let untrained: { readonly key: string; readonly network: Network } | undefined
+
   const run = () => (current?.kind === 'run' ? current : undefined)
   function currentModel(): SlotModel {
     if (lost) throw new Refusal(lost)
     return current ?? refuseNoModel()
   }
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  function queued<T>(work: () => Promise<T>): Promise<T> {
     const turn = queue.then(work)
     queue = turn.catch(() => undefined)
     return turn
+  }
+  function closeUntrained(): void {
+    untrained?.network.close()
+    untrained = undefined
+  }
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return queued(() => {
+      closeUntrained()
+      return work()
+    })
   }
   async function read<T>(work: (model: SlotModel) => Promise<T>): Promise<T> {
     await queue
@@ -75,6 +96,17 @@ export function makeModelSlot(): ModelSlot {
     run,
     inTurn,
     read,
+    readUntrained: (of, work) =>
+      queued(async () => {
+        const key = JSON.stringify(of)
+        if (untrained?.key !== key) {
+          closeUntrained()
+          // A run or a loaded model may be using another backend; then this network uses it too.
+          if (!tf.getBackend()) await openBackend('wasm')
+          untrained = { key, network: await openNetwork(of.model, of.seed) }
+        }
+        return work(untrained.network)
+      }),
     readRun: (work) => read((model) => (model.kind === 'run' ? work(model) : refuseNoModel())),
     put(next) {
       current = next

@@ -1,4 +1,5 @@
 /** @file Network: a TensorFlow.js model that can predict, and whose weights can be read and set. */
+import { concatFloat32 } from '../base/bytes'
 import type { KerasModel } from '../catalog/keras-json'
 import type { WeightSet } from '../data/training-job'
 import { message, Refusal } from '../messages/message'
@@ -6,6 +7,7 @@ import { freezeNorms, type Randomness, seedLayers } from './custom-layers'
 import { initialWeights } from './initial-weights'
 import { readWeights, setWeights, specsOf } from './model-weights'
 import { tf, tfl } from './tensorflow'
+import type { LayerResults } from './train-step'
 
 export interface Network {
   readonly model: tfl.LayersModel
@@ -16,6 +18,8 @@ export interface Network {
   /** Runs the model on one flat array per input. Call it within a tidy. */
   forward(inputs: readonly Float32Array[], count: number, mode: 'train' | 'predict'): tf.Tensor2D[]
   predict(inputs: readonly Float32Array[], count: number): Promise<Float32Array<ArrayBuffer>[]>
+  /** The outputs of these layers, as `predict` computes them. */
+  layers(inputs: readonly Float32Array[], count: number, names: readonly string[]): Promise<LayerResults>
   snapshot(): Promise<WeightSet>
   restore(weights: WeightSet): void
   close(): void
@@ -32,23 +36,41 @@ export async function openNetwork(json: KerasModel, seed: number, weights?: Weig
   const inputSizes = inputShapes.map(sizeOf)
   const outputSizes = model.outputs.map(({ shape }) => sizeOf(shape.slice(1) as number[]))
 
-  function forward(inputs: readonly Float32Array[], count: number, mode: 'train' | 'predict'): tf.Tensor2D[] {
+  function apply(to: tfl.LayersModel, inputs: readonly Float32Array[], count: number, training: boolean): tf.Tensor[] {
     const tensors = inputs.map((values, i) => tf.tensor(values, [count, ...(inputShapes[i] as number[])], 'float32'))
-    const given = model.apply(tensors.length === 1 ? (tensors[0] as tf.Tensor) : tensors, {
-      training: mode === 'train',
-    })
-    const outputs = (Array.isArray(given) ? given : [given]) as tf.Tensor[]
-    return outputs.map((output, i) => tf.reshape(output, [count, outputSizes[i] as number]))
+    const given = to.apply(tensors.length === 1 ? (tensors[0] as tf.Tensor) : tensors, { training })
+    return (Array.isArray(given) ? given : [given]) as tf.Tensor[]
   }
-
-  async function predictPart(inputs: readonly Float32Array[], count: number): Promise<Float32Array[]> {
-    const outputs = tf.tidy(() => forward(inputs, count, 'predict'))
-    try {
-      return (await Promise.all(outputs.map((output) => output.data()))) as Float32Array[]
-    } finally {
-      tf.dispose(outputs)
+  function forward(inputs: readonly Float32Array[], count: number, mode: 'train' | 'predict'): tf.Tensor2D[] {
+    return apply(model, inputs, count, mode === 'train').map((output, i) =>
+      tf.reshape(output, [count, outputSizes[i] as number]),
+    )
+  }
+  /** Runs `work` on at most PART rows at a time, and joins the results. */
+  async function inParts(
+    inputs: readonly Float32Array[],
+    count: number,
+    work: (part: readonly Float32Array[], rows: number) => tf.Tensor[],
+  ): Promise<Float32Array<ArrayBuffer>[]> {
+    checkInputs(inputs, inputSizes, count)
+    const parts: Float32Array[][] = []
+    for (let from = 0; from < count; from += PART) {
+      const rows = Math.min(PART, count - from)
+      const part = inputs.map((values, i) => {
+        const size = inputSizes[i] as number
+        return values.subarray(from * size, (from + rows) * size)
+      })
+      const outputs = tf.tidy(() => work(part, rows))
+      try {
+        parts.push((await Promise.all(outputs.map((output) => output.data()))) as Float32Array[])
+      } finally {
+        tf.dispose(outputs)
+      }
     }
+    return (parts[0] ?? []).map((_, i) => concatFloat32(parts.map((part) => part[i] as Float32Array)))
   }
+  /** The same layers and weights, with an output for every layer; built when first needed. */
+  let every: tfl.LayersModel | undefined
 
   return {
     model,
@@ -57,20 +79,19 @@ export async function openNetwork(json: KerasModel, seed: number, weights?: Weig
     outputSizes,
     forward,
     async predict(inputs, count) {
-      checkInputs(inputs, inputSizes, count)
-      const outputs = outputSizes.map((size) => new Float32Array(size * count))
-      for (let from = 0; from < count; from += PART) {
-        const rows = Math.min(PART, count - from)
-        const part = inputs.map((values, i) => {
-          const size = inputSizes[i] as number
-          return values.subarray(from * size, (from + rows) * size)
-        })
-        const given = await predictPart(part, rows)
-        given.forEach((values, i) => {
-          outputs[i]?.set(values, from * (outputSizes[i] as number))
-        })
-      }
-      return outputs
+      if (count === 0) return outputSizes.map(() => new Float32Array(0))
+      return inParts(inputs, count, (part, rows) => forward(part, rows, 'predict'))
+    },
+    async layers(inputs, count, names) {
+      const all = model.layers.filter((layer) => layer.getClassName() !== 'InputLayer')
+      every ??= tfl.model({ inputs: model.inputs, outputs: all.map(({ output }) => output as tfl.SymbolicTensor) })
+      const to = every
+      const wanted = all.filter(({ name }) => names.includes(name))
+      const values = await inParts(inputs, count, (part, rows) => {
+        const outputs = apply(to, part, rows, false)
+        return wanted.map((layer) => outputs[all.indexOf(layer)] as tf.Tensor)
+      })
+      return wanted.map(({ name }, i) => ({ layer: name, values: values[i] as Float32Array<ArrayBuffer> }))
     },
     snapshot: () => readWeights(model),
     restore: (set) => setWeights(model, set),

@@ -107,6 +107,20 @@ export function serveTrainer(scope: WorkerScope<ToTrainer, FromTrainer>): () => 
           const predictor = model.kind === 'run' ? model.engine : model.network
           return { type: 'predictions', outputs: await predictor.predict(request.inputs, request.count), step }
         })
+      case 'layers': {
+        const { inputs, count, names, gradients, untrained } = request
+        if (untrained) {
+          const results = await slot.readUntrained(untrained, (network) => network.layers(inputs, count, names))
+          return { type: 'layers', results, step: 0 }
+        }
+        return slot.read(async (model) => {
+          const step = model.kind === 'run' ? model.run.step() : 0
+          const predictor = model.kind === 'run' ? model.engine : model.network
+          const results = await predictor.layers(inputs, count, names)
+          if (!gradients || model.kind !== 'run') return { type: 'layers', results, step }
+          return { type: 'layers', results, step, gradients: await model.engine.gradientNorms() }
+        })
+      }
       case 'evaluate':
         return slot.readRun(async ({ engine, job, dataset, run }) => {
           // The run is held at its gate, because the weights must not change during the evaluation.
@@ -200,6 +214,7 @@ export function serveTrainer(scope: WorkerScope<ToTrainer, FromTrainer>): () => 
       case 'probe':
       case 'load':
       case 'predict':
+      case 'layers':
       case 'evaluate':
       case 'weights':
       case 'measure':
@@ -244,5 +259,6 @@ function turn(): Promise<'go'> {
 /** The buffers of an answer, which are transferred instead of copied. */
 function transferablesOf(answer: Answer): Transferable[] {
   if (answer.type === 'predictions') return answer.outputs.map((output) => output.buffer)
+  if (answer.type === 'layers') return answer.results.map(({ values }) => values.buffer)
   return answer.type === 'weights' ? [answer.weights.data.buffer] : []
 }

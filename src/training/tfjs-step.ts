@@ -133,6 +133,8 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
       return { outputs, losses: heads, known: targets.map((t) => t.known), penalty: totalLoss?.[heads.length] ?? 0 }
     },
     predict: network.predict,
+    layers: network.layers,
+    gradientNorms: async () => [],
     inspect(rows, step, read = 'all') {
       const targets = targetsOf(rows)
       const lossOf = (outputs: readonly tf.Tensor2D[]) => total(outputs, targets, rows)
@@ -243,11 +245,11 @@ async function inspectBatch(
   const kept = read === 'all' ? result.results : []
   const [loss, ...values] = (await Promise.all(
     [result.value, ...kept, ...result.gradients].map((tensor) => tensor.data()),
-  )) as Float32Array[]
+  )) as Float32Array<ArrayBuffer>[]
   tf.dispose([result.value, result.results, result.gradients])
   return {
     loss: loss?.[0] ?? Number.NaN,
-    results: kept.map((_, i) => ({ layer: layers[i]?.name ?? '', values: values[i] as Float32Array })),
+    results: kept.map((_, i) => ({ layer: layers[i]?.name ?? '', values: values[i] as Float32Array<ArrayBuffer> })),
     gradients: model.trainableWeights.map(({ originalName }, i) => ({
       layer: originalName.split('/')[0] as string,
       weight: originalName,

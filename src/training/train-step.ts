@@ -29,11 +29,19 @@ export interface BatchEvaluation {
   readonly penalty: number
 }
 
+export interface LayerNorm {
+  readonly layer: string
+  readonly norm: number
+}
+
+/** The outputs of layers, each [rows, ...]. */
+export type LayerResults = readonly { readonly layer: string; readonly values: Float32Array<ArrayBuffer> }[]
+
 /** The activations and gradients of one batch, without an update. */
 export interface BatchInspection {
   readonly loss: number
-  /** The output of every layer in order, each [rows, ...]. */
-  readonly results: readonly { readonly layer: string; readonly values: Float32Array }[]
+  /** The output of every layer in order. */
+  readonly results: LayerResults
   /** The gradient of every trainable weight, in the order of `model.weights`. */
   readonly gradients: readonly { readonly layer: string; readonly weight: string; readonly values: Float32Array }[]
 }
@@ -79,6 +87,10 @@ export interface TrainStep {
    * each.
    */
   predict(inputs: readonly Float32Array[], count: number): Promise<Float32Array<ArrayBuffer>[]>
+  /** Predicts, and returns the outputs of these layers for one flat array per input, without masks, as in predictions. */
+  layers(inputs: readonly Float32Array[], count: number, names: readonly string[]): Promise<LayerResults>
+  /** The norms of the weight gradients of the last step, by layer; empty if the engine does not keep them. */
+  gradientNorms(): Promise<readonly LayerNorm[]>
   /** Computes one batch without an update. If `read` is 'gradients', the results of the layers are not read. */
   inspect(rows: Uint32Array, step: number, read?: 'all' | 'gradients'): Promise<BatchInspection>
   /** Returns a number that is non-finite if any weight is non-finite. Cheaper than reading all weights. */

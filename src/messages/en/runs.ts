@@ -14,6 +14,10 @@ const SETS: Readonly<Record<string, string>> = {
 }
 
 export const runs = defineMessages('runs', {
+  'layers-need-network': (a: { sentence: string }) =>
+    `The layers have no values, because the network has a problem. ${a.sentence}`,
+  'layer-leads-nowhere': (a: { layer: string }) =>
+    `"${a.layer}" leads to no output, so it has no values. Connect it to a layer that leads to one.`,
   'no-rows': (a: { split: string }) =>
     `The ${SETS[a.split] ?? a.split} has no examples. Give it a share under Data > Split.`,
   'data-lacks-column': (a: { dataset: string; column: string }) =>

@@ -2,10 +2,11 @@
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { message, Refusal, refuse } from '../../messages/message'
 import type { ModelRecord } from '../../storage/records'
-import { checkedLater, instance, integer, oneOf, optional, shape, text } from '../arguments'
+import { checkedLater, flag, instance, integer, list, number, oneOf, optional, shape, text } from '../arguments'
 import { commandsWith } from '../command'
 import { loadMetricsFor } from '../console/loaded-metrics'
 import type { AppContext } from '../context'
+import { NODE, ROW } from './common-arguments'
 import { testSetViews } from '../data/test-set-views'
 import { showUsage } from '../project/project-session'
 
@@ -100,6 +101,23 @@ export const predict = defineCommand({
       : await studio.runs.predict(encoded.value.inputs, count)
     return { outputs: decodeOutputs(pipeline, outputs, count) }
   },
+})
+
+export const readLayer = defineCommand({
+  id: 'layer.values',
+  args: { node: NODE, row: optional(ROW) },
+  run: async (studio, { node, row }) => (await import('../models/layer-values')).layerValues(studio, node, row),
+})
+
+export const readLayers = defineCommand({
+  id: 'layer.all',
+  args: {
+    nodes: list(NODE),
+    row: optional(ROW),
+    points: optional(list(list(number()))),
+    gradients: optional(flag()),
+  },
+  run: async (studio, query) => (await import('../models/layer-values')).readLayers(studio, query),
 })
 
 export const exportModel = defineCommand({

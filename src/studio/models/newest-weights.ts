@@ -6,6 +6,7 @@ import { refuse } from '../../messages/message'
 import type { SplitName } from '../../data/dataset'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { TrainerClient } from '../../protocol/trainer-client'
+import type { Answer, ToTrainer } from '../../protocol/trainer-messages'
 import type { CheckpointRecord } from '../../storage/records'
 import type { ReadyData } from '../data/data-session'
 import { type Loadable, predictInParts } from './predictor'
@@ -13,8 +14,13 @@ import type { RunRecorder } from '../training/run-recorder'
 import type { AppState } from '../state'
 import type { LoadedModel, TrainerHandle } from '../training/trainer-handle'
 
+type LayersQuestion = Extract<ToTrainer, { type: 'layers' }>
+export type LayersAnswer = Extract<Answer, { type: 'layers' }>
+
 export interface NewestWeights {
   predict(inputs: readonly Float32Array<ArrayBuffer>[], count: number): Promise<Float32Array<ArrayBuffer>[]>
+  /** The outputs of layers with the newest weights or, with `untrained`, with the initial weights of that network. */
+  layers(question: Omit<LayersQuestion, 'type' | 'id'>): Promise<LayersAnswer>
   /** Evaluates the newest weights on a split of the given rows. */
   evaluate(split: SplitName, ready: ReadyData): Promise<Evaluation>
   /** A copy of the newest weights, with what is needed to use them. Refuses before the first run. */
@@ -53,6 +59,11 @@ export function makeNewestWeights(
 
   return {
     predict,
+    async layers(question) {
+      const trainer = question.untrained ? handle.client() : (await loaded()).trainer
+      const answer = await trainer.ask({ type: 'layers', ...question })
+      return answer.type === 'layers' ? answer : refuse('nothing-trained', {})
+    },
     async evaluate(split, ready) {
       const { trainer, held } = await loaded()
       // The worker still has the rows that its run started with; other rows or another split are evaluated by

@@ -40,7 +40,7 @@ import { storeInUse } from './weights-in-use'
 const preparing = async () => (await Promise.all([import('./prepare-run'), loadMetrics()]))[0]
 const fingerprintOf = async ({ dataset }: ReadyData) => (await import('../../data/fingerprint')).fingerprint(dataset)
 
-export interface RunSession extends Pick<NewestWeights, 'predict' | 'loadable'> {
+export interface RunSession extends Pick<NewestWeights, 'predict' | 'layers' | 'loadable'> {
   /** Starts a run. Resolves with its id after the first step. */
   start(options: StartOptions): Promise<string>
   /** Resumes an earlier run under the same id, from its own content. `exactly` refuses if the result could differ. */
@@ -64,6 +64,8 @@ export interface RunSession extends Pick<NewestWeights, 'predict' | 'loadable'> 
   adopt(checkpoint: CheckpointRecord): void
   /** Shows the saved loss curve of a run in the chart. */
   draw(record: RunRecord): void
+  /** The run that would start now. Refuses what `start` refuses. */
+  prepared(): Promise<Started>
   /** The training job that would start now, with its rows sent to the worker. Refuses what `start` refuses. */
   present(): Promise<{ readonly started: Started; readonly trainer: TrainerClient }>
   /** Adds details to the record of this page's run. */
@@ -265,9 +267,13 @@ export function makeRunSession(session: Session): RunSession {
     return { ...preparation, source, ready: await fitPaged(session.analysis, source, ready) }
   }
 
-  async function start(options: StartOptions): Promise<string> {
+  async function prepared(options: StartOptions = {}): Promise<Started> {
     const { prepareRun, source, ready } = await current()
-    const begun = prepareRun(source, options, ready)
+    return prepareRun(source, options, ready)
+  }
+
+  async function start(options: StartOptions): Promise<string> {
+    const begun = await prepared(options)
     if (options.from && !begun.from) session.showNotice({ tone: 'info', message: message('run-starts-fresh', {}) })
     recovery.begin(begun)
     return launch(begun)
@@ -291,21 +297,13 @@ export function makeRunSession(session: Session): RunSession {
   }
 
   return {
-    client: trainerHandle.client,
-    predict: weights.predict,
-    loadable: weights.loadable,
-    newest,
-    note: recorder.note,
+    ...{ client: trainerHandle.client, predict: weights.predict, layers: weights.layers, loadable: weights.loadable },
+    ...{ note: recorder.note, written: recorder.written, adopt: recorder.adopt, newest, prepared, start, draw },
     async present() {
-      const { prepareRun, source, ready } = await current()
-      const now = prepareRun(source, {}, ready)
-      trainerHandle.sendRows(now.ready)
-      return { started: now, trainer: trainerHandle.client() }
+      const started = await prepared()
+      trainerHandle.sendRows(started.ready)
+      return { started, trainer: trainerHandle.client() }
     },
-    written: recorder.written,
-    adopt: recorder.adopt,
-    draw,
-    start,
     async continue(id, how) {
       const snapshot = await runLookup.snapshotOf(id)
       const { record } = snapshot

@@ -173,14 +173,26 @@ function makeEngine(parts: EngineParts): TrainStep {
     })
   }
 
-  async function predictPart(inputs: readonly Float32Array[], count: number): Promise<Float32Array[]> {
-    const rows = sizes.find((size) => size >= count) as number
-    const recording = await recordings('predict', rows)
-    views.inputs.forEach(({ batch }, i) => {
-      memory.write(batch, inputs[i] as Float32Array)
-    })
-    memory.run(recording, 1)
-    return Promise.all(heads.map(({ output, width }) => floats(output, count * width)))
+  /** Runs the network on at most as many rows at a time as are recorded, and reads these results of each row. */
+  async function predictInParts(
+    inputs: readonly Float32Array[],
+    count: number,
+    resultsOf: (rows: number) => readonly { readonly at: View; readonly width: number }[],
+  ): Promise<Float32Array<ArrayBuffer>[]> {
+    const all = resultsOf(1).map(({ width }) => new Float32Array(count * width))
+    const largest = sizes.at(-1) as number
+    for (let from = 0; from < count; from += largest) {
+      const rows = Math.min(largest, count - from)
+      const recorded = sizes.find((size) => size >= rows) as number
+      const recording = await recordings('predict', recorded)
+      views.inputs.forEach(({ batch, width }, i) => {
+        memory.write(batch, (inputs[i] as Float32Array).subarray(from * width, (from + rows) * width))
+      })
+      memory.run(recording, 1)
+      const parts = resultsOf(recorded).map(({ at, width }) => floats(at, rows * width))
+      for (const [i, part] of (await Promise.all(parts)).entries()) all[i]?.set(part, (from * part.length) / rows)
+    }
+    return all
   }
 
   return {
@@ -229,21 +241,29 @@ function makeEngine(parts: EngineParts): TrainStep {
         penalty: program.hasPenalties ? (record[0] as number) - weightedLosses : 0,
       }
     },
-    async predict(inputs, count) {
-      const outputs = heads.map(({ width }) => new Float32Array(count * width))
-      const largest = sizes.at(-1) as number
-      for (let from = 0; from < count; from += largest) {
-        const rows = Math.min(largest, count - from)
-        const part = inputs.map((values, i) => {
-          const { width } = views.inputs[i] as Program['views']['inputs'][number]
-          return values.subarray(from * width, (from + rows) * width)
-        })
-        const given = await predictPart(part, rows)
-        given.forEach((values, i) => {
-          outputs[i]?.set(values, from * (heads[i]?.width ?? 0))
-        })
+    predict(inputs, count) {
+      const outputs = heads.map(({ output, width }) => ({ at: output, width }))
+      return predictInParts(inputs, count, () => outputs)
+    },
+    async layers(inputs, count, names) {
+      const tensorsOf = (rows: number) =>
+        program.list('predict', rows).tensors.filter(({ layer }) => names.includes(layer))
+      const values = await predictInParts(inputs, count, (rows) =>
+        tensorsOf(rows).map(({ result, words }) => ({ at: result, width: words / rows })),
+      )
+      return tensorsOf(1).map(({ layer }, i) => ({ layer, values: values[i] as Float32Array<ArrayBuffer> }))
+    },
+    async gradientNorms() {
+      if (steps === 0) return []
+      const arena = await floats(views.gradients, program.trainableWords)
+      const squares = new Map<string, number>()
+      for (const { layer, offset, size, trainable } of program.weights) {
+        if (!trainable) continue
+        let sum = squares.get(layer) ?? 0
+        for (let i = offset; i < offset + size; i++) sum += (arena[i] as number) ** 2
+        squares.set(layer, sum)
       }
-      return outputs
+      return [...squares].map(([layer, sum]) => ({ layer, norm: Math.sqrt(sum) }))
     },
     inspect: look,
     async probe() {

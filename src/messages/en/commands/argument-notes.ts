@@ -259,6 +259,8 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
     reasons: 'only requests with one of these reasons; default: all requests',
   },
   'labels.skip': { back: 'true puts the request back into the queue' },
+  'layer.all': { row: 'default: the trial input', points: 'of a plane, in place of one example' },
+  'layer.values': { row: 'of the dataset; default: the trial input' },
   'lesson.set': { lesson: 'null removes the lesson' },
   'library.export': { version: 'default: the newest' },
   'library.import': { bytes: 'a block file' },

@@ -17,6 +17,8 @@ export const moreCommandsText = defineText('commands/more', {
   'model.list': 'List models',
   'model.remove': 'Delete model',
   'model.predict': 'Make predictions for given inputs',
+  'layer.values': 'Read the output of a layer',
+  'layer.all': 'Read the outputs of layers',
   'model.export': 'Export model',
   'model.import': 'Import model',
   'data.collect': 'Create a dataset…',

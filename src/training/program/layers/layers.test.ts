@@ -6,6 +6,7 @@ import { layerKinds, layers } from '../../../catalog/layers'
 import { defaultsOf } from '../../../catalog/params'
 import { drawLayer } from '../../../compile/random-layer.test-help'
 import { toKeras } from '../../../compile/to-keras'
+import { encodeRows } from '../../../data/encode-rows'
 import { openBackend } from '../../backends/open'
 import type { GradientCase } from '../../check-gradients'
 import { GRADIENT_CASES } from '../../gradient-cases'
@@ -14,7 +15,7 @@ import { openNetwork } from '../../network'
 import { chain } from '../../testing/small-networks'
 import { planNetwork } from '../plan-network'
 import { specsOf } from '../program'
-import { distance, fixtureOf, openPair } from '../testing/program-fixture'
+import { distance, fixtureOf, openPair, ROWS } from '../testing/program-fixture'
 import { toProgram } from '../to-program'
 import { NotLowered, unsupported } from './layer'
 
@@ -93,6 +94,19 @@ async function compare(model: KerasModel, wholeBelow: number | undefined): Promi
     const [evaluated, reference] = [await program.evaluate(rows), await plain.evaluate(rows)]
     expect(distance(evaluated.outputs[0] as Float32Array, reference.outputs[0] as Float32Array)).toBeLessThan(1e-5)
     expect(evaluated.known).toEqual(reference.known)
+    // As in predictions; more rows than one recording has, and fewer.
+    for (const count of [3, 40]) {
+      const shown = Uint32Array.from({ length: count }, (_, i) => i % ROWS)
+      const inputs = job.pipeline.inputs.map((input) => encodeRows(input, dataset, shown))
+      const names = model.config.layers.map(({ name }) => name)
+      const [layers, reference] = [await program.layers(inputs, count, names), await plain.layers(inputs, count, names)]
+      expect(layers.map(({ layer }) => layer)).toEqual(given.results.map(({ layer }) => layer))
+      expect(layers.map(({ layer }) => layer)).toEqual(reference.map(({ layer }) => layer))
+      layers.forEach(({ layer, values }, i) => {
+        expect(distance(values, reference[i]?.values ?? []), `the values of ${layer}`).toBeLessThan(1e-5)
+      })
+      expect([...(reference.at(-1)?.values ?? [])]).toEqual([...((await plain.predict(inputs, count))[0] ?? [])])
+    }
     const [given2, expected2] = [await program.snapshot(), await plain.snapshot()]
     expect(given2.weights.specs).toEqual(expected2.weights.specs)
   } finally {

@@ -1,0 +1,130 @@
+/** @file Layer values in a studio: untrained, during and after training, in blocks, and what is refused. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { PORT_OUT } from '../../graph/block'
+import { shownDrawing } from '../network/block-levels'
+import { serveShippedData } from '../testing/shipped-data.test-help'
+import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
+import type { LayersRead, LayerValues } from './layer-values'
+
+let data: Awaited<ReturnType<typeof serveShippedData>>
+beforeAll(async () => {
+  data = await serveShippedData()
+})
+afterAll(() => data.close())
+
+async function opened(template: string): Promise<TestStudio> {
+  const netloom = await openTestStudio(template, undefined, data.base)
+  await netloom.when((s) => s.data.loaded)
+  return netloom
+}
+
+const idOf = (netloom: TestStudio, kind: string) => {
+  const node = netloom.app().project.drawing.nodes.find((one) => one.kind === kind)
+  if (!node) throw new Error(`no ${kind}`)
+  return node.id
+}
+
+test('each layer shows what it computes, before, during, and after training, and the training stays the same', async () => {
+  const netloom = await opened('digits-cnn')
+  const ids = netloom.app().project.drawing.nodes.map(({ id }) => id)
+  const [conv, output] = [idOf(netloom, 'conv2d'), idOf(netloom, 'output')]
+  const row = 5
+  const before = await netloom.run<LayersRead>('layer.all', { nodes: ids, row, gradients: true })
+  expect(before.step).toBeUndefined()
+  expect(before.gradients).toBeUndefined()
+  expect(Object.fromEntries(Object.entries(before.layers).map(([id, { shape }]) => [id, shape.join()]))).toEqual(
+    Object.fromEntries([...netloom.app().report.shapes].map(([id, shape]) => [id, shape.join()])),
+  )
+  for (const { values, shape } of Object.values(before.layers)) {
+    expect(values).toHaveLength(shape.reduce((product, n) => product * n, 1))
+    expect(values.some((value) => value !== 0)).toBe(true)
+  }
+
+  await netloom.run('plan.set', { epochs: 100, stopWhen: { steps: 40 } })
+  await netloom.run('run.start', { backend: 'wasm' })
+  const alone = (await netloom.when((s) => s.run.tag === 'done')).run.weightsHash
+  await netloom.run('run.start', { backend: 'wasm' })
+  const steps: number[] = []
+  let first: LayersRead | undefined
+  for (;;) {
+    const read = await netloom.run<LayersRead>('layer.all', { nodes: ids, row, gradients: true })
+    first ??= read
+    steps.push(read.step ?? -1)
+    // In Node, the trainer shares this thread.
+    await new Promise((resolve) => setTimeout(resolve))
+    if (netloom.state().run.tag === 'done') break
+  }
+  expect(netloom.state().run.weightsHash).toBe(alone)
+  expect(steps.length).toBeGreaterThan(2)
+  expect(steps.at(-1)).toBe(40)
+  expect(first?.gradients?.[conv]).toBeGreaterThan(0)
+
+  const { values, shape } = await netloom.run<LayerValues>('layer.values', { node: conv, row })
+  expect(shape).toEqual([26, 26, 16])
+  expect(values).not.toEqual(before.layers[conv]?.values)
+  // The output is what the model predicts.
+  const answered = await netloom.run<{ outputs: Record<string, { probabilities: Record<string, number> }> }>(
+    'data.answer',
+    { row },
+  )
+  const [head] = Object.values(answered.outputs)
+  const shares = (await netloom.run<LayerValues>('layer.values', { node: output, row })).values
+  expect([...shares]).toEqual(Object.values(head?.probabilities ?? {}).map((share) => expect.closeTo(share, 5)))
+  expect(Math.abs(shares.reduce((sum, share) => sum + share, 0) - 1)).toBeLessThan(1e-5)
+
+  // Another network than the one that was trained has its own initial weights again.
+  await netloom.run('graph.set', { node: conv, params: { filters: 3 } })
+  const other = await netloom.run<LayersRead>('layer.all', { nodes: [conv], row })
+  expect(other.step).toBeUndefined()
+  expect(other.layers[conv]?.shape).toEqual([26, 26, 3])
+  await netloom.close()
+}, 60_000)
+
+test('the trial input is the example, and many points at once are one after another', async () => {
+  const netloom = await opened('spirals-mlp')
+  const [input, dense] = [idOf(netloom, 'input'), idOf(netloom, 'dense')]
+  const { label } = netloom.app().project.drawing.nodes.find(({ id }) => id === input) as { label: string }
+  await netloom.run('trial.set', { input: label, value: [0.5, -0.25] })
+  const nodes = [input, dense]
+  const one = await netloom.run<LayersRead>('layer.all', { nodes })
+  const points = Array.from({ length: 300 }, (_, i) => (i === 299 ? [0.5, -0.25] : [i / 300, 0]))
+  const all = await netloom.run<LayersRead>('layer.all', { nodes, points })
+  const { values, shape } = all.layers[dense] as LayerValues
+  expect(values).toHaveLength(300 * (shape[0] as number))
+  expect([...values.slice(-(shape[0] as number))]).toEqual(
+    [...(one.layers[dense]?.values ?? [])].map((value) => expect.closeTo(value, 5)),
+  )
+  expect(new Set([...values]).size).toBeGreaterThan(300)
+  await netloom.close()
+}, 30_000)
+
+test('layers inside a block have values, as the block itself has', async () => {
+  const netloom = await opened('digits-resnet8')
+  const block = idOf(netloom, 'block')
+  const outside = await netloom.run<LayerValues>('layer.values', { node: block, row: 0 })
+  await netloom.run('block.enter', { node: block })
+  const end = shownDrawing(netloom.app()).nodes.find(({ kind }) => kind === PORT_OUT)
+  const within = await netloom.run<LayerValues>('layer.values', { node: end?.id as string, row: 0 })
+  expect(within.values).toEqual(outside.values)
+  await netloom.close()
+}, 30_000)
+
+test('what cannot be shown is refused with a sentence', async () => {
+  const netloom = await opened('digits-cnn')
+  const conv = idOf(netloom, 'conv2d')
+  expect(await netloom.refused('layer.values', { node: 'nowhere' })).toBe('no-node')
+  expect(await netloom.refusal('layer.values', { node: conv, row: 1e9 })).toMatchObject({ code: 'no-such-row' })
+  const [wire] = netloom.app().project.drawing.wires
+  await netloom.run('graph.disconnect', { wire: wire?.id as string })
+  expect(await netloom.refusal('layer.values', { node: conv })).toMatchObject({
+    code: 'layers-need-network',
+    message: expect.stringContaining('because the network has a problem. '),
+  })
+  await netloom.close()
+
+  const offline = await openTestStudio('digits-cnn')
+  expect(await offline.refusal('layer.values', { node: conv })).toMatchObject({
+    message: expect.stringContaining('MNIST'),
+  })
+  await offline.close()
+}, 30_000)

@@ -1,0 +1,157 @@
+/**
+ * @file Layer values: the outputs of layers for one example, with the newest weights or, if the network on the canvas
+ * has not been trained, with its initial weights.
+ */
+import type { Shape } from '../../catalog/layer-def'
+import { type Lowering, toKeras } from '../../compile/to-keras'
+import { encodeRaw } from '../../data/encode-raw'
+import { encodeRows } from '../../data/encode-rows'
+import { loadPagedRows } from '../../data/paged-columns'
+import type { Pipeline } from '../../data/pipeline'
+import type { TrainingJob } from '../../data/training-job'
+import { formatMessage, Refusal, refuse } from '../../messages/message'
+import type { AppContext } from '../context'
+import { perStudio } from '../operate/per-studio'
+import type { AppState } from '../state'
+import { equal } from '../training/prepare-run'
+import { presentLabels, type Relabel, rawInputs } from './decode-prediction'
+import { needColumns } from './evaluate'
+import type { LayersAnswer } from './newest-weights'
+
+export interface LayerValues {
+  /** The values in the order of the shape; with several points, one after another. */
+  readonly values: Float32Array<ArrayBuffer>
+  /** The shape for one example. */
+  readonly shape: Shape
+}
+
+export interface LayersRead {
+  /** The training step of the weights; absent for a network that has not been trained. */
+  readonly step?: number
+  /** Keyed by node; nodes without a known value are absent. */
+  readonly layers: Readonly<Record<string, LayerValues>>
+  /** The norm of the weight gradients of a layer in the last step, keyed by node; absent if they are not known. */
+  readonly gradients?: Readonly<Record<string, number>>
+}
+
+/** What to read: by default, the values for the trial input or, if there is none, for an example of the data. */
+export interface LayersQuery {
+  readonly nodes: readonly string[]
+  readonly row?: number | undefined
+  /** Points of a plane, in place of one example. */
+  readonly points?: readonly (readonly number[])[] | undefined
+  readonly gradients?: boolean | undefined
+}
+
+/** The outputs of nodes on the visible level. Refuses unknown nodes, and a network that cannot compute anything. */
+export async function readLayers(studio: AppContext, query: LayersQuery): Promise<LayersRead> {
+  const { lowering, pipeline, relabel, untrained } = await networkOf(studio)
+  const { report, inside } = studio.store.getState()
+  const { inputs, count } = await encoded(studio, query, pipeline, relabel)
+  const sources = query.nodes.map((node) => {
+    const id = report.expanded.source(node, 0, inside) ?? refuse('no-node', { node })
+    return { node, id, layer: lowering.layerOf.get(id), shape: report.shapes.get(id) }
+  })
+  const names = [...new Set(sources.flatMap(({ layer }) => layer ?? []))]
+  const gradients = query.gradients ? { gradients: true } : {}
+  const answer = await studio.runs.layers({ inputs, count, names, ...gradients, ...(untrained ? { untrained } : {}) })
+  const results = new Map(answer.results.map(({ layer, values }) => [layer, values]))
+  const layers: Record<string, LayerValues> = {}
+  for (const { node, id, layer, shape } of sources) {
+    const place = lowering.inputs.indexOf(id)
+    const values = place < 0 ? results.get(layer ?? '') : inputs[place]
+    if (values && shape) layers[node] = { values, shape }
+  }
+  return {
+    layers,
+    ...(untrained ? {} : { step: answer.step }),
+    ...(answer.gradients?.length ? { gradients: normsOf(answer.gradients, sources) } : {}),
+  }
+}
+
+/** The output of one node. Refuses a node that leads to no output. */
+export async function layerValues(studio: AppContext, node: string, row?: number): Promise<LayerValues> {
+  const { layers } = await readLayers(studio, { nodes: [node], row })
+  const { project } = studio.store.getState()
+  const layer = project.drawing.nodes.find(({ id }) => id === node)?.label ?? node
+  return layers[node] ?? refuse('layer-leads-nowhere', { layer })
+}
+
+function normsOf(
+  norms: NonNullable<LayersAnswer['gradients']>,
+  sources: readonly { readonly node: string; readonly layer: string | undefined }[],
+): Readonly<Record<string, number>> {
+  const byLayer = new Map(norms.map(({ layer, norm }) => [layer, norm]))
+  return Object.fromEntries(
+    sources.flatMap(({ node, layer = '' }) => {
+      const norm = byLayer.get(layer)
+      return norm === undefined ? [] : [[node, norm]]
+    }),
+  )
+}
+
+interface ShownNetwork {
+  readonly lowering: Lowering
+  readonly pipeline: Pipeline
+  readonly relabel: Relabel
+  /** The network and its seed, if the newest weights belong to another network or there are none. */
+  readonly untrained?: Pick<TrainingJob, 'model' | 'seed'>
+}
+
+type Basis = Pick<AppState, 'report' | 'data'> & { readonly model: unknown }
+
+/** What was last shown by each studio, because lowering a network and fitting its data take longer than running it. */
+const shown = perStudio<AppContext, { of?: Basis | undefined; network?: Promise<ShownNetwork> }>(() => ({}))
+
+/** The network on the canvas, with the weights that it has. */
+function networkOf(studio: AppContext): Promise<ShownNetwork> {
+  const { report, data } = studio.store.getState()
+  const of: Basis = { report, data, model: studio.runs.loadable()?.model }
+  const before = shown(studio)
+  const { of: was, network } = before
+  if (network && was?.report === of.report && was.data === of.data && was.model === of.model) return network
+  const found = findNetwork(studio)
+  Object.assign(before, { of, network: found })
+  found.catch(() => {
+    if (before.network === found) before.of = undefined
+  })
+  return found
+}
+
+async function findNetwork({ store, runs, data }: AppContext): Promise<ShownNetwork> {
+  // Refuses if no dataset is in use.
+  await data.ready()
+  const { report } = store.getState()
+  const problem = report.diagnostics.find(({ severity }) => severity === 'error')
+  if (problem || !report.checked)
+    return refuse('layers-need-network', { sentence: problem ? formatMessage(problem.problem) : '' })
+  const lowering = toKeras(report.checked)
+  const held = runs.loadable()
+  if (held && equal(held.model, lowering.model))
+    return { lowering, pipeline: held.pipeline, relabel: (label) => presentLabels(store.getState())(label) }
+  const { model, pipeline, seed } = (await runs.prepared()).job
+  return { lowering, pipeline, relabel: (label) => label, untrained: { model, seed } }
+}
+
+async function encoded(
+  studio: AppContext,
+  { row, points }: LayersQuery,
+  pipeline: Pipeline,
+  relabel: Relabel,
+): Promise<{ readonly inputs: Float32Array<ArrayBuffer>[]; readonly count: number }> {
+  const { trial } = studio.store.getState()
+  const raw = points ?? (trial && row === undefined ? rawInputs(pipeline, trial, relabel) : undefined)
+  if (raw !== undefined) {
+    const encoded = encodeRaw(pipeline, raw)
+    if (!encoded.ok) throw new Refusal(encoded.error)
+    return encoded.value
+  }
+  const { dataset: all, split } = await studio.data.ready()
+  const shownRow = row ?? split.validation[0] ?? split.train[0] ?? 0
+  if (shownRow < 0 || shownRow >= all.schema.rows)
+    return refuse('no-such-row', { row: shownRow, rows: all.schema.rows })
+  needColumns(pipeline, all)
+  const rows = Uint32Array.of(shownRow)
+  const dataset = await loadPagedRows(all, rows)
+  return { inputs: pipeline.inputs.map((input) => encodeRows(input, dataset, rows)), count: 1 }
+}
