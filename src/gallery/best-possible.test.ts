@@ -12,7 +12,7 @@ import { generate } from '../data/dataset'
 import '../data/split-strategies'
 import { makeSplit } from '../data/split'
 import { count, fixed, percent } from '../messages/format'
-import { averagePrecisionOf } from '../metrics/catalog/classification'
+import { precisionRecallCurve } from '../metrics/curves'
 import { findTemplate } from '.'
 
 /** The true class of each test row of a simulated example, and the true probability of each class. */
@@ -33,10 +33,10 @@ function truths(template: string) {
 
 it('card-fraud: average precision', () => {
   const rows = truths('card-fraud')
-  const best = averagePrecisionOf(
-    rows.map(({ actual }) => actual === 1),
-    rows.map(({ chances }) => chances[1] as number),
-  )
+  const best = precisionRecallCurve({
+    positive: rows.map(({ actual }) => actual === 1),
+    scores: rows.map(({ chances }) => chances[1] as number),
+  }).averagePrecision.value
   const { reaches = '' } = findTemplate('card-fraud') ?? {}
   expect(reaches).toContain(
     `the last ${count(rows.length)} payments (best possible on these payments: ${fixed(best, 2)},`,

@@ -2,10 +2,11 @@
  * @file defineMetric: the record of a metric, which everything that computes, stores, or shows a metric reads.
  * `docs/adding-a-metric.md` shows how to add one.
  */
-import { type MetricId, type MetricText, metricsText } from '../messages/en/metrics'
+import { reportMetricsText } from '../messages/en/evaluate/report-metrics'
+import { type EvaluatedMetricId, type MetricText, metricsText } from '../messages/en/metrics'
 import type { Interval } from './intervals'
 
-export type { MetricId }
+export type MetricId = EvaluatedMetricId | keyof typeof reportMetricsText.byId
 
 /** What metrics are computed from. An evaluation collects the evidence of an output once, for all metrics. */
 export interface MetricEvidence {
@@ -67,10 +68,10 @@ export const OUTPUT_OF: { readonly [K in EvidenceKind]: OutputKind } = {
 type MetricKind = 'share' | 'score' | 'error' | 'loss'
 
 /**
- * How an interval is computed: Wilson's score interval, Student's t, order statistics, the delta method, or MOVER,
- * which combines the intervals of independent parts. Each method names its source where it is implemented.
+ * How an interval is computed: Wilson's score interval, Student's t, order statistics, the delta method, DeLong's
+ * method for ROC curves, or MOVER, which combines the intervals of independent parts. Each method names its source where it is implemented.
  */
-type IntervalMethod = 'wilson' | 'student-t' | 'order-statistics' | 'delta' | 'mover'
+type IntervalMethod = 'wilson' | 'student-t' | 'order-statistics' | 'delta' | 'delong' | 'mover'
 
 interface MetricDef {
   readonly id: MetricId
@@ -78,8 +79,16 @@ interface MetricDef {
   readonly better: 'higher' | 'lower'
   /** The address of the definition that the formula follows. */
   readonly source: string
-  /** The formula for each kind of evidence. The metric applies to the outputs that have the evidence. */
-  readonly formulas: { readonly [K in EvidenceKind]?: (evidence: MetricEvidence[K]) => number }
+  /**
+   * Whether only the full report has the metric: evaluations do not compute, store, or show it. Its text is in
+   * `messages/en/evaluate/report-metrics.ts`.
+   */
+  readonly onlyInReport?: true
+  /**
+   * The formula for each kind of evidence. The metric applies to the outputs that have the evidence. In a report, it is
+   * undefined if the evidence does not determine the metric.
+   */
+  readonly formulas: { readonly [K in EvidenceKind]?: (evidence: MetricEvidence[K]) => number | undefined }
   /**
    * The 95% interval of a value; undefined where there are too few rows for one. It is computed in every epoch for
    * numbers, so it must take little more time than the formula.
@@ -112,7 +121,7 @@ export interface Metric extends MetricDef {
   readonly text: MetricText
 }
 
-/** Defines a metric; its text is the entry of its id in `messages/en/metrics.ts`. */
+/** Defines a metric; its text is the entry of its id in the messages. */
 export function defineMetric(def: MetricDef): Metric {
-  return { ...def, text: metricsText.byId[def.id] }
+  return { ...def, text: { ...metricsText.byId, ...reportMetricsText.byId }[def.id] }
 }

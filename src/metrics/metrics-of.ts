@@ -2,7 +2,7 @@
  * @file Metrics of an output: computes them from the evidence of an evaluation, and reads them back from a stored
  * evaluation.
  */
-import { CLASS_METRICS, METRICS, metricsFor } from './catalog'
+import { CLASS_METRICS, METRICS, metricsFor, REPORT_METRICS } from './catalog'
 import type { BinaryCounts, EvidenceKind, Metric, MetricEvidence } from './define-metric'
 import type { HeadEvaluation, MetricValues } from './evaluation'
 import type { Interval } from './intervals'
@@ -24,6 +24,19 @@ export function measure(evidence: Evidence): Record<string, number> {
       return value === undefined ? [] : [[keyOf(metric), value]]
     }),
   )
+}
+
+/**
+ * Computes the metrics of a full report with their intervals, main metric first: those of evaluations, and those that
+ * are only in a report. Metrics that the evidence does not determine are left out.
+ */
+export function measureReport(evidence: Evidence): readonly MetricResult[] {
+  return REPORT_METRICS.flatMap((metric) => {
+    const value = valueFrom(metric, evidence)
+    if (value === undefined) return []
+    const interval = intervalFrom(metric, evidence, value)
+    return [{ metric, value, ...(interval && { interval }) }]
+  })
 }
 
 /** Computes the intervals of the metrics from evidence that an evaluation does not store. */
@@ -106,7 +119,7 @@ function valueFrom({ formulas }: Metric, evidence: Evidence): number | undefined
   const kind = kindsOf(evidence).find((one) => formulas[one])
   if (!kind) return undefined
   // A formula takes the evidence of its own key; TypeScript cannot follow that for a key that varies.
-  const formula = formulas[kind] as (evidence: unknown) => number
+  const formula = formulas[kind] as (evidence: unknown) => number | undefined
   return formula(evidence[kind])
 }
 

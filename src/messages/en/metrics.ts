@@ -162,12 +162,12 @@ export const metricsText = defineText('metrics', {
   intervalTip: 'The 95% interval shows where the true value probably is, given this number of examples.',
 })
 
-/** The id of a metric in the catalog. Histories and settings may contain ids of metrics that are not known here. */
-export type MetricId = keyof typeof metricsText.byId
+/** The id of a metric that evaluations have. Histories and settings may contain ids of metrics that are not known here. */
+export type EvaluatedMetricId = keyof typeof metricsText.byId
 
 /** Returns the text of a metric; undefined for an id that this version of Netloom does not know. */
 export function metricText(id: string): MetricText | undefined {
-  return Object.hasOwn(metricsText.byId, id) ? metricsText.byId[id as MetricId] : undefined
+  return Object.hasOwn(metricsText.byId, id) ? metricsText.byId[id as EvaluatedMetricId] : undefined
 }
 
 /** The heading for a metric in a history, such as "Validation accuracy". An unknown id is returned unchanged. */

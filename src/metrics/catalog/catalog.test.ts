@@ -11,13 +11,13 @@ import { classScores, confusionMatrix } from '../class-report'
 import type { EvidenceKind, OutputKind } from '../define-metric'
 import type { HeadEvaluation } from '../evaluation'
 import { formatMetric, textFor } from '../format-metric'
-import { measure, measureIntervals, metricsOf } from '../metrics-of'
-import { CLASS_METRICS, METRICS, metricInHistory } from '.'
+import { measure, measureIntervals, measureReport, metricsOf } from '../metrics-of'
+import { CLASS_METRICS, METRICS, metricInHistory, REPORT_METRICS } from '.'
 import { EVIDENCE, HEADS } from './evaluated-outputs.test-help'
 
 const OUTPUTS = Object.keys(HEADS) as OutputKind[]
 
-describe.each(METRICS.map((metric) => [metric.id, metric] as const))('%s', (id, metric) => {
+describe.each(REPORT_METRICS.map((metric) => [metric.id, metric] as const))('%s', (id, metric) => {
   const kinds = (Object.keys(metric.formulas) as EvidenceKind[]).filter((kind) => metric.formulas[kind])
 
   it('has text for people and a source', () => {
@@ -33,9 +33,15 @@ describe.each(METRICS.map((metric) => [metric.id, metric] as const))('%s', (id, 
 
   it('has its best value for perfect predictions, and an interval around other values', () => {
     const best = metric.better === 'higher' ? 1 : 0
-    const key = metric.storedAs ?? id
     for (const kind of kinds) {
-      const [good, perfect] = EVIDENCE[kind].map((evidence) => measure({ [kind]: evidence })[key] ?? Number.NaN)
+      const [good, perfect] = EVIDENCE[kind].map((evidence) => {
+        const stored = measure({ [kind]: evidence })[metric.storedAs ?? id]
+        const { value = Number.NaN, interval } =
+          measureReport({ [kind]: evidence }).find((one) => one.metric === metric) ?? {}
+        expect(stored).toEqual(metric.onlyInReport ? undefined : value)
+        if (interval) expect(Math.max(interval.low - value, value - interval.high)).toBeLessThan(1e-12)
+        return value
+      })
       expect(perfect).toBeCloseTo(best, 12)
       expect(good).not.toBeCloseTo(best, 3)
       expect(formatMetric(metric, good)).toMatch(/\d/)
@@ -56,11 +62,11 @@ const OF_EVIDENCE: { readonly [K in EvidenceKind]: string } = {
 }
 
 test('the page of metrics in the docs lists every metric', async () => {
-  const rows = METRICS.map(({ id, text, kind, better, formulas, perClass }) => {
+  const rowOf = ({ id, text, kind, better, formulas, perClass }: (typeof METRICS)[number]) => {
     const kinds = (Object.keys(formulas) as EvidenceKind[]).map((evidence) => OF_EVIDENCE[evidence])
-    const of = [...kinds, ...(perClass ? ['each class'] : []), ...(kind === 'loss' ? ['all outputs'] : [])]
+    const of = [...kinds, ...(perClass ? ['each class'] : []), ...(id === 'loss' ? ['all outputs'] : [])]
     return `| \`${id}\` | ${text.title} | ${of.join(', ')} | ${kind} | ${better} |`
-  })
+  }
   const page = `# Metrics
 
 The metrics in evaluations, in the history of a run, and in the result of \`netloom.state()\` ([state](state.md)). A
@@ -69,7 +75,15 @@ writes this page from \`src/metrics/catalog/\`.
 
 | id | metric | of | kind | better |
 | --- | --- | --- | --- | --- |
-${rows.join('\n')}
+${METRICS.map(rowOf).join('\n')}
+
+The full report of an evaluation also has metrics that evaluations do not store:
+
+| id | metric | of | kind | better |
+| --- | --- | --- | --- | --- |
+${REPORT_METRICS.filter(({ onlyInReport }) => onlyInReport)
+  .map(rowOf)
+  .join('\n')}
 `
   await expect(page).toMatchFileSnapshot('../../../docs/console/metrics.md')
 })
@@ -97,12 +111,31 @@ def call(name, y, p, average):
     more = {"average": average, "zero_division": 0} if "average" in inspect.signature(f).parameters else {}
     r = f(y, p, **more)
     return r.tolist() if hasattr(r, "tolist") else r
-print(json.dumps([{k: call(k, *case["pair"], case["average"]) for k in case["names"]} for case in json.load(sys.stdin)]))
+results = [{k: call(k, *case["pair"], case["average"]) for k in case["names"]} for case in json.load(sys.stdin)]
+print(json.dumps(results).replace("NaN", "null"))
+`
+
+const ORACLE_OF_SCORES = `
+import json, sys
+import numpy as np
+import sklearn.metrics as m
+def one(case):
+    y, p = np.array(case["actual"]), np.array(case["probabilities"])
+    k = p.shape[1]
+    r = {
+        "rocAuc": m.roc_auc_score(y, p[:, 1] if k == 2 else p, multi_class="ovr"),
+        "logLoss": m.log_loss(y, p),
+        "brierScore": m.brier_score_loss(y, p[:, 1]) if k == 2 else np.mean(np.sum((p - np.eye(k)[y]) ** 2, axis=1)),
+    }
+    if k > 5:
+        r["top3Accuracy"] = m.top_k_accuracy_score(y, p, k=3)
+    return r
+print(json.dumps([one(case) for case in json.load(sys.stdin)]))
 `
 
 type Case = { readonly pair: readonly [number[], number[]]; readonly average: 'macro' | null; readonly names: string[] }
 
-function oracle(cases: readonly Case[]): readonly Record<string, number | number[]>[] {
+function oracle(cases: readonly Case[]): readonly Record<string, number | number[] | null>[] {
   const python = spawnSync(PYTHON, ['-c', ORACLE], { input: JSON.stringify(cases), encoding: 'utf8', maxBuffer: 1e8 })
   if (python.status !== 0) throw new Error(python.stderr)
   return JSON.parse(python.stdout)
@@ -125,22 +158,54 @@ describe.skipIf(lacks('sklearn'))('scikit-learn', () => {
   ] as const)(
     'agrees on all metrics of %s to within 1e-12, for random cases with ties, one class and one row',
     (kind, drawn) => {
-      const metrics = METRICS.filter(({ formulas, source }) => formulas[kind] && SKLEARN.test(source))
+      const metrics = REPORT_METRICS.filter(({ formulas, source }) => formulas[kind] && SKLEARN.test(source))
       const names = metrics.map(({ source }) => functionOf(source))
       const cases = drawn.map((pairs): Case => ({ pair: apart(pairs), average: 'macro', names }))
       const wanted = oracle(cases)
       cases.forEach(({ pair: [y, p] }, i) => {
         const evidence =
           kind === 'numbers' ? { numbers: { actual: y, predicted: p } } : { confusion: confusionMatrix(y, p, 4) }
-        const own = measure(evidence)
+        const own = new Map(measureReport(evidence).map(({ metric, value }) => [metric.id, value]))
         for (const { id, source } of metrics) {
-          const expected = wanted[i]?.[functionOf(source)] as number
-          const off = Math.abs((own[id] ?? Number.NaN) - expected)
+          const expected = wanted[i]?.[functionOf(source)] as number | null
+          // 0 / 0, such as the kappa of a single class.
+          if (expected === null) {
+            expect(own.get(id)).toBeUndefined()
+            continue
+          }
+          const off = Math.abs((own.get(id) ?? Number.NaN) - expected)
           expect(off, `${id} of ${JSON.stringify([y, p])}`).toBeLessThanOrEqual(1e-12 * Math.max(1, Math.abs(expected)))
         }
       })
     },
   )
+
+  it('agrees on the metrics of probabilities', () => {
+    const draw = rng(6, { kind: 'generate' })
+    const cases = Array.from({ length: 200 }, (_, i) => {
+      const classes = 2 + (i % 7)
+      const actual = Array.from({ length: classes + draw.below(30) }, (_, row) =>
+        row < classes ? row : draw.below(classes),
+      )
+      const probabilities = actual.map(() => {
+        const weights = Array.from({ length: classes }, () => 1 + draw.below(5))
+        const all = weights.reduce((sum, one) => sum + one, 0)
+        return weights.map((one) => one / all)
+      })
+      return { actual, probabilities }
+    })
+    const python = spawnSync(PYTHON, ['-c', ORACLE_OF_SCORES], { input: JSON.stringify(cases), encoding: 'utf8' })
+    if (python.status !== 0) throw new Error(python.stderr)
+    const wanted = JSON.parse(python.stdout) as Record<string, number>[]
+    cases.forEach(({ actual, probabilities }, i) => {
+      const classes = 2 + (i % 7)
+      const found = measureReport({ scores: { actual, probabilities: probabilities.flat(), classes } })
+      const own = new Map(found.map(({ metric, value }) => [metric.id as string, value]))
+      expect([...own.keys()].sort()).toEqual(Object.keys(wanted[i] ?? {}).sort())
+      for (const [id, value] of Object.entries(wanted[i] ?? {}))
+        expect(Math.abs((own.get(id) ?? Number.NaN) - value), id).toBeLessThanOrEqual(1e-12)
+    })
+  })
 
   it('agrees on the metrics of each class', () => {
     const metrics = CLASS_METRICS.filter(({ perClass }) => perClass?.counts)
@@ -182,18 +247,25 @@ test('95% intervals contain the true value in about 95% of samples', () => {
       predicted: Float64Array.from({ length: 40 }, () => -Math.log(1 - draw.uniform())),
     },
   })
-  const truth = measure({
-    confusion: [0, 3, 6].map((from) => cells.slice(from, from + 3).map((share) => share * 1000)),
-  })
-  const wanted = { accuracy: truth.accuracy, balancedAccuracy: truth.balancedAccuracy, mcc: truth.mcc }
+  const shares = { confusion: [0, 3, 6].map((from) => cells.slice(from, from + 3).map((share) => share * 1000)) }
+  const truth = measure(shares)
+  const kappaOf = (found: ReturnType<typeof measureReport>) => found.find(({ metric }) => metric.id === 'kappa')
+  const wanted = {
+    accuracy: truth.accuracy,
+    balancedAccuracy: truth.balancedAccuracy,
+    mcc: truth.mcc,
+    kappa: kappaOf(measureReport(shares))?.value,
+  }
   const hits = new Map<string, number>()
   const rounds = 1000
   for (let round = 0; round < rounds; round++) {
-    const { intervals: ofClasses = {} } = measureIntervals(sampled())
+    const sample = sampled()
+    const { intervals: ofClasses = {} } = measureIntervals(sample)
+    const ofReport = { kappa: kappaOf(measureReport(sample))?.interval }
     const { intervals: ofNumbers = {} } = measureIntervals(errors())
     const truths = Object.entries({ ...wanted, mae: 1, medianAbsoluteError: Math.LN2 })
     for (const [id, value = Number.NaN] of truths) {
-      const { low = 0, high = 0 } = { ...ofClasses, ...ofNumbers }[id] ?? {}
+      const { low = 0, high = 0 } = { ...ofClasses, ...ofNumbers, ...ofReport }[id] ?? {}
       if (low <= value && value <= high) hits.set(id, (hits.get(id) ?? 0) + 1)
     }
   }
@@ -203,7 +275,7 @@ test('95% intervals contain the true value in about 95% of samples', () => {
     expect(share, id).toBeGreaterThan(id === 'mae' ? 0.9 : 0.935)
     expect(share, id).toBeLessThan(0.98)
   }
-  expect(Object.keys(coverage)).toHaveLength(5)
+  expect(Object.keys(coverage)).toHaveLength(6)
 })
 
 test('with equal classes of unequal recall, the narrower interval of balanced accuracy is that of a bootstrap', () => {

@@ -4,10 +4,13 @@
  */
 import { log, tanh } from '../../base/exact-math'
 import { metricsText } from '../../messages/en/metrics'
+import { brierOfClasses, logLoss } from '../calibration'
+import { precisionRecallCurve, rocAuc as rocAucOf } from '../curves'
 import { defineMetric, type MetricEvidence } from '../define-metric'
-import { type Interval, wilson, Z } from '../intervals'
+import { type Interval, meanInterval, type ValueWithInterval, wilson, Z } from '../intervals'
 
 type Confusion = MetricEvidence['confusion']
+type Scores = MetricEvidence['scores']
 
 const SKLEARN = 'https://scikit-learn.org/1.4/modules/generated/sklearn.metrics'
 
@@ -201,28 +204,10 @@ export const averagePrecision = defineMetric({
   better: 'higher',
   source: 'https://scikit-learn.org/1.4/modules/generated/sklearn.metrics.average_precision_score.html',
   formulas: {},
-  perClass: { scores: averagePrecisionOf },
+  perClass: {
+    scores: (positive, scores) => precisionRecallCurve({ positive, scores }).averagePrecision.value,
+  },
 })
-
-/**
- * Computes Σ (Rₙ − Rₙ₋₁) Pₙ over the thresholds from the highest score down, without interpolation; rows with equal
- * scores share a threshold. Random scores give the class's share of the rows. The result is 0 if no row belongs to the
- * class, and NaN if any score is NaN.
- */
-export function averagePrecisionOf(ofClass: ArrayLike<boolean>, scores: ArrayLike<number>): number {
-  const order = Array.from({ length: scores.length }, (_, i) => i)
-  if (order.some((i) => Number.isNaN(scores[i] as number))) return Number.NaN
-  order.sort((a, b) => (scores[b] as number) - (scores[a] as number))
-  let [hits, counted, sum] = [0, 0, 0]
-  for (let at = 0; at < order.length; at++) {
-    const i = order[at] as number
-    if (ofClass[i]) counted++
-    if (scores[i] === scores[order[at + 1] as number]) continue
-    sum += ((counted - hits) * counted) / (at + 1)
-    hits = counted
-  }
-  return hits > 0 ? sum / hits : 0
-}
 
 export const sequenceAccuracy = defineMetric({
   id: 'sequenceAccuracy',
@@ -235,3 +220,144 @@ export const sequenceAccuracy = defineMetric({
   everyEpoch: true,
   inSummary: true,
 })
+
+export const rocAuc = defineMetric({
+  id: 'rocAuc',
+  kind: 'score',
+  better: 'higher',
+  // The mean over the classes, each against all others, as with `multi_class="ovr"`.
+  source: `${SKLEARN}.roc_auc_score.html`,
+  onlyInReport: true,
+  formulas: { scores: macroArea },
+  interval: {
+    method: 'delong',
+    // The areas of several classes depend on each other.
+    scores: (scores, value) => (scores.classes === 2 && !Number.isNaN(value) ? areaOfClass(scores, 1) : undefined),
+  },
+})
+
+/** The number of classes from which it is worth knowing whether a class is among the first three. */
+const MANY_CLASSES = 6
+
+export const top3Accuracy = defineMetric({
+  id: 'top3Accuracy',
+  kind: 'share',
+  better: 'higher',
+  source: `${SKLEARN}.top_k_accuracy_score.html`,
+  onlyInReport: true,
+  formulas: {
+    scores: (scores) =>
+      scores.classes < MANY_CLASSES ? undefined : ratio(countInTop(scores, 3), scores.actual.length),
+  },
+  interval: { method: 'wilson', scores: ({ actual }, value) => wilsonOf(value, actual.length) },
+})
+
+export const kappa = defineMetric({
+  id: 'kappa',
+  kind: 'score',
+  better: 'higher',
+  source: `${SKLEARN}.cohen_kappa_score.html`,
+  onlyInReport: true,
+  formulas: { confusion: kappaOf },
+  interval: { method: 'delta', confusion: kappaInterval },
+})
+
+export const logLossMetric = defineMetric({
+  id: 'logLoss',
+  kind: 'loss',
+  better: 'lower',
+  source: `${SKLEARN}.log_loss.html`,
+  onlyInReport: true,
+  formulas: { scores: ({ actual, probabilities, classes }) => logLoss(actual, probabilities, classes) },
+  interval: { method: 'student-t', scores: (scores, value) => intervalOfRows(scores, value, logLoss) },
+})
+
+export const brierScore = defineMetric({
+  id: 'brierScore',
+  kind: 'loss',
+  better: 'lower',
+  source: `${SKLEARN}.brier_score_loss.html`,
+  onlyInReport: true,
+  formulas: { scores: ({ actual, probabilities, classes }) => brierOf(actual, probabilities, classes) },
+  interval: { method: 'student-t', scores: (scores, value) => intervalOfRows(scores, value, brierOf) },
+})
+
+/** For two classes, the error of one probability; for several, the sum over the classes (Brier 1950). */
+function brierOf(actual: ArrayLike<number>, probabilities: ArrayLike<number>, classes: number): number {
+  return brierOfClasses(probabilities, actual, classes) / (classes === 2 ? 2 : 1)
+}
+
+/** The interval of a mean over rows, from its value for each row. */
+function intervalOfRows({ actual, probabilities, classes }: Scores, value: number, of: typeof logLoss) {
+  if (actual.length < 2 || Number.isNaN(value)) return undefined
+  const all = Float64Array.from(probabilities)
+  const rows = Float64Array.from(actual, (one, row) =>
+    of([one], all.subarray(row * classes, (row + 1) * classes), classes),
+  )
+  return meanInterval(rows, value)
+}
+
+/** The mean area of the classes that have some of the rows, but not all; undefined if there is no such class. */
+function macroArea(scores: Scores): number | undefined {
+  const { actual, classes } = scores
+  const support = new Uint32Array(classes)
+  for (const k of Array.from(actual)) support[k] = (support[k] as number) + 1
+  // Of two classes, both have the same area.
+  const known = [...support.keys()].filter((k) => (classes !== 2 || k === 1) && isPart(support[k] as number))
+  return known.length > 0 ? sum(known.map((k) => areaOfClass(scores, k).value)) / known.length : undefined
+
+  function isPart(rows: number): boolean {
+    return rows > 0 && rows < actual.length
+  }
+}
+
+function areaOfClass({ actual, probabilities, classes }: Scores, of: number): ValueWithInterval {
+  return rocAucOf({
+    positive: Uint8Array.from(actual, (one) => Number(one === of)),
+    scores: Float64Array.from(actual, (_, row) => probabilities[row * classes + of] as number),
+  })
+}
+
+/** The rows whose class is among the `k` with the highest scores; of equal scores, the last class counts as highest. */
+function countInTop({ actual, probabilities, classes }: Scores, k: number): number {
+  let count = 0
+  for (let row = 0; row < actual.length; row++) {
+    const [start, own] = [row * classes, actual[row] as number]
+    const score = probabilities[start + own] as number
+    let higher = 0
+    for (let other = 0; other < classes; other++) {
+      const theirs = probabilities[start + other] as number
+      if (Number.isNaN(theirs)) return Number.NaN
+      if (theirs > score || (theirs === score && other > own)) higher++
+    }
+    if (higher < k) count++
+  }
+  return count
+}
+
+/** The observed and the expected share of correct predictions, with the margins as shares. */
+function agreement(confusion: Confusion) {
+  const { n, actual, predicted, correct } = margins(confusion)
+  return { n, actual, predicted, observed: correct / n, expected: dot(actual, predicted) / (n * n) }
+}
+
+/** (observed - expected) / (1 - expected); undefined if all rows are of one class and predicted as it. */
+function kappaOf(confusion: Confusion): number | undefined {
+  const { observed, expected } = agreement(confusion)
+  return expected < 1 ? (observed - expected) / (1 - expected) : undefined
+}
+
+/** From the variance of Fleiss, Cohen, Everitt 1969 (Psychological Bulletin 72), equation 13. */
+function kappaInterval(confusion: Confusion, value: number): Interval | undefined {
+  const { n, actual, predicted, observed, expected } = agreement(confusion)
+  let variance = -((observed * expected - 2 * expected + observed) ** 2)
+  confusion.forEach((row, i) => {
+    row.forEach((count, j) => {
+      if (count === 0) return
+      const overlap = (((actual[j] as number) + (predicted[i] as number)) / n) * (1 - observed)
+      variance += (count / n) * ((i === j ? 1 - expected : 0) - overlap) ** 2
+    })
+  })
+  const half = (Z * Math.sqrt(Math.max(0, variance) / n)) / (1 - expected) ** 2
+  return half > 0 ? { low: Math.max(-1, value - half), high: Math.min(1, value + half) } : undefined
+}

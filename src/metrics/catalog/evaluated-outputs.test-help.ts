@@ -38,8 +38,12 @@ export const EVIDENCE: {
 }
 
 function scores(predicted: readonly number[], share: number): MetricEvidence['scores'] {
-  const probabilities = predicted.flatMap((one) => [0, 1, 2].map((k) => (k === one ? share : (1 - share) / 2)))
-  return { actual, probabilities, classes: 3 }
+  // More classes than occur, because metrics of the most probable classes need many.
+  const classes = 6
+  const probabilities = predicted.flatMap((one) =>
+    Array.from({ length: classes }, (_, k) => (k === one ? share : (1 - share) / (classes - 1))),
+  )
+  return { actual, probabilities, classes }
 }
 
 /** The metrics of some evidence, as an evaluation stores them. */

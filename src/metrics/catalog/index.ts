@@ -4,6 +4,7 @@
  */
 import { assert } from '../../base/assert'
 import { parseMetricId } from '../../base/metric-id'
+import { reportMetricsText } from '../../messages/en/evaluate/report-metrics'
 import { metricsText } from '../../messages/en/metrics'
 import { type EvidenceKind, type Metric, type MetricId, OUTPUT_OF, type OutputKind } from '../define-metric'
 import { loss } from './loss'
@@ -20,11 +21,19 @@ const byId = new Map<string, Metric>(
   ),
 )
 
-export const METRICS: readonly Metric[] = Object.keys(metricsText.byId).map((id) => {
-  const metric = byId.get(id)
-  assert(metric, `the texts name the metric ${id}, but no file defines it`)
-  return metric
-})
+/** The metrics of evaluations. */
+export const METRICS: readonly Metric[] = withText(metricsText.byId)
+
+/** The metrics of the full report: those of evaluations, and those that only a report has. */
+export const REPORT_METRICS: readonly Metric[] = [...METRICS, ...withText(reportMetricsText.byId)]
+
+function withText(texts: object): readonly Metric[] {
+  return Object.keys(texts).map((id) => {
+    const metric = byId.get(id)
+    assert(metric, `the texts name the metric ${id}, but no file defines it`)
+    return metric
+  })
+}
 
 /** Returns the metric with this id. */
 export function metricById(id: MetricId): Metric {

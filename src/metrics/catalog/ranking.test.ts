@@ -1,11 +1,12 @@
-/** @file Tests average precision against scikit-learn, and the conditions under which it is reported. */
-import { spawnSync } from 'node:child_process'
+/** @file Tests average precision, and the conditions under which it is reported. */
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { lacks, PYTHON } from '../../base/python.test-help'
 import { classScores, confusionMatrix, withRareClasses } from '../class-report'
-import { averagePrecisionOf as averagePrecision } from './classification'
+import { precisionRecallCurve } from '../curves'
+
+const averagePrecision = (positive: ArrayLike<boolean>, scores: ArrayLike<number>) =>
+  precisionRecallCurve({ positive, scores }).averagePrecision.value
 
 const { binary } = JSON.parse(readFileSync(new URL('../fixtures/metric_vectors.json', import.meta.url), 'utf8'))
 
@@ -41,31 +42,6 @@ describe('averagePrecision', () => {
         expect(stretched).toBe(plain)
       }),
     )
-  })
-
-  it.skipIf(lacks('sklearn'))('equals scikit-learn, if it is installed (python3-sklearn)', () => {
-    const draw = fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 12 }))
-    const cases = fc.sample(fc.array(draw, { minLength: 2, maxLength: 60 }), { numRuns: 100, seed: 5 })
-    const python = spawnSync(
-      PYTHON,
-      [
-        '-c',
-        'import json, sys, warnings\nfrom sklearn.metrics import average_precision_score as ap\nwarnings.simplefilter("ignore")\nprint(json.dumps([float(ap([y for y, _ in c], [s for _, s in c])) for c in json.load(sys.stdin)]))',
-      ],
-      {
-        input: JSON.stringify(cases.map((rows) => rows.map(([yes, score]) => [Number(yes), score]))),
-        encoding: 'utf8',
-      },
-    )
-    const wanted = JSON.parse(python.stdout) as number[]
-    cases.forEach((rows, i) => {
-      const own = averagePrecision(
-        rows.map(([yes]) => yes),
-        rows.map(([, score]) => score),
-      )
-      // For a class that has no rows, the value is 0, as in scikit-learn.
-      expect(own).toBeCloseTo(wanted[i] as number, 12)
-    })
   })
 })
 

@@ -50,9 +50,24 @@ export const r2 = defineMetric({
   kind: 'score',
   better: 'higher',
   source: `${SKLEARN}.r2_score.html`,
-  formulas: { numbers: explainedShare },
+  formulas: { numbers: (pairs) => explainedShare(pairs) },
   everyEpoch: true,
   inSummary: true,
+})
+
+export const explainedVariance = defineMetric({
+  id: 'explainedVariance',
+  kind: 'score',
+  better: 'higher',
+  source: `${SKLEARN}.explained_variance_score.html`,
+  onlyInReport: true,
+  formulas: {
+    numbers: ({ actual, predicted }) => {
+      let bias = 0
+      for (let i = 0; i < actual.length; i++) bias += (predicted[i] as number) - (actual[i] as number)
+      return explainedShare({ actual, predicted }, bias / Math.max(1, actual.length))
+    },
+  },
 })
 
 /** The mean of |predicted - actual|, or 0 if there are no values. */
@@ -76,8 +91,8 @@ function rootMeanSquaredError(pairs: ValuePairs): number {
   return Math.sqrt(meanSquaredError(pairs))
 }
 
-/** 1 - residual / total sum of squares. For a constant target, it is 1 if every prediction is exact and 0 otherwise. */
-function explainedShare({ actual, predicted }: ValuePairs): number {
+/** 1 - residual / total sum of squares, without a bias of all errors. For a constant target, it is 1 if every prediction is exact and 0 otherwise. */
+function explainedShare({ actual, predicted }: ValuePairs, bias = 0): number {
   const rows = actual.length
   if (rows === 0) return 0
   let sum = 0
@@ -85,7 +100,7 @@ function explainedShare({ actual, predicted }: ValuePairs): number {
   const mean = sum / rows
   let [residual, total] = [0, 0]
   for (let i = 0; i < rows; i++) {
-    const off = (predicted[i] as number) - (actual[i] as number)
+    const off = (predicted[i] as number) - (actual[i] as number) - bias
     const spread = (actual[i] as number) - mean
     residual += off * off
     total += spread * spread

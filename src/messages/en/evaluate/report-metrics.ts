@@ -1,0 +1,47 @@
+/**
+ * @file Text of the metrics that only the full report of an evaluation has, in the order in which it shows them. It is
+ * apart from the other metrics because the page does not need it at first.
+ */
+import { defineText } from '../../define'
+
+export const reportMetricsText = defineText('evaluate/report-metrics', {
+  byId: {
+    rocAuc: {
+      title: 'ROC AUC',
+      short: 'ROC AUC',
+      name: 'area under the ROC curve',
+      about:
+        'The probability that an example of a class gets a higher score for it than another example does, as the mean over all classes. 1 is perfect, 0.5 is no better than guessing.',
+    },
+    top3Accuracy: {
+      title: 'Top-3 accuracy',
+      short: 'top-3 accuracy',
+      name: 'top-3 accuracy',
+      about: 'The share of examples whose class is among the three with the highest probabilities.',
+    },
+    kappa: {
+      title: 'Kappa',
+      short: 'kappa',
+      name: 'Cohen’s kappa',
+      about: 'Agreement of predicted and actual classes beyond chance: 1 is perfect, 0 is what chance gives.',
+    },
+    logLoss: {
+      title: 'Log loss',
+      short: 'log loss',
+      name: 'log loss',
+      about: 'Log loss of the probabilities: confident mistakes cost most. 0 is perfect.',
+    },
+    brierScore: {
+      title: 'Brier score',
+      short: 'Brier score',
+      name: 'Brier score',
+      about: 'Mean squared error of the probabilities: 0 is perfect. Both accuracy and calibration improve it.',
+    },
+    explainedVariance: {
+      title: 'Explained variance',
+      short: 'explained variance',
+      name: 'explained variance',
+      about: 'Like R², but an error that is the same for all examples does not count.',
+    },
+  },
+})
