@@ -19,6 +19,8 @@ export interface Whole {
 }
 
 const utf8 = new TextEncoder()
+/** Each call of `deflateSync` allocates tables for long files, which takes seconds for thousands of empty ones. */
+const EMPTY = deflateSync(new Uint8Array(0))
 
 /** Creates a zip archive with these files. */
 export function zipOf(
@@ -29,7 +31,7 @@ export function zipOf(
   const centrals: Uint8Array[] = []
   let at = 0
   for (const { name, content, says = {}, stored = false, localName = name } of parts) {
-    const packed = stored ? content : deflateSync(content)
+    const packed = stored ? content : content.length === 0 ? EMPTY : deflateSync(content)
     const [central, local] = [utf8.encode(name), utf8.encode(localName)]
     const crc = says.crc ?? crc32(content)
     const sizes = { packed: says.packed ?? packed.length, size: says.size ?? content.length }
