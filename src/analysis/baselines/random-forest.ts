@@ -162,6 +162,7 @@ function bestSplit(
   const kinds = Math.max(1, classes)
   const counts = new Float64Array(BINS)
   const sums = new Float64Array(BINS * kinds)
+  const [left, right] = [new Float64Array(kinds), new Float64Array(kinds)]
   const whole = totals(data, rows)
   const purest = purity(whole, rows.length)
   if (classes > 0 && whole.some((count) => count === rows.length)) return undefined
@@ -176,22 +177,24 @@ function bestSplit(
     const cuts = (borders[feature] as Float32Array).length
     counts.fill(0)
     sums.fill(0)
-    for (const row of rows) {
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i] as number
       const step = steps[row * width + feature] as number
       counts[step] = (counts[step] as number) + 1
       const to = classes > 0 ? step * kinds + (y[row] as number) : step
       sums[to] = (sums[to] as number) + (classes > 0 ? 1 : (y[row] as number))
     }
-    const left = new Float64Array(kinds)
+    left.fill(0)
     let n = 0
     let cut = false
     for (let step = 0; step < cuts; step++) {
+      if (counts[step] === 0) continue
       n += counts[step] as number
       for (let kind = 0; kind < kinds; kind++)
         left[kind] = (left[kind] as number) + (sums[step * kinds + kind] as number)
-      if (n < min || rows.length - n < min || counts[step] === 0) continue
+      if (n < min || rows.length - n < min) continue
       cut = true
-      const right = whole.map((sum, kind) => sum - (left[kind] as number))
+      for (let kind = 0; kind < kinds; kind++) right[kind] = (whole[kind] as number) - (left[kind] as number)
       const gain = purity(left, n) + purity(right, rows.length - n) - purest
       if (gain > 1e-9 * Math.abs(purest) && gain > (best?.gain ?? 0)) best = { feature, bin: step, gain }
     }
@@ -215,7 +218,9 @@ function totals({ y, classes }: TrainingData, rows: Uint32Array): Float64Array {
  * A larger value means a purer node.
  */
 function purity(sums: Float64Array, rows: number): number {
-  return sums.reduce((all, sum) => all + sum * sum, 0) / rows
+  let all = 0
+  for (let kind = 0; kind < sums.length; kind++) all += (sums[kind] as number) * (sums[kind] as number)
+  return all / rows
 }
 
 function predictionOf(data: TrainingData, rows: Uint32Array): number {
