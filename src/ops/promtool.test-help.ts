@@ -82,7 +82,7 @@ export interface CompareOptions {
  * Makes the Go runtime collect garbage less often, because promtool spends a third of its time on garbage collection
  * and needs little memory.
  */
-const GO = { GOGC: '400' }
+const GO = { GOGC: '1000' }
 
 /** Compares every rule over a history, by default in every minute. Multiple comparisons can run in parallel. */
 export async function compareWithPromtool(
