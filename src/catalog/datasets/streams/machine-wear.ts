@@ -60,7 +60,7 @@ function reading(cell: CellContext, model: Model, machine: number): DrawnEvent[]
   const day = start / DAY + 7 * machine
   const slot = Math.floor(day / SLOT)
   const age = day - slot * SLOT
-  const lifetimes = lifetimeWeights(model)
+  const lifetimes = lifetimesOf(model)
   const lifetime = shortened(drawLifetime(cell.entityRandom(machine * 8192 + (slot & 8191)).uniform(), lifetimes), cell)
   if (age >= lifetime) return []
   const shift = cell.drift('sensor')
@@ -101,11 +101,18 @@ function temperatureAt(share: number, load: number): number {
   return 40 + 12 * load + 12 * share * share * share
 }
 
+const known = new Map<Model, readonly number[]>()
+
 /**
  * Prior probability of each lifetime from 15 to 95 days: triangular, with its peak at the model's most likely lifetime.
  */
-function lifetimeWeights(model: Model): number[] {
-  const top = MODELS[model]
+function lifetimesOf(model: Model): readonly number[] {
+  const weights = known.get(model) ?? lifetimeWeights(MODELS[model])
+  known.set(model, weights)
+  return weights
+}
+
+function lifetimeWeights(top: number): readonly number[] {
   return normalized(
     Array.from({ length: LONGEST - SHORTEST + 1 }, (_, i) => {
       const days = SHORTEST + i

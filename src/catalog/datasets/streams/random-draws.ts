@@ -21,14 +21,15 @@ export function poisson(random: Rng, mean: number): number {
 
 /** Draws one of the keys, with probability proportional to its weight. */
 export function pick<T extends string>(random: Rng, weights: Readonly<Record<T, number>>): T {
-  const entries = Object.entries(weights) as [T, number][]
-  const total = entries.reduce((sum, [, weight]) => sum + weight, 0)
+  const keys = Object.keys(weights) as T[]
+  let total = 0
+  for (const key of keys) total += weights[key]
   let left = random.uniform() * total
-  for (const [key, weight] of entries) {
-    left -= weight
+  for (const key of keys) {
+    left -= weights[key]
     if (left < 0) return key
   }
-  return (entries.findLast(([, weight]) => weight > 0) ?? entries[0] ?? fail())[0]
+  return keys.findLast((key) => weights[key] > 0) ?? keys[0] ?? fail()
 }
 
 function fail(): never {
