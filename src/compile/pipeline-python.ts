@@ -145,6 +145,35 @@ def text_of(part, signs):
     return (" " if step["kind"] == "words" else "").join(found)
 
 
+def calibrated(p, calibration):
+    """Probabilities corrected by temperature, Platt's method, or an isotonic function."""
+    tiny = np.finfo(np.float64).eps
+    if calibration["method"] == "temperature":
+        logits = np.log(np.maximum(p, np.finfo(np.float64).tiny))
+        q = np.exp((logits - logits.max(axis=1, keepdims=True)) / calibration["temperature"])
+        return q / q.sum(axis=1, keepdims=True)
+    def correct(fitted, p):
+        if calibration["method"] == "isotonic":
+            return np.interp(p, fitted["x"], fitted["y"])
+        p = np.clip(p, tiny, 1 - tiny)
+        return 1 / (1 + np.exp(-(fitted["a"] * np.log(p / (1 - p)) + fitted["b"])))
+    if p.shape[1] == 2:
+        second = correct(calibration["perClass"][0], p[:, 1])
+        return np.stack([1 - second, second], axis=1)
+    q = np.stack([correct(fitted, p[:, k]) for k, fitted in enumerate(calibration["perClass"])], axis=1)
+    total = q.sum(axis=1, keepdims=True)
+    return np.where(total == 0, 1 / p.shape[1], q / np.where(total == 0, 1, total))
+
+
+def decided(p, decision):
+    """The index of each row's class: the most likely one, unless one class has a threshold."""
+    if not decision:
+        return np.argmax(p, axis=1)
+    others = p.copy()
+    others[:, decision["positive"]] = -np.inf
+    return np.where(p[:, decision["positive"]] >= decision["threshold"], decision["positive"], np.argmax(others, axis=1))
+
+
 def decode(outputs):
     """What the network gives, one array for each output, as answers by the output's label."""
     answers = {}
@@ -164,5 +193,6 @@ def decode(outputs):
             if y.shape[1] == 1 and len(part["labels"]) == 2:
                 second = (y + 1) / 2 if part.get("signed") else y
                 y = np.concatenate([1 - second, second], axis=1)
-            answers[part["label"]] = [part["labels"][k] for k in np.argmax(y, axis=1)]
+            y = calibrated(y, part["calibration"]) if "calibration" in part else y
+            answers[part["label"]] = [part["labels"][k] for k in decided(y, part.get("decision"))]
     return answers`

@@ -4,6 +4,7 @@
  */
 import { expectDefined } from '../base/assert'
 import { nestedPixels } from './column-values'
+import { applyCalibration, decidedClass } from './output-decision'
 import { type FittedOutput, type Pipeline, sizeOf } from './pipeline'
 import { preparation } from './transforms/loaded-transforms'
 
@@ -52,7 +53,7 @@ export function decodeOutput(output: FittedOutput, raw: Float32Array, count: num
   return rows.map((row) => {
     const scores = scoresAt(output, raw, row, width)
     return {
-      label: output.labels[argmax(scores)] ?? '',
+      label: output.labels[decidedClass(scores, output.decision)] ?? '',
       probabilities: Object.fromEntries(output.labels.map((label, k) => [label, scores[k] ?? 0])),
     }
   })
@@ -134,15 +135,17 @@ export function pixelsAt(
 }
 
 /**
- * The score of every class in one row of `width` raw numbers. If a single unit represents two classes, its value
- * determines the probability of the second class.
+ * The score of every class in one row of `width` raw numbers, corrected by the calibration of the output. If a single
+ * unit represents two classes, its value determines the probability of the second class.
  */
-export function scoresAt(
-  output: Extract<FittedOutput, { kind: 'classes' }>,
-  raw: Float32Array,
-  row: number,
-  width: number,
-): readonly number[] {
+export function scoresAt(output: ClassesOutput, raw: Float32Array, row: number, width: number): readonly number[] {
+  const scores = rawScoresAt(output, raw, row, width)
+  return output.calibration ? [...applyCalibration(output.calibration, scores, scores.length)] : scores
+}
+
+type ClassesOutput = Extract<FittedOutput, { kind: 'classes' }>
+
+function rawScoresAt(output: ClassesOutput, raw: Float32Array, row: number, width: number): readonly number[] {
   if (width === 1 && output.labels.length === 2) {
     const value = raw[row] as number
     const second = output.signed ? (value + 1) / 2 : value

@@ -3,6 +3,7 @@
  * fitted pipeline is plain data that is saved with every artifact and used unchanged at prediction time.
  */
 import type { Shape } from '../catalog/layer-def'
+import type { Calibration, Decision } from './output-decision'
 import type { FittedColumn } from './transforms/transform'
 
 export type { FittedColumn } from './transforms/transform'
@@ -37,6 +38,10 @@ export type FittedOutput =
        * to 1 with the threshold at 0.5.
        */
       readonly signed?: true
+      /** Corrects the probabilities. */
+      readonly calibration?: Calibration
+      /** The threshold of one class; by default, the most likely class is predicted. */
+      readonly decision?: Decision
     }
   /**
    * A numeric output. The network predicts (y - mean) / deviation, or y after the target's `steps`; predictions are

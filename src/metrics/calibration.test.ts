@@ -7,12 +7,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { lacks, PYTHON } from '../base/python.test-help'
 import { rng } from '../base/rng'
+import { applyCalibration, atTemperature, type Calibration } from '../data/output-decision'
 import {
-  applyCalibration,
-  atTemperature,
   brier,
   brierOfClasses,
-  type Calibration,
   fitCalibration,
   fitIsotonic,
   fitPlatt,

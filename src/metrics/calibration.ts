@@ -1,8 +1,16 @@
 /**
- * @file Calibration: scores of probabilities (Brier 1950, log loss), the reliability diagram, and corrections of
- * probabilities that are fitted on rows the model was not trained on: temperature, Platt, and isotonic.
+ * @file Calibration: scores of probabilities (Brier 1950, log loss), the reliability diagram, and the fit of corrections
+ * on rows that the model was not trained on: temperature, Platt, and isotonic.
  */
 import { exp, log } from '../base/exact-math'
+import {
+  type Calibration,
+  clip,
+  type IsotonicFunction,
+  logOdds,
+  type PlattScaling,
+  sigmoid,
+} from '../data/output-decision'
 import { calibrationOf, equalMassError } from './calibration-error'
 import { type BinaryScores, thresholdPoints } from './curves'
 import { type Interval, wilson } from './intervals'
@@ -38,27 +46,6 @@ export interface Reliability {
   /** The ECE depends on the number of bins, and on whether they have equal width or equal numbers of rows. */
   readonly byBins: readonly { readonly bins: number; readonly ece: number; readonly equalMass: number }[]
 }
-
-/** P(class) = σ(a · score + b) */
-export interface PlattScaling {
-  readonly a: number
-  readonly b: number
-}
-
-/** A rising function: linear between its points, and constant beyond them. */
-export interface IsotonicFunction {
-  readonly x: readonly number[]
-  readonly y: readonly number[]
-}
-
-/**
- * A correction of probabilities, as plain data. With several classes, `perClass` has one entry for each class against
- * all others, and the results are normalized; with two classes, it has a single entry, for the second class.
- */
-export type Calibration =
-  | { readonly method: 'temperature'; readonly temperature: number }
-  | { readonly method: 'platt'; readonly perClass: readonly PlattScaling[] }
-  | { readonly method: 'isotonic'; readonly perClass: readonly IsotonicFunction[] }
 
 const BIN_COUNTS = [5, 10, 15, 20, 30]
 
@@ -124,12 +111,6 @@ export function brierOfClasses(probabilities: ArrayLike<number>, actual: ArrayLi
 }
 
 /**
- * Probabilities are clipped at the machine epsilon of float64, as in scikit-learn, so that the loss of a confident
- * mistake stays finite.
- */
-const EPSILON = 2.220446049250313e-16
-
-/**
  * Computes the log loss. `probabilities` has the shape [rows, classes]; each row is first normalized to sum to 1.
  * Returns 0 if there are no rows.
  */
@@ -141,10 +122,6 @@ export function logLoss(actual: ArrayLike<number>, probabilities: ArrayLike<numb
     sum -= log(clip(probabilities[row * classes + (actual[row] as number)] as number) / whole)
   }
   return actual.length === 0 ? 0 : sum / actual.length
-}
-
-function clip(probability: number): number {
-  return Math.min(Math.max(probability, EPSILON), 1 - EPSILON)
 }
 
 /** Limits for the fitted temperature. */
@@ -201,23 +178,6 @@ export function fitTemperature(logits: ArrayLike<number>, actual: ArrayLike<numb
 
 /** Scores are clipped to this value relative to the largest score, because ln of a probability of 0 is -∞. */
 const MIN_LOGIT = -700
-
-/** Rescales probabilities [rows, classes] to temperature T: softmax(ln p / T). */
-export function atTemperature(probabilities: ArrayLike<number>, classes: number, temperature: number): Float64Array {
-  const out = new Float64Array(probabilities.length)
-  for (let start = 0; start < out.length; start += classes) {
-    let max = Number.NEGATIVE_INFINITY
-    for (let k = 0; k < classes; k++) max = Math.max(max, log(probabilities[start + k] as number))
-    let sum = 0
-    for (let k = 0; k < classes; k++) {
-      const weight = exp((log(probabilities[start + k] as number) - max) / temperature)
-      out[start + k] = weight
-      sum += weight
-    }
-    for (let k = 0; k < classes; k++) out[start + k] = (out[start + k] as number) / sum
-  }
-  return out
-}
 
 /**
  * Fits P(positive) = σ(a · score + b) to any scores, such as log-odds (Platt 1999), by Newton's method with backtracking
@@ -318,61 +278,6 @@ export function fitCalibration(
   return method === 'platt'
     ? { method, perClass: columns.map((k) => fitPlatt(columnOf(k).map(logOdds), ofClass(k))) }
     : { method, perClass: columns.map((k) => fitIsotonic(columnOf(k), ofClass(k))) }
-}
-
-/** Corrects probabilities, [rows, classes]. If every class of a row gets 0, all become equal, as in scikit-learn. */
-export function applyCalibration(
-  calibration: Calibration,
-  probabilities: ArrayLike<number>,
-  classes: number,
-): Float64Array {
-  if (calibration.method === 'temperature')
-    return atTemperature(Float64Array.from(probabilities), classes, calibration.temperature)
-  const correct =
-    calibration.method === 'platt'
-      ? calibration.perClass.map(
-          ({ a, b }) =>
-            (p: number) =>
-              sigmoid(a * logOdds(p) + b),
-        )
-      : calibration.perClass.map((fitted) => (p: number) => interpolate(fitted, p))
-  const out = Float64Array.from(probabilities)
-  for (let start = 0; start < out.length; start += classes) {
-    const row = out.subarray(start, start + classes)
-    if (classes === 2) {
-      row[1] = (correct[0] as (p: number) => number)(at(row, 1))
-      row[0] = 1 - at(row, 1)
-      continue
-    }
-    let sum = 0
-    for (let k = 0; k < classes; k++) sum += row[k] = (correct[k] as (p: number) => number)(at(row, k))
-    for (let k = 0; k < classes; k++) row[k] = sum === 0 ? 1 / classes : at(row, k) / sum
-  }
-  return out
-}
-
-function interpolate({ x, y }: IsotonicFunction, at: number): number {
-  if (x.length === 0 || Number.isNaN(at)) return at
-  let [low, high] = [0, x.length - 1]
-  if (at <= (x[low] as number)) return y[low] as number
-  if (at >= (x[high] as number)) return y[high] as number
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1
-    if ((x[middle] as number) <= at) low = middle
-    else high = middle
-  }
-  const [x0, x1, y0, y1] = [x[low], x[high], y[low], y[high]] as [number, number, number, number]
-  return y0 + ((y1 - y0) / (x1 - x0)) * (at - x0)
-}
-
-/** The log-odds of a probability, which is clipped so that they are finite. */
-function logOdds(probability: number): number {
-  const p = clip(probability)
-  return log(p / (1 - p))
-}
-
-function sigmoid(logit: number): number {
-  return 1 / (1 + exp(-logit))
 }
 
 function count(positive: ArrayLike<number | boolean>): number {

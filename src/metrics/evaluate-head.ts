@@ -1,6 +1,6 @@
 /** @file evaluateHead: evaluates one output on the given rows, from its raw predictions and encoded targets. */
+import { decidedClass } from '../data/output-decision'
 import {
-  argmax,
   decodeText,
   pixelsAt,
   type SequenceOutput,
@@ -63,7 +63,7 @@ function evaluateClasses(
   known.forEach((i, at) => {
     const scores = scoresAt(output, raw, i, width)
     probabilities.set(scores, at * labels.length)
-    const predicted = argmax(scores)
+    const predicted = decidedClass(scores, output.decision)
     examples.push({
       row: rows[i] as number,
       actual: targets[i] as number,

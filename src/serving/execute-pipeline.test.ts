@@ -28,6 +28,7 @@ function walked(
     spec,
     kind: 'classes',
     resolve: (_model, alias) => (missing.includes(alias) ? -1 : VERSIONS[alias]),
+    decisionOf: () => undefined,
     joined: (members) => 10 + members.length,
     typicalPrediction: () => Float32Array.of(1, 0),
   }

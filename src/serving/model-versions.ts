@@ -3,6 +3,7 @@
  * the classes of the service.
  */
 
+import type { Decision } from '../data/output-decision'
 import { columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
 import { scoresAt, toTargetUnit } from '../data/decode-outputs'
 import { type Pipeline, sizeOf } from '../data/pipeline'
@@ -25,6 +26,8 @@ export interface Version {
   encode(rows: readonly RawRow[], numbers?: readonly number[]): Float32Array<ArrayBuffer>[]
   /** Returns, for each row, the probabilities of the dictionary's classes, or the number in the target's unit. */
   predict(inputs: readonly Float32Array[], count: number): Promise<Float32Array<ArrayBuffer>[]>
+  /** How the dictionary's classes are decided, if not by the highest probability. */
+  readonly decision?: Decision
   /** Milliseconds that it took to open the version, which is the duration of a cold start. */
   readonly coldMs: number
   /** For a derived version: the version whose times were measured, and how many times slower this one is. */
@@ -65,9 +68,12 @@ export async function openVersion(
     return out
   }
 
+  const decided = output?.kind === 'classes' ? output.decision : undefined
+  const positive = (decided && places[decided.positive]) ?? -1
   return {
     ref,
     pipeline,
+    ...(decided && positive >= 0 ? { decision: { ...decided, positive } } : {}),
     columns,
     fits,
     reference: { ...reference, usual: kind === 'classes' ? (places[reference.usual] ?? 0) : reference.usual },

@@ -177,6 +177,7 @@ export async function openService(start: ServiceStart): Promise<Service> {
       joints.set(key, at)
       return at
     },
+    decisionOf: (at) => versions[at]?.decision,
     refOf: (at) => refs[at],
     typicalPrediction() {
       const stage = spec.stages.find((one) => one.class_name === 'Model')

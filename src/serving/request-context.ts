@@ -3,6 +3,7 @@
  * branches do not affect each other. A RequestRun contains what all contexts share: the request itself and its times.
  */
 
+import { type Decision, decidedClass } from '../data/output-decision'
 import type { StageClass, StageConfigs } from '../catalog/lowered-stage'
 import type { Message } from '../messages/message'
 import { NO_VERSION_INDEX } from '../ops/log-entry'
@@ -137,15 +138,19 @@ export function isSettled(context: RequestContext): boolean {
   return context.status !== OK || context.isCached
 }
 
-/** Stores the prediction of a model, an ensemble or the cache in a context. */
+/**
+ * Stores the prediction of a model, an ensemble or the cache in a context; `decision` is that of a single model whose
+ * classes are decided by a threshold.
+ */
 export function setPrediction(
   context: RequestContext,
   rawOutputs: Float32Array<ArrayBuffer>,
   kind: ServiceInfo['kind'],
+  decision?: Decision,
 ): void {
   context.rawOutputs = rawOutputs
   context.outputs = rawOutputs
-  context.predicted = kind === 'classes' ? argmax(rawOutputs) : -1
+  context.predicted = kind === 'classes' ? decidedClass(rawOutputs, decision) : -1
 }
 
 /** Removes the prediction from a context. */
@@ -157,16 +162,9 @@ export function clearPrediction(context: RequestContext): void {
   context.alias = 0
 }
 
-/** Returns the index of the largest value; ties go to the first. */
-export function argmax(values: Float32Array): number {
-  let best = 0
-  for (let k = 1; k < values.length; k++) if ((values[k] as number) > (values[best] as number)) best = k
-  return best
-}
-
 /** Returns the probability of the predicted class; 1 if the prediction is a number. */
 export function confidence(context: RequestContext, { kind }: Pick<ServiceInfo, 'kind'>): number {
-  return kind === 'classes' && context.outputs ? (context.outputs[argmax(context.outputs)] as number) : 1
+  return kind === 'classes' && context.outputs ? (context.outputs[context.predicted] as number) : 1
 }
 
 /** The information about a service that is available to its stages. */
@@ -176,6 +174,8 @@ export interface ServiceInfo {
   readonly kind: 'classes' | 'number'
   /** Returns the index in the log dictionary of the version that an alias points to; -1 if the alias is not set. */
   resolve(model: string, alias: StageConfigs['Model']['alias']): number
+  /** Returns how the version at this index of the log dictionary decides, unless it predicts the most likely class. */
+  decisionOf(version: number): Decision | undefined
   /** Returns the index in the log dictionary for predictions that are joined from these versions. */
   joined(members: readonly number[]): number
   /**

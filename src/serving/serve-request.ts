@@ -221,7 +221,7 @@ export async function serveVersion(service: Service, at: number, request: Extern
     const [prediction] = version && inputs && matchesInputs(version, inputs) ? await version.predict(inputs, 1) : []
     end.version = at
     end.alias = NO_ALIAS
-    if (prediction?.every(Number.isFinite)) setPrediction(end, prediction, service.kind)
+    if (prediction?.every(Number.isFinite)) setPrediction(end, prediction, service.kind, version?.decision)
     else end.status = FAILED
     const place = spec.stages.findIndex(
       (stage) => stage.class_name === 'Model' && resolve(stage.config.model, stage.config.alias) === at,

@@ -1,5 +1,6 @@
 /** @file Records stored on this device, with one interface per store. */
 
+import type { Calibration as ProbabilityCalibration } from '../data/output-decision'
 import type { KerasModel } from '../catalog/keras-json'
 import type { ProjectContent } from '../compile/project'
 import type { Pipeline } from '../data/pipeline'
@@ -64,6 +65,15 @@ export interface RunRecord {
   readonly took?: { readonly seconds: number; readonly firstStepMs: number; readonly bytes: number }
   /** Time spent per layer in a step, from the last profile. */
   readonly profile?: StoredProfile
+  /** What models that are saved from the run decide by, by the label of the output. */
+  readonly decisions?: Readonly<Record<string, OutputDecision>>
+}
+
+/** How the classes of an output are decided: corrected probabilities, and a threshold for one class. */
+export interface OutputDecision {
+  readonly calibration?: ProbabilityCalibration
+  readonly positive?: string
+  readonly threshold?: number
 }
 
 /** A row about a layer, with the node that creates the layer. */

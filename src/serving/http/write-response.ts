@@ -1,5 +1,6 @@
 /** @file writeResponse: writes the results of a request as an inference response of the Open Inference Protocol v2. */
-import { argmax, decodeText, pixelsAt } from '../../data/decode-outputs'
+import { decidedClass } from '../../data/output-decision'
+import { decodeText, pixelsAt } from '../../data/decode-outputs'
 import type { FittedOutput, Pipeline } from '../../data/pipeline'
 import type { RowResult } from './http-types'
 import { probabilitiesOf, tensorsOut } from './model-metadata'
@@ -74,7 +75,9 @@ function tensorsFor(output: FittedOutput, head: number, rows: readonly RowResult
     case 'classes': {
       const classes = output.labels.length
       const named = raw.map((scores, row) =>
-        scores.length === 0 || rows[row]?.status === 'abstained' ? '' : (output.labels[argmax(scores)] ?? ''),
+        scores.length === 0 || rows[row]?.status === 'abstained'
+          ? ''
+          : (output.labels[decidedClass(scores, output.decision)] ?? ''),
       )
       const probabilities = raw.flatMap((scores) => Array.from({ length: classes }, (_, k) => decimal(scores[k] ?? 0)))
       return [

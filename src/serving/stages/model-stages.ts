@@ -1,8 +1,8 @@
 /** @file Stages that select and run models. */
+import { decidedClass } from '../../data/output-decision'
 import { ALIASES, NO_ALIAS } from '../../catalog/lowered-stage'
 import { NO_VERSION_INDEX } from '../../ops/log-entry'
 import {
-  argmax,
   confidence,
   defineRunner,
   FAILED,
@@ -31,7 +31,7 @@ export const model = defineRunner('Model', ({ config }, _place, info) => ({
     const prediction = run.request.input.predictions[version]
     // There is no prediction if the pipeline cannot process the input; a prediction that contains NaN or infinity is
     // discarded.
-    if (prediction?.every(Number.isFinite)) setPrediction(context, prediction, info.kind)
+    if (prediction?.every(Number.isFinite)) setPrediction(context, prediction, info.kind, info.decisionOf(version))
     else context.status = FAILED
     if (!context.isShadow) return
     run.shadowVersion = version
@@ -122,7 +122,7 @@ export const ensemble = defineRunner('Ensemble', ({ config }, _place, { kind, jo
       for (const { rawOutputs: problem } of good)
         sum +=
           config.how === 'vote' && kind === 'classes'
-            ? Number(argmax(problem as Float32Array) === k)
+            ? Number(decidedClass(problem as Float32Array) === k)
             : (problem?.[k] ?? 0)
       whole[k] = sum / good.length
     }

@@ -92,6 +92,19 @@ const step = z.strictObject({
 const fittedColumn = z.strictObject({ column: label, from: form, steps: listOf(step, 20) })
 const column = z.union([fittedColumn, ...oldColumns])
 
+const fittedPoints = listOf(finite, 100_000)
+const calibration = z.union([
+  z.strictObject({ method: z.literal('temperature'), temperature: finite }),
+  z.strictObject({
+    method: z.literal('platt'),
+    perClass: listOf(z.strictObject({ a: finite, b: finite }), 100_000),
+  }),
+  z.strictObject({
+    method: z.literal('isotonic'),
+    perClass: listOf(z.strictObject({ x: fittedPoints, y: fittedPoints }), 100_000),
+  }),
+])
+
 export const pipelineShape = z.strictObject({
   inputs: listOf(
     z.union([
@@ -114,6 +127,8 @@ export const pipelineShape = z.strictObject({
         column: label,
         labels: listOf(label, 100_000),
         signed: z.optional(z.literal(true)),
+        calibration: z.optional(calibration),
+        decision: z.optional(z.strictObject({ positive: finite, threshold: finite })),
       }),
       z.strictObject({
         label,

@@ -1,7 +1,7 @@
 /** @file Commands that evaluate predictions: reports, tables of predictions, and comparisons of two sets of weights. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { message } from '../../messages/message'
-import { either, integer, number, oneOf, optional, shape, text } from '../arguments'
+import { either, integer, nullable, number, oneOf, optional, shape, text } from '../arguments'
 import { commandsWith } from '../command'
 import { COLUMN } from './common-arguments'
 import type { Source } from '../evaluation/predictions'
@@ -87,6 +87,40 @@ export const evaluateFairness = defineCommand({
       import('../evaluation/fairness'),
     ])
     return fairnessOf(await predictSet(studio, sourceOf({ run, model }), split), args)
+  },
+})
+
+/** Sets, or with null removes, the threshold that models saved from these weights decide by. */
+export const evaluateDecide = defineCommand({
+  id: 'evaluate.decide',
+  args: { output: OUTPUT, positive: optional(text('class')), threshold: nullable(number()) },
+  async run(studio, { output, positive, threshold }) {
+    const { checkedDecision, classesOutput, decisionOf, keepDecision } = await import('../evaluation/decisions')
+    const found = classesOutput(studio, output)
+    const { calibration } = decisionOf(studio, found.label)
+    const label = positive ?? found.labels[found.labels.length === 2 ? 1 : 0] ?? ''
+    await keepDecision(studio, found.label, {
+      ...(calibration ? { calibration } : {}),
+      ...(threshold === null ? {} : checkedDecision(found, label, threshold)),
+    })
+  },
+})
+
+/** Fits a calibration to a set; `none` removes it. A threshold for other probabilities is removed as well. */
+export const calibrateFit = defineCommand({
+  id: 'calibrate.fit',
+  args: { method: oneOf('temperature', 'platt', 'isotonic', 'none'), split: optional(SPLIT), output: OUTPUT },
+  async run(studio, { method, split, output }) {
+    const { classesOutput, fitToSet, keepDecision } = await import('../evaluation/decisions')
+    const { label } = classesOutput(studio, output)
+    if (method === 'none') {
+      await keepDecision(studio, label, {})
+      return undefined
+    }
+    const [{ predictSet }] = await evaluation()
+    const fitted = fitToSet(await predictSet(studio, {}, split), label, method)
+    await keepDecision(studio, label, { calibration: fitted.calibration })
+    return fitted
   },
 })
 

@@ -36,18 +36,23 @@ export const saveModel = defineCommand({
     const state = studio.store.getState()
     const { metrics, runs, models, storage, testLooks } = state
     const row = runs.find(({ id }) => id === run)
-    const { lineageOf } = await import('../operate/registry/registry')
+    const [{ lineageOf }, { decidedPipeline, evaluatedAsDecided }] = await Promise.all([
+      import('../operate/registry/registry'),
+      import('../evaluation/decisions'),
+    ])
     const lineage = lineageOf(state, newest, trimmed)
+    const decided = decidedPipeline(pipeline, row?.decisions)
+    const evaluated = metrics && decided !== pipeline ? await evaluatedAsDecided(studio, decided, metrics) : metrics
     const added = await studio.storage.models.add({
       name: trimmed,
       model,
-      pipeline,
+      pipeline: decided,
       weights,
       hash,
-      metrics: metrics && {
-        ...metrics,
-        testLooks: testSetViews(testLooks, metrics.data),
-        ...(lineage.mayBeSeen && metrics.split !== 'train' ? { mayBeSeen: true } : {}),
+      metrics: evaluated && {
+        ...evaluated,
+        testLooks: testSetViews(testLooks, evaluated.data),
+        ...(lineage.mayBeSeen && evaluated.split !== 'train' ? { mayBeSeen: true } : {}),
       },
       content: row?.content ?? studio.projects.content(),
       run: {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ConsoleMetrics } from '../console/loaded-metrics'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 import type { ModelComparison } from './compare'
+import type { fitToSet } from './decisions'
 import type { fairnessOf } from './fairness'
 import type { EvaluationReport, PredictedClasses } from './report'
 
@@ -157,4 +158,42 @@ test('the rates of groups are those of the rows of each group', async () => {
   expect(groups[0]?.tpr).toMatchObject(all > 0 ? { value: found / all, n: all } : { n: 0 })
   expect(gaps.accuracy?.value).toBeGreaterThanOrEqual(0)
   expect(await netloom.refused('evaluate.fairness', { group: 'z' })).toBe('fairness-no-column')
+})
+
+test('a calibration and a threshold become part of saved models, not of the run or of models saved before', async () => {
+  const { labels, actual, rows } = await predictions()
+  const fitted = await netloom.run<ReturnType<typeof fitToSet>>('calibrate.fit', { method: 'temperature' })
+  expect(fitted.n).toBe(rows.length)
+  expect(Object.keys(fitted.before)).toEqual(['ece', 'nll', 'brier'])
+  const [positive] = labels
+  await netloom.run('evaluate.decide', { positive, threshold: 1 })
+  await netloom.run('model.save', { name: 'decided' })
+  const saved = await predictions({ model: 'decided' })
+  const raw = await predictions()
+  // Temperature scaling: the log-odds are divided by the temperature.
+  const { calibration } = fitted
+  if (calibration.method !== 'temperature') throw new Error('it is fitted by temperature')
+  const odds = (p: number) => Math.log(p / (1 - p))
+  for (let i = 0; i < rows.length; i++) {
+    const p = raw.probabilities[2 * i] as number
+    if (p > 1e-6 && p < 1 - 1e-6)
+      expect(odds(saved.probabilities[2 * i] as number)).toBeCloseTo(odds(p) / calibration.temperature, 3)
+    expect(saved.predicted[i]).toBe((saved.probabilities[2 * i] as number) === 1 ? 0 : 1)
+  }
+  expect([...saved.predicted]).not.toEqual([...raw.predicted])
+  expect((await predictions({ model: 'moons' })).predicted).toEqual(raw.predicted)
+  // The evaluation that is saved with the model is that of its own decisions.
+  const wrong = saved.predicted.filter((one, i) => one !== actual[i]).length
+  const [model] = netloom.app().models.filter(({ name }) => name === 'decided')
+  expect(model?.metrics?.heads[0]).toMatchObject({ accuracy: 1 - wrong / rows.length })
+  await netloom.run('evaluate.decide', { threshold: null })
+  await netloom.run('calibrate.fit', { method: 'none' })
+  await netloom.run('model.save', { name: 'plain' })
+  expect((await predictions({ model: 'plain' })).predicted).toEqual(raw.predicted)
+})
+
+test('refuses to calibrate on training examples, and an impossible threshold', async () => {
+  expect(await netloom.refused('calibrate.fit', { method: 'platt', split: 'train' })).toBe('calibrate-training')
+  expect(await netloom.refused('evaluate.decide', { threshold: 1.5 })).toBe('decide-threshold')
+  expect(await netloom.refused('evaluate.decide', { threshold: 0.5, positive: '?' })).toBe('evaluate-no-class')
 })

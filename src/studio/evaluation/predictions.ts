@@ -110,7 +110,10 @@ function testViews(studio: AppContext, { run, model }: Source, key: string): Pro
 }
 
 /** The predictions of the output with this label, or of the first one. Refuses an unknown label. */
-export function outputCalled({ outputs }: Pick<SetPredictions, 'outputs'>, label?: string): OutputPredictions {
+export function outputCalled<O extends Pick<OutputPredictions, 'output'>>(
+  { outputs }: { readonly outputs: readonly O[] },
+  label?: string,
+): O {
   const found = label === undefined ? outputs[0] : outputs.find(({ output }) => output.label === label)
   return (
     found ?? refuse('evaluate-no-output', { output: label ?? '', outputs: outputs.map(({ output }) => output.label) })

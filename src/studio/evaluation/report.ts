@@ -2,7 +2,8 @@
  * @file The full evaluation of one output on one set: every metric with its interval, the table of classes, and the
  * curves and the calibration of the predicted probabilities.
  */
-import { argmax, scoresAt, toTargetUnit } from '../../data/decode-outputs'
+import { decidedClass } from '../../data/output-decision'
+import { scoresAt, toTargetUnit } from '../../data/decode-outputs'
 import { brierOfClasses, logLoss, reliability } from '../../metrics/calibration'
 import { confusionMatrix } from '../../metrics/class-report'
 import { type BinaryScores, costCurve, precisionRecallCurve, rocCurve } from '../../metrics/curves'
@@ -63,7 +64,7 @@ export function decodePredictions(
   return {
     ...{ kind: output.kind, labels, rows: knownRows, probabilities },
     actual: Uint32Array.from(known, (i) => targets[i] as number),
-    predicted: Uint32Array.from(known, (_, at) => argmax(scoresOf(at))),
+    predicted: Uint32Array.from(known, (_, at) => decidedClass(scoresOf(at), output.decision)),
   }
 }
 

@@ -1,6 +1,7 @@
 /** @file Row answers: the current weights' prediction for each row, as virtual columns for conditions. */
 
-import { argmax, decodeText, scoresAt, tokensAt, toTargetUnit } from '../../data/decode-outputs'
+import { decidedClass } from '../../data/output-decision'
+import { decodeText, scoresAt, tokensAt, toTargetUnit } from '../../data/decode-outputs'
 import { encodeRows, encodeTargets, targetsPerRow } from '../../data/encode-rows'
 import { loadPagedRows } from '../../data/paged-columns'
 import type { FittedOutput } from '../../data/pipeline'
@@ -96,7 +97,7 @@ function storeAnswers(
     }
     const scores = Float32Array.from(scoresAt(output, raw, i, raw.length / part.length))
     fault?.(row, scores)
-    const predictedClass = argmax(scores)
+    const predictedClass = decidedClass(scores, output.decision)
     confidence[row] = scores[predictedClass] as number
     predicted[row] = Number.isNaN(confidence[row]) ? Number.NaN : predictedClass
     if (!Number.isNaN(target)) score[row] = predicted[row] === target ? 1 : 0

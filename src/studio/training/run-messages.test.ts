@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { milderRate } from '../../formulas/optimizers'
 import type { EpochLog } from '../../data/training-job'
 import { moonsMlp } from '../../gallery/points'
@@ -6,6 +6,9 @@ import { formatMessage, message } from '../../messages/message'
 import type { BackendChosen } from '../../protocol/backend'
 import type { FromTrainer } from '../../protocol/trainer-messages'
 import { provideIndexedDB } from '../../storage/fake-indexeddb.test-help'
+import { memoryStorage } from '../../storage/open-storage'
+import { makeStudio } from '../make-studio'
+import { loadOnce } from '../testing/load-once'
 import { openTestStudio } from '../testing/studio-fixture'
 import { chosenBefore, isDiverging, withUserLabels } from './run-lifecycle'
 
@@ -83,3 +86,35 @@ test('a run that diverges without NaN is reported once, with a lower rate to try
   expect(reported).toEqual([expect.stringMatching(/^The loss of Run 1 rose from 0\.\d+ to \d.* Its learning rate /)])
   await netloom.close()
 })
+
+test('a run that is stopped before it could be evaluated shows no scores of its earlier weights', async () => {
+  const studio = makeStudio({
+    ...{ storage: memoryStorage(), dataBase: 'http://nowhere/', loadDataset: loadOnce },
+    openTrainer({ onMessage }) {
+      const trainer = import('../../training/testing/trainer').then(({ testTrainer }) =>
+        testTrainer((reply) => setImmediate(() => onMessage(withoutLastEvaluation(reply)))),
+      )
+      onTestFinished(async () => (await trainer).close())
+      return {
+        send: (request) => void trainer.then((one) => one.send(request)),
+        ask: (question) => trainer.then((one) => one.ask(question)),
+        close: () => undefined,
+      }
+    },
+  })
+  await studio.run('project.new', { template: 'moons-mlp' })
+  await studio.run('plan.set', { epochs: 10_000 })
+  await studio.run('run.start', { backend: 'wasm' })
+  await expect.poll(() => studio.store.getState().metrics).not.toBeNull()
+  await studio.run('run.stop')
+  const { run, metrics, runs } = studio.store.getState()
+  expect(run.tag).toBe('done')
+  expect([metrics, runs[0]?.metrics]).toEqual([null, null])
+})
+
+/** As from a worker whose evaluation would take too long. */
+function withoutLastEvaluation(reply: FromTrainer): FromTrainer {
+  if (reply.type !== 'done') return reply
+  const { evaluation: _last, ...done } = reply
+  return done
+}

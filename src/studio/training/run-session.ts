@@ -119,8 +119,8 @@ export function makeRunSession(session: Session): RunSession {
     receive({ type: 'failed', run: run.id, reason, step: run.step })
   }
 
-  function showMetrics(evaluation: Evaluation, of: ReadyData | undefined): void {
-    store.setState({ metrics: of ? { ...evaluation, data: of.key } : evaluation, evaluated: of ?? null })
+  function showMetrics(evaluation: Evaluation | null, of: ReadyData | undefined): void {
+    store.setState({ metrics: evaluation && of ? { ...evaluation, data: of.key } : evaluation, evaluated: of ?? null })
   }
 
   /**
@@ -151,7 +151,8 @@ export function makeRunSession(session: Session): RunSession {
     if (received.type === 'progress') live.append(received.losses)
     if (received.type === 'epoch' && received.validation) showMetrics(received.validation, trainerHandle.held?.ready)
     if (received.type === 'epoch') warn(run.id, [...run.history, received.log])
-    if (received.type === 'done' && received.evaluation) showMetrics(received.evaluation, trainerHandle.held?.ready)
+    // Without an evaluation at the end of a stopped run, the newest scores would be those of earlier weights.
+    if (received.type === 'done') showMetrics(received.evaluation ?? null, trainerHandle.held?.ready)
     if (received.type === 'checkpoint' && trainerHandle.held)
       recorder.keepCheckpoint(toCheckpoint(received, trainerHandle.held))
     if (received.type === 'failed' && lossOf(received.reason.code)) recovery.lost(run, received)
@@ -385,9 +386,7 @@ export function makeRunSession(session: Session): RunSession {
   }
 }
 
-/**
- * Message types that come many times a second. They are batched, so that short epochs leave the page time for input.
- */
+/** Message types that come many times a second; batching them leaves the page time for input during short epochs. */
 const FREQUENT = new Set<string>(['progress', 'epoch'] satisfies FromTrainer['type'][])
 
 /** Message types whose text or reason depends on the run's record. */

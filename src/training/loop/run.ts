@@ -184,7 +184,7 @@ async function endRun(run: RunContext, { why, evaluation }: Trained): Promise<Fi
   if (restoresBest) await restoreWeights(engine, best.weights)
   const { state } = await run.checkpoint()
   const known = restoresBest || step > epoch * shape.perEpoch ? undefined : evaluation
-  const finalEvaluation = why === 'stop' ? await evaluationAtStop(run) : (known ?? (await run.validate(run.gate)))
+  const finalEvaluation = known ?? (why === 'stop' ? await evaluationAtStop(run) : await run.validate(run.gate))
   restoreResult(engine, state)
   return {
     type: 'done',

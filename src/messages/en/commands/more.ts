@@ -13,6 +13,8 @@ export const moreCommandsText = defineText('commands/more', {
   'evaluate.predictions': 'Get the predictions of a set',
   'evaluate.compare': 'Compare two runs or models on the same examples',
   'evaluate.fairness': 'Compare error rates between groups',
+  'evaluate.decide': 'Choose the threshold of saved models',
+  'calibrate.fit': 'Calibrate the probabilities of saved models',
   'model.save': 'Save model',
   'model.list': 'List models',
   'model.remove': 'Delete model',

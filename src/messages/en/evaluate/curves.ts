@@ -3,7 +3,7 @@
  * calibration.
  */
 import { defineMessages, defineText } from '../../define'
-import { count, counted, listOr, metricNumber, oneDecimal, percent, significant } from '../../format'
+import { count, counted, listOr, metricNumber, number, oneDecimal, percent, significant } from '../../format'
 
 const SETS: Readonly<Record<string, string>> = { train: 'training', validation: 'validation', test: 'test' }
 
@@ -14,6 +14,16 @@ export const evaluateMessages = defineMessages('evaluate/curves/messages', {
     `There is no class "${a.label}". Choose ${listOr(a.labels.slice(0, 20))}.`,
   'evaluate-no-values': (a: { output: string }) =>
     `"${a.output}" predicts images or text, which are not one value per example. Choose an output that predicts a class or a number.`,
+  'calibrate-training':
+    'Probabilities are nearly always too certain on training examples, so a calibration that is fitted to them makes others worse. Use the validation set.',
+  'calibrate-no-classes': (a: { output: string }) =>
+    `"${a.output}" predicts no classes, so it has no probabilities to calibrate and no threshold.`,
+  'calibrate-no-probabilities': (a: { output: string }) =>
+    `The scores of "${a.output}" are not probabilities: they do not sum to 1. Use a sigmoid or softmax as its last activation.`,
+  'calibrate-few': (a: { rows: number; least: number }) =>
+    `The set has ${counted(a.rows, 'example')}, too few to calibrate with. At least ${count(a.least)} are needed, and a few hundred are better.`,
+  'decide-threshold': (a: { threshold: number }) =>
+    `The threshold is ${number(a.threshold)}. It must be a probability between 0 and 1.`,
   'fairness-no-classes': 'Groups are compared by a decision between classes, but this output predicts a number.',
   'fairness-no-column': (a: { column: string; columns: readonly string[] }) =>
     `There is no column "${a.column}" of categories or numbers. Choose ${listOr(a.columns.slice(0, 20))}.`,

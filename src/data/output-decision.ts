@@ -1,0 +1,133 @@
+/**
+ * @file What is decided from the probabilities of an output: a calibration that corrects them, and the threshold at
+ * which a class is predicted. Both are part of a saved model's pipeline, so they are applied wherever the model is used.
+ */
+import { exp, log } from '../base/exact-math'
+
+/** P(class) = σ(a · score + b) */
+export interface PlattScaling {
+  readonly a: number
+  readonly b: number
+}
+
+/** A rising function: linear between its points, and constant beyond them. */
+export interface IsotonicFunction {
+  readonly x: readonly number[]
+  readonly y: readonly number[]
+}
+
+/**
+ * A correction of probabilities, as plain data. With several classes, `perClass` has one entry for each class against
+ * all others, and the results are normalized; with two classes, it has a single entry, for the second class.
+ */
+export type Calibration =
+  | { readonly method: 'temperature'; readonly temperature: number }
+  | { readonly method: 'platt'; readonly perClass: readonly PlattScaling[] }
+  | { readonly method: 'isotonic'; readonly perClass: readonly IsotonicFunction[] }
+
+/** How a class is decided: it is predicted if its probability reaches the threshold, however likely the others are. */
+export interface Decision {
+  /** The index of the class. */
+  readonly positive: number
+  readonly threshold: number
+}
+
+/**
+ * The index of the predicted class. If the class of a decision does not reach its threshold, it is the most likely of
+ * the others; without a decision, it is the most likely class, and the first one in ties.
+ */
+export function decidedClass(scores: ArrayLike<number>, decision?: Decision): number {
+  if (decision && (scores[decision.positive] as number) >= decision.threshold) return decision.positive
+  let best = decision?.positive === 0 ? 1 : 0
+  for (let k = best + 1; k < scores.length; k++)
+    if (k !== decision?.positive && (scores[k] as number) > (scores[best] as number)) best = k
+  return best
+}
+
+/** Corrects probabilities, [rows, classes]. If every class of a row gets 0, all become equal, as in scikit-learn. */
+export function applyCalibration(
+  calibration: Calibration,
+  probabilities: ArrayLike<number>,
+  classes: number,
+): Float64Array {
+  if (calibration.method === 'temperature')
+    return atTemperature(Float64Array.from(probabilities), classes, calibration.temperature)
+  const correct =
+    calibration.method === 'platt'
+      ? calibration.perClass.map(
+          ({ a, b }) =>
+            (p: number) =>
+              sigmoid(a * logOdds(p) + b),
+        )
+      : calibration.perClass.map((fitted) => (p: number) => interpolate(fitted, p))
+  const out = Float64Array.from(probabilities)
+  for (let start = 0; start < out.length; start += classes) {
+    const row = out.subarray(start, start + classes)
+    if (classes === 2) {
+      row[1] = (correct[0] as (p: number) => number)(at(row, 1))
+      row[0] = 1 - at(row, 1)
+      continue
+    }
+    let sum = 0
+    for (let k = 0; k < classes; k++) sum += row[k] = (correct[k] as (p: number) => number)(at(row, k))
+    for (let k = 0; k < classes; k++) row[k] = sum === 0 ? 1 / classes : at(row, k) / sum
+  }
+  return out
+}
+
+function interpolate({ x, y }: IsotonicFunction, at: number): number {
+  if (x.length === 0 || Number.isNaN(at)) return at
+  let [low, high] = [0, x.length - 1]
+  if (at <= (x[low] as number)) return y[low] as number
+  if (at >= (x[high] as number)) return y[high] as number
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1
+    if ((x[middle] as number) <= at) low = middle
+    else high = middle
+  }
+  const [x0, x1, y0, y1] = [x[low], x[high], y[low], y[high]] as [number, number, number, number]
+  return y0 + ((y1 - y0) / (x1 - x0)) * (at - x0)
+}
+
+/** Rescales probabilities [rows, classes] to temperature T: softmax(ln p / T). */
+export function atTemperature(probabilities: ArrayLike<number>, classes: number, temperature: number): Float64Array {
+  const out = new Float64Array(probabilities.length)
+  for (let start = 0; start < out.length; start += classes) {
+    let max = Number.NEGATIVE_INFINITY
+    for (let k = 0; k < classes; k++) max = Math.max(max, log(probabilities[start + k] as number))
+    let sum = 0
+    for (let k = 0; k < classes; k++) {
+      const weight = exp((log(probabilities[start + k] as number) - max) / temperature)
+      out[start + k] = weight
+      sum += weight
+    }
+    for (let k = 0; k < classes; k++) out[start + k] = (out[start + k] as number) / sum
+  }
+  return out
+}
+
+/**
+ * Probabilities are clipped at the machine epsilon of float64, as in scikit-learn, so that the loss of a confident
+ * mistake stays finite.
+ */
+const EPSILON = 2.220446049250313e-16
+
+/** A probability within the range in which its logarithm and log-odds are finite. */
+export function clip(probability: number): number {
+  return Math.min(Math.max(probability, EPSILON), 1 - EPSILON)
+}
+
+/** The log-odds of a probability, which is clipped so that they are finite. */
+export function logOdds(probability: number): number {
+  const p = clip(probability)
+  return log(p / (1 - p))
+}
+
+/** The logistic function. */
+export function sigmoid(logit: number): number {
+  return 1 / (1 + exp(-logit))
+}
+
+function at(values: ArrayLike<number>, i: number): number {
+  return values[i] as number
+}

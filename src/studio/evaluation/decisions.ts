@@ -1,0 +1,132 @@
+/**
+ * @file What saved models decide by: the calibration and the threshold that the user chose for the weights of a run.
+ * They are kept with the run, because they fit only its weights, and become part of the pipeline of a saved model.
+ */
+import '../../messages/en/evaluate/curves'
+import { applyCalibration, type Calibration } from '../../data/output-decision'
+import type { Pipeline } from '../../data/pipeline'
+import { refuse } from '../../messages/message'
+import { fitCalibration } from '../../metrics/calibration'
+import type { Evaluation } from '../../metrics/evaluation'
+import type { OutputDecision, RunRecord } from '../../storage/records'
+import type { AppContext } from '../context'
+import { evaluateByPredicting } from '../models/evaluate'
+import { evaluatedData } from '../models/evaluated-split'
+import { runInUse } from '../training/weights-in-use'
+import { outputCalled, type SetPredictions } from './predictions'
+import { calibrationReport, classIndex, decodePredictions, type PredictedClasses } from './report'
+
+type Decisions = RunRecord['decisions']
+
+/** The pipeline with the calibrations and thresholds of its outputs. */
+export function decidedPipeline(pipeline: Pipeline, decisions: Decisions): Pipeline {
+  if (!decisions) return pipeline
+  return {
+    ...pipeline,
+    outputs: pipeline.outputs.map((output) => {
+      const own = decisions[output.label]
+      if (output.kind !== 'classes' || !own) return output
+      const { calibration, positive, threshold } = own
+      const at = positive === undefined ? -1 : output.labels.indexOf(positive)
+      return {
+        ...output,
+        ...(calibration ? { calibration } : {}),
+        ...(at >= 0 && threshold !== undefined ? { decision: { positive: at, threshold } } : {}),
+      }
+    }),
+  }
+}
+
+/** The shown evaluation with what saved models decide by, from predictions of the weights in use. */
+export async function evaluatedAsDecided(
+  studio: AppContext,
+  pipeline: Pipeline,
+  shown: Evaluation,
+): Promise<Evaluation> {
+  const ready = await evaluatedData(studio.store.getState(), studio.data)
+  const evaluation = await evaluateByPredicting(pipeline, ready, shown.split, studio.runs.predict)
+  return { ...evaluation, ...(shown.data === undefined ? {} : { data: shown.data }) }
+}
+
+/** The decision for an output of the weights in use. */
+export function decisionOf({ store }: Pick<AppContext, 'store'>, output: string): OutputDecision {
+  return runInUse(store.getState())?.decisions?.[output] ?? {}
+}
+
+/** Keeps a decision with the run whose weights are in use; without a part, that part is removed. */
+export async function keepDecision(studio: AppContext, output: string, part: OutputDecision): Promise<void> {
+  const run = runInUse(studio.store.getState()) ?? refuse('nothing-trained', {})
+  const decisions = { ...run.decisions, [output]: part }
+  const kept = { ...run, decisions }
+  studio.store.setState(({ runs }) => ({ runs: runs.map((one) => (one.id === run.id ? { ...one, decisions } : one)) }))
+  await studio.storage.runs.put(kept)
+}
+
+/** The label and the classes of an output of the weights in use. Refuses an output that predicts no classes. */
+export function classesOutput(studio: AppContext, label: string | undefined) {
+  const { pipeline } = studio.runs.loadable() ?? refuse('nothing-trained', {})
+  const { output } = outputCalled({ outputs: pipeline.outputs.map((output) => ({ output })) }, label)
+  return output.kind === 'classes' ? output : refuse('calibrate-no-classes', { output: output.label })
+}
+
+/** The number of parts for cross-fitting: each part is corrected by a fit to the others. */
+const FOLDS = 5
+
+/**
+ * Fits a calibration to a set, with the calibration error and the log loss before and after. Those after are of rows
+ * that the fit did not see, by cross-fitting. Refuses the training set, and scores that are not probabilities.
+ */
+export function fitToSet(predictions: SetPredictions, label: string, method: Calibration['method']) {
+  if (predictions.split === 'train') return refuse('calibrate-training', {})
+  const decoded = decodePredictions(outputCalled(predictions, label), predictions.rows)
+  if (decoded?.kind !== 'classes') return refuse('calibrate-no-classes', { output: label })
+  const { probabilities, actual, labels } = decoded
+  if (actual.length < 2 * FOLDS) return refuse('calibrate-few', { rows: actual.length, least: 2 * FOLDS })
+  if (!areProbabilities(decoded)) return refuse('calibrate-no-probabilities', { output: label })
+  const fit = (rows: readonly number[]) =>
+    fitCalibration(
+      method,
+      Float64Array.from(
+        rows.flatMap((row) => [...probabilities.subarray(row * labels.length, (row + 1) * labels.length)]),
+      ),
+      rows.map((row) => actual[row] as number),
+      labels.length,
+    )
+  const all = [...actual.keys()]
+  const corrected = new Float64Array(probabilities.length)
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const own = all.filter((row) => row % FOLDS === fold)
+    const fitted = fit(all.filter((row) => row % FOLDS !== fold))
+    for (const row of own) {
+      const at = row * labels.length
+      corrected.set(applyCalibration(fitted, probabilities.subarray(at, at + labels.length), labels.length), at)
+    }
+  }
+  const scored = ({ ece, nll, brier }: ReturnType<typeof calibrationReport>) => ({ ece, nll, brier })
+  return {
+    ...{ method, n: actual.length, calibration: fit(all) },
+    before: scored(calibrationReport(decoded)),
+    after: scored(calibrationReport({ ...decoded, probabilities: corrected })),
+  }
+}
+
+/** Whether every row's scores are between 0 and 1 and sum to 1. */
+function areProbabilities({ probabilities, labels }: PredictedClasses): boolean {
+  for (let at = 0; at < probabilities.length; at += labels.length) {
+    const row = probabilities.subarray(at, at + labels.length)
+    const sum = row.reduce((all, one) => all + one, 0)
+    if (!(Math.abs(sum - 1) < 1e-3) || row.some((one) => one < 0 || one > 1)) return false
+  }
+  return true
+}
+
+/** Checks a threshold for a class of an output. */
+export function checkedDecision(
+  { labels }: { readonly labels: readonly string[] },
+  positive: string,
+  threshold: number,
+) {
+  classIndex({ labels }, positive)
+  if (!(threshold >= 0 && threshold <= 1)) return refuse('decide-threshold', { threshold })
+  return { positive, threshold }
+}
