@@ -5,7 +5,7 @@
 import { fuzz } from './fuzz.mjs'
 import { importCsv, importMnist } from './importing.mjs'
 import { larger } from './larger.mjs'
-import { learningCurve, oracles, report, scrolling, simpleModels } from './looking.mjs'
+import { learningCurve, metrics, oracles, report, scrolling, simpleModels } from './looking.mjs'
 
 /** The figures in the order of the table. */
 export const dataFigures = [
@@ -51,6 +51,12 @@ export const dataFigures = [
     title: 'every preparation step compared with scikit-learn and NumPy: largest difference',
     goal: 'at most 1e-9',
     take: oracles,
+  },
+  {
+    name: 'metrics',
+    title: 'metrics, curves, and calibration compared with scikit-learn on random cases: largest difference',
+    goal: 'at most 1e-12',
+    take: metrics,
   },
   {
     name: 'fuzz',

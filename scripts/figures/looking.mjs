@@ -10,6 +10,7 @@ const FAULTS = 30
 const ROWS = 1_000_000
 const MODELS_SECONDS = 10
 const MOST_APART = 1e-9
+const MOST_OF_METRICS = 1e-12
 
 /** Frame times of the Rows tab with a million rows while scrolling by wheel, keys, and scroll bar. */
 export async function scrolling(lab) {
@@ -124,5 +125,25 @@ export function oracles() {
     const words = Object.entries(byStep).map(([step, by]) => `${step} ${by === 0 ? '0' : by.toExponential(0)}`)
     const said = `${most.toExponential(1)} over ${numbers.toLocaleString('en-US')} numbers of ${oracle.cases.length} cases (${words.join(', ')})`
     return { said, reached: most <= MOST_APART, most, numbers, byStep }
+  })
+}
+
+/** The largest difference between metrics, curves, and calibration and those of scikit-learn. */
+export function metrics() {
+  return withModules(async (load) => {
+    const help = await load('/src/metrics/scikit-learn.test-help.ts')
+    const apart = {
+      classes: help.metricsApart('confusion'),
+      numbers: help.metricsApart('numbers'),
+      probabilities: help.probabilityMetricsApart(),
+      curves: help.curvesApart(),
+      calibration: help.calibrationApart(),
+    }
+    const all = Object.values(apart)
+    const most = Math.max(...all.map((one) => one.most))
+    const sum = (of) => all.reduce((total, one) => total + one[of], 0).toLocaleString('en-US')
+    const words = Object.entries(apart).map(([of, one]) => `${of} ${one.most.toExponential(0)}`)
+    const said = `${most.toExponential(1)} over ${sum('numbers')} numbers of ${sum('cases')} cases (${words.join(', ')})`
+    return { said, reached: most <= MOST_OF_METRICS, most, apart }
   })
 }
