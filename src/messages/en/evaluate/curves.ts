@@ -84,6 +84,25 @@ export const thresholdText = defineText('evaluate/curves', {
     `<b>Threshold ${metricNumber(a.threshold)}</b> costs ${perThousand(a.cost)}, ${thousand(a.more)} more than the cheapest, ${metricNumber(a.best)}.`,
   effect: (a: { label: string; recall: Estimate; falseAlarms: Estimate }) =>
     `It finds ${percent(a.recall.value)} of "${a.label}" (${interval(a.recall)}), with a false alarm for ${percent(a.falseAlarms.value)} of the others (${interval(a.falseAlarms)}).`,
+  calibrate: 'Calibration of saved models',
+  methods: {
+    none: 'Not calibrated',
+    temperature: 'Calibrated: temperature',
+    platt: 'Calibrated: Platt',
+    isotonic: 'Calibrated: isotonic',
+  },
+  keep: (a: { threshold: number }) => `Save models with threshold ${metricNumber(a.threshold)}`,
+  remove: 'Save models without a threshold',
+  saved: (a: {
+    positive?: string | undefined
+    threshold?: number | undefined
+    method?: 'temperature' | 'platt' | 'isotonic' | undefined
+  }) =>
+    a.positive === undefined || a.threshold === undefined
+      ? a.method === undefined
+        ? 'Saved models predict the most likely class.'
+        : 'Saved models have calibrated probabilities, and predict the most likely class.'
+      : `Saved models predict "${a.positive}" from ${metricNumber(a.threshold)}${a.method === undefined ? '' : ', with calibrated probabilities'}.`,
   moved: (a: { examples: number; threshold: number }) =>
     a.examples === 0
       ? `Threshold ${metricNumber(a.threshold)} decides like 0.5`

@@ -25,6 +25,13 @@ test('a costly miss lowers the cheapest threshold, and the examples that it deci
   const [button] = texts(`${SECTION} button`).filter((one) => one.startsWith('Show'))
   const examples = Number(/Show (\d+) examples? decided/.exec(button ?? '')?.[1])
   expect(examples).toBeGreaterThan(0)
+  const keep = texts(`${SECTION} button`).find((one) => one.startsWith('Save models with threshold'))
+  await click(find(`${SECTION} button`, keep))
+  await expect
+    .poll(() => settle(() => texts(`${SECTION} span`).join(' ')))
+    .toMatch(/Saved models predict "lower" from 0/)
+  await click(find(`${SECTION} button`, 'Save models without a threshold'))
+  await expect.poll(() => settle(() => texts(`${SECTION} span`).join(' '))).toContain('predict the most likely class')
   await click(find(`${SECTION} button`, button))
   await expect.poll(() => netloom.app().look).toMatchObject({ rows: { length: examples } })
 })

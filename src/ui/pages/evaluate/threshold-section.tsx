@@ -3,6 +3,7 @@
  * the threshold at which mistakes cost least.
  */
 import { useMemo, useState } from 'react'
+import { applyCalibration } from '../../../data/output-decision'
 import { thresholdText as text } from '../../../messages/en/evaluate/curves'
 import { metricNumber, percent } from '../../../messages/format'
 import { reliability } from '../../../metrics/calibration'
@@ -14,6 +15,7 @@ import {
   precisionRecallCurve,
   rocCurve,
 } from '../../../metrics/curves'
+import type { OutputDecision } from '../../../storage/records'
 import { classAgainstOthers, type PredictedClasses } from '../../../studio/evaluation/report'
 import { Chart } from '../../charts/chart'
 import type { Axis, ChartData, Series } from '../../charts/chart-data'
@@ -24,6 +26,7 @@ import { Progress } from '../../kit/progress'
 import { Rich } from '../../kit/rich-text'
 import { Select } from '../../kit/select'
 import { useResult } from '../../kit/use-on-change'
+import { runInUse } from '../../../studio/training/weights-in-use'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
@@ -52,7 +55,7 @@ export default function ThresholdSection({ head }: { readonly head: ShownHead<'c
         <Progress label={text.predicting} text={text.predicting} />
       </Section>
     )
-  return <Thresholds key={value.labels.join()} predictions={value} />
+  return <Thresholds key={value.labels.join()} predictions={value} output={evaluation.label} />
 }
 
 function Waiting({ children }: { readonly children: string }) {
@@ -70,9 +73,16 @@ interface Costs {
   readonly prevalence?: number
 }
 
-function Thresholds({ predictions }: { readonly predictions: PredictedClasses }) {
-  const { labels } = predictions
-  const [label, setLabel] = useState(() => usualClass(predictions))
+interface ThresholdsProps {
+  readonly predictions: PredictedClasses
+  readonly output: string
+}
+
+function Thresholds({ predictions: raw, output }: ThresholdsProps) {
+  const { labels } = raw
+  const decision = useSelect((state) => runInUse(state)?.decisions?.[output]) ?? NO_DECISION
+  const predictions = useMemo(() => calibrated(raw, decision.calibration), [raw, decision.calibration])
+  const [label, setLabel] = useState(() => decision.positive ?? usualClass(raw))
   const [costs, setCosts] = useState<Costs>({ miss: 1, falseAlarm: 1 })
   const [chosen, setChosen] = useState<number>()
   const rows = useMemo(() => classAgainstOthers(predictions, labels.indexOf(label)), [predictions, labels, label])
@@ -151,8 +161,56 @@ function Thresholds({ predictions }: { readonly predictions: PredictedClasses })
         <Rich text={verdictText(threshold, costAt(cost, threshold), usual, cost.best)} marks={marks} />
       </p>
       <p className={kit.below}>{text.effect({ label, recall: at.recall, falseAlarms: flipped(at.specificity) })}</p>
-      <Moved {...{ predictions, rows, threshold }} />
+      <div className={kit.wrapWide}>
+        <Moved {...{ predictions, rows, threshold }} />
+        <Decided {...{ output, label, threshold, decision }} />
+      </div>
     </Section>
+  )
+}
+
+const NO_DECISION: OutputDecision = {}
+const METHODS = ['none', 'temperature', 'platt', 'isotonic'] as const
+
+function calibrated(predictions: PredictedClasses, calibration: OutputDecision['calibration']): PredictedClasses {
+  const { probabilities, labels } = predictions
+  return calibration
+    ? { ...predictions, probabilities: applyCalibration(calibration, probabilities, labels.length) }
+    : predictions
+}
+
+interface DecidedProps {
+  readonly output: string
+  readonly label: string
+  readonly threshold: number
+  readonly decision: OutputDecision
+}
+
+/** What models that are saved from these weights decide by. */
+function Decided({ output, label, threshold, decision }: DecidedProps) {
+  const run = useRunCommand()
+  const { positive, calibration } = decision
+  const isKept = positive === label && decision.threshold === threshold
+  return (
+    <>
+      <Select
+        label={text.calibrate}
+        layout="bare"
+        value={calibration?.method ?? 'none'}
+        options={METHODS.map((method) => ({ value: method, title: text.methods[method] }))}
+        onChange={(method) => run('calibrate.fit', { method, output })}
+      />
+      {positive !== undefined && isKept ? (
+        <Button size="small" onClick={() => run('evaluate.decide', { output, threshold: null })}>
+          {text.remove}
+        </Button>
+      ) : (
+        <Button size="small" onClick={() => run('evaluate.decide', { output, positive: label, threshold })}>
+          {text.keep({ threshold })}
+        </Button>
+      )}
+      <span className={kit.soft}>{text.saved({ ...decision, method: calibration?.method })}</span>
+    </>
   )
 }
 
