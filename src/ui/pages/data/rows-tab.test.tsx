@@ -33,7 +33,14 @@ function Tab() {
   const [shown, setShown] = useState(data)
   if (data.tag === 'ready' && data !== shown) setShown(data)
   if (shown.tag !== 'ready') return null
-  return <RowsTab dataset={shown.dataset} split={shown.split} def={{ schema: shown.schema } as never} />
+  return (
+    <RowsTab
+      key={shown.schema.id}
+      dataset={shown.dataset}
+      split={shown.split}
+      def={{ schema: shown.schema } as never}
+    />
+  )
 }
 
 const grid = () => find('[role="grid"]')
@@ -119,4 +126,25 @@ test('Enter opens the row in the side panel', async () => {
   await press('ArrowDown')
   await press('Enter')
   expect(find('aside, [role="complementary"]').textContent).toContain('2')
+})
+
+test('a label key on a selected image selects the next image, which Delete then excludes', async () => {
+  const image = (value: number) => new Uint8Array(28 * 28).fill(value)
+  const dataset = await netloom.run('data.collect', { title: 'Hands', size: 28, classes: ['rock', 'paper'] })
+  const rows = [1, 2, 3].map((value) => ({ image: image(value), class: 'rock', from: 'camera', time: 1 }))
+  await netloom.run('collect.add', { dataset, rows })
+  await netloom.run('data.use', { dataset })
+  await vi.waitFor(() => find('[data-part="pictures"]'), 20_000)
+  await focus(find('[data-part="pictures"]'))
+  await press(' ')
+  await press('p')
+  const current = () => find('[role="option"][aria-selected="true"]').textContent
+  await vi.waitFor(() => expect(current()).toContain('2'), 20_000)
+  await press('Delete')
+  const values = () => {
+    const { data } = netloom.app()
+    const pixels = data.tag === 'ready' ? data.dataset.columns[0] : undefined
+    return pixels?.type === 'image' ? [...pixels.pixels].filter((_, i) => i % 784 === 0) : []
+  }
+  await vi.waitFor(() => expect(values()).toEqual([1, 3]), 20_000)
 })

@@ -167,14 +167,20 @@ export default function RowsTab({ dataset, split }: TabProps) {
     event.preventDefault()
     return true
   }
-  /** Handles a key that labels the selected images, or labels the current image and moves to the next. */
+  /**
+   * Handles a key that labels the selected images, or the current image. After a single image, the next one is current,
+   * and selected if this one was: what is done next is done to the image that the footer names.
+   */
   function label(event: KeyboardEvent): boolean {
     if (!edits.allowed || target?.schema.type !== 'category' || target.at < 0 || row === undefined) return false
     const value = classOfKey(event.key, target.schema.values)
     if (value === undefined) return false
     event.preventDefault()
     edits.set(target.schema.name, selection.rows.size > 0 ? selection.rows : [row], value)
-    if (selection.rows.size < 2) setAt({ ...at, place: Math.min(position + 1, view.count - 1) })
+    if (selection.rows.size > 1 || (selection.rows.size === 1 && !selection.has(row))) return true
+    const next = Math.min(position + 1, view.count - 1)
+    if (selection.has(row)) selection.take([next], 'alone')
+    setAt({ ...at, place: next })
     return true
   }
 
