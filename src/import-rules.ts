@@ -34,7 +34,7 @@ const PACKAGE_USERS: readonly (readonly [RegExp, RegExp])[] = [
   [/^ml-matrix$/, /^src\/analysis\//],
   [/^@dagrejs\/dagre$/, /^src\/graph\//],
   [/^@noble\/hashes\//, /^src\/base\//],
-  [/^(vite|vitest|fake-indexeddb)$/, /\.test-help\.tsx?$/],
+  [/^(vite|vitest|fake-indexeddb|fast-check)$/, /\.test-help\.tsx?$/],
   [/^virtual:pwa-register$/, /^src\/offline\.ts$/],
 ]
 
