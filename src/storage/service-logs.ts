@@ -130,6 +130,8 @@ async function readLog(engine: Engine, key: string, head: ServiceLogHead, damage
   const ring = makeRequestBuffer(head.widths)
   const levels = openLevels()
   levels.day = head.today
+  // Logs that were saved before outcomes were counted have none.
+  Object.assign(levels.outcomes, { from: undefined, minute: Math.floor(through / 60_000) })
   /** Read each part in a transaction of its own, so that a part that never responds does not block the others. */
   const take = async (part: number, use: (bytes: Uint8Array<ArrayBuffer>) => void): Promise<boolean> => {
     try {

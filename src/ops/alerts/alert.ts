@@ -66,8 +66,8 @@ const SUSPECT_MINUTES = 180
 
 /** Changes that may have caused an alert that starts at the given minute, latest first. */
 export function changesBefore(moves: readonly ServiceChange[], minute: number): readonly ServiceChange[] {
-  const since = (minute + 1 - SUSPECT_MINUTES) * MINUTE_MS
-  return moves.filter(({ at }) => at >= since).reverse()
+  const [since, until] = [minute + 1 - SUSPECT_MINUTES, minute + 1].map((end) => end * MINUTE_MS) as [number, number]
+  return moves.filter(({ at }) => at >= since && at < until).reverse()
 }
 
 /** Describes a change as a possible cause of alerts; undefined if it cannot cause any. */
@@ -81,4 +81,27 @@ export function suspectChange({ at, what }: Change): ServiceChange | undefined {
  */
 export function isRollout({ what }: ServiceChange): boolean {
   return what.type === 'alias' || what.type === 'share'
+}
+
+const MAX_EVIDENCE = 1000
+
+/** Alerts found so far, which are saved with the log; the changes before them are in the log itself. */
+export function evidenceOf(evidence: readonly BurnAlert[], alerts: readonly BurnAlert[]): readonly BurnAlert[] {
+  const all = [...evidence, ...alerts.map((one) => ({ ...one, moves: [] }))]
+  return [...new Map(all.map((one) => [one.id, one])).values()].slice(-MAX_EVIDENCE)
+}
+
+/** The alert with what is known about its requests from an alert of the same objective at that time. */
+export function withEvidence(alert: BurnAlert, evidence: readonly BurnAlert[]): BurnAlert {
+  const same = evidence
+    .filter(
+      ({ slo, kind, hotFrom, fromMinute, hotMinute }) =>
+        slo === alert.slo &&
+        kind === alert.kind &&
+        hotFrom <= alert.fromMinute &&
+        Math.max(fromMinute, hotMinute) >= alert.hotFrom,
+    )
+    .sort((a, b) => Math.abs(a.fromMinute - alert.fromMinute) - Math.abs(b.fromMinute - alert.fromMinute))
+  const { traits, shifts } = evidence.find(({ id }) => id === alert.id) ?? same[0] ?? alert
+  return { ...alert, traits, shifts }
 }

@@ -3,6 +3,7 @@
  * against the ground truth.
  */
 import { describe, expect, test } from 'vitest'
+import { aggregates } from '../log/aggregates'
 import { fold, openFold } from '../log/fold-log'
 import { type Change, type Entry, NO_VERSION_INDEX, STATUSES } from '../log-entry'
 import type { Scenario } from '../scenario/scenario'
@@ -12,7 +13,7 @@ import { BURN_RULES, burnDown, firings } from '../slo-burn'
 import { makeTraitCounts } from './common-traits'
 import { gradeIncidents } from './grade-alerts'
 import { burnsOf, type Incident, type IncidentAction, incidentsOf, incidentTitle, SILENCE_MINUTES } from './incidents'
-import { harm } from './minute-counts'
+import { harmOf } from './minute-counts'
 import { alertsOf, budgetOf, byBurn, recomputeObjectives, unevaluatedOf } from './objectives'
 import { book, cutLog, logOf, objectivesOf, type World } from './past.test-help'
 import { worstRequests } from './worst-requests'
@@ -28,10 +29,11 @@ const between = (from: number, to: number, share: number) => (minute: number) =>
 
 function watched(world: Omit<World, 'minutes'>, slos = SLOS) {
   const entries = logOf({ minutes: LENGTH, ...world })
-  const reducers = { objectives: objectivesOf(slos), harm }
+  const reducers = { objectives: objectivesOf(slos), aggregates }
   const folding = openFold(reducers)
   folding.push(entries, LENGTH * 60_000, book)
-  return { entries, state: folding.states.objectives, buffer: folding.buffer, harm: folding.states.harm }
+  const { objectives: state, aggregates: levels } = folding.states
+  return { entries, state, buffer: folding.buffer, harm: harmOf(levels.outcomes) }
 }
 const incidentsFor = ({ state }: ReturnType<typeof watched>, acts: readonly IncidentAction[] = []) =>
   incidentsOf({ alerts: alertsOf(state), moves: state.moves, acts, minute: state.minute })
@@ -74,11 +76,12 @@ describe('objectives', () => {
     for (const { entries: some, through } of cutLog(entries, LENGTH, 7)) live.push(some as Entry[], through, book)
     expect(whole.alerts.length).toBeGreaterThan(3)
     expect(live.states.objectives.alerts).toEqual(whole.alerts)
-    const late = openFold({ objectives: objectivesOf([]) })
+    const late = openFold({ objectives: objectivesOf([]), aggregates })
     late.push(entries, LENGTH * 60_000, book)
     const { buffer, minute } = late
     const again = recomputeObjectives({
       buffer,
+      levels: late.states.aggregates,
       book,
       minute,
       slos: SLOS,
@@ -314,7 +317,7 @@ describe('grading', () => {
     const past = watched(world)
     const truth = Object.fromEntries(
       past.state.objectives.flatMap(({ slo, past: own }) => {
-        const minutes = slo.kind === 'accuracy' ? past.harm.counts?.minutes : own?.counts.minutes
+        const minutes = slo.kind === 'accuracy' ? past.harm : own?.counts.minutes
         return minutes ? [[slo.id, minutes]] : []
       }),
     )

@@ -3,8 +3,9 @@
  * the oldest minutes are dropped.
  */
 
-import { defineReducer } from '../log/fold-log'
-import type { Minutes } from '../slo'
+import { columnWithin, OUTCOME, type OutcomeCounts, outcomesAt } from '../log/outcome-counts'
+import { STATUSES } from '../log-entry'
+import { DEFAULT_WITHIN_MS, judgeRequest, type Minutes, type Slo } from '../slo'
 import { MAX_OVER_DAYS } from '../slo-limits'
 
 /** The minimum number of minutes to keep. */
@@ -48,30 +49,42 @@ function enlarged(counts: Uint32Array<ArrayBuffer>, capacity: number): Uint32Arr
   return larger
 }
 
-// Wrong predictions according to simulated ground truth, for grading only: the service does not know the ground truth.
+// The counts of an objective, read from the outcomes of the requests.
 
-export interface HarmCounts {
-  counts: MinuteCounts | undefined
-  /** Counts for the current minute: predictions whose ground truth is known, and how many of them are wrong. */
-  known: number
-  wrong: number
+/** The limit in milliseconds of a latency objective. */
+export function limitOf({ kind, withinMs = DEFAULT_WITHIN_MS }: Slo): number | undefined {
+  return kind === 'latency' || kind === 'valid-and-fast' ? withinMs : undefined
 }
 
-export const harm = defineReducer<HarmCounts>({
-  initial: () => ({ counts: undefined, known: 0, wrong: 0 }),
-  requests(state, { predicted, truth }, from, to, { book }) {
-    if (book.classes.length === 0) return
-    for (let i = from; i < to; i++) {
-      const is = truth[i] as number
-      if ((predicted[i] as number) < 0 || Number.isNaN(is)) continue
-      state.known++
-      if (is !== predicted[i]) state.wrong++
-    }
-  },
-  minute(state, minute) {
-    state.counts ??= makeMinuteCounts(minute)
-    state.counts.add(state.known, state.wrong)
-    state.known = 0
-    state.wrong = 0
-  },
-})
+/** Reads the counts of an objective per minute; `from` is the first minute that they cover. */
+export function outcomesFor(counts: OutcomeCounts, slo: Slo) {
+  const limit = limitOf(slo)
+  const all = counts.from ?? 0
+  const judged = STATUSES.flatMap((status, column) => {
+    // An answer is late until it is counted within the limit.
+    const verdict = judgeRequest(slo, { status, totalMs: Number.POSITIVE_INFINITY })
+    return verdict ? [{ column, isBad: verdict === 'bad' }] : []
+  })
+  return {
+    from: limit === undefined ? all : Math.max(all, counts.limits.get(limit) ?? 0),
+    at(minute: number): { readonly total: number; readonly bad: number } {
+      const of = (column: number) => outcomesAt(counts, column, minute)
+      if (slo.kind === 'accuracy') return { total: of(OUTCOME.labels), bad: of(OUTCOME.wrong) }
+      let [total, bad] = [0, limit === undefined ? 0 : -of(columnWithin(limit))]
+      for (const { column, isBad } of judged) {
+        const requests = of(column)
+        total += requests
+        if (isBad) bad += requests
+      }
+      return { total, bad }
+    },
+  }
+}
+
+/** Predictions with known ground truth and the wrong ones among them, per minute; the service does not know them. */
+export function harmOf(counts: OutcomeCounts): Minutes {
+  const { from: first = 0, minute: end } = counts
+  const read = (column: number) =>
+    Uint32Array.from({ length: Math.max(0, end - first) }, (_, i) => outcomesAt(counts, column, first + i))
+  return { first, total: read(OUTCOME.known), bad: read(OUTCOME.harmed) }
+}

@@ -5,6 +5,8 @@
  */
 
 import { defineReducer, type LogView, MINUTE_MS } from '../log/fold-log'
+import { countStored } from '../log/outcome-counts'
+import type { Levels } from '../log/aggregates'
 import { monitoredSlotOf, oldestId, type RequestBuffer, slotOf, UNLABELED } from '../log/request-buffer'
 import { labelsAt } from '../log/stored-entries'
 import { answeringVersion, type Labels, type LogDictionary, type Requests, STATUSES } from '../log-entry'
@@ -18,14 +20,24 @@ import {
   makeRolling,
   type Rolling,
 } from '../slo-burn'
-import { type BurnAlert, changesBefore, GAP_MINUTES, type ServiceChange, suspectChange } from './alert'
-import { longestStage, makeTraitCounts, type TraitCounts } from './common-traits'
+import {
+  type BurnAlert,
+  changesBefore,
+  evidenceOf,
+  GAP_MINUTES,
+  type ServiceChange,
+  suspectChange,
+  withEvidence,
+} from './alert'
+import { HISTORY_MINUTES, longestStage, makeTraitCounts, type TraitCounts } from './common-traits'
 import { makeRecentMetrics, type RecentMetrics } from './metric-shifts'
-import { type MinuteCounts, makeMinuteCounts } from './minute-counts'
+import { limitOf, type MinuteCounts, makeMinuteCounts, outcomesFor } from './minute-counts'
 
 /** The state of one objective. */
 export interface ObjectiveState {
   readonly slo: Slo
+  /** The first minute that is counted; later than that of the log if its latency limit was set later. */
+  readonly from: number
   /** The completed minutes; undefined until the first minute ends. */
   past?: { readonly counts: MinuteCounts; readonly watch: BurnWatch }
   /** Counts for the current minute: requests that the objective covers (`total`), and bad requests among them. */
@@ -49,6 +61,8 @@ export interface Objectives {
   /** Alerts sorted by start. */
   alerts: readonly BurnAlert[]
   moves: readonly ServiceChange[]
+  /** Alerts found earlier, by these or previous objectives: the evidence of alerts whose requests were dropped. */
+  evidence: readonly BurnAlert[]
   readonly recentMetrics: RecentMetrics
   /** The first monitored minute (undefined before monitoring starts), and the current minute (`minute`). */
   first: number | undefined
@@ -74,11 +88,15 @@ const OK = STATUSES.indexOf('ok')
 const NO_PREDICTION = new Set([STATUSES.indexOf('unready'), STATUSES.indexOf('fallback')])
 
 /** Creates objectives that have not counted any requests yet. */
-export function makeObjectives(slos: readonly Slo[] = [], rules: readonly BurnRule[] = BURN_RULES): Objectives {
+export function makeObjectives(
+  slos: readonly Slo[] = [],
+  rules: readonly BurnRule[] = BURN_RULES,
+  fromMinute: (slo: Slo) => number = () => 0,
+): Objectives {
   return {
     ...{ slos, rules },
     objectives: slos.map((slo) => ({
-      slo,
+      ...{ slo, from: fromMinute(slo) },
       ...{ total: 0, bad: 0 },
       hot: [],
       period: makeRolling(slo.overDays * 1440),
@@ -86,7 +104,7 @@ export function makeObjectives(slos: readonly Slo[] = [], rules: readonly BurnRu
       short: makeRolling(HOT_MINUTES),
       traits: makeTraitCounts(),
     })),
-    ...{ alerts: [], moves: [], recentMetrics: makeRecentMetrics() },
+    ...{ alerts: [], moves: [], evidence: [], recentMetrics: makeRecentMetrics() },
     first: undefined,
     minute: 0,
   }
@@ -116,7 +134,7 @@ export const objectives = defineReducer<Objectives>({
     if (state.objectives.length === 0) return
     state.first ??= minute
     state.recentMetrics.endMinute()
-    for (const objective of state.objectives) endMinute(state, objective, minute)
+    for (const objective of state.objectives) if (minute >= objective.from) endMinute(state, objective, minute)
   },
 })
 
@@ -256,7 +274,7 @@ function lastHour({ slo, hour }: ObjectiveState): number {
 export function budgetOf(state: Objectives, one: ObjectiveState) {
   const { slo, period } = one
   const whole = slo.overDays * 1440
-  const ended = state.first === undefined ? 0 : state.minute - state.first
+  const ended = state.first === undefined ? 0 : Math.max(0, state.minute - Math.max(state.first, one.from))
   const seen = Math.min(ended + (one.total > 0 ? 1 : 0), whole)
   const [total, bad] = [period.total + one.total, period.bad + one.bad]
   const burn = burnRate(slo, bad, total)
@@ -297,11 +315,13 @@ export function setObjectives(
   return true
 }
 
-// Objectives can be computed from stored requests as if they had existed from the start: the state of an objective
-// depends only on the log and the objective itself, not on when the user added it.
+// Objectives can be computed from the log as if they had existed from the start: the state of an objective depends only
+// on the log and the objective itself, not on when the user added it. How requests ended is counted for each minute; what
+// bad requests have in common is known for requests that are still stored, and for alerts that were found earlier.
 
 export interface RecomputeInput {
   readonly buffer: RequestBuffer
+  readonly levels: Levels
   readonly book: LogDictionary
   readonly minute: number
   readonly slos: readonly Slo[]
@@ -310,27 +330,28 @@ export interface RecomputeInput {
   readonly before: Objectives
 }
 
-/**
- * Recomputes objectives, starting with the oldest stored request. Corrected labels are counted with their current
- * value.
- */
-export function recomputeObjectives({ buffer, book, minute: end, slos, rules, before }: RecomputeInput): Objectives {
-  const state = makeObjectives(slos, rules)
+/** Recomputes objectives. */
+export function recomputeObjectives(input: RecomputeInput): Objectives {
+  const { buffer, levels, book, minute: end, slos, rules, before } = input
+  for (const day of countStored(
+    levels.outcomes,
+    slos.flatMap((slo) => limitOf(slo) ?? []),
+    buffer,
+    book,
+  ))
+    levels.changed.add(day)
+  const outcomes = new Map(slos.map((slo) => [slo, outcomesFor(levels.outcomes, slo)]))
+  const state = makeObjectives(slos, rules, (slo) => outcomes.get(slo)?.from ?? 0)
   const first = firstKept(buffer)
-  const begins = buffer.next <= buffer.capacity ? (before.first ?? 0) : minuteAt(buffer, first)
   const labels = labelsAt(buffer, (slot) => monitoredSlotOf(buffer, buffer.id[slot] as number) >= 0)
   const bare = { buffer: { ...buffer, labelBy: new Uint8Array(buffer.id.length).fill(UNLABELED) }, book }
-  const requests: Requests = {
-    ...buffer.columns,
-    kind: 'requests',
-    first: 0,
-    count: buffer.id.length,
-    width: buffer.widths.width,
-  }
-  const moves = before.moves
+  const { columns, widths } = buffer
+  const requests: Requests = { ...columns, kind: 'requests', first: 0, count: buffer.id.length, width: widths.width }
+  const { moves } = before
+  const begins = Math.min(end, ...state.objectives.map(({ from }) => from))
   let [id, label, move] = [first, 0, 0]
   // The current minute is counted but not ended.
-  for (let minute = Math.min(begins, end); minute <= end; minute++) {
+  for (let minute = begins; minute <= end; minute++) {
     for (; move < moves.length && minuteOf(moves[move]?.at ?? 0) <= minute; move++) {
       const { at, what } = moves[move] as (typeof moves)[number]
       objectives.change?.(state, { kind: 'change', at, what }, bare)
@@ -341,9 +362,20 @@ export function recomputeObjectives({ buffer, book, minute: end, slos, rules, be
     }
     for (; label < labels.count && minuteOf(labels.at[label] as number) <= minute; label++)
       objectives.label?.(state, labels, label, bare)
+    for (const one of state.objectives) Object.assign(one, outcomes.get(one.slo)?.at(minute))
     if (minute < end) objectives.minute?.(state, minute, bare)
   }
   state.minute = end
+  state.evidence = evidenceOf(before.evidence, before.alerts)
+  if (buffer.next <= buffer.capacity) return state
+  const known = minuteAt(buffer, first) + HISTORY_MINUTES
+  const ended = state.evidence.filter(
+    ({ slo, toMinute = end }) => toMinute < begins && slos.some(({ id: followed }) => followed === slo),
+  )
+  state.alerts = [
+    ...ended.map((one) => ({ ...one, moves: changesBefore(moves, one.fromMinute) })),
+    ...state.alerts.map((alert) => (alert.fromMinute < known ? withEvidence(alert, state.evidence) : alert)),
+  ]
   return state
 }
 

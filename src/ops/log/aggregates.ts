@@ -4,7 +4,6 @@
  * another level drops data. Buckets that are not in use are stored as encoded bytes, so a year takes up less than a
  * megabyte.
  */
-
 import {
   answeringVersion,
   HTTP_STATUS,
@@ -38,6 +37,7 @@ import {
   varintWriter,
 } from './counters'
 import { defineReducer, type LogView } from './fold-log'
+import * as outcomes from './outcome-counts'
 import { slotOf, UNLABELED } from './request-buffer'
 
 const OK = STATUSES.indexOf('ok')
@@ -54,6 +54,7 @@ export const aggregates = defineReducer<Levels>({
     for (let i = from; i < to; i++) {
       const cell = cellOf(answeringVersion(requests, i), requests.slice[i] as number)
       collectCounts(requests, i, book.classes.length > 0)
+      outcomes.countRequest(levels.outcomes, requests, i)
       const counters = minute && countersIn(minute, cell)
       const counts = countsIn(tally, cell)
       for (let n = 0; n < countLength; n++) {
@@ -68,13 +69,13 @@ export const aggregates = defineReducer<Levels>({
   },
   label: countLabel,
   minute(levels, minute) {
+    levels.outcomes.minute = minute + 1
     if ((minute + 1) % MINUTES_A_DAY === 0) startDay(levels, Math.floor(((minute + 1) * 60_000) / DAY_MS))
   },
 })
 
 /** The fields to count for one request; never more than 20. */
-const FIELDS = new Float64Array(20)
-const BYS = new Float64Array(20)
+const [FIELDS, BYS] = [new Float64Array(20), new Float64Array(20)]
 let countLength = 0
 
 function addCount(field: number, by: number): void {
@@ -151,8 +152,7 @@ function countQueued(levels: Levels, requests: Requests, i: number, cell: number
 }
 
 /** The last latency bucket of each stage, because a stage often takes the same time again. */
-const LAST_MS = new Float32Array(256).fill(Number.NaN)
-const LAST_BUCKET = new Uint16Array(256)
+const [LAST_MS, LAST_BUCKET] = [new Float32Array(256).fill(Number.NaN), new Uint16Array(256)]
 
 function countStages(tally: Tally, times: Float32Array, stages: number, i: number): void {
   for (let stage = 0; stage < stages; stage++) {
@@ -176,6 +176,8 @@ function countStages(tally: Tally, times: Float32Array, stages: number, i: numbe
  * label of the same request is subtracted.
  */
 function countLabel(levels: Levels, labels: Labels, i: number, { buffer, book }: LogView): void {
+  levels.changed.add(Math.floor((levels.outcomes.minute * 60_000) / DAY_MS))
+  if (book.classes.length > 0) outcomes.countLabel(levels.outcomes, labels, i, buffer)
   const slot = slotOf(buffer, labels.id[i] as number)
   // The request is no longer stored, so its prediction is unknown.
   if (slot < 0) return
@@ -221,8 +223,6 @@ function micro(ms: number): number {
   return Number.isNaN(ms) ? 0 : Math.round(ms * 1000)
 }
 
-// Levels: the stored counts.
-
 export const DAY_MS = 86_400_000
 
 const HOUR_MS = 3_600_000
@@ -256,6 +256,7 @@ export interface Levels {
   readonly changed: Set<number>
   /** Counts for the current hour that have not been added to the hour and day buckets yet. */
   readonly tally: Tally
+  readonly outcomes: outcomes.OutcomeCounts
 }
 
 /** Creates empty levels. */
@@ -264,7 +265,7 @@ export function openLevels(): Levels {
     levels: LEVELS.map((level) => ({ ...level, latest: undefined, sealed: new Map(), hot: new Map() })),
     day: 0,
     changed: new Set(),
-    tally: openTally(),
+    ...{ tally: openTally(), outcomes: outcomes.make() },
   }
 }
 
@@ -312,6 +313,7 @@ function flushTally({ tally, levels, day: today }: Levels): void {
 export function startDay(levels: Levels, day: number): void {
   flushTally(levels)
   levels.day = Math.max(levels.day, day)
+  for (const dropped of outcomes.drop(levels.outcomes, levels.day)) levels.changed.add(dropped)
   for (const level of levels.levels) {
     level.latest = undefined
     for (const buckets of [level.sealed, level.hot]) {
@@ -358,6 +360,7 @@ export function packDay(levels: Levels, day: number): Uint8Array<ArrayBuffer> {
     writer.write(there.length)
     for (const [bucket, bytes] of there) for (const n of [bucket, bytes.length, ...bytes]) writer.write(n)
   }
+  outcomes.write(levels.outcomes, day, writer)
   return writer.take()
 }
 
@@ -372,6 +375,7 @@ export function unpackDay(levels: Levels, day: number, packed: Uint8Array): void
       if (isRetained(level, day, levels.day)) level.sealed.set(bucket, bytes)
     }
   }
+  outcomes.read(levels.outcomes, day, reader)
 }
 
 function isRetained({ days }: { readonly days: number }, day: number, today: number): boolean {
@@ -380,13 +384,10 @@ function isRetained({ days }: { readonly days: number }, day: number, today: num
 
 function open(level: Level, bucket: number): Cells {
   if (level.latest?.stretch === bucket) return level.latest.cells
-  let cells = level.hot.get(bucket)
-  if (cells) level.hot.delete(bucket)
-  else {
-    const bytes = level.sealed.get(bucket)
-    cells = bytes ? decodeCells(bytes) : new Map()
-    level.sealed.delete(bucket)
-  }
+  const bytes = level.sealed.get(bucket)
+  const cells: Cells = level.hot.get(bucket) ?? (bytes ? decodeCells(bytes) : new Map())
+  level.hot.delete(bucket)
+  level.sealed.delete(bucket)
   level.hot.set(bucket, cells)
   level.latest = { stretch: bucket, cells }
   if (level.hot.size > level.open) {

@@ -177,6 +177,9 @@ export const objectivesText = defineText('operate/objectives', {
       `<b>${percent(a.left)}</b> of the error budget for ${counted(a.days, 'day')} is left after ${minutes(a.seenMinutes)}: ${spent(a)}. This assumes that traffic continues as before. With less traffic, the same errors use more of the budget.`,
     leftOfLast: (a: Spent & { days: number }) =>
       `<b>${percent(a.left)}</b> of the error budget for the last ${counted(a.days, 'day')} is left: ${spent(a)}.`,
+    /** A latency limit for which earlier requests were not counted, and now they are dropped. */
+    since: (a: { minute: number }) =>
+      `Counted since ${virtualTime(a.minute * MINUTE)}: earlier requests are no longer stored.`,
     overspent: 'The budget is overspent.',
     idle: 'No error budget was used in the last hour.',
     lasts: (a: { days: number }) =>

@@ -25,7 +25,8 @@ function aLog(): { readonly log: OpenLog; watch(slos: readonly Slo[]): boolean }
   const { buffer, minute, states } = fold
   return {
     log,
-    watch: (slos) => setObjectives(states.objectives, { buffer, minute, book, slos, rules: BURN_RULES }),
+    watch: (slos) =>
+      setObjectives(states.objectives, { buffer, levels: states.aggregates, minute, book, slos, rules: BURN_RULES }),
   }
 }
 

@@ -9,6 +9,7 @@ import type { Service } from '../../../compile/project'
 import { driftAlertsOf } from '../../../ops/alerts/drift-alerts'
 import { type Grade, gradeIncidents } from '../../../ops/alerts/grade-alerts'
 import { type Incident, type IncidentAction, incidentsOf } from '../../../ops/alerts/incidents'
+import { harmOf } from '../../../ops/alerts/minute-counts'
 import { alertsOf, budgetOf, type Objectives } from '../../../ops/alerts/objectives'
 import { defaultSlos, type Minutes, type Slo } from '../../../ops/slo'
 import { BURN_RULES, type BurnRule } from '../../../ops/slo-burn'
@@ -80,7 +81,7 @@ export function currentGrade(log: ServiceLogReader, { scenario }: Pick<Service, 
   if (before && same(before.key, key)) return before.grade
   const truth = Object.fromEntries(
     state.slos.flatMap(({ id, kind }) => {
-      const minutes = kind === 'accuracy' ? log.readings.harm.counts?.minutes : minuteCountsOf(state, id)
+      const minutes = kind === 'accuracy' ? harmOf(log.readings.aggregates.outcomes) : minuteCountsOf(state, id)
       return minutes ? [[id, minutes]] : []
     }),
   )

@@ -6,7 +6,7 @@ import { stableJson } from '../../../base/stable-json'
 import type { Service } from '../../../compile/project'
 import { type Message, Refusal } from '../../../messages/message'
 import { drift, restoreDrift, type SavedDrift, savedDrift } from '../../../ops/alerts/drift-alerts'
-import { harm } from '../../../ops/alerts/minute-counts'
+import { type BurnAlert, evidenceOf } from '../../../ops/alerts/alert'
 import { objectives, setObjectives } from '../../../ops/alerts/objectives'
 import { canary } from '../../../ops/canary/canary-track'
 import { shadow } from '../../../ops/canary/shadow'
@@ -120,6 +120,8 @@ const DEPLOY = 'deploy'
 const DRAWN = 'drawn'
 /** The annotation for the drift alerts so far. */
 const DRIFT = 'drift'
+/** The annotation for the alerts of objectives so far. */
+const ALERTS = 'alerts'
 const NO_OBJECTIVES: readonly Slo[] = []
 
 /** Opens the log of a service and restores its saved state. */
@@ -140,7 +142,10 @@ export async function openLog(
   // The cast is safe because only this file writes this annotation.
   const keptDrift = annotations[DRIFT] as SavedDrift | undefined
   if (keptDrift) restoreDrift(fold.states.drift, keptDrift)
+  const { objectives: followed } = fold.states
+  followed.evidence = (annotations[ALERTS] as readonly BurnAlert[] | undefined) ?? []
   let keptAlerts = fold.states.drift.alerts
+  let keptBurns = followed.alerts
   let [requests, unwritten, stuck] = [fold.buffer.next, false, false]
   const forgotten = counts.labels - fold.states.labeled.requests
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -195,6 +200,12 @@ export async function openLog(
     requests = entry.first + entry.count
     for (const status of entry.status) counts.statuses[status] = (counts.statuses[status] ?? 0) + 1
   }
+  function keepAlerts(): void {
+    if (followed.alerts === keptBurns) return
+    keptBurns = followed.alerts
+    annotations = { ...annotations, [ALERTS]: evidenceOf(followed.evidence, followed.alerts) }
+  }
+
   function* read({
     entries,
     through,
@@ -216,6 +227,7 @@ export async function openLog(
       keptAlerts = drifted.alerts
       annotations = { ...annotations, [DRIFT]: savedDrift(drifted) }
     }
+    keepAlerts()
     at = Math.max(at, through)
     link = reached
     changed()
@@ -246,8 +258,16 @@ export async function openLog(
     setDriftReference(reference) {
       fold.states.drift.reference = reference
     },
-    setObjectives: ({ slos = NO_OBJECTIVES, rules = BURN_RULES }) =>
-      setObjectives(fold.states.objectives, { buffer: fold.buffer, minute: fold.minute, book, slos, rules }),
+    setObjectives({ slos = NO_OBJECTIVES, rules = BURN_RULES }) {
+      const isFirst = followed.slos.length === 0
+      const { buffer, minute, states } = fold
+      const isNew = setObjectives(followed, { buffer, levels: states.aggregates, minute, book, slos, rules })
+      // Opening a log does not change it: another tab may be writing to it.
+      if (!isNew || isFirst || !book) return isNew
+      keepAlerts()
+      changed()
+      return true
+    },
     push: queue.push,
     settled: queue.settled,
     begin(opened, ofTraces) {
@@ -347,7 +367,7 @@ function logCounts(levels: Levels): { readonly statuses: number[]; readonly labe
 
 export const READINGS = {
   ...{ aggregates, personLabels: userLabels, handLabels, labeled: labeledCounts },
-  ...{ canary, shadow, objectives, harm, drift },
+  ...{ canary, shadow, objectives, drift },
 } as const
 
 export type Readings = States<typeof READINGS>

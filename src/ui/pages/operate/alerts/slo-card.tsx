@@ -128,7 +128,8 @@ function Left({ alerts, one }: { readonly alerts: Alerts; readonly one: Objectiv
         }
         marks={{ b: (inner) => <b data-bad={left < 0}>{inner}</b> }}
       />{' '}
-      {paceText(left, minutesLeft, days)}
+      {paceText(left, minutesLeft, days)}{' '}
+      {one.from > 0 && !isFullPeriod && objectivesText.budget.since({ minute: one.from })}
       {kind === 'accuracy' && <Labels alerts={alerts} right={all - bad} labels={all} />}
     </p>
   )
