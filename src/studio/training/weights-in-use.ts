@@ -15,6 +15,11 @@ export function runInUse({ run, runs, inUse }: Used): RunRecord | undefined {
   return run.tag === 'idle' ? (record ?? newestFirst(runs)[0]) : record
 }
 
+/** Whether a run was stopped before its first step, so that its weights are the initial ones. */
+export function isUntrained({ tag, step, from }: Pick<RunRecord, 'tag' | 'step' | 'from'>): boolean {
+  return tag === 'done' && step === 0 && !from
+}
+
 /** Sorts the runs, newest first. */
 export function newestFirst(runs: readonly RunRecord[]): readonly RunRecord[] {
   return [...runs].sort((a, b) => b.startedAt.localeCompare(a.startedAt))

@@ -38,6 +38,14 @@ test('after a reload the newest stored run is shown', () => {
   expect(shownRun(undefined, [], 6)).toBeUndefined()
 })
 
+test('a run that was stopped before its first step is untrained, unless it continues another run', () => {
+  const stopped = (step: number, from?: object) =>
+    shownRun(undefined, [{ ...record('a', '2026-01-01', 6), step, ...(from ? { from } : {}) } as RunRecord], 6)
+  expect(stopped(0)?.isUntrained).toBe(true)
+  expect(stopped(1)?.isUntrained).toBe(false)
+  expect(stopped(0, { run: 'b', step: 60, epoch: 6 })?.isUntrained).toBe(false)
+})
+
 test('the loss of a run is one number everywhere: the mean of its newest epoch, not its last batch', () => {
   const run = (history: readonly ReturnType<typeof log>[]) =>
     ({ tag: 'done', id: 'a', loss: 0.2, history }) as unknown as AppState['run']

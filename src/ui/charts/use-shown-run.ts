@@ -12,7 +12,7 @@ import type { DrawnNode } from '../../graph/drawing'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import type { CheckpointRow, RunOrigin, RunRecord } from '../../storage/records'
 import type { AppState } from '../../studio/state'
-import { newestFirst, runInUse } from '../../studio/training/weights-in-use'
+import { isUntrained, newestFirst, runInUse } from '../../studio/training/weights-in-use'
 import { useSelect } from '../studio-context'
 
 export interface ShownRun {
@@ -33,6 +33,8 @@ export interface ShownRun {
   readonly weightsEpoch?: number | 'best' | undefined
   /** Whether the training loss is weighted, by class or by row; the validation loss never is. */
   readonly isWeighted?: boolean
+  /** Whether the run ended before its first step. */
+  readonly isUntrained?: boolean
 }
 
 /**
@@ -115,6 +117,7 @@ export function shownRun(
       ...now,
       ...lossFacts(record?.content.plan),
       weightsEpoch: weightsEpoch(record),
+      isUntrained: record !== undefined && isUntrained(record),
       ...epochsAndSteps(now.steps, record?.content.plan.epochs ?? planned, before),
     }
   }
@@ -124,7 +127,7 @@ export function shownRun(
   const { plan } = stored.content
   const before = epochsBefore(history, stored.from)
   return {
-    ...{ id, tag, history, drawingVersion, weightsEpoch: weightsEpoch(stored) },
+    ...{ id, tag, history, drawingVersion, weightsEpoch: weightsEpoch(stored), isUntrained: isUntrained(stored) },
     ...lossFacts(plan),
     ...epochsAndSteps(steps, plan.epochs, before),
   }

@@ -31,7 +31,12 @@ function NetworkVersions() {
   const isFine = !isRefused && advice === 0
   return (
     <div className={styles.versions}>
-      {shown && (
+      {shown?.isUntrained && (
+        <span className={styles.chip} title={text.untrainedTip}>
+          <Rich text={text.untrained} marks={NAME} />
+        </span>
+      )}
+      {shown && !shown.isUntrained && (
         <span
           className={styles.chip}
           title={other ? text.trainedElsewhereTip({ dataset: other }) : text.trainedTip(trainedOn)}

@@ -77,6 +77,8 @@ export const planText = defineText('build/plan', {
     a.isCurrent
       ? `<i>${a.isUnderWay ? 'Training' : 'Trained'}</i>${a.hasNewData ? ' on earlier data' : ''}`
       : `<i>Trained</i> ${a.isEdited ? `at revision ${a.version}` : 'on other inputs or classes'}`,
+  untrained: '<i>Not trained yet</i>',
+  untrainedTip: 'The run was stopped before its first step. The predictions are those of the initial weights.',
   trainedElsewhere: (a: { version: number }) => `<i>Trained</i> at revision ${a.version}, other dataset`,
   trainedTip: (a: { isCurrent: boolean; hasNewData: boolean }) =>
     a.isCurrent

@@ -53,6 +53,7 @@ export const resultsText = defineText('evaluate/results', {
     last: (a: { run: string; epoch: number }) => `${a.run}, epoch ${count(a.epoch)} (last)`,
     within: (a: { run: string; step: number; epoch: number }) =>
       `${a.run}, stopped in epoch ${count(a.epoch)}, at step ${count(a.step)}`,
+    untrained: (a: { run: string }) => `${a.run}, stopped before its first step: initial weights, not trained`,
     soFar: (a: { run: string; epoch: number }) => `${a.run}, epoch ${count(a.epoch)} so far`,
     interrupted: (a: { run: string; step: number }) => `${a.run}, checkpoint at step ${count(a.step)}`,
     restored: (a: { run: string; epoch: number }) => `${a.run}, restored: epoch ${count(a.epoch)} (best)`,

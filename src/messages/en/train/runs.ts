@@ -126,6 +126,7 @@ export const runsText = defineText('train/runs', {
     roles: { last: 'Last', best: 'Best', bestSaved: 'Best saved so far', milestone: 'Kept' },
     at: (a: { role: string; epoch: number; step: number }) =>
       `<b>${a.role}:</b> epoch ${count(a.epoch)}, step ${count(a.step)}`,
+    initial: (a: { role: string }) => `<b>${a.role}:</b> step 0, initial weights`,
     within: (a: { role: string; epoch: number; step: number }) =>
       `<b>${a.role}:</b> within epoch ${count(a.epoch)}, step ${count(a.step)}`,
     restored: (a: { epoch: number; step: number; restored: number }) =>

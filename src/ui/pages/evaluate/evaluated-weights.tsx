@@ -15,7 +15,7 @@ import {
 import { NOW } from '../../../studio/project/comparison-sources'
 import type { RunRecord } from '../../../storage/records'
 import type { AppState } from '../../../studio/state'
-import { runInUse } from '../../../studio/training/weights-in-use'
+import { isUntrained, runInUse } from '../../../studio/training/weights-in-use'
 import { restoredEpoch } from '../../charts/run-curves'
 import { isOfThisNetwork, isWithinEpoch } from '../../charts/use-shown-run'
 import { planValue } from '../../training-plan/plan-chips'
@@ -63,7 +63,7 @@ export function WeightsLine() {
 
 type Shown = Pick<AppState, 'run' | 'runs' | 'inUse' | 'project' | 'checkpoints'>
 
-/** The run and the epoch of the weights; undefined before the first epoch. */
+/** The run and the epoch of the weights; undefined before the first epoch of a run that is not over. */
 export function weightsText(state: Shown): string | undefined {
   const record = runInUse(state)
   if (state.inUse) return chosenWeightsText(state)
@@ -72,9 +72,10 @@ export function weightsText(state: Shown): string | undefined {
   if (record.tag === 'interrupted' && kept) return text.interrupted({ run: record.name, step: kept.step })
   const restored = restoredEpoch(record, state.checkpoints[record.id])
   if (restored !== undefined) return text.restored({ run: record.name, epoch: restored })
-  const epoch = record.history.at(-1)?.epoch
-  if (epoch === undefined) return undefined
   const { name: run, step = 0 } = record
+  if (isUntrained(record)) return text.untrained({ run })
+  const epoch = record.history.at(-1)?.epoch ?? (record.tag === 'done' ? (record.from?.epoch ?? 0) : undefined)
+  if (epoch === undefined) return undefined
   if (record.tag === 'training') return text.soFar({ run, epoch })
   return isWithinEpoch(record, { step, epoch })
     ? text.within({ run, step, epoch: epoch + 1 })

@@ -48,11 +48,12 @@ test('rows with too few earlier values are named after the project is opened aga
 })
 
 test('weights of a run that was stopped within an epoch are not called those of its last complete epoch', () => {
-  const history = [{ epoch: 1, loss: 1, metrics: {} }]
-  const stoppedAt = (step: number) => {
+  const stoppedAt = (step: number, history: readonly object[] = [{ epoch: 1, loss: 1, metrics: {} }]) => {
     const record = { id: 'a', name: 'Run 1', tag: 'done', history, step, steps: 400, content: { plan: { epochs: 4 } } }
     return weightsText({ run: { tag: 'done', id: 'a' }, runs: [record], inUse: null, checkpoints: {} } as never)
   }
   expect(stoppedAt(100)).toBe('Run 1, epoch 1 (last)')
   expect(stoppedAt(118)).toBe('Run 1, stopped in epoch 2, at step 118')
+  expect(stoppedAt(18, [])).toBe('Run 1, stopped in epoch 1, at step 18')
+  expect(stoppedAt(0, [])).toBe('Run 1, stopped before its first step: initial weights, not trained')
 })

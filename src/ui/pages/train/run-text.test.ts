@@ -227,6 +227,7 @@ test('a checkpoint shows its step, its losses, its size and its day', () => {
     '<b>Last:</b> epoch 4, step 400, loss 0.210, validation loss 0.254',
   )
   expect(checkpointDetails(kept, new Date('2026-03-01T12:00:00'))).toBe('1.2 MB, saved today at 10:05')
+  expect(checkpointText({ row: row(0), role: 'last' })).toBe('<b>Last:</b> step 0, initial weights')
   expect(checkpointText({ row: row(4), role: 'milestone' })).toBe('<b>Kept:</b> epoch 4, step 400')
   expect(checkpointDetails({ ...row(4), exact: false })).toBe('1.2 MB, weights only')
 })

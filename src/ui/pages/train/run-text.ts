@@ -233,6 +233,7 @@ export function checkpointText({ row, role, restored, isWithin }: ShownCheckpoin
   // The losses of the last epoch are not those of the restored weights.
   if (restored !== undefined) return checkpointsText.restored({ epoch, step, restored })
   const at = { role: checkpointsText.roles[role], epoch, step }
+  if (step === 0) return checkpointsText.initial(at)
   if (isWithin) return checkpointsText.within({ ...at, epoch: epoch + 1 })
   return loss === undefined ? checkpointsText.at(at) : checkpointsText.atWithLoss({ ...at, loss, validationLoss })
 }
