@@ -7,6 +7,7 @@ import { metricsText } from '../../messages/en/metrics'
 import { brierOfClasses, logLoss } from '../calibration'
 import { precisionRecallCurve, rocAuc as rocAucOf } from '../curves'
 import { defineMetric, type MetricEvidence } from '../define-metric'
+import { firstFrom } from '../histogram'
 import { type Interval, meanInterval, type ValueWithInterval, wilson, Z } from '../intervals'
 
 type Confusion = MetricEvidence['confusion']
@@ -290,25 +291,53 @@ function brierOf(actual: ArrayLike<number>, probabilities: ArrayLike<number>, cl
 /** The interval of a mean over rows, from its value for each row. */
 function intervalOfRows({ actual, probabilities, classes }: Scores, value: number, of: typeof logLoss) {
   if (actual.length < 2 || Number.isNaN(value)) return undefined
-  const all = Float64Array.from(probabilities)
-  const rows = Float64Array.from(actual, (one, row) =>
-    of([one], all.subarray(row * classes, (row + 1) * classes), classes),
-  )
+  const own = new Float64Array(classes)
+  const rows = Float64Array.from(actual, (one, row) => {
+    for (let k = 0; k < classes; k++) own[k] = probabilities[row * classes + k] as number
+    return of([one], own, classes)
+  })
   return meanInterval(rows, value)
 }
 
-/** The mean area of the classes that have some of the rows, but not all; undefined if there is no such class. */
-function macroArea(scores: Scores): number | undefined {
-  const { actual, classes } = scores
-  const support = new Uint32Array(classes)
-  for (const k of Array.from(actual)) support[k] = (support[k] as number) + 1
-  // Of two classes, both have the same area.
-  const known = [...support.keys()].filter((k) => (classes !== 2 || k === 1) && isPart(support[k] as number))
-  return known.length > 0 ? sum(known.map((k) => areaOfClass(scores, k).value)) / known.length : undefined
-
-  function isPart(rows: number): boolean {
-    return rows > 0 && rows < actual.length
+/**
+ * The mean area of the classes that have some of the rows, but not all; undefined if there is no such class. Sorts only
+ * the scores of each class's own rows, and reads all others once, because with thousands of classes each has few rows.
+ */
+function macroArea({ actual, probabilities, classes }: Scores): number | undefined {
+  const rowsOf = Array.from({ length: classes }, (): number[] => [])
+  for (let row = 0; row < actual.length; row++) rowsOf[actual[row] as number]?.push(row)
+  const own = rowsOf.map((rows, k) =>
+    Float64Array.from(rows, (row) => probabilities[row * classes + k] as number).sort(),
+  )
+  // Twice the number of pairs in order, which is exact.
+  const twice = new Float64Array(classes)
+  for (let row = 0; row < actual.length; row++) {
+    for (let k = 0; k < classes; k++) {
+      if (actual[row] === k) continue
+      const [scores, score] = [own[k] as Float64Array, probabilities[row * classes + k] as number]
+      const below = firstFrom(scores, score)
+      const upTo = scores[below] === score ? countUpTo(scores, score) : below
+      twice[k] = (twice[k] as number) + (Number.isNaN(score) ? score : 2 * scores.length - below - upTo)
+    }
   }
+  // Of two classes, both have the same area.
+  const areas = own.flatMap((scores, k) => {
+    const pairs = scores.length * (actual.length - scores.length)
+    if (pairs === 0 || (classes === 2 && k === 0)) return []
+    return [Number.isNaN(scores[scores.length - 1]) ? Number.NaN : (twice[k] as number) / (2 * pairs)]
+  })
+  return areas.length > 0 ? sum(areas) / areas.length : undefined
+}
+
+/** How many of the ascending values are at most the limit. */
+function countUpTo(ascending: Float64Array, limit: number): number {
+  let [low, high] = [0, ascending.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((ascending[middle] as number) <= limit) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function areaOfClass({ actual, probabilities, classes }: Scores, of: number): ValueWithInterval {
