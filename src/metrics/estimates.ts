@@ -6,7 +6,7 @@ import { rng } from '../base/rng'
 import type { BinaryCounts, MetricEvidence } from './define-metric'
 import type { HeadEvaluation } from './evaluation'
 import { type Interval, wilson } from './intervals'
-import { measure, metricsOf } from './metrics-of'
+import { measure, measureReport, metricsOf } from './metrics-of'
 
 /** A value with its 95% interval, if one can be computed. */
 export interface Estimate extends Partial<Interval> {
@@ -39,6 +39,12 @@ export function estimatesOf(
       { value, ...(interval ?? drawn?.(storedAs)) },
     ]),
   )
+}
+
+/** The metrics that only a report has, from all evidence of an output. */
+export function reportEstimates(evidence: ReturnType<Resample>): { readonly [id: string]: Estimate } {
+  const results = measureReport(evidence).filter(({ metric }) => metric.onlyInReport)
+  return Object.fromEntries(results.map(({ metric, value, interval }) => [metric.id, { value, ...interval }]))
 }
 
 /** The 2.5th and 97.5th percentiles of metrics over resampled rows (Efron 1979, Annals of Statistics 7). */

@@ -7,7 +7,7 @@ import { scoresAt, toTargetUnit } from '../../data/decode-outputs'
 import { brierOfClasses, logLoss, reliability } from '../../metrics/calibration'
 import { confusionMatrix } from '../../metrics/class-report'
 import { type BinaryScores, costCurve, precisionRecallCurve, rocCurve } from '../../metrics/curves'
-import { classEstimates, estimatesOf, type Resample } from '../../metrics/estimates'
+import { classEstimates, estimatesOf, reportEstimates, type Resample } from '../../metrics/estimates'
 import { evaluateHead } from '../../metrics/evaluate-head'
 import type { OutputPredictions } from '../models/evaluate'
 import '../../messages/en/evaluate/curves'
@@ -99,10 +99,13 @@ export function reportOf(predictions: SetPredictions, label: string | undefined,
     ...(mayBeSeen ? { mayBeSeen } : {}),
   }
   if (!decoded) return { ...shared, metrics: estimatesOf(head, rows.length) }
-  const metrics = estimatesOf(head, decoded.rows.length, resampleOf(decoded))
-  if (decoded.kind === 'number') return { ...shared, metrics }
+  const estimates = estimatesOf(head, decoded.rows.length, resampleOf(decoded))
+  if (decoded.kind === 'number')
+    return { ...shared, metrics: { ...estimates, ...reportEstimates({ numbers: decoded }) } }
   const { labels, actual, predicted } = decoded
   const confusion = confusionMatrix(actual, predicted, labels.length)
+  const scores = { actual, probabilities: decoded.probabilities, classes: labels.length }
+  const metrics = { ...estimates, ...reportEstimates({ confusion, scores }) }
   const supports = confusion.map((counts) => counts.reduce((sum, count) => sum + count, 0))
   const shown = new Set(
     [...supports.keys()]
