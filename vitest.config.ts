@@ -20,7 +20,8 @@ export default defineConfig({
     environment: 'node',
     testTimeout: 60_000,
     // The default of 1 s is too short for a module that loads late on a busy machine.
-    expect: { poll: { timeout: 20_000 } },
+    // The default of 50 ms between two looks is idle time after each event.
+    expect: { poll: { timeout: 20_000, interval: 10 } },
     projects: [
       { extends: true, test: { name: 'apart', include: apart, isolate: false } },
       { extends: true, test: { name: 'oracle', include: oracle, isolate: false } },
