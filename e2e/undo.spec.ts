@@ -1,4 +1,4 @@
-/** @file Undo on the Data page: each tab undoes its own last action, and says so if it undoes something elsewhere. */
+/** @file Undo has one order in time on all pages and tabs, and says what it undoes out of view, and where. */
 import { expect, test } from './fixture'
 
 /** 120 people, with one city in two spellings and some heights missing. */
@@ -14,7 +14,7 @@ function people(): string {
   return ['height,city,patient,left', ...rows].join('\n')
 }
 
-test('undo is per tab: report, overview, versions, and split, in the same order as in Build', async ({
+test('undo goes back in time on each tab and in Build, and says what it undid elsewhere', async ({
   watched: page,
   netloom,
 }) => {
@@ -31,18 +31,19 @@ test('undo is per tab: report, overview, versions, and split, in the same order 
   const initialNodes = (await netloom.state()).project.networks[0]?.nodes.length ?? 0
   const nodes = async () => (await netloom.state()).project.networks[0]?.nodes.length ?? 0
 
-  // Report tab: undoes the plan change and the dataset edit, but never an edit of the network.
+  // Report tab: undoes the plan change, then the dataset edit, then the earlier edit of the network.
   await tab(/^Report/)
-  await expect(undo).toBeDisabled()
   await netloom.run('data.mend', { finding: 'spellings:city' })
   await netloom.run('plan.set', { prepare: { height: [{ kind: 'impute', by: 'median' }] } })
   await page.keyboard.press('Control+z')
-  await expect(notices).toContainText('Undone: column preparation.')
+  await expect(notices).toContainText('Undone in the data settings: column preparation.')
   expect(await steps()).toBe(1)
   await page.keyboard.press('Control+z')
   await expect.poll(steps).toBe(0)
-  await expect(undo).toBeDisabled()
+  await expect(notices).toContainText('Undone in the dataset')
   await page.keyboard.press('Control+z')
+  await expect.poll(nodes).toBe(initialNodes - 1)
+  await redo.click()
   await redo.click()
   await expect.poll(steps).toBe(1)
   expect(await nodes()).toBe(initialNodes)
@@ -73,7 +74,10 @@ test('undo is per tab: report, overview, versions, and split, in the same order 
   await netloom.run('room.open', { room: 'build' })
   await undo.click()
   await expect.poll(kind).toBe(before)
-  await expect(notices).toContainText('Undone: the split.')
+  await expect(notices).toContainText('Undone in the data settings: the split.')
+  await page.keyboard.press('Control+z')
+  await expect.poll(steps).toBe(0)
+  await expect(notices).toContainText('Undone in the dataset')
   await netloom.run('room.open', { room: 'data', tab: 'split' })
   await page.keyboard.press('Control+z')
   await expect.poll(nodes).toBe(initialNodes - 1)

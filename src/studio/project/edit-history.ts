@@ -1,7 +1,7 @@
 /**
- * @file Work history: edits to the drawing, the training settings, and datasets, and the choice of a dataset, in
- * chronological order. Each page has a scope: the kinds of edits that Undo covers there, newest first. Loaded with the
- * Data page or the first form of the training settings, and recorded from then on.
+ * @file Work history: edits to the drawing, the training settings, and the dataset, and the choice of a dataset, in one
+ * chronological order for all pages. Loaded with the Data page or the first form of the training settings, and recorded
+ * from then on.
  */
 import { datasetOf } from '../../compile/dataset-of-project'
 import {
@@ -27,10 +27,9 @@ import type { Studio } from '../studio'
 export type Kind = Entry['kind']
 export type Direction = 'undo' | 'redo'
 
-/** The edits that Undo covers on a page. */
+/** The edits that Undo covers on a page: all, but of datasets only those of one. */
 export interface Scope {
-  readonly kinds: readonly Kind[]
-  /** The dataset whose edits are covered; defaults to the one in use. */
+  /** The dataset that the page shows, whose edits from before this log are undone too; without it, the one in use. */
   readonly set?: string
 }
 
@@ -165,35 +164,26 @@ function begin(studio: HistoryHost): WorkHistory {
 
   /** Whether an entry is of the scope, and still applies. */
   const isIn =
-    ({ kinds, set }: Scope, state = store.getState()) =>
+    ({ set }: Scope, state = store.getState()) =>
     (entry: Entry) =>
-      kinds.includes(scopeOf(entry)) &&
       (entry.kind !== 'set' || entry.set === (set ?? state.project.data.dataset)) &&
       // A plan step that uses the earlier name of a column no longer applies.
       (entry.kind !== 'plan' || entry.columns === columnsOf(state))
 
-  const found = (way: Direction, scope: Scope): Entry | undefined => {
-    const { kinds } = scope
-    const ours = isIn(scope)
-    // Where the choice of a dataset is not undone, neither is what was done with the dataset before it.
-    const isChoice = ({ kind }: Entry) => kind === 'data' && !kinds.includes('settings')
-    const { past, future } = logs
-    if (way === 'undo') return past.slice(past.findLastIndex(isChoice) + 1).findLast(ours)
-    const next = future.findIndex(isChoice)
-    return future.slice(0, next < 0 ? undefined : next).find(ours)
-  }
+  const found = (way: Direction, scope: Scope): Entry | undefined =>
+    way === 'undo' ? logs.past.findLast(isIn(scope)) : logs.future.find(isIn(scope))
 
   /** The kind of a step that predates this log and is recorded only by the drawing or the dataset itself. */
-  function older(way: Direction, { kinds, set }: Scope): 'graph' | 'set' | undefined {
-    const { history, sets, project } = store.getState()
+  function older(way: Direction, { set }: Scope): 'graph' | 'set' | undefined {
+    const { history, sets } = store.getState()
     const [mine, steps] = way === 'undo' ? (['past', 'steps'] as const) : (['future', 'undone'] as const)
-    if (kinds.includes('graph') && history[mine].length > 0) {
+    if (history[mine].length > 0) {
       // Never redo a drawing step if a plan step came later.
       const last = logs.past.findLast(({ kind }) => kind !== 'set')
       if (way === 'undo' || last === undefined || last.kind === 'graph') return 'graph'
     }
-    const record = sets.sets.find(({ id }) => id === (set ?? project.data.dataset))
-    return kinds.includes('set') && record && record[steps].length > 0 ? 'set' : undefined
+    const record = sets.sets.find(({ id }) => id === set)
+    return record && record[steps].length > 0 ? 'set' : undefined
   }
 
   async function step(way: Direction, scope: Scope): Promise<void> {
@@ -237,10 +227,7 @@ function begin(studio: HistoryHost): WorkHistory {
 
   return {
     can: (way, scope) => (found(way, scope) ?? older(way, scope)) !== undefined,
-    next(way, scope) {
-      const entry = found(way, scope)
-      return entry ? scopeOf(entry) : older(way, scope)
-    },
+    next: (way, scope) => found(way, scope)?.kind ?? older(way, scope),
     steps(scope) {
       const { past, future } = store.getState().history
       const [before, after] = [logs.past.filter(isIn(scope)), logs.future.filter(isIn(scope))]
@@ -267,11 +254,6 @@ function begin(studio: HistoryHost): WorkHistory {
       return () => listeners.delete(listener)
     },
   }
-}
-
-/** The kind of steps with which a step is undone: the choice of a dataset is one of the settings of training. */
-function scopeOf({ kind }: Entry): Kind {
-  return kind === 'data' ? 'settings' : kind
 }
 
 const dataOf = ({ data, plan }: DataInUse): DataInUse => ({ data, plan })

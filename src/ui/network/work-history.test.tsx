@@ -57,3 +57,26 @@ test('the history lists settings and datasets among the edits of the network, an
   await settle(() => rename('Other'))
   expect(steps()).toEqual([...all.slice(0, 3), 'Rename Before to Other'])
 })
+
+test('the history next to the canvas undoes edits of the dataset in their place in time', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  onTestFinished(() => openPage.setState({ history: undefined }))
+  await settle(() => recordEdits(netloom.studio))
+  await netloom.run('canvas.history')
+  await render(
+    <BoardProvider board={netloom.studio} catalog={networkCatalog}>
+      <Panels />
+    </BoardProvider>,
+    netloom,
+  )
+  await settle(() => netloom.run('plan.set', { learningRate: 0.0005 }))
+  await settle(() => netloom.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } }))
+  await settle(() => netloom.run('dataset.edit', { step: { kind: 'rename', column: 'x', to: 'left' } }))
+  const steps = () => texts('ol[aria-label="History"] button')
+  expect(steps().slice(2)).toEqual(['In the dataset: Excluded 10 rows', 'In the dataset: Renamed "x" to "left"'])
+  await click(find('ol button', 'In the dataset: Excluded 10 rows'))
+  await expect.poll(() => settle(() => netloom.app().project.plan.learningRate)).toBe(0.0005)
+  expect(netloom.app().sets.sets[0]).toMatchObject({ steps: { length: 1 }, undone: { length: 1 } })
+  expect(steps().slice(2)).toEqual(['In the dataset: Excluded 10 rows', 'In the dataset: Renamed "x" to "left"'])
+})

@@ -83,9 +83,13 @@ export const rowEditsText = defineText('data/row-edits', {
 })
 
 export const historyText = defineText('data/row-edits/history', {
+  plan: {
+    undo: (a: { parts: readonly string[] }) => `Undone in the data settings: ${list(a.parts)}.`,
+    redo: (a: { parts: readonly string[] }) => `Redone in the data settings: ${list(a.parts)}.`,
+  },
   settings: {
-    undo: (a: { parts: readonly string[] }) => `Undone: ${list(a.parts)}.`,
-    redo: (a: { parts: readonly string[] }) => `Redone: ${list(a.parts)}.`,
+    undo: (a: { parts: readonly string[] }) => `Undone in the training settings: ${list(a.parts)}.`,
+    redo: (a: { parts: readonly string[] }) => `Redone in the training settings: ${list(a.parts)}.`,
   },
   dataset: {
     undo: (a: { step: string }) => `Undone in the dataset: ${a.step}.`,
@@ -99,6 +103,7 @@ export const historyText = defineText('data/row-edits/history', {
   step: {
     set: (a: { part: string; value: number }) => `Set ${a.part} to ${number(a.value, 15)}`,
     change: (a: { parts: readonly string[] }) => `Change ${list(a.parts)}`,
+    dataset: (a: { step: string }) => `In the dataset: ${a.step}`,
     data: 'Choose the dataset or its examples',
   },
   lastEdit: 'the last edit',

@@ -33,7 +33,7 @@ export function ChosenDataset({ def }: { readonly def: DatasetDef }) {
   const ready = data.tag === 'ready' && data.schema.id === def.schema.id ? data : undefined
   const tab = TABS.find(({ id }) => id === chosen) ?? TABS[0]
   // A dataset that is not in use shows the Versions tab.
-  useUndoScope(def.schema.id, (ready && tab) ?? VERSIONS)
+  useUndoScope(def.schema.id, ready && tab ? tab.sees : 'set')
   const fills = ready !== undefined && tab?.fillsHeight === true
   return (
     <div className={layout.chosen}>
@@ -96,8 +96,6 @@ export function ChosenDataset({ def }: { readonly def: DatasetDef }) {
 function ownerText(of: 'project' | undefined, project: string): string {
   return of === 'project' ? text.ofProjectTip({ project }) : text.ofDatasetTip
 }
-
-const VERSIONS: Parameters<typeof useUndoScope>[1] = { undoes: ['set'], sees: 'set' }
 
 /** Id of the tab that describes the dataset. */
 const FIRST = 'overview'

@@ -162,8 +162,6 @@ function readRow(
 
 const CurvePart = lazy(() => import('../learning-curve/curve-section'))
 
-const SAMPLES: Parameters<typeof useUndoScope>[1] = { undoes: ['set'], sees: 'set' }
-
 const text = collectText.view
 
 export default function CollectView({ collecting }: { readonly collecting: Collecting }) {
@@ -171,7 +169,7 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
   const showDataset = useShowDataset()
   const { set, dataset, off, undo, redo } = collecting
   const { schema } = dataset
-  useUndoScope(set, SAMPLES, collecting)
+  useUndoScope(set, 'set', collecting)
   const inUse = useSelect((state) => state.data.tag === 'ready' && state.project.data.dataset === set)
   const project = useSelect((state) => state.project.name)
   // As with an import, if the open project was made for other data, its network is kept unless the user chooses to

@@ -24,7 +24,7 @@ afterEach(() => netloom.close())
 
 function Tab() {
   const data = useSelect((state) => state.data)
-  useUndoScope('', { undoes: ['plan'], sees: 'plan' })
+  useUndoScope('')
   return data.tag === 'ready' ? (
     <PrepareTab dataset={data.dataset} split={data.split} def={{ schema: data.schema } as never} />
   ) : null

@@ -1,20 +1,15 @@
 /**
- * @file useUndoScope: determines which edits Undo and Redo affect on the current page or tab, for both keys and header
- * buttons. Changes that are out of view are reported in a notice.
+ * @file useUndoScope: Undo and Redo, for both keys and header buttons. All pages share one order in time; what is undone
+ * out of view is reported in a notice, which says where.
  */
 import { useEffect } from 'react'
+import type { DataStep } from '../../../../data/dataset-edit'
 import { stepText as setWords } from '../../../../data/edit-steps'
 import { historyText as text } from '../../../../messages/en/data/row-edits'
 import type { Collecting } from '../../../../studio/data/data-view-state'
 import { errorNotice } from '../../../../studio/notice'
-import {
-  type Direction,
-  type Kind,
-  type Scope,
-  type UndoneEntry,
-  workHistory,
-} from '../../../../studio/project/edit-history'
-import { type Entry, partsDiffer } from '../../../../studio/project/edit-history-entries'
+import { type Direction, type Scope, type UndoneEntry, workHistory } from '../../../../studio/project/edit-history'
+import { type Entry, partsDiffer, type SetEntry } from '../../../../studio/project/edit-history-entries'
 import type { AppState } from '../../../../studio/state'
 import { historyStepText } from '../../../canvas/history-step-text'
 import { layerCatalog } from '../../../network/layer-catalog'
@@ -27,31 +22,27 @@ type Studio = ReturnType<typeof useStudio>
 
 export interface UndoScope extends Scope {
   /** The kind of change that is visible here; changes of other kinds are reported in a notice. */
-  readonly sees?: Kind
+  readonly sees?: 'graph' | 'set'
   /** The dataset being collected, which has a separate undo history. */
   readonly collecting?: Pick<Collecting, 'set' | 'undo' | 'redo'>
 }
 
 /** The scope on all other pages. */
-const DEFAULT_SCOPE: UndoScope = { kinds: ['graph', 'plan', 'settings'], sees: 'graph' }
+const DEFAULT_SCOPE: UndoScope = { sees: 'graph' }
 
 const handlers = new WeakMap<Studio['store'], (position: UndoScope) => void>()
 
 /** Sets the undo scope for a tab of this dataset, or for the view in which the dataset is collected. */
-export function useUndoScope(
-  dataset: string,
-  { undoes, sees }: Pick<Tab, 'undoes' | 'sees'>,
-  collecting?: Collecting,
-): void {
+export function useUndoScope(dataset: string, sees?: Tab['sees'], collecting?: Collecting): void {
   const studio = useStudio()
   const { undo, redo } = collecting ?? {}
   useEffect(() => {
     const setPlace = handlers.get(studio.store) ?? handle(studio)
     handlers.set(studio.store, setPlace)
     const samples = undo === undefined || redo === undefined ? {} : { collecting: { set: dataset, undo, redo } }
-    setPlace({ kinds: undoes, set: dataset, ...(sees ? { sees } : {}), ...samples })
+    setPlace({ set: dataset, ...(sees ? { sees } : {}), ...samples })
     return () => setPlace(DEFAULT_SCOPE)
-  }, [studio, dataset, undoes, sees, undo, redo])
+  }, [studio, dataset, sees, undo, redo])
 }
 
 /** Records changes from now on, so that they can be undone on the pages that have the default scope. */
@@ -84,7 +75,13 @@ function handle(studio: Studio): (position: UndoScope) => void {
   }
   const steps = () => {
     const { past, future } = history.steps(here)
-    return { past: past.map(stepText), future: future.map(stepText), jump: (count: number) => handled(jump(count)) }
+    const { sets, project } = studio.store.getState()
+    const set = sets.sets.find(({ id }) => id === project.data.dataset)
+    return {
+      past: stepTexts(past.toReversed(), set?.steps.toReversed()).reverse(),
+      future: stepTexts(future, set?.undone),
+      jump: (count: number) => handled(jump(count)),
+    }
   }
   const update = () =>
     openPage.setState({
@@ -114,10 +111,9 @@ function handle(studio: Studio): (position: UndoScope) => void {
       const target = event.target as Element
       if (acceptsText(target) && (here === DEFAULT_SCOPE || drafts.has(target) || !target.closest('fieldset'))) return
       if (target.closest?.('[role="dialog"]')) return
-      // On pages with the default scope, the canvas handles these keys itself unless the step changes the training
-      // settings.
-      const next = here === DEFAULT_SCOPE ? history.next(direction, here) : 'plan'
-      if (next !== 'plan' && next !== 'settings') return
+      // On pages with the default scope, the canvas handles these keys itself if the step changes the drawing.
+      const next = history.next(direction, here)
+      if (here === DEFAULT_SCOPE && (next === undefined || next === 'graph')) return
       event.preventDefault()
       event.stopPropagation()
       if (can(direction)) go(direction)
@@ -131,9 +127,20 @@ function handle(studio: Studio): (position: UndoScope) => void {
   }
 }
 
+/** The lines of the history for steps, beginning with the one next to the present; so do the edits of the dataset. */
+function stepTexts(entries: readonly Entry[], edits: readonly DataStep[] = []): (string | undefined)[] {
+  let at = 0
+  return entries.map((entry) => {
+    if (entry.kind !== 'set') return stepText(entry)
+    const edit = edits[at]
+    at += entry.count
+    return text.step.dataset({ step: edit ? setWords(edit) : text.lastEdit })
+  })
+}
+
 /** What a step sets, as a line of the history; undefined for a step of the drawing, which the canvas describes. */
-function stepText(entry: Entry): string | undefined {
-  if (entry.kind === 'graph' || entry.kind === 'set') return undefined
+function stepText(entry: Exclude<Entry, SetEntry>): string | undefined {
+  if (entry.kind === 'graph') return undefined
   if (entry.kind === 'data') return text.step.data
   const parts = partsDiffer(entry.before, entry.after)
   const [part] = parts
@@ -152,7 +159,7 @@ function undoNotice(
 ): string {
   const back = direction === 'undo'
   if (kind === 'plan' || kind === 'settings')
-    return text.settings[direction]({ parts: parts.map((part) => text.part[part]) })
+    return text[kind][direction]({ parts: parts.map((part) => text.part[part]) })
   if (kind === 'data') return text.settings[direction]({ parts: [text.chosenData] })
   if (kind === 'set') {
     const dataset = sets.sets.find((one) => one.id === id)
