@@ -1,9 +1,9 @@
 /** @file Commands that evaluate predictions: reports, tables of predictions, and comparisons of two sets of weights. */
 import { moreCommandsText } from '../../messages/en/commands/more'
-import { message } from '../../messages/message'
+import { message, refuse } from '../../messages/message'
 import { either, integer, nullable, number, oneOf, optional, shape, text } from '../arguments'
 import { commandsWith } from '../command'
-import { COLUMN } from './common-arguments'
+import { COLUMN, ROW } from './common-arguments'
 import type { Source } from '../evaluation/predictions'
 
 const defineCommand = commandsWith(moreCommandsText)
@@ -121,6 +121,56 @@ export const calibrateFit = defineCommand({
     const fitted = fitToSet(await predictSet(studio, {}, split), label, method)
     await keepDecision(studio, label, { calibration: fitted.calibration })
     return fitted
+  },
+})
+
+/** Explains the prediction for a row of the dataset; the seed decides what stands for missing columns. */
+export const explainRowCommand = defineCommand({
+  id: 'explain.row',
+  args: {
+    row: ROW,
+    method: oneOf('shapley', 'occlusion'),
+    class: optional(text('class')),
+    ...SOURCE,
+    output: OUTPUT,
+    seed: optional(integer()),
+  },
+  async run(studio, { row, method, class: label, output, seed = 0, ...source }) {
+    const [{ explained, withPredictedClass }, { explainRow }, { weightsOf }] = await Promise.all([
+      import('../evaluation/explain'),
+      import('../evaluation/explain-row'),
+      import('../evaluation/predictions'),
+    ])
+    const weights = await weightsOf(studio, sourceOf(source))
+    const { rows } = weights.ready.dataset.schema
+    if (row < 0 || row >= rows) return refuse('explain-no-row', { row, rows })
+    return explainRow(await withPredictedClass(explained(weights, output, label), row), row, { method, seed })
+  },
+})
+
+export const explainGlobal = defineCommand({
+  id: 'explain.global',
+  args: {
+    method: oneOf('permutation', 'pdp', 'ice', 'ale'),
+    column: optional(COLUMN),
+    class: optional(text('class')),
+    split: optional(SPLIT),
+    ...SOURCE,
+    output: OUTPUT,
+    seed: optional(integer()),
+  },
+  async run(studio, { method, column, class: label, split = 'validation', output, seed = 0, ...source }) {
+    const [{ effectOf, explained, permutationImportance }, { weightsOf }] = await Promise.all([
+      import('../evaluation/explain'),
+      import('../evaluation/predictions'),
+    ])
+    const weights = await weightsOf(studio, sourceOf(source))
+    const rows = weights.ready.split[split]
+    if (rows.length === 0) return refuse('no-rows', { split })
+    const what = explained(weights, output, label)
+    return method === 'permutation'
+      ? permutationImportance(what, rows, seed)
+      : effectOf(what, method, column ?? '', rows, seed)
   },
 })
 

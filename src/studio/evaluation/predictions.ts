@@ -3,6 +3,7 @@
  * run, or by a saved model. A run and a model are evaluated on their own split, so that no row that they were trained
  * on counts as new.
  */
+import { rng } from '../../base/rng'
 import '../../messages/en/evaluate/curves'
 import '../../messages/en/runs'
 import { refuse } from '../../messages/message'
@@ -14,6 +15,7 @@ import type { ReadyData } from '../data/data-session'
 import { countTestSetView, testSetViews } from '../data/test-set-views'
 import { type OutputPredictions, type Predict, predictRows } from '../models/evaluate'
 import { evaluatedData, mayHaveSeenExamples, mayHaveSeenRows, originOnOtherSplit } from '../models/evaluated-split'
+import type { Loadable } from '../models/predictor'
 import { modelCalled } from '../models/model-predictions'
 import { answering, makeRunLookup } from '../training/find-run'
 import { weightsName } from '../training/weights-in-use'
@@ -30,6 +32,8 @@ export interface EvaluatedWeights {
   readonly pipeline: Pipeline
   readonly predict: Predict
   readonly ready: ReadyData
+  /** Predicts with these weights in random order within each layer, which is a network that knows nothing. */
+  shuffled(seed: number): Promise<Predict>
   /** Whether the weights may have been trained on examples of their validation or test set, in an earlier run. */
   readonly mayBeSeen: boolean
 }
@@ -43,8 +47,32 @@ export async function weightsOf(studio: AppContext, { run, model }: Source): Pro
   return {
     ...{ name: weightsName(state), pipeline, predict: studio.runs.predict },
     ready: await evaluatedData(state, studio.data),
+    shuffled: async (seed) => shuffledPredict(studio, await studio.runs.newest(), seed),
     mayBeSeen: mayHaveSeenExamples(state),
   }
+}
+
+/** Predicts with the numbers of each weight in random order. */
+function shuffledPredict(
+  { predictor }: AppContext,
+  loadable: Loadable & { readonly hash: string },
+  seed: number,
+): Predict {
+  const random = rng(seed, { kind: 'resample', epoch: 4 })
+  const { specs } = loadable.weights
+  const data = loadable.weights.data.slice()
+  let first = 0
+  for (const { shape } of specs) {
+    const size = shape.reduce((all, axis) => all * axis, 1)
+    const part = data.subarray(first, first + size)
+    for (let i = size - 1; i > 0; i--) {
+      const j = random.below(i + 1)
+      ;[part[i], part[j]] = [part[j] as number, part[i] as number]
+    }
+    first += size
+  }
+  const changed = { ...loadable, weights: { specs, data } }
+  return (inputs, count) => predictor.predict(`${loadable.hash} shuffled by ${seed}`, changed, inputs, count)
 }
 
 async function weightsOfModel(studio: AppContext, called: string): Promise<EvaluatedWeights> {
@@ -55,6 +83,7 @@ async function weightsOfModel(studio: AppContext, called: string): Promise<Evalu
     pipeline: record.pipeline,
     predict: (inputs, count) => studio.predictor.predict(`${name}@${version}:${record.hash}`, record, inputs, count),
     ready: await studio.data.of(record.content),
+    shuffled: async (seed) => shuffledPredict(studio, record, seed),
     mayBeSeen: mayHaveSeenRows(record),
   }
 }
@@ -71,6 +100,7 @@ async function weightsOfRun(studio: AppContext, id: string): Promise<EvaluatedWe
     predict: (inputs, count) =>
       studio.predictor.predict(`${id}:${checkpoint.step}:${checkpoint.hash}`, loadable, inputs, count),
     ready: await studio.data.of(record.content),
+    shuffled: async (seed) => shuffledPredict(studio, loadable, seed),
     mayBeSeen: originOnOtherSplit(record, store.getState().runs) !== undefined,
   }
 }

@@ -1,5 +1,5 @@
 /** @file ExampleDialog: an example at a large size, with its values and the probability of each class. */
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { chartsText } from '../../messages/en/charts'
 import { rowsText } from '../../messages/en/data/rows'
 import { Button } from '../kit/button'
@@ -7,6 +7,8 @@ import { Dialog } from '../kit/dialog'
 import { useRunCommand } from '../studio-context'
 import kit from '../kit/kit.module.css'
 import { RowPrediction } from './row-prediction'
+
+const RowExplanation = lazy(() => import('./row-explanation'))
 
 interface ExampleDialogProps {
   readonly row: number
@@ -34,6 +36,9 @@ export default function ExampleDialog({ row, number, onClose, children }: Exampl
         <div className={kit.stack}>{children}</div>
         <div className={kit.grow}>
           <RowPrediction row={row} />
+          <Suspense fallback={null}>
+            <RowExplanation key={row} row={row} side={224} />
+          </Suspense>
         </div>
       </div>
     </Dialog>

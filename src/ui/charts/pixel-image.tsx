@@ -42,19 +42,21 @@ export interface PixelImageProps extends Pick<RowImageProps, 'label' | 'side'> {
   readonly shape: readonly number[]
   /** How a gray image is drawn; determined from its pixels by default. */
   readonly look?: GrayLook | undefined
+  /** The color of a drawing. */
+  readonly token?: 'ink' | 'mark-heat'
 }
 
 /** A canvas in the image's native resolution, scaled by the browser. */
-export function PixelImage({ pixels, shape, look, label, side }: PixelImageProps) {
+export function PixelImage({ pixels, shape, look, token = 'ink', label, side }: PixelImageProps) {
   const ref = useRef<HTMLCanvasElement>(null)
   const tokens = useTokens()
   const [height = 1, width = 1, channels = 1] = shape
   useEffect(() => {
     const context = ref.current?.getContext('2d')
     if (!context || pixels.length < height * width * channels) return
-    const painted = paintPixels(pixels, [height, width, channels], hexRgb(tokens('ink')), look)
+    const painted = paintPixels(pixels, [height, width, channels], hexRgb(tokens(token)), look)
     context.putImageData(new ImageData(painted, width, height), 0, 0)
-  }, [pixels, height, width, channels, look, tokens])
+  }, [pixels, height, width, channels, look, token, tokens])
   return (
     <canvas
       ref={ref}

@@ -32,6 +32,7 @@ const { evaluate: text } = pageText
 const SimplePart = lazy(() => import('./evaluate/simple-models-section'))
 const ThresholdPart = lazy(() => import('./evaluate/threshold-section'))
 const GroupsPart = lazy(() => import('./evaluate/groups-section'))
+const ImportancePart = lazy(() => import('./evaluate/importance-section'))
 const SlicesPart = lazy(() => import('./evaluate/slices-section'))
 const CurvePart = lazy(() => import('./data/learning-curve/curve-section'))
 
@@ -92,6 +93,7 @@ export default function EvaluatePage() {
             <Suspense fallback={null}>
               <SlicesPart unit={head.unit} output={head.evaluation.label} />
               {isOfKind(head, 'classes') && <GroupsPart key={head.evaluation.label} head={head} />}
+              <ImportancePart key={`importance ${head.evaluation.label}`} head={head} />
               <SimplePart column={heads.length > 1 ? head.target : undefined} />
               <CurvePart title={text.moreData} />
             </Suspense>

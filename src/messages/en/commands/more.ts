@@ -15,6 +15,8 @@ export const moreCommandsText = defineText('commands/more', {
   'evaluate.fairness': 'Compare error rates between groups',
   'evaluate.decide': 'Choose the threshold of saved models',
   'calibrate.fit': 'Calibrate the probabilities of saved models',
+  'explain.row': 'Explain a prediction',
+  'explain.global': 'Explain what predictions depend on',
   'model.save': 'Save model',
   'model.list': 'List models',
   'model.remove': 'Delete model',

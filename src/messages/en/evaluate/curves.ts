@@ -24,6 +24,17 @@ export const evaluateMessages = defineMessages('evaluate/curves/messages', {
     `The set has ${counted(a.rows, 'example')}, too few to calibrate with. At least ${count(a.least)} are needed, and a few hundred are better.`,
   'decide-threshold': (a: { threshold: number }) =>
     `The threshold is ${number(a.threshold)}. It must be a probability between 0 and 1.`,
+  'explain-no-row': (a: { row: number; rows: number }) =>
+    `There is no row ${count(a.row)}. The rows are numbered from 0 to ${count(a.rows - 1)}.`,
+  'explain-many-columns': (a: { columns: number; most: number }) =>
+    `The network reads ${counted(a.columns, 'column')}, more than the ${count(a.most)} whose contributions can be told apart. Permutation importance works for any number.`,
+  'explain-no-places': 'Parts can only be covered in a single image or series. For a table, use Shapley values.',
+  'explain-no-column': (a: { column: string; columns: readonly string[] }) =>
+    `The network does not read a column "${a.column}". Choose ${listOr(a.columns.slice(0, 20))}.`,
+  'explain-no-order': (a: { column: string }) =>
+    `"${a.column}" is not a column of numbers or of few categories, so its values cannot be varied one after another. Choose another column, or another method.`,
+  'explain-window': (a: { column: string }) =>
+    `The network reads a window of earlier values of "${a.column}", so there is no single value to vary. Use Shapley values, or cover parts of the series.`,
   'fairness-no-classes': 'Groups are compared by a decision between classes, but this output predicts a number.',
   'fairness-no-column': (a: { column: string; columns: readonly string[] }) =>
     `There is no column "${a.column}" of categories or numbers. Choose ${listOr(a.columns.slice(0, 20))}.`,

@@ -1,0 +1,71 @@
+/** @file Text about what predictions depend on: explanations of an example, and the importance of columns. */
+import { defineText } from '../../define'
+import { counted, metricNumber, percent, significant } from '../../format'
+
+interface Checked {
+  readonly value: string
+  readonly limit: string
+  readonly passed: boolean
+}
+
+const mark = (passed: boolean) => (passed ? '✓' : '✗')
+const signed = (value: number) => `${value > 0 ? '+' : ''}${metricNumber(value)}`
+
+export const explanationText = defineText('evaluate/explanations', {
+  ask: 'Why this prediction?',
+  computing: 'Predicting changed copies of the example…',
+  title: 'Why this prediction',
+  about: {
+    shapley: (a: { label?: string | undefined }) =>
+      a.label === undefined
+        ? 'What each column adds to the prediction (Shapley values).'
+        : `What each column adds to the probability of "${a.label}" (Shapley values).`,
+    occlusion: (a: { label?: string | undefined }) =>
+      a.label === undefined
+        ? 'How much the prediction drops when a part is covered.'
+        : `How much the probability of "${a.label}" drops when a part is covered.`,
+  },
+  column: 'Column',
+  adds: 'Adds',
+  interval: '95% interval',
+  adding: (a: { value: number; isPart: boolean }) => (a.isPart ? signed(a.value) : metricNumber(a.value)),
+  between: (a: { low: number; high: number }) => `${signed(a.low)} to ${signed(a.high)}`,
+  base: 'Without any column',
+  score: 'This example',
+  others: (a: { columns: number }) => `${counted(a.columns, 'other column')}`,
+  map: (a: { drop: string }) => `Strongest color: ${a.drop} less when covered`,
+  trust: {
+    good: '● Can be trusted: it passes all checks.',
+    doubtful: '▲ Doubtful: a check fails.',
+    bad: '■ Do not trust it: it hardly depends on what the network has learned.',
+  },
+  checks: {
+    completeness: ({ value, limit, passed }: Checked) =>
+      `${mark(passed)} The parts add up to the whole: gap ${value}, at most ${limit}`,
+    randomWeights: ({ value, limit, passed }: Checked) =>
+      `${mark(passed)} It changes if the weights are shuffled: rank correlation ${value}, at most ${limit}`,
+    deletion: ({ value, limit, passed }: Checked) =>
+      `${mark(passed)} Without the strongest tenth, the score drops by ${value}; 90% of random tenths: at most ${limit}`,
+  },
+})
+
+export const importanceText = defineText('evaluate/explanations/importance', {
+  title: 'What does it rely on?',
+  about: 'How much worse predictions become when a column is shuffled, with 95% intervals',
+  ask: 'Measure importance',
+  computing: 'Shuffling each column…',
+  waiting: 'Importance is measured after the run.',
+  caption: 'Importance of each column',
+  column: 'Column',
+  loss: { classes: 'Accuracy lost', number: 'Error added' },
+  interval: '95% interval',
+  value: (a: { value: number; isRate: boolean }) => (a.isRate ? percent(a.value) : significant(a.value)),
+  between: (a: { low: number; high: number; isRate: boolean }) =>
+    a.isRate ? `${percent(a.low)} to ${percent(a.high)}` : `${significant(a.low)} to ${significant(a.high)}`,
+  examples: (a: { n: number }) =>
+    `Measured on ${counted(a.n, 'example')}. If two columns carry the same information, neither may seem important.`,
+  effect: (a: { column: string }) => `Prediction by ${a.column}`,
+  prediction: (a: { label?: string | undefined }) =>
+    a.label === undefined ? 'Mean prediction' : `Mean probability of "${a.label}"`,
+  choose: 'Show the effect of a column',
+})

@@ -1,0 +1,136 @@
+/**
+ * @file Explanations against predictions that the test makes itself: Shapley values of two columns, effects of a column,
+ * and occlusion of a picture.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rng, shuffle } from '../../base/rng'
+import type { Dataset } from '../../data/dataset'
+import { serveShippedData } from '../testing/shipped-data.test-help'
+import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
+import type { permutationImportance } from './explain'
+import type { RowExplanation } from './explain-row'
+
+let netloom: TestStudio
+
+beforeAll(async () => {
+  netloom = await openTestStudio('moons-mlp')
+  await netloom.when(({ data }) => data.loaded)
+  await netloom.run('plan.set', { epochs: 4 })
+  await netloom.run('run.start')
+  await netloom.when(({ run }) => run.tag === 'done')
+}, 60_000)
+afterAll(() => netloom.close())
+
+type Point = readonly [x: number, y: number]
+
+async function probabilities(points: readonly Point[]): Promise<readonly number[]> {
+  const { outputs } = await netloom.run<{ outputs: { probabilities: Record<string, number> }[] }>('model.predict', {
+    inputs: points,
+  })
+  return outputs.map(({ probabilities: of }) => of.lower as number)
+}
+
+function pointOf({ schema, columns }: Dataset, row: number): Point {
+  const at = (name: string) => {
+    const column = columns[schema.columns.findIndex((one) => one.name === name)]
+    return column?.type === 'number' ? (column.values[row] as number) : Number.NaN
+  }
+  return [at('x'), at('y')]
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+
+test('the Shapley values of two columns are the mean gains over both orders', async () => {
+  const { dataset, split } = await netloom.studio.data.ready()
+  const row = split.validation[3] as number
+  const args = { row, method: 'shapley', class: 'lower', seed: 5 }
+  const { values, columns, base, score, completeness, trust } = await netloom.run<RowExplanation>('explain.row', args)
+  const drawn = shuffle(split.train.slice(), rng(5, { kind: 'resample', epoch: 0 })).subarray(0, 20)
+  const background = Array.from(drawn, (one) => pointOf(dataset, one))
+  const [x, y] = pointOf(dataset, row)
+  const value = async (mix: (point: Point) => Point) => mean(await probabilities(background.map(mix)))
+  const none = await value((point) => point)
+  const [ofX, ofY] = [await value(([, other]) => [x, other]), await value(([other]) => [other, y])]
+  const [both = 0] = await probabilities([[x, y]])
+  expect(columns).toEqual(['x', 'y'])
+  expect(base).toBeCloseTo(none, 6)
+  expect(score).toBeCloseTo(both, 6)
+  expect(values[0]).toBeCloseTo((ofX - none + both - ofY) / 2, 6)
+  expect(values[1]).toBeCloseTo((ofY - none + both - ofX) / 2, 6)
+  expect(completeness).toBeLessThan(1e-4)
+  expect(trust.checks.map(({ check }) => check)).toEqual(['completeness', 'randomWeights'])
+  expect(await netloom.run('explain.row', args)).toEqual({
+    values,
+    columns,
+    base,
+    score,
+    completeness,
+    trust,
+    ...args,
+    row: undefined,
+    seed: undefined,
+    shape: [2],
+  })
+})
+
+test('the effect of a column is the mean prediction with each of its values', async () => {
+  const { dataset, split } = await netloom.studio.data.ready()
+  const points = Array.from(split.validation, (row) => pointOf(dataset, row))
+  const { grid, values } = await netloom.run<{ grid: number[]; values: number[] }>('explain.global', {
+    method: 'pdp',
+    column: 'x',
+  })
+  for (const k of [0, 7, grid.length - 1]) {
+    const moved = await probabilities(points.map(([, y]) => [grid[k] as number, y]))
+    expect(values[k]).toBeCloseTo(mean(moved), 5)
+  }
+  const each = await netloom.run<{ values: number[][] }>('explain.global', { method: 'ice', column: 'x' })
+  expect(each.values.length).toBe(points.length)
+  expect(mean(each.values.map((curve) => curve[7] as number))).toBeCloseTo(values[7] as number, 6)
+  const local = await netloom.run<{ values: number[]; grid: number[] }>('explain.global', {
+    method: 'ale',
+    column: 'x',
+  })
+  expect(local.values.length).toBe(local.grid.length)
+  expect(await netloom.refused('explain.global', { method: 'pdp', column: 'z' })).toBe('explain-no-column')
+})
+
+test('both columns of the moons matter, and shuffling them costs accuracy', async () => {
+  const { columns, importance } = await netloom.run<Awaited<ReturnType<typeof permutationImportance>>>(
+    'explain.global',
+    {
+      method: 'permutation',
+    },
+  )
+  expect(columns).toEqual(['x', 'y'])
+  for (const { value, low, high } of importance) {
+    expect(value).toBeGreaterThan(0)
+    expect(low < value && value < high).toBe(true)
+  }
+  expect(await netloom.refused('explain.row', { row: 0, method: 'occlusion' })).toBe('explain-no-places')
+  expect(await netloom.refused('explain.row', { row: -1, method: 'shapley' })).toBe('explain-no-row')
+})
+
+test('covering a place of a digit lowers its score by what occlusion says, and trained weights are trusted', async () => {
+  const shipped = await serveShippedData()
+  const digits = await openTestStudio('small-digits-mlp', undefined, shipped.base)
+  try {
+    await digits.when(({ data }) => data.loaded)
+    await digits.run('plan.set', { epochs: 10_000, stopWhen: { steps: 300 } })
+    await digits.run('run.start')
+    await digits.when(({ run }) => run.tag === 'done')
+    const { split } = await digits.studio.data.ready()
+    const levels: string[] = []
+    for (const row of split.validation.subarray(0, 8)) {
+      const found = await digits.run<RowExplanation>('explain.row', { row, method: 'occlusion' })
+      expect(found.shape).toEqual([8, 8])
+      expect(found.values.length).toBe(64)
+      expect(Math.max(...found.values)).toBeGreaterThan(0)
+      levels.push(found.trust.level)
+    }
+    expect(levels.filter((level) => level === 'bad').length).toBeLessThan(4)
+  } finally {
+    await digits.close()
+    shipped.close()
+  }
+}, 60_000)
