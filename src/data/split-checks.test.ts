@@ -6,10 +6,17 @@ import { expect, test } from 'vitest'
 import { formatMessage } from '../messages/message'
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import type { PrepareStep, SplitPick } from '../catalog/training-plan'
-import type { Dataset } from './dataset'
+import type { Dataset, SplitName } from './dataset'
 import { makeSplit } from './split'
 import './split-strategies'
-import { timeOrderNote, sharedGroups, splitNotes, timeColumnsToReport, windowNotes } from './split-checks'
+import {
+  timeOrderNote,
+  sharedGroups,
+  splitNotes,
+  timeColumnsToReport,
+  windowLeakNotes,
+  windowNotes,
+} from './split-checks'
 
 /** Creates rows with a class, a group and a time; NaN and -1 mean missing. */
 function setOf(rows: readonly (readonly [code: number, who: number, at: number])[]): Dataset {
@@ -201,4 +208,24 @@ test('rows with less history than a window needs are counted for each set', () =
     '4 rows of the training set',
     '4 rows of the validation set',
   ])
+})
+
+test('training rows whose windows read an evaluated row are reported, unless the split is by time', () => {
+  const dataset = setOf(Array.from({ length: 20 }, (_, i) => [0, i, i]))
+  const rows = (from: readonly number[]) => Uint32Array.from(from)
+  // Of windows of 3 values, 1 row before the row itself, those of rows 10, 11, and 12 have row 9.
+  const split = { train: rows([0, 1, 2, 8, 10, 11, 12, 13]), validation: rows([9]), test: rows([19]) }
+  const sentences = (step: PrepareStep, pick: SplitPick, part: SplitName = 'validation') =>
+    windowLeakNotes(dataset, split, { split: pick, prepare: { who: [step] } }, part).map(
+      ({ tone, message: content }) => [tone, formatMessage(content).replace(/ contain.*/, '')],
+    )
+  const window = { kind: 'window', length: 3, horizon: 1 }
+  const found = [['wrong', 'The windows of "who" of 3 of 8 training rows']]
+  expect(sentences(window, random)).toEqual(found)
+  expect(sentences({ ...window, kind: 'timeWindow', by: 'at', within: '' }, random)).toEqual(found)
+  expect(sentences(window, random, 'test')).toEqual([])
+  expect(sentences(window, { ...random, kind: 'time', column: 'at' })).toEqual([])
+  // Series of their own: row 9 is the only one of its group.
+  const apart = { ...window, kind: 'timeWindow', by: 'at', within: 'who' }
+  expect(sentences(apart, random)).toEqual([])
 })

@@ -103,6 +103,36 @@ export function windowNotes(
   })
 }
 
+/**
+ * Reports training rows whose window reads rows of an evaluated set: the network has seen values of that set, and those
+ * before and after each of its rows.
+ */
+export function windowLeakNotes(
+  dataset: Dataset,
+  split: Split,
+  { prepare = {}, split: pick }: Pick<Plan, 'prepare' | 'split'>,
+  part: SplitName,
+): readonly SplitNote[] {
+  if (part === 'train' || pick.kind === 'time') return []
+  const evaluated = new Set(split[part])
+  return Object.entries(prepare).flatMap(([column, steps]): readonly SplitNote[] => {
+    const step = steps.find(({ kind }) => kind === 'window' || kind === 'timeWindow')
+    if (!step || columnIndex(dataset.schema, column) < 0) return []
+    const [by, within] = [String(step.by ?? ''), String(step.within ?? '')]
+    if ([by, within].some((name) => name !== '' && columnIndex(dataset.schema, name) < 0)) return []
+    const ordered = by === '' ? undefined : orderedRows(dataset, { by, within })
+    const newest = Number(step.horizon ?? 0)
+    const oldest = Number(step.length ?? 24) - 1 + newest
+    const reads = (row: number) => {
+      for (let k = newest; k <= oldest; k++) if (evaluated.has(ordered ? ordered.before(row, k) : row - k)) return true
+      return false
+    }
+    const rows = split.train.filter(reads).length
+    const args = { column, rows, all: split.train.length, part }
+    return rows === 0 ? [] : [wrongNote(message('split-window-leak', args) as Message)]
+  })
+}
+
 /** How many rows are in no set because their target is missing; undefined if there are none. */
 export function unlabeledNote({ schema, columns }: Dataset, target: string): Message | undefined {
   const column = columns[columnIndex(schema, target)]

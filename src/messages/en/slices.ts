@@ -63,6 +63,8 @@ export const slices = defineMessages('slices', {
     `Every row has a different "${a.column}", so a split by this column is the same as a random split.`,
   'split-window-short': (a: { column: string; rows: number; needs: number; part: Part }) =>
     `${counted(a.rows, 'row')} of ${sets[a.part]} ${a.rows === 1 ? 'has' : 'have'} fewer than the ${count(a.needs)} earlier values of "${a.column}" that a window needs. The missing values are filled in, so errors are larger there.`,
+  'split-window-leak': (a: { column: string; rows: number; all: number; part: Part }) =>
+    `The windows of "${a.column}" of ${count(a.rows)} of ${count(a.all)} training rows contain rows of ${sets[a.part]}, so the results may be too good. Split by time to evaluate forecasts.`,
   'split-time-mixed': (a: { column: string; rows: number }) =>
     `${counted(a.rows, 'training row')} ${a.rows === 1 ? 'is' : 'are'} later by "${a.column}" than the first validation or test row, so the network would learn from the future.`,
   'split-time-ordered': (a: { column: string }) =>

@@ -3,7 +3,7 @@
  */
 import { lazy, Suspense, useMemo, useState } from 'react'
 import type { SplitName } from '../../data/dataset'
-import { windowNotes } from '../../data/split-checks'
+import { windowLeakNotes, windowNotes } from '../../data/split-checks'
 import { resultsText } from '../../messages/en/evaluate/results'
 import { metricsText } from '../../messages/en/metrics'
 import { pageText } from '../../messages/en/pages'
@@ -13,6 +13,7 @@ import { CLASS_METRICS } from '../../metrics/catalog'
 import type { ClassScore } from '../../metrics/evaluation'
 import { formatInterval, formatMetric, formatWithUnit, textFor, unitOf } from '../../metrics/format-metric'
 import { mainMetric } from '../../metrics/metrics-of'
+import { evaluatedContent } from '../../studio/models/evaluated-split'
 import { errorNotice } from '../../studio/notice'
 import { isOfKind, type ShownHead, useHeads } from '../charts/use-evaluation'
 import { useShownRun } from '../charts/use-shown-run'
@@ -121,20 +122,21 @@ function ClassesParts({ head }: { readonly head: ShownHead<'classes'> }) {
   )
 }
 
-/** Names the rows of the evaluated set whose windows are not complete. */
+/** Names the rows of the evaluated set whose windows are not complete, or that training rows have in their windows. */
 function WindowNotes() {
   // After a reload, the metrics are those of the stored run; its rows are the ones in use if their keys are equal.
   const data = useSelect(({ evaluated, data: now, metrics }) =>
     !evaluated && now.tag === 'ready' && now.key === metrics?.data ? now : evaluated,
   )
   const part = useSelect((state) => state.metrics?.split)
-  const plan = useSelect((state) => state.project.plan)
-  const notes = useMemo(
-    () => (data && part ? windowNotes(data.dataset, data.split, plan, [part]) : []),
-    [data, part, plan],
-  )
-  return notes.map(({ message: content }) => (
-    <p key={formatMessage(content)} className={kit.soft}>
+  const plan = useSelect((state) => evaluatedContent(state).plan)
+  const notes = useMemo(() => {
+    if (!data || !part) return []
+    const { dataset, split } = data
+    return [...windowLeakNotes(dataset, split, plan, part), ...windowNotes(dataset, split, plan, [part])]
+  }, [data, part, plan])
+  return notes.map(({ message: content, tone }) => (
+    <p key={formatMessage(content)} className={tone === 'wrong' ? kit.note : kit.soft}>
       {formatMessage(content)}
     </p>
   ))

@@ -45,6 +45,8 @@ test('rows with too few earlier values are named after the project is opened aga
   await netloom.when(({ data, metrics }) => data.loaded && metrics !== null)
   await render(<EvaluatePage />, netloom)
   expect(texts('p').join(' ')).toMatch(/\d+ rows of the validation set have fewer than the 40 earlier values of "x"/)
+  // The validation set is drawn at random, so all windows of training rows have rows of the validation set.
+  expect(texts('p').join(' ')).toMatch(/of 200 training rows contain rows of the validation set, so the results may be/)
 })
 
 test('weights of a run that was stopped within an epoch are not called those of its last complete epoch', () => {
