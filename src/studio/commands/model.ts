@@ -125,6 +125,15 @@ export const readLayers = defineCommand({
   run: async (studio, query) => (await import('../models/layer-values')).readLayers(studio, query),
 })
 
+export const showValues = defineCommand({
+  id: 'view.values',
+  args: { on: optional(flag()) },
+  listed: true,
+  run(studio, { on = studio.store.getState().canvas.hidesValues === true }) {
+    studio.store.setState(({ canvas }) => ({ canvas: { ...canvas, hidesValues: !on } }))
+  },
+})
+
 export const exportModel = defineCommand({
   id: 'model.export',
   args: {

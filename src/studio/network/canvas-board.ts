@@ -38,6 +38,8 @@ export interface CanvasView {
   readonly size?: Size
   /** Whether dragged nodes snap to the grid. */
   readonly snap: boolean
+  /** Whether nodes and wires do not show what the layers compute. */
+  readonly hidesValues?: boolean
   readonly writing: Writing | null
   /** The number of nodes that an automatic layout is currently moving. */
   readonly arranging?: number

@@ -99,6 +99,8 @@ export interface CanvasCatalog<S = unknown, D extends NodeDef<S> = NodeDef<S>> e
   readonly faces: Readonly<Record<string, Face>>
   /** Height in canvas pixels of a line of text below each node, which wires leave free. */
   readonly captionHeight?: number
+  /** What a node without a face computes, below its settings, where the drawing leaves space. Loads when first shown. */
+  readonly Values?: ComponentType<{ readonly node: DrawnNode }>
   /** Content of a node's top right corner: icons for its cost and state. */
   readonly Corner: ComponentType<{ readonly node: DrawnNode }>
   useNodeAttributes(id: string): NodeAttributes

@@ -30,7 +30,8 @@ export const FACE_WIRE_Y = 71
 const FIRST_PORT_Y = 64
 const PORT_STEP = 20
 
-const HANDLE = 12
+/** The size of a handle, as the browser measures it. */
+const HANDLE = 10
 const NO_DATA: Record<string, never> = {}
 /**
  * Initial heights of nodes with a face, keyed by kind. Needed because nodes outside the view are not rendered and

@@ -2,7 +2,7 @@
  * @file CanvasNode: one node on the canvas: the family icon, the name, and either the node's settings or the content
  * defined by the catalog.
  */
-import { Fragment, memo, type KeyboardEvent } from 'react'
+import { Fragment, memo, type KeyboardEvent, Suspense } from 'react'
 import { Handle, type NodeProps, Position as Side } from 'reactflow'
 import { boardText } from '../../messages/en/canvas/board'
 import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../../graph/block'
@@ -16,6 +16,7 @@ import kit from '../kit/kit.module.css'
 import styles from './node.module.css'
 import { useRunCommand, useSelect } from './board-context'
 import { nodeText, nodeOf, problemsOf } from './selectors'
+import { useDetail } from './viewport'
 
 const text = boardText.node
 
@@ -28,6 +29,8 @@ export const CanvasNode = memo(function CanvasNode({ id, selected }: NodeProps<F
   const portCounts = useSelect((state) => portCountsKey(state, id))
   const isRenaming = useCanvasUi((ui) => ui.renaming === id)
   const marks = catalog.useNodeAttributes(id)
+  const { detail } = useDetail()
+  const isReady = useSelect((state) => state.ready)
   if (!node) return null
   const def = catalog.nodes.find(node.kind)
   const face = Object.hasOwn(catalog.faces, node.kind) ? catalog.faces[node.kind] : undefined
@@ -63,6 +66,11 @@ export const CanvasNode = memo(function CanvasNode({ id, selected }: NodeProps<F
         <catalog.Corner node={node} />
       </div>
       {face ? <face.Face node={node} /> : <div className={styles.glance}>{settings}</div>}
+      {catalog.Values && isReady && !face && (detail === 'all' || detail === 'line') && (
+        <Suspense>
+          <catalog.Values node={node} />
+        </Suspense>
+      )}
       {problems.length > 0 && <Marker id={id} severity={isInvalid ? 'error' : 'advice'} count={problems.length} />}
       {ports && <Ports id={id} ins={ports.ins} outs={ports.outs} />}
       {!ports && def?.out !== false && <Handle type="source" position={Side.Right} className={styles.handle} />}
@@ -83,7 +91,7 @@ function Ports({ id, ins, outs }: { readonly id: string; readonly ins: number; r
   const named = labels.split('\n')
   const port = (type: 'target' | 'source', i: number, count: number) => {
     const label = named[type === 'target' ? i : ins + i] ?? ''
-    const top = portY(i, count) - 1
+    const top = `calc(${portY(i, count) - 1}px + var(--lift, 0px))`
     return (
       <Fragment key={`${type} ${i}`}>
         <Handle

@@ -29,6 +29,7 @@ export const networkCatalog: CanvasCatalog<Shape, LayerDef> = {
     input: { ...FACE_HEIGHTS.input, Face: InputFace },
     output: { ...FACE_HEIGHTS.output, Face: PredictionFace },
   },
+  Values: lazy(() => import('./node-faces/layer-face')),
   Corner: LayerCorner,
   useNodeAttributes: useHeat,
   Picture: lazy(() => import('./problem-help/shape-picture').then(({ ShapePicture }) => ({ default: ShapePicture }))),

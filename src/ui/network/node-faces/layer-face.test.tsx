@@ -1,0 +1,128 @@
+/** @file Tests what nodes show of their values: how they are divided, placed, and read, and the space that nodes take. */
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { templates } from '../../../gallery'
+import { openTestStudio } from '../../../studio/testing/studio-fixture'
+import { FACE_HEIGHTS } from '../layer-catalog'
+import { render } from '../../testing/render.test-help'
+import LayerFace, { roomsOf } from './layer-face'
+import { layerWatch } from './layer-watch'
+import { placeTiles, type SeenValues, summarize, tilesOf } from './paint-values'
+
+test('the summary counts zeros, and leaves out what is not finite', () => {
+  const { low, high, zero, bins } = summarize(Float32Array.of(0, 0, -1, Number.NaN, 3, Number.POSITIVE_INFINITY))
+  expect({ low, high, zero }).toEqual({ low: -1, high: 3, zero: 0.5 })
+  expect(bins.reduce((sum, n) => sum + n, 0)).toBe(4)
+  expect([bins[0], bins.at(-1)]).toEqual([1, 1])
+  expect(summarize(Float32Array.of(Number.NaN))).toMatchObject({ low: 0, high: 0, zero: 0 })
+})
+
+test('images are one map per channel, sequences run to the right, long rows wrap, and surfaces are one per unit', () => {
+  const values = Float32Array.from({ length: 24 }, (_, i) => i)
+  const read = (seen: SeenValues, tile: number) => {
+    const tiles = tilesOf(seen)
+    if (!tiles) return undefined
+    return Array.from({ length: tiles.height }, (_, y) =>
+      Array.from({ length: tiles.width }, (_, x) => tiles.at(tile, x, y)).join(' '),
+    )
+  }
+  expect(read({ values, shape: [2, 3, 4] }, 1)).toEqual(['1 5 9', '13 17 21'])
+  expect(read({ values, shape: [6, 4] }, 0)?.[1]).toBe('1 5 9 13 17 21')
+  expect(tilesOf({ values, shape: [24] })).toBeUndefined()
+  const long = read({ values: new Float32Array(40), shape: [40] }, 0)
+  expect(
+    long
+      ?.join(' ')
+      .split(' ')
+      .filter((index) => index !== '-1'),
+  ).toHaveLength(40)
+  const surface = { side: 2, values: Float32Array.from({ length: 12 }, (_, i) => i) }
+  expect(read({ values: new Float32Array(3), shape: [3], surface }, 2)).toEqual(['2 5', '8 11'])
+})
+
+test('tiles are as large as the space allows, and stay inside it', () => {
+  for (const [count, width, height] of [
+    [16, 26, 26],
+    [32, 5, 5],
+    [1, 40, 8],
+    [7, 3, 9],
+  ] as const) {
+    const tiles = { count, width, height, isSquare: true, at: () => 0 }
+    const boxes = placeTiles(tiles, { x: 0, y: 0, width: 140, height: 72 }, 3)
+    expect(boxes).toHaveLength(count)
+    for (const box of boxes) {
+      expect(box.x + box.width).toBeLessThanOrEqual(140.001)
+      expect(box.y + box.height).toBeLessThanOrEqual(72.001)
+      expect(box.width / box.height).toBeCloseTo(width / height, 5)
+    }
+  }
+})
+
+test('in no example does a node grow into another one, and most nodes have space', () => {
+  let [all, shown] = [0, 0]
+  for (const { content } of templates) {
+    const { drawing } = content.networks[0] as (typeof content.networks)[number]
+    const rooms = roomsOf(drawing)
+    const boxes = drawing.nodes.map(({ id, kind, position: { x, y } }) => {
+      const { up, down } = rooms.get(id) ?? { up: 0, down: 0 }
+      const height = kind === 'input' || kind === 'output' ? FACE_HEIGHTS[kind].height : 54
+      return { id, x, top: y - up, bottom: y + height + down }
+    })
+    for (const a of boxes)
+      for (const b of boxes)
+        if (a !== b && Math.abs(a.x - b.x) < 164)
+          expect(a.bottom <= b.top || b.bottom <= a.top, `${a.id} ${b.id}`).toBe(true)
+    all += rooms.size
+    shown += [...rooms.values()].filter(({ up, down }) => up + down >= 40).length
+  }
+  expect(shown / all).toBeGreaterThan(0.8)
+})
+
+test('nodes share the space between them, and leave some to the wire between two rows', () => {
+  const at = (id: string, x: number, y: number) => ({ id, kind: 'dense', label: id, params: {}, position: { x, y } })
+  const stacked = { nodes: [at('a', 0, 0), at('b', 20, 150), at('c', 400, 0)], wires: [] }
+  expect(Object.fromEntries(roomsOf(stacked))).toEqual({
+    a: { up: 44, down: 36 },
+    b: { up: 36, down: 50 },
+    c: { up: 44, down: 50 },
+  })
+  const back = { nodes: [at('a', 300, 0), at('b', 0, 150)], wires: [{ id: 'w', from: 'a', to: 'b', port: 0 }] }
+  expect(roomsOf(back).get('a')?.down).toBe(6)
+})
+
+test('values are read again when the example changes, but not while the page is hidden', async () => {
+  const netloom = await openTestStudio('spirals-mlp')
+  onTestFinished(() => netloom.close())
+  await netloom.when((s) => s.data.loaded)
+  const dense = netloom.app().project.drawing.nodes.find(({ kind }) => kind === 'dense')
+  if (!dense) throw new Error('no layer')
+  const node = dense.id
+  const input = netloom.app().project.drawing.nodes.find(({ kind }) => kind === 'input')?.label as string
+  const seen: SeenValues[] = []
+  const close = layerWatch(netloom.studio).watch(node, (values) => seen.push(values))
+  await vi.waitFor(() => expect(seen).toHaveLength(1), 10_000)
+  expect(seen[0]?.shape).toEqual([32])
+  expect(seen[0]?.surface?.values).toHaveLength(24 * 24 * 32)
+
+  await netloom.run('trial.set', { input, value: [0.5, 0.1] })
+  await vi.waitFor(() => expect(seen).toHaveLength(2), 10_000)
+  expect(seen[1]?.values).not.toEqual(seen[0]?.values)
+
+  const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true)
+  await netloom.run('trial.set', { input, value: [0.2, 0.1] })
+  await new Promise((resolve) => setTimeout(resolve, 600))
+  expect(seen).toHaveLength(2)
+  hidden.mockRestore()
+  document.dispatchEvent(new Event('visibilitychange'))
+  await vi.waitFor(() => expect(seen).toHaveLength(3), 10_000)
+
+  close()
+  await netloom.run('trial.set', { input, value: [0.1, 0.1] })
+  await new Promise((resolve) => setTimeout(resolve, 600))
+  expect(seen).toHaveLength(3)
+
+  await render(<LayerFace node={dense} />, netloom)
+  const picture = () => document.querySelector('[data-part="values"]')?.getAttribute('aria-label')
+  expect(picture()).toBe('What Dense computes for the current example')
+  await netloom.run('view.values', { on: false })
+  await vi.waitFor(() => expect(picture()).toBeUndefined())
+}, 30_000)

@@ -1,0 +1,152 @@
+/**
+ * @file Reads what the layers in view compute, while their canvas is on the screen: whenever the example, the network,
+ * or the weights change, and at most as often as anybody can follow. Values stay out of React and of the store.
+ */
+import type { Shape } from '../../../catalog/layer-def'
+import { shownReport } from '../../../studio/network/block-levels'
+import { perStudio } from '../../../studio/operate/per-studio'
+import type { LayersRead } from '../../../studio/models/layer-values'
+import type { AppState } from '../../../studio/state'
+import type { Studio } from '../../../studio/studio'
+import { gridOf, type Plane, planeOf, pointsOf } from '../../charts/decision-surface'
+import type { SeenValues } from './paint-values'
+
+/** Milliseconds between two reads: while training, and while the user changes the example. */
+const TRAINING_MS = 200
+const EXAMPLE_MS = 100
+/** Milliseconds between two reads of the gradients, which are as many as the weights. */
+const GRADIENTS_MS = 2000
+/** Maximum number of values in a read: 4 MB. Layers beyond it are left out. */
+const MAX_VALUES = 1e6
+/** Cells per side of the surface of a unit. */
+const SIDE = 24
+
+type Listener = (seen: SeenValues) => void
+
+interface LayerWatch {
+  /** Calls the listener with the newest values of a node, from now on, until the returned function is called. */
+  watch(node: string, listener: Listener): () => void
+  /** The norms of the weight gradients in the last known step, keyed by node. */
+  gradients(): Readonly<Record<string, number>>
+}
+
+export const layerWatch = perStudio((studio: Studio): LayerWatch => {
+  const { store } = studio
+  const listeners = new Map<string, Set<Listener>>()
+  let latest = new Map<string, SeenValues>()
+  let gradients: Readonly<Record<string, number>> = {}
+  let gradientsAt = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isReading = false
+  let isStale = false
+  let readAt = 0
+  let close: () => void = () => undefined
+
+  function soon(wait: number): void {
+    isStale = true
+    if (isReading || timer !== undefined) return
+    timer = setTimeout(
+      () => {
+        timer = undefined
+        if (listeners.size > 0 && !document.hidden && store.subject.isShown(store.getState())) void read()
+      },
+      Math.max(0, readAt + wait - performance.now()),
+    )
+  }
+  async function read(): Promise<void> {
+    isStale = false
+    isReading = true
+    readAt = performance.now()
+    const state = store.getState()
+    const nodes = withinBudget(state, [...listeners.keys()])
+    const points = pointsFor(state, nodes)
+    const withGradients = readAt - gradientsAt >= GRADIENTS_MS
+    try {
+      const found: LayersRead = await studio.run('layer.all', {
+        nodes,
+        ...(points ? { points } : {}),
+        ...(withGradients ? { gradients: true } : {}),
+      })
+      if (withGradients) gradientsAt = readAt
+      gradients = found.gradients ?? (found.step === undefined ? {} : gradients)
+      latest = new Map(
+        Object.entries(found.layers).map(([node, { values, shape }]) => [node, seenOf(values, shape, points)]),
+      )
+      for (const [node, seen] of latest) for (const listener of listeners.get(node) ?? []) listener(seen)
+    } catch {
+      // A network with a problem, or data that is still loading: the nodes keep what they show.
+    }
+    isReading = false
+    if (isStale) soon(TRAINING_MS)
+  }
+  function open(): () => void {
+    const later = () => soon(TRAINING_MS)
+    const closeLive = studio.live.subscribe(later)
+    const closeStore = store.subscribe((now, before) => {
+      if (now.trial !== before.trial) soon(EXAMPLE_MS)
+      else if (CAUSES.some((key) => now[key] !== before[key]) || now.run.tag !== before.run.tag) later()
+    })
+    document.addEventListener('visibilitychange', later)
+    return () => {
+      closeLive()
+      closeStore()
+      document.removeEventListener('visibilitychange', later)
+    }
+  }
+
+  return {
+    watch(node, listener) {
+      if (listeners.size === 0) close = open()
+      const own = listeners.get(node) ?? new Set()
+      listeners.set(node, own.add(listener))
+      const known = latest.get(node)
+      if (known) listener(known)
+      soon(EXAMPLE_MS)
+      return () => {
+        own.delete(listener)
+        if (own.size === 0 && listeners.get(node) === own) listeners.delete(node)
+        if (listeners.size === 0) close()
+      }
+    },
+    gradients: () => gradients,
+  }
+})
+
+/** What changes the values, besides the example and the steps of a run. */
+const CAUSES = ['report', 'data', 'inside', 'room', 'inUse', 'runs'] as const
+
+/** The nodes whose values fit the budget, in order. */
+function withinBudget(state: AppState, nodes: readonly string[]): readonly string[] {
+  const { shapes } = shownReport(state)
+  let left = MAX_VALUES
+  return nodes.filter((node) => {
+    const size = (shapes.get(node) ?? []).reduce((product, n) => product * n, 1)
+    if (size > left) return false
+    left -= size
+    return true
+  })
+}
+
+/** The grid of a network whose only input is a point of a plane, and then the point that the user has chosen. */
+function pointsFor(state: AppState, nodes: readonly string[]): readonly (readonly number[])[] | undefined {
+  const { data, report, trial } = state
+  const [input] = report.binding.inputs
+  if (data.tag !== 'ready' || report.binding.inputs.length !== 1 || input?.columns.length !== 2) return undefined
+  const { shapes } = shownReport(state)
+  const units = nodes.reduce((sum, node) => sum + (shapes.get(node) ?? []).reduce((product, n) => product * n, 1), 0)
+  const points = pointsOf(data.dataset)
+  if (!points || units * SIDE * SIDE > MAX_VALUES) return undefined
+  const plane = planes.get(data.dataset) ?? planeOf(points.x, points.y)
+  planes.set(data.dataset, plane)
+  const chosen = trial?.[input.label]
+  return [...gridOf(plane, SIDE), Array.isArray(chosen) ? (chosen as number[]) : [0, 0]]
+}
+
+const planes = new WeakMap<object, Plane>()
+
+function seenOf(all: Float32Array, shape: Shape, points: readonly unknown[] | undefined): SeenValues {
+  if (!points || shape.length !== 1) return { values: all, shape }
+  const units = all.length / points.length
+  const cells = SIDE * SIDE * units
+  return { values: all.subarray(cells), shape, surface: { side: SIDE, values: all.subarray(0, cells) } }
+}
