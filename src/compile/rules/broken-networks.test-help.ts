@@ -189,6 +189,22 @@ export const table: readonly Broken[] = [
     fix: 'project',
   },
   {
+    title: 'concatenated images that differ in size because of their kernels',
+    data: 'mnist-starter',
+    drawing: merged('concatenate', { kernelSize: 3 }, { kernelSize: 5 }),
+    says: 'The inputs of Concatenate may differ only on axis 3. Input 1 is 26×26×8, but input 2 is 24×24×8.',
+    fix: 'same-padding',
+    does: 'Set Padding of Left and Right to same',
+  },
+  {
+    title: 'concatenated images with sizes that no stride gives',
+    data: 'mnist-starter',
+    drawing: merged('concatenate', { padding: 'same', strides: 2 }, { padding: 'same', strides: 3 }),
+    says: 'The inputs of Concatenate may differ only on axis 3. Input 1 is 14×14×8, but input 2 is 10×10×8.',
+    fix: 'project',
+    does: 'Match the shape of Left',
+  },
+  {
     title: 'a vector and an image',
     data: 'mnist-starter',
     drawing: draw(

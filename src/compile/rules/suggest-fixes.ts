@@ -2,6 +2,7 @@
 
 import type { Shape } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers'
+import { valuesOf } from '../../catalog/params'
 import { applyAll } from '../../graph/apply-edit'
 import type { Diagnostic, Fix } from '../../graph/check-report'
 import type { Wire } from '../../graph/drawing'
@@ -59,8 +60,10 @@ function fixesFor(context: RuleContext, here: PlacedNode, { problem }: Diagnosti
       if (paramOf(here, 'padding') !== 'valid') return []
       return [set(here, 'set-same', layersText.params.padding.label, 'same', { padding: 'same' })]
     case 'shapes-differ':
-    case 'concat-differ':
-      return project(context, here)
+    case 'concat-differ': {
+      const same = samePadding(context, here)
+      return same ? [same] : project(context, here)
+    }
     case 'columns-apart':
     case 'image-with-columns': {
       const kept = fellows(problem)
@@ -137,8 +140,37 @@ function reshapedTo(shape: Shape, rank: number): readonly number[] {
   return [numbers / sizeOf(tail), ...tail]
 }
 
+/** The fix for branches of different sizes that are equal once the kernels of all keep the size of their input. */
+function samePadding(context: RuleContext, merge: PlacedNode): Fix | undefined {
+  const { shapes, incoming } = context.report
+  const padded: PlacedNode[] = []
+  const after = (incoming.get(merge.node.id) ?? []).map(({ from }) => {
+    const layer = placed(context, from)
+    const input = layer && shapes.get(wireInto(context, from)?.from ?? '')
+    if (!input || paramOf(layer, 'padding') !== 'valid' || !feedsOne(context, from)) return shapes.get(from)
+    const values = valuesOf(layer.def.params, { ...layer.node.params, padding: 'same' }, layer.def.title)
+    const shape = values.ok ? layer.def.shape([input], values.value) : values
+    padded.push(layer)
+    return shape.ok ? shape.value : undefined
+  })
+  // Concatenated branches keep their own number of channels.
+  const joins = merge.node.kind === 'concatenate' && paramOf(merge, 'axis') === -1
+  const compared = after.map((shape) => (joins ? shape?.slice(0, -1) : shape))
+  const [first] = compared
+  if (padded.length === 0 || !first || !compared.every((shape) => shape && sameShape(first, shape))) return undefined
+  const title = message('fix-set-of', {
+    ...{ param: layersText.params.padding.label, value: 'same' },
+    layers: padded.map(({ node }) => node.label),
+  })
+  return fix('same-padding', title, () =>
+    padded.map(({ node }): Edit => ({ type: 'set', node: node.id, params: { padding: 'same' } })),
+  )
+}
+
 /** Maximum stride of an inserted convolution. */
 const LARGEST_STRIDE = 64
+/** Maximum kernel of an inserted convolution that cuts off the edges, for sizes that no stride gives. */
+const LARGEST_KERNEL = 7
 
 /** The fix for a merge whose input shapes differ, if one exists. */
 function project(context: RuleContext, merge: PlacedNode): readonly Fix[] {
@@ -204,8 +236,12 @@ function bridge(from: Shape, to: Shape): readonly NewNode[] | undefined {
   }
   if (from.length !== to.length) return undefined
   const strides = to.slice(0, -1).map((n, axis) => strideFor(from[axis] ?? 0, n))
-  if (strides.some((stride) => stride === undefined)) return undefined
-  const params = { filters: width, kernelSize: 1, strides: strides as number[], padding: 'same' }
+  const kernel = to.slice(0, -1).map((n, axis) => (from[axis] ?? 0) - n + 1)
+  const isStrided = !strides.includes(undefined)
+  if (!isStrided && !kernel.every((size) => size >= 1 && size <= LARGEST_KERNEL)) return undefined
+  const params = isStrided
+    ? { filters: width, kernelSize: 1, strides: strides as number[], padding: 'same' }
+    : { filters: width, kernelSize: kernel, padding: 'valid' }
   if (to.length === 3) return [{ kind: 'conv2d', params }]
   if (to.length === 2) return [{ kind: 'conv1d', params }]
   return undefined

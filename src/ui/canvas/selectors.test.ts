@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findDataset } from '../../catalog/datasets/all'
 import { checkNetwork } from '../../compile/check-network'
+import { draw } from '../../gallery/template'
 import { digitsCnn } from '../../gallery/digits-cnn'
 import { apply } from '../../graph/apply-edit'
 import type { Drawing } from '../../graph/drawing'
@@ -14,6 +15,7 @@ import {
   problemsInOrder,
   problemsOf,
   shownProblem,
+  isInputRejected,
   isWireInvalid,
   wireText,
 } from './selectors'
@@ -28,6 +30,22 @@ function stateAfter(edit?: Edit, selection: readonly string[] = []): AppState {
 }
 const problemNode = (state: AppState) => shownProblem(problemsInOrder(state.report), state.selection)?.node
 const wireInto = (state: AppState, node: string) => state.project.drawing.wires.find(({ to }) => to === node)?.id ?? ''
+
+/** Two branches of images of different sizes, which cannot be concatenated. */
+function branches(): Drawing {
+  return draw(
+    {
+      in: [0, 0, 'input', 'In'],
+      left: [1, 0, 'conv2d', 'Left', { kernelSize: 3 }],
+      right: [1, 1, 'conv2d', 'Right', { kernelSize: 5 }],
+      both: [2, 0, 'concatenate', 'Both'],
+      flat: [3, 0, 'flatten', 'Flatten'],
+      dense: [4, 0, 'dense', 'Dense', { units: 10 }],
+      out: [5, 0, 'output', 'Digit'],
+    },
+    ['in > left', 'in > right', 'left > both', 'right > both', 'both > flat', 'flat > dense', 'dense > out'],
+  )
+}
 
 describe('selectors of nodes and wires', () => {
   test('a valid drawing has shapes on every wire and no invalid wire', () => {
@@ -69,6 +87,31 @@ describe('selectors of nodes and wires', () => {
     expect(settingsText(layerCatalog, nodeOf(state, 'dense') as NonNullable<ReturnType<typeof nodeOf>>)).toMatch(
       /^9 units/,
     )
+  })
+
+  test('a wrong output of a layer that accepts its inputs is no problem of their wires', () => {
+    const cut = stateAfter({ type: 'remove', nodes: ['dense'] })
+    const drawing = apply(cut.project.drawing, {
+      type: 'connect',
+      wire: {
+        id: 'w',
+        from: 'pool2',
+        to: cut.project.drawing.nodes.find(({ kind }) => kind === 'output')?.id ?? '',
+        port: 0,
+      },
+    })
+    const report = checkNetwork(drawing, findDataset(data.dataset)?.schema, plan)
+    const state = { ...cut, project: { drawing }, report } as unknown as AppState
+    expect(problemsOf(state, 'pool2').map(({ problem }) => problem.code)).toContain('output-shape')
+    expect(isWireInvalid(layerCatalog, state, wireInto(state, 'pool2'))).toBe(false)
+  })
+
+  test('the shapes of all inputs of a layer that rejects one of them are of interest', () => {
+    const drawing = branches()
+    const report = checkNetwork(drawing, findDataset(data.dataset)?.schema, plan)
+    const state = { project: { drawing }, report, selection: [], inside: [] } as unknown as AppState
+    const interest = drawing.wires.filter(({ id }) => isInputRejected(layerCatalog, state, id)).map(({ from }) => from)
+    expect(interest).toEqual(['left', 'right'])
   })
 
   test('the problem shown: the selected node’s, or else the one chosen last, or else the first error', () => {

@@ -129,6 +129,15 @@ export function isWireInvalid({ isOwnFault }: CatalogText, state: BoardState, id
   )
 }
 
+/** Whether the target of a wire rejects its inputs, so that their shapes are of interest, also those of other wires. */
+export function isInputRejected({ isOwnFault }: CatalogText, state: BoardState, id: string): boolean {
+  const to = wireOf(state, id)?.to
+  if (to === undefined) return false
+  return problemsOf(state, to).some(
+    ({ severity, wire, problem }) => severity === 'error' && (wire !== undefined || !isOwnFault(problem.code)),
+  )
+}
+
 const NONE: readonly Diagnostic[] = []
 
 function byNode(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> {

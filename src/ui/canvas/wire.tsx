@@ -9,7 +9,7 @@ import { useCanvasUi } from './canvas-ui-state'
 import { useCatalog } from './canvas-catalog'
 import type { FlowWire } from './flow-nodes'
 import { useSelect } from './board-context'
-import { isWireInvalid, wireText } from './selectors'
+import { isInputRejected, isWireInvalid, wireText } from './selectors'
 import { useDetail } from './viewport'
 import { OFFSET, wrapLabel, routeOf } from './wire-route'
 import styles from './wire.module.css'
@@ -85,6 +85,7 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowWire>) {
   const catalog = useCatalog()
   const label = useSelect((state) => wireText(catalog, state, id))
   const isInvalid = useSelect((state) => isWireInvalid(catalog, state, id))
+  const isRejected = useSelect((state) => isInputRejected(catalog, state, id))
   const bad = catalog.useIsWireFailing?.(id) || isInvalid
   const space = useSelect((state) => spacesOf(shownDrawing(state), catalog).get(id))
   const over = useCanvasUi((ui) => ui.hoveredWire === id)
@@ -110,7 +111,7 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowWire>) {
           </tspan>
         ))}
       </text>
-      {lines.length === 0 && label !== '' && (selected || isPointedAt) && (
+      {lines.length === 0 && label !== '' && (selected || isPointedAt || isRejected) && (
         // Over the nodes, because a label that does not fit between them would be behind them.
         <ViewportPortal>
           <div className={styles.whole} style={{ left: x, top: y }}>

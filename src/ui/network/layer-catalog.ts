@@ -37,7 +37,7 @@ export function wireText(state: BoardState, id: string): string {
   return canvas.wireText(layerCatalog, state, id)
 }
 
-const OWN_FAULTS = /^(param-|missing-|no-|unknown-|unreached|duplicate|output-units|activation-|loss-)/
+const OWN_FAULTS = /^(param-|missing-|no-|unknown-|unreached|duplicate|output-|activation-|loss-)/
 
 export const layerCatalog: CatalogText<Shape, LayerDef> = {
   nodes: layers,
