@@ -12,7 +12,7 @@ import type { BaselineScore } from '../../protocol/analysis-messages'
 
 /** The data that a baseline is trained on. */
 export interface TrainingData {
-  /** The features, with shape [rows, width]; each feature has mean 0 and standard deviation 1 over these rows. */
+  /** The features, with shape [rows, width]; each feature has mean 0 over these rows. */
   readonly x: Float32Array
   readonly rows: number
   readonly width: number

@@ -19,6 +19,8 @@ import { forest } from './random-forest'
 
 interface Oracle {
   readonly classes: number
+  /** The number of values of each column of x that is a category. */
+  readonly categories: Readonly<Record<string, number>>
   readonly x: readonly (readonly number[])[]
   readonly y: readonly number[]
   readonly cut: number
@@ -32,10 +34,14 @@ const oracles: Readonly<Record<string, Oracle>> = JSON.parse(
 )
 
 /** Converts the oracle's rows to a dataset with one column per feature. */
-function setOf({ x, y, classes }: Oracle): Dataset {
+function setOf({ x, y, classes, categories }: Oracle): Dataset {
   const width = x[0]?.length ?? 0
-  const numbers = Array.from({ length: width }, (_, place): ColumnSchema => ({ name: `x${place}`, type: 'number' }))
-  const labels = Array.from({ length: classes }, (_, label) => String(label))
+  const named = (values: number) => Array.from({ length: values }, (_, label) => String(label))
+  const features = Array.from({ length: width }, (_, place): ColumnSchema => {
+    const [name, values] = [`x${place}`, categories[place]]
+    return values === undefined ? { name, type: 'number' } : { name, type: 'category', values: named(values) }
+  })
+  const labels = named(classes)
   const target: ColumnSchema =
     classes > 0 ? { name: 'y', type: 'category', values: labels } : { name: 'y', type: 'number' }
   return {
@@ -43,17 +49,17 @@ function setOf({ x, y, classes }: Oracle): Dataset {
       id: 'oracle',
       title: 'Oracle',
       kind: 'table',
-      columns: [...numbers, target],
+      columns: [...features, target],
       rows: y.length,
       testRows: 0,
       target: 'y',
       ignore: [],
     },
     columns: [
-      ...numbers.map((_, place) => ({
-        type: 'number' as const,
-        values: Float32Array.from(x, (row) => row[place] as number),
-      })),
+      ...features.map(({ type }, place) => {
+        const values = Float32Array.from(x, (row) => row[place] as number)
+        return type === 'category' ? { type, codes: Int16Array.from(values) } : { type: 'number' as const, values }
+      }),
       classes > 0
         ? { type: 'category' as const, codes: Int16Array.from(y) }
         : { type: 'number' as const, values: Float32Array.from(y) },

@@ -1,7 +1,8 @@
 /**
  * @file Features: converts the columns of a dataset to plain numbers for a simple model. Numbers, times, and windows are
  * those that the network reads, categories are one-hot encoded, images and time series are averaged down to a few
- * values, and text becomes hashed word counts. All features are standardized over the training rows.
+ * values, and text becomes hashed word counts. All features are centered over the training rows, and all but those of
+ * categories are scaled: a scaled value of a rare category would be as far from all others as many numbers together.
  */
 import { type Column, type ColumnSchema, columnIndex } from '../../catalog/dataset-schema'
 import { perRow, textAt } from '../../data/column-operations'
@@ -27,6 +28,8 @@ interface Reader {
   readonly width: number
   /** Whether the column contains more than the numbers that are read, such as the order of words. */
   readonly isPartial?: boolean
+  /** Whether the features are 0 or 1, which are not scaled. */
+  readonly isOneHot?: boolean
   read(row: number, out: Float32Array, at: number): void
 }
 
@@ -39,7 +42,7 @@ export interface Matrix {
 }
 
 /**
- * Returns a function that builds the feature matrix for given rows, standardized over the training rows. Columns in
+ * Returns a function that builds the feature matrix for given rows, relative to the training rows. Columns in
  * `fitted` are read after these steps.
  */
 export function fitFeatures(
@@ -71,6 +74,11 @@ export function fitFeatures(
     return x
   }
   const { means, deviations } = moments(raw(trainingRows), width)
+  let from = 0
+  for (const reader of readers) {
+    if (reader.isOneHot) deviations.fill(1, from, from + reader.width)
+    from += reader.width
+  }
   return (rows) => {
     const x = raw(rows)
     for (let i = 0; i < x.length; i++) {
@@ -140,6 +148,7 @@ function readerOf(schema: ColumnSchema, column: Column): Reader {
       const width = Math.min(MAX_VALUES, schema.type === 'category' ? schema.values.length : 0)
       return {
         width,
+        isOneHot: true,
         isPartial: schema.type === 'category' && width < schema.values.length,
         read: (row, out, at) => {
           const code = column.codes[row] as number
