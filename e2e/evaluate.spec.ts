@@ -81,3 +81,47 @@ test('the weights in use are named next to the choices or the score, however lon
     expect(await page.locator('main').evaluate((main) => main.scrollWidth - main.clientWidth)).toBe(0)
   }
 })
+
+test('a costly miss moves the threshold, groups and runs are compared, and a prediction is explained', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'breast-cancer-mlp' })
+  await netloom.when((s) => s.data.loaded)
+  for (const epochs of [1, 10]) {
+    await netloom.run('plan.set', { epochs })
+    await netloom.run('run.start', { backend: 'wasm' })
+    await netloom.when((s) => s.run.tag === 'done')
+  }
+  await netloom.run('room.open', { room: 'evaluate' })
+
+  const costs = page.getByRole('region', { name: 'Threshold and costs' })
+  await costs.getByLabel('A miss costs').fill('50')
+  await page.keyboard.press('Enter')
+  await expect(costs.getByText(/Threshold 0\.[0-4]\d* costs least/)).toBeVisible()
+  await costs.getByRole('button', { name: /^Save models with threshold/ }).click()
+  await expect(costs.getByText(/^Saved models predict "malignant" from 0\.[0-4]/)).toBeVisible()
+  await netloom.run('model.save', { name: 'careful' })
+  const [careful, usual] = await page.evaluate(async () => {
+    const recall = async (args: object) =>
+      ((await window.netloom.run('evaluate.report', args)) as { perClass: { recall: { value: number } }[] }).perClass[1]
+    return [await recall({ model: 'careful' }), await recall({})]
+  })
+  expect(careful?.recall.value).toBeGreaterThanOrEqual(usual?.recall.value ?? 1)
+
+  const groups = page.getByRole('region', { name: 'For whom does it fail?' })
+  await expect(groups.getByRole('row')).toHaveCount(5)
+  const compared = page.getByRole('region', { name: 'Compared with another run' })
+  await compared.getByRole('combobox').click()
+  await page.getByRole('option', { name: 'Run 1' }).click()
+  await expect(compared.getByText(/Accuracy: .* for Run 1\. Difference/)).toBeVisible()
+  const relied = page.getByRole('region', { name: 'What does it rely on?' })
+  await relied.getByRole('button', { name: 'Measure importance' }).click()
+  await expect(relied.getByRole('row')).toHaveCount(13)
+
+  await page.getByRole('region', { name: 'Examples' }).getByRole('listitem').first().getByRole('button').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Why this prediction?' }).click()
+  await expect(dialog.getByRole('row', { name: /^This example/ })).toBeVisible()
+  await expect(dialog.getByText(/Can be trusted|Doubtful|Do not trust/)).toBeVisible()
+})

@@ -34,6 +34,7 @@ const SimplePart = lazy(() => import('./evaluate/simple-models-section'))
 const ThresholdPart = lazy(() => import('./evaluate/threshold-section'))
 const GroupsPart = lazy(() => import('./evaluate/groups-section'))
 const ImportancePart = lazy(() => import('./evaluate/importance-section'))
+const ComparePart = lazy(() => import('./evaluate/compare-section'))
 const SlicesPart = lazy(() => import('./evaluate/slices-section'))
 const CurvePart = lazy(() => import('./data/learning-curve/curve-section'))
 
@@ -92,6 +93,11 @@ export default function EvaluatePage() {
             {isOfKind(head, 'image') && <ImageView head={head} />}
             {isOfKind(head, 'sequence') && <TextView head={head} />}
             <Suspense fallback={null}>
+              <ComparePart
+                key={`comparison ${head.evaluation.label}`}
+                output={head.evaluation.label}
+                unit={head.unit}
+              />
               <SlicesPart unit={head.unit} output={head.evaluation.label} />
               {isOfKind(head, 'classes') && <GroupsPart key={head.evaluation.label} head={head} />}
               <ImportancePart key={`importance ${head.evaluation.label}`} head={head} />

@@ -1,6 +1,6 @@
 /** @file Text about what predictions depend on: explanations of an example, and the importance of columns. */
 import { defineText } from '../../define'
-import { counted, metricNumber, percent, significant } from '../../format'
+import { counted, metricNumber, oneDecimal, percent, pValue, significant } from '../../format'
 
 interface Checked {
   readonly value: string
@@ -64,8 +64,52 @@ export const importanceText = defineText('evaluate/explanations/importance', {
     a.isRate ? `${percent(a.low)} to ${percent(a.high)}` : `${significant(a.low)} to ${significant(a.high)}`,
   examples: (a: { n: number }) =>
     `Measured on ${counted(a.n, 'example')}. If two columns carry the same information, neither may seem important.`,
+  more: (a: { columns: number }) => `${counted(a.columns, 'less important column')} not shown.`,
   effect: (a: { column: string }) => `Prediction by ${a.column}`,
   prediction: (a: { label?: string | undefined }) =>
     a.label === undefined ? 'Mean prediction' : `Mean probability of "${a.label}"`,
   choose: 'Show the effect of a column',
+})
+
+interface Compared {
+  readonly run: string
+  readonly unit: string | undefined
+  readonly isRate: boolean
+  readonly n: number
+  readonly a: number
+  readonly b: number
+  readonly difference: number
+  readonly low: number
+  readonly high: number
+  readonly p: number
+  readonly test: 'McNemar' | 'sign test'
+}
+
+export const comparisonText = defineText('evaluate/explanations/comparison', {
+  title: 'Compared with another run',
+  about: 'On the same examples',
+  run: 'Run to compare with',
+  none: 'Choose a run',
+  comparing: 'Predicting with both…',
+  verdict: (a: Compared) => {
+    const bare = (value: number) => (a.isRate ? oneDecimal(100 * value) : significant(value))
+    const amount = (value: number) => `${bare(value)}${a.isRate ? ' points' : a.unit === undefined ? '' : ` ${a.unit}`}`
+    const value = (one: number) => (a.isRate ? percent(one) : amount(one))
+    const isClear = a.low > 0 || a.high < 0
+    const isBetter = a.difference > 0 === a.isRate
+    const conclusion = isClear
+      ? isBetter
+        ? 'These weights are better'
+        : 'These weights are worse'
+      : 'The difference could be chance'
+    return `<b>${conclusion}.</b> ${a.isRate ? 'Accuracy' : 'Mean absolute error'}: ${value(a.b)}, and ${value(a.a)} for ${a.run}. Difference ${a.difference > 0 ? '+' : ''}${amount(a.difference)} (95% interval ${bare(a.low)} to ${bare(a.high)}; p value ${a.test === 'McNemar' ? 'of McNemar’s test' : 'of the sign test'}: ${pValue(a.p)}), on ${counted(a.n, 'example')}.`
+  },
+  fixed: (a: { examples: number; isRate: boolean; run: string }) =>
+    a.isRate
+      ? `${counted(a.examples, 'example')} that only ${a.run} gets wrong`
+      : `${counted(a.examples, 'example')} closer than with ${a.run}`,
+  broken: (a: { examples: number; isRate: boolean; run: string }) =>
+    a.isRate
+      ? `${counted(a.examples, 'example')} that only ${a.run} gets right`
+      : `${counted(a.examples, 'example')} closer with ${a.run}`,
 })

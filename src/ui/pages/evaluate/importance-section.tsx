@@ -13,6 +13,9 @@ import { useSelect, useStudio } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
 
+/** The most columns that are listed. */
+const MOST = 12
+
 /** Measures when asked, because each column takes several predictions of every row. Only for tables. */
 export default function ImportanceSection({ head }: { readonly head: ShownHead }) {
   const studio = useStudio()
@@ -72,10 +75,12 @@ export default function ImportanceSection({ head }: { readonly head: ShownHead }
                 },
                 { head: text.interval, cell: ({ low, high }) => text.between({ low, high, isRate }) },
               ]}
-              rows={rows}
+              rows={rows.slice(0, MOST)}
               rowKey={({ name }) => name}
             />
-            <p className={kit.caption}>{text.examples(found)}</p>
+            <p className={kit.caption}>
+              {text.examples(found)} {rows.length > MOST && text.more({ columns: rows.length - MOST })}
+            </p>
           </div>
           <Effect key={output} column={column ?? rows[0]?.name} output={output} label={labelOf(evaluation)} />
         </div>

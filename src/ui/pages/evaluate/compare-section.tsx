@@ -1,0 +1,96 @@
+/** @file "Compared with another run": the difference on the same examples, and the examples that only one run gets right. */
+import { useState } from 'react'
+import { errorMessage } from '../../../base/result'
+import { comparisonText as text } from '../../../messages/en/evaluate/explanations'
+import type { ModelComparison } from '../../../studio/evaluation/compare'
+import { newestFirst, runInUse } from '../../../studio/training/weights-in-use'
+import { Button } from '../../kit/button'
+import { Rich } from '../../kit/rich-text'
+import { Select } from '../../kit/select'
+import { useResult } from '../../kit/use-on-change'
+import { useRunCommand, useSelect, useStudio } from '../../studio-context'
+import kit from '../../kit/kit.module.css'
+import { Section } from '../section'
+
+const marks = { b: (inner: string) => <b>{inner}</b> }
+/** No run is chosen. */
+const NONE = ''
+
+/** Renders nothing without another run that has ended. */
+export default function CompareSection({
+  output,
+  unit,
+}: {
+  readonly output: string
+  readonly unit: string | undefined
+}) {
+  const studio = useStudio()
+  const runs = useSelect((state) => state.runs)
+  const own = useSelect((state) => runInUse(state)?.id)
+  const metrics = useSelect((state) => state.metrics)
+  const isRunning = useSelect(({ run }) => run.tag === 'training' || run.tag === 'preparing')
+  const [chosen, setChosen] = useState(NONE)
+  const others = newestFirst(runs).filter(({ id, tag }) => id !== own && tag === 'done')
+  const other = others.find(({ id }) => id === chosen)
+  const split = metrics?.split
+  const { value, error, isCurrent } = useResult([other?.id, metrics?.heads, output, isRunning], () =>
+    other && !isRunning ? studio.run('evaluate.compare', { a: { run: other.id }, b: {}, split, output }) : undefined,
+  )
+  if (others.length === 0) return null
+  return (
+    <Section
+      title={text.title}
+      about={text.about}
+      actions={
+        <Select
+          label={text.run}
+          layout="bare"
+          value={chosen}
+          options={[{ value: NONE, title: text.none }, ...others.map(({ id, name }) => ({ value: id, title: name }))]}
+          onChange={setChosen}
+        />
+      }
+    >
+      {other && !isCurrent && <p className={kit.soft}>{text.comparing}</p>}
+      {other && isCurrent && error !== undefined && <p className={kit.soft}>{errorMessage(error)}</p>}
+      {other && isCurrent && value && <Result result={value} run={other.name} unit={unit} />}
+    </Section>
+  )
+}
+
+interface ResultProps {
+  readonly result: ModelComparison
+  readonly run: string
+  readonly unit: string | undefined
+}
+
+function Result({ result, run, unit }: ResultProps) {
+  const { metric, fixed, broken } = result
+  const isRate = metric === 'accuracy'
+  return (
+    <>
+      <p className={kit.below}>
+        <Rich text={text.verdict({ ...result, run, unit, isRate })} marks={marks} />
+      </p>
+      <div className={kit.wrap}>
+        <Rows rows={fixed} title={text.fixed({ examples: fixed.length, isRate, run })} />
+        <Rows rows={broken} title={text.broken({ examples: broken.length, isRate, run })} />
+      </div>
+    </>
+  )
+}
+
+function Rows({ rows, title }: { readonly rows: readonly number[]; readonly title: string }) {
+  const run = useRunCommand()
+  // The rows of an earlier version of the data have other numbers now.
+  const isInUse = useSelect(({ data, metrics }) => data.tag === 'ready' && data.key === metrics?.data)
+  return (
+    <Button
+      size="small"
+      disabled={rows.length === 0 || !isInUse}
+      onClick={() => run('data.look', { rows: [...rows], title })}
+    >
+      {title}
+    </Button>
+  )
+}
