@@ -59,8 +59,12 @@ describe('insertNode', () => {
     expect(grown(two, { tag: 'wire', wire: 'wa' }).wires).toEqual(['*0 a0', 'a0 x0', 's0 *0', 'x1 e0'])
   })
 
-  test('a node that cannot be in a wire, or a merge layer, is added where it was dropped', () => {
-    for (const kind of ['end', 'source', 'merge'])
+  test('a merge layer takes the wire as its first input', () => {
+    expect(grown({ kind: 'merge' }, { tag: 'wire', wire: 'wa' }).wires).toEqual(['*0 a0', 'a0 x0', 's0 *0', 'x1 e0'])
+  })
+
+  test('a node that cannot be in a wire is added where it was dropped', () => {
+    for (const kind of ['end', 'source'])
       expect(grown({ kind }, { tag: 'wire', wire: 'wa', at }).node?.position.y).toBe(301)
     expect(grown({ kind: 'pass' }, { tag: 'wire', wire: 'gone', at }).wires).toHaveLength(3)
   })

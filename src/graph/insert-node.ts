@@ -40,8 +40,7 @@ export function insertNode<S>(drawing: Drawing, catalog: Catalog<S>, what: NewNo
   switch (target.tag) {
     case 'wire': {
       const wire = drawing.wires.find(({ id }) => id === target.wire)
-      // A merge layer is not inserted into a single wire, where it would have nothing to merge.
-      if (wire && ins > 0 && outs > 0 && !isMergeLayer(catalog, what)) return into(wire)
+      if (wire && ins > 0 && outs > 0) return into(wire)
       break
     }
     case 'after': {
@@ -78,10 +77,6 @@ function addWithWire(drawing: Drawing, node: DrawnNode, from: string, out: numbe
     { type: 'add', node },
     { type: 'connect', wire },
   ])
-}
-
-function isMergeLayer<S>(catalog: Catalog<S>, { kind }: NewNode): boolean {
-  return catalog.find(kind)?.inputs === 'many'
 }
 
 /** The edits, together with the ids of the nodes that they add. */

@@ -71,8 +71,7 @@ export function wireNearPointer<S>(
     ...{ id: '', label: '', position: { x: 0, y: 0 } },
     ...('kind' in what ? { kind: what.kind, params: {} } : { kind: BLOCK, params: { [BLOCK_OF]: what.block } }),
   }
-  // A merge layer is not inserted into a single wire, because it would have nothing to merge.
-  if (!canBeInserted(drawing, catalog, node) || catalog.find(node.kind)?.inputs === 'many') return undefined
+  if (!canBeInserted(drawing, catalog, node)) return undefined
   for (const down of POINTER_OFFSETS) {
     const wire = wireAt(x, y + down) ?? (down === 0 ? undefined : wireAt(x + down, y))
     if (wire !== undefined) return wire
