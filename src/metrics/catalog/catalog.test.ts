@@ -192,6 +192,32 @@ test('95% intervals contain the true value in about 95% of samples', () => {
   expect(Object.keys(coverage)).toHaveLength(6)
 })
 
+test('the interval of MCC covers at least 90% from the fewest rows that have one, also of unequal classes', () => {
+  const draw = rng(3, { kind: 'generate' })
+  // Of 80% and 20% of the rows, 60% are correct.
+  const cells = [0.48, 0.32, 0.08, 0.12]
+  const truth =
+    measure({
+      confusion: [
+        [480, 320],
+        [80, 120],
+      ],
+    }).mcc ?? Number.NaN
+  const intervalOf = (rows: number) => {
+    const counts = [0, 0, 0, 0]
+    for (let row = 0; row < rows; row++) {
+      let [at, left] = [0, draw.uniform()]
+      while (at < 3 && left >= (cells[at] as number)) left -= cells[at++] as number
+      counts[at] = (counts[at] as number) + 1
+    }
+    return measureIntervals({ confusion: [counts.slice(0, 2), counts.slice(2)] }).intervals?.mcc
+  }
+  const found = Array.from({ length: 1000 }, () => intervalOf(40)).filter((one) => one !== undefined)
+  const covered = found.filter(({ low, high }) => low <= truth && truth <= high).length
+  expect(covered / found.length).toBeGreaterThan(0.9)
+  expect(Array.from({ length: 100 }, () => intervalOf(39)).filter((one) => one !== undefined)).toEqual([])
+})
+
 test('with equal classes of unequal recall, the narrower interval of balanced accuracy is that of a bootstrap', () => {
   const confusion = [
     [59, 1, 0],
