@@ -60,8 +60,8 @@ export function epochText(run: ShownRun): string {
   return run.before === 0 ? text.firstEpoch : text.epoch({ epoch: run.before + 1 })
 }
 
-function valuesOf({ history, bestBy }: ShownRun, { epoch, loss, validationLoss }: EpochLog) {
-  return { epoch, training: loss, validation: validationLoss, best: bestEpoch(history, bestBy) }
+function valuesOf(run: ShownRun, { epoch, loss, validationLoss }: EpochLog) {
+  return { epoch, training: loss, validation: validationLoss, best: bestEpoch(run) }
 }
 
 const epochsText = chartsText.epochs

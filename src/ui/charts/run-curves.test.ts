@@ -83,8 +83,11 @@ describe('run curves', () => {
     }
   })
   test('the best epoch has the lowest validation loss, not the lowest training loss', () => {
-    expect(bestEpoch(history)).toBe(2)
-    expect(bestEpoch([])).toBeUndefined()
+    expect(bestEpoch({ history })).toBe(2)
+    expect(bestEpoch({ history: [] })).toBeUndefined()
+    const start = { epoch: 8, loss: 1, validationLoss: 0.3, metrics: {} }
+    expect(bestEpoch({ history, start })).toBe(8)
+    expect(bestEpoch({ history, start: { ...start, validationLoss: 0.41 } })).toBe(2)
   })
   test('metrics are paired with their validation metrics, also with an output label', () => {
     expect(metricNames(history)).toEqual(['accuracy'])

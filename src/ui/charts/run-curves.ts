@@ -154,17 +154,20 @@ function repeats(name: string, other: string): boolean {
 
 /**
  * The best epoch by a metric, the first one in ties; by default, by the validation loss or, if there is no validation
- * set, by the training loss. Early stopping restores the best epoch by its own metric.
+ * set, by the training loss. Early stopping restores the best epoch by its own metric. A run that continues another one
+ * on the same rows also compares with the epoch that it started from.
  */
-export function bestEpoch(history: readonly EpochLog[], metric = 'validationLoss'): number | undefined {
+export function bestEpoch({ history, bestBy: metric = 'validationLoss', start }: Comparable): number | undefined {
   const sign = metricInHistory(metric)?.better === 'higher' ? -1 : 1
   let best: { readonly epoch: number; readonly cost: number } | undefined
-  for (const log of history) {
+  for (const log of start ? [start, ...history] : history) {
     const cost = sign * (loggedValue(log, metric) ?? log.loss)
     if (Number.isFinite(cost) && (!best || cost < best.cost)) best = { epoch: log.epoch, cost }
   }
   return best?.epoch
 }
+
+type Comparable = Pick<ShownRun, 'history' | 'bestBy' | 'start'>
 
 /** The best epoch of a run that ended with its weights; undefined if it ended with those of its last epoch. */
 export function restoredEpoch(
@@ -183,7 +186,7 @@ type Weights = Pick<ShownRun, 'history' | 'bestBy' | 'weightsEpoch'>
 
 /** The epoch of the weights in use, if it is not the last one. */
 export function weightsEpochOf({ history, bestBy, weightsEpoch }: Weights): number | undefined {
-  const epoch = weightsEpoch === 'best' ? bestEpoch(history, bestBy) : weightsEpoch
+  const epoch = weightsEpoch === 'best' ? bestEpoch({ history, bestBy }) : weightsEpoch
   return epoch === history.at(-1)?.epoch ? undefined : epoch
 }
 

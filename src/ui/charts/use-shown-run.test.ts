@@ -46,6 +46,25 @@ test('a run that was stopped before its first step is untrained, unless it conti
   expect(stopped(0, { run: 'b', step: 60, epoch: 6 })?.isUntrained).toBe(false)
 })
 
+test('the epoch that a run started from is compared with its own, if it was for the same task', () => {
+  const started = (split: object, atStep = 60) => {
+    const from = { run: 'a', step: atStep, epoch: 6 }
+    const content = { plan: { epochs: 6, split } }
+    const origin = { ...record('a', '2026-01-01', 6), data: 'hash', history: [log(6)], content }
+    const own = {
+      ...record('b', '2026-02-01', 6),
+      data: 'hash',
+      from,
+      content: { plan: { epochs: 6, split: { kind: 'random' } } },
+    }
+    return shownRun(undefined, [origin, own] as unknown as RunRecord[], 6)?.start
+  }
+  expect(started({ kind: 'random' })).toEqual(log(6))
+  expect(started({ kind: 'fixed' })).toBeUndefined()
+  // The losses of an epoch are not those of weights from within the next one.
+  expect(started({ kind: 'random' }, 62)).toBeUndefined()
+})
+
 test('the loss of a run is one number everywhere: the mean of its newest epoch, not its last batch', () => {
   const run = (history: readonly ReturnType<typeof log>[]) =>
     ({ tag: 'done', id: 'a', loss: 0.2, history }) as unknown as AppState['run']

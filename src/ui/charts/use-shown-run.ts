@@ -24,6 +24,8 @@ export interface ShownRun {
   /** Number of complete epochs in the run that this run continues. */
   readonly before: number
   readonly drawingVersion: number
+  /** The losses of the epoch that the run started from, if they are of the same rows, target, and loss. */
+  readonly start?: EpochLog | undefined
   /** The metric of early stopping, by which an epoch is the best. */
   readonly bestBy?: string | undefined
   /**
@@ -118,6 +120,7 @@ export function shownRun(
       ...lossFacts(record?.content.plan),
       weightsEpoch: weightsEpoch(record),
       isUntrained: record !== undefined && isUntrained(record),
+      start: record && startOf(record, runs),
       ...epochsAndSteps(now.steps, record?.content.plan.epochs ?? planned, before),
     }
   }
@@ -128,9 +131,24 @@ export function shownRun(
   const before = epochsBefore(history, stored.from)
   return {
     ...{ id, tag, history, drawingVersion, weightsEpoch: weightsEpoch(stored), isUntrained: isUntrained(stored) },
+    start: startOf(stored, runs),
     ...lossFacts(plan),
     ...epochsAndSteps(steps, plan.epochs, before),
   }
+}
+
+/** The losses at the end of the epoch that a run started from, if another run has them for the same task. */
+function startOf(run: RunRecord, runs: readonly RunRecord[]): EpochLog | undefined {
+  const { from } = run
+  const origin = from && runs.find(({ id }) => id === from.run)
+  if (!origin || isWithinEpoch(origin, from) || taskOf(origin) !== taskOf(run)) return undefined
+  return origin.history.find(({ epoch }) => epoch === from.epoch)
+}
+
+/** What the losses of two runs must have in common to be compared. */
+function taskOf({ data, content }: Pick<RunRecord, 'data' | 'content'>): string {
+  const { loss, split, target, prepare = {} } = content.plan
+  return JSON.stringify([data, loss, split, target, prepare])
 }
 
 /** The epoch whose weights a run restored at its end; undefined if it ended with those of its last epoch. */

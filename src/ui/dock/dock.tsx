@@ -98,7 +98,7 @@ function CollapsedDock() {
       {other !== undefined && <em className={`${kit.tag} ${styles.other}`}>{text.on({ dataset: other })}</em>}
       {chosen !== undefined && <em className={`${kit.tag} ${styles.other}`}>{chosen}</em>}
       <span style={{ minWidth: '14ch' }}>
-        {text.line.epoch({ epoch: log?.epoch, isBest: log?.epoch === bestEpoch(shown.history, shown.bestBy) })}
+        {text.line.epoch({ epoch: log?.epoch, isBest: log?.epoch === bestEpoch(shown) })}
       </span>
       <span>{text.line.loss}</span>
       <Sparkline history={shown.history} />

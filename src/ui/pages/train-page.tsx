@@ -161,7 +161,7 @@ export function withTargetOrLoss(run: RunRecord, { content }: RunRecord): RunRec
 function furtherText(shown: ShownRun): string {
   const epoch = weightsEpochOf(shown)
   if (epoch === undefined) return transportText.further
-  return transportText.furtherFrom({ epoch, isBest: epoch === bestEpoch(shown.history, shown.bestBy) })
+  return transportText.furtherFrom({ epoch, isBest: epoch === bestEpoch(shown) })
 }
 
 interface ShownProgress {
