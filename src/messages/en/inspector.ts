@@ -18,7 +18,7 @@ const shapesOf = ({ inputs, output }: Pick<LayerCost, 'inputs' | 'output'>) =>
   inputs.length > 0 ? `${list(inputs.map(dimensions))} to ${dimensions(output)}` : dimensions(output)
 
 /** Text about what layers compute, on nodes and wires. */
-export const layerValuesText = defineText('layer-values', {
+export const layerValuesText = defineText('inspector/layer-values', {
   picture: (a: { layer: string }) => `What ${a.layer} computes for the current example`,
   zero: (a: { share: string }) => `${a.share} zero`,
   range: (a: { low: string; high: string }) => `${a.low} to ${a.high}`,

@@ -62,6 +62,14 @@ export function useEvaluatedRows(): { readonly dataset: Dataset } | undefined {
   return evaluated && evaluated.key === key ? evaluated : undefined
 }
 
+/**
+ * Whether a run is in progress or paused. Its weights are then newer than its last evaluation, so predictions would not
+ * belong to the scores that are shown.
+ */
+export function useIsTraining(): boolean {
+  return useSelect(({ run }) => run.tag === 'training' || run.tag === 'paused' || run.tag === 'preparing')
+}
+
 /** The class labels of an output, in the order of its confusion matrix. */
 export function labelsOf({ perClass }: ClassesEvaluation): readonly string[] {
   return perClass.map((score) => score.label)

@@ -116,7 +116,7 @@ export const thresholdText = defineText('evaluate/curves', {
       : `Saved models predict "${a.positive}" from ${metricNumber(a.threshold)}${a.method === undefined ? '' : ', with calibrated probabilities'}.`,
   moved: (a: { examples: number; threshold: number }) =>
     a.examples === 0
-      ? `Threshold ${metricNumber(a.threshold)} decides like 0.5`
+      ? 'No example is decided differently from 0.5'
       : `Show ${counted(a.examples, 'example')} decided differently from 0.5`,
 })
 

@@ -4,6 +4,7 @@ import { errorMessage } from '../../../base/result'
 import { comparisonText as text } from '../../../messages/en/evaluate/explanations'
 import type { ModelComparison } from '../../../studio/evaluation/compare'
 import { newestFirst, runInUse } from '../../../studio/training/weights-in-use'
+import { useIsTraining } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
 import { Rich } from '../../kit/rich-text'
 import { Select } from '../../kit/select'
@@ -28,7 +29,7 @@ export default function CompareSection({
   const runs = useSelect((state) => state.runs)
   const own = useSelect((state) => runInUse(state)?.id)
   const metrics = useSelect((state) => state.metrics)
-  const isRunning = useSelect(({ run }) => run.tag === 'training' || run.tag === 'preparing')
+  const isRunning = useIsTraining()
   const [chosen, setChosen] = useState(NONE)
   const others = newestFirst(runs).filter(({ id, tag }) => id !== own && tag === 'done')
   const other = others.find(({ id }) => id === chosen)

@@ -4,7 +4,7 @@ import { groupsText as text } from '../../../messages/en/evaluate/curves'
 import { count, percent } from '../../../messages/format'
 import type { GroupRate, GroupRates, RateGap } from '../../../metrics/group-rates'
 import { MOST_GROUPS } from '../../../studio/evaluation/fairness'
-import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
+import { type ShownHead, useEvaluatedRows, useIsTraining } from '../../charts/use-evaluation'
 import { type Column, DataTable } from '../../kit/data-table'
 import { Select } from '../../kit/select'
 import { useResult } from '../../kit/use-on-change'
@@ -29,7 +29,7 @@ export default function GroupsSection({ head }: { readonly head: ShownHead<'clas
   const [group, setGroup] = useState<string>()
   const [positive, setPositive] = useState(labels[labels.length === 2 ? 1 : 0] ?? '')
   const split = useSelect((state) => state.metrics?.split)
-  const isRunning = useSelect(({ run }) => run.tag === 'training' || run.tag === 'preparing')
+  const isRunning = useIsTraining()
   const column = group ?? first?.name
   const { value, isCurrent } = useResult([evaluation, column, positive, isRunning], () =>
     column === undefined || isRunning

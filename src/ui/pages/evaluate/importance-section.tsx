@@ -5,7 +5,7 @@ import { importanceText as text } from '../../../messages/en/evaluate/explanatio
 import { significant } from '../../../messages/format'
 import { Chart } from '../../charts/chart'
 import type { ChartData } from '../../charts/chart-data'
-import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
+import { type ShownHead, useEvaluatedRows, useIsTraining } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
 import { DataTable } from '../../kit/data-table'
 import { useResult } from '../../kit/use-on-change'
@@ -22,7 +22,7 @@ export default function ImportanceSection({ head }: { readonly head: ShownHead }
   const { evaluation } = head
   const kind = useEvaluatedRows()?.dataset.schema.kind
   const split = useSelect((state) => state.metrics?.split)
-  const isRunning = useSelect(({ run }) => run.tag === 'training' || run.tag === 'preparing')
+  const isRunning = useIsTraining()
   const [asked, setAsked] = useState<typeof evaluation>()
   const [column, setColumn] = useState<string>()
   const isAsked = asked === evaluation && !isRunning

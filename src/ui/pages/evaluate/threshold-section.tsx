@@ -19,7 +19,7 @@ import type { OutputDecision } from '../../../storage/records'
 import { classAgainstOthers, type PredictedClasses } from '../../../studio/evaluation/report'
 import { Chart } from '../../charts/chart'
 import type { Axis, ChartData, Series } from '../../charts/chart-data'
-import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
+import { type ShownHead, useEvaluatedRows, useIsTraining } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
 import { NumberField } from '../../kit/number-field'
 import { Progress } from '../../kit/progress'
@@ -43,7 +43,7 @@ export default function ThresholdSection({ head }: { readonly head: ShownHead<'c
   const studio = useStudio()
   const { evaluation } = head
   const split = useSelect((state) => state.metrics?.split)
-  const isRunning = useSelect(({ run }) => run.tag === 'training' || run.tag === 'preparing')
+  const isRunning = useIsTraining()
   const { value, error, isCurrent } = useResult([evaluation, isRunning], () =>
     isRunning ? undefined : studio.run('evaluate.predictions', { split, output: evaluation.label }),
   )
