@@ -14,6 +14,7 @@ import {
   sharedGroups,
   splitNotes,
   timeColumnsToReport,
+  sameRowNotes,
   windowLeakNotes,
   windowNotes,
 } from './split-checks'
@@ -208,6 +209,22 @@ test('rows with less history than a window needs are counted for each set', () =
     '4 rows of the training set',
     '4 rows of the validation set',
   ])
+})
+
+test('inputs that are read later than the window of a forecast ends are reported, but not times', () => {
+  const { schema } = setOf([[0, 0, 0]])
+  const sentences = (prepare: Readonly<Record<string, readonly PrepareStep[]>>) =>
+    sameRowNotes(schema, { prepare }, 'who', ['class', 'at', 'who']).map(({ message: content }) =>
+      formatMessage(content),
+    )
+  const window = (horizon: number) => [{ kind: 'window', length: 3, horizon }]
+  expect(sentences({ who: window(12) }).join()).toContain(
+    '"who" is predicted from its values of 12 rows before or earlier, but "class" is read later',
+  )
+  expect(sentences({ who: window(12), class: window(11) })).toHaveLength(1)
+  expect(sentences({ who: window(12), class: window(12) })).toEqual([])
+  expect(sentences({ who: window(0) })).toEqual([])
+  expect(sentences({})).toEqual([])
 })
 
 test('training rows whose windows read an evaluated row are reported, unless the split is by time', () => {

@@ -3,6 +3,7 @@ import { type Message, message } from '../messages/message'
 import '../messages/en/slices'
 import { type ColumnSchema, columnIndex } from '../catalog/dataset-schema'
 import type { Plan, SplitPick } from '../catalog/training-plan'
+import { windowStepOf } from './bind-columns'
 import type { Dataset, Split, SplitName } from './dataset'
 import type { Finding } from './findings/finding'
 import { keysOf, type RowKeys } from './row-keys'
@@ -131,6 +132,23 @@ export function windowLeakNotes(
     const args = { column, rows, all: split.train.length, part }
     return rows === 0 ? [] : [wrongNote(message('split-window-leak', args) as Message)]
   })
+}
+
+/**
+ * Reports inputs that are read from the row whose target is forecast, or from fewer rows before it than the target's own
+ * window. Times are known in advance. `read` are the columns of the inputs.
+ */
+export function sameRowNotes(
+  { columns }: Pick<Dataset['schema'], 'columns'>,
+  plan: Pick<Plan, 'prepare'>,
+  target: string,
+  read: readonly string[],
+): readonly SplitNote[] {
+  const aheadOf = (name: string) => Number(windowStepOf(plan, name)?.horizon ?? 0)
+  const ahead = aheadOf(target)
+  const isTime = (name: string) => columns.some((one) => one.name === name && one.type === 'time')
+  const late = [...new Set(read)].filter((name) => name !== target && !isTime(name) && aheadOf(name) < ahead)
+  return late.length === 0 ? [] : [infoNote(message('split-same-row', { target, ahead, columns: late }) as Message)]
 }
 
 /** How many rows are in no set because their target is missing; undefined if there are none. */

@@ -18,6 +18,8 @@ export const slices = defineMessages('slices', {
   'slices-shape':
     'Slices must be a list of {name, where}. "where" is a condition: text such as "age < 30", or an object with the same meaning.',
   'slice-twice': (a: { name: string }) => `Two slices are called "${a.name}". Give each slice its own name.`,
+  'slice-name-long': (a: { letters: number; most: number }) =>
+    `The name has ${count(a.letters)} characters. Use at most ${count(a.most)}.`,
   'condition-wrong': (a: { sentence: string }) => a.sentence,
   'no-slice': (a: { name: string; names: readonly string[] }) =>
     a.names.length === 0
@@ -63,6 +65,8 @@ export const slices = defineMessages('slices', {
     `Every row has a different "${a.column}", so a split by this column is the same as a random split.`,
   'split-window-short': (a: { column: string; rows: number; needs: number; part: Part }) =>
     `${counted(a.rows, 'row')} of ${sets[a.part]} ${a.rows === 1 ? 'has' : 'have'} fewer than the ${count(a.needs)} earlier values of "${a.column}" that a window needs. The missing values are filled in, so errors are larger there.`,
+  'split-same-row': (a: { target: string; ahead: number; columns: readonly string[] }) =>
+    `"${a.target}" is predicted from its values of ${counted(a.ahead, 'row')} before or earlier, but ${list(a.columns.map((name) => `"${name}"`))} ${a.columns.length === 1 ? 'is' : 'are'} read later than that. If ${a.columns.length === 1 ? 'its value is' : 'their values are'} not known so early, the results are too good: add a window with the same offset.`,
   'split-window-leak': (a: { column: string; rows: number; all: number; part: Part }) =>
     `The windows of "${a.column}" of ${count(a.rows)} of ${count(a.all)} training rows contain rows of ${sets[a.part]}, so the results may be too good. Split by time to evaluate forecasts.`,
   'split-time-mixed': (a: { column: string; rows: number }) =>

@@ -3,7 +3,7 @@
  */
 import { lazy, Suspense, useMemo, useState } from 'react'
 import type { SplitName } from '../../data/dataset'
-import { windowLeakNotes, windowNotes } from '../../data/split-checks'
+import { sameRowNotes, windowLeakNotes, windowNotes } from '../../data/split-checks'
 import { resultsText } from '../../messages/en/evaluate/results'
 import { metricsText } from '../../messages/en/metrics'
 import { pageText } from '../../messages/en/pages'
@@ -136,11 +136,18 @@ function WindowNotes() {
   )
   const part = useSelect((state) => state.metrics?.split)
   const plan = useSelect((state) => evaluatedContent(state).plan)
+  const binding = useSelect((state) => state.report.binding)
   const notes = useMemo(() => {
     if (!data || !part) return []
     const { dataset, split } = data
-    return [...windowLeakNotes(dataset, split, plan, part), ...windowNotes(dataset, split, plan, [part])]
-  }, [data, part, plan])
+    const target = plan.target || dataset.schema.target
+    const read = binding.inputs.flatMap(({ columns }) => columns)
+    return [
+      ...windowLeakNotes(dataset, split, plan, part),
+      ...sameRowNotes(dataset.schema, plan, target, read),
+      ...windowNotes(dataset, split, plan, [part]),
+    ]
+  }, [data, part, plan, binding])
   return notes.map(({ message: content, tone }) => (
     <p key={formatMessage(content)} className={tone === 'wrong' ? kit.note : kit.soft}>
       {formatMessage(content)}

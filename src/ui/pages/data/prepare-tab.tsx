@@ -8,12 +8,14 @@ import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import { findLoss } from '../../../catalog/losses'
 import { lossOf } from '../../../catalog/training-plan'
 import { windowStepOf } from '../../../data/bind-columns'
+import { sameRowNotes } from '../../../data/split-checks'
 import { textTargetSteps } from '../../../data/transforms/default-steps'
 import { findTransform } from '../../../data/transforms/index'
 import { numericTargetSteps } from '../../../data/transforms/numeric-target'
 import { resolveSteps, stepsOf } from '../../../data/transforms/step-chain'
 import { formOf } from '../../../data/transforms/transform'
 import { prepareText as text } from '../../../messages/en/data/prepare'
+import { formatMessage } from '../../../messages/message'
 import { useSelect } from '../../studio-context'
 import { usePlan } from '../../training-plan/use-plan'
 import kit from '../../kit/kit.module.css'
@@ -78,6 +80,12 @@ export default function PrepareTab({ dataset, split }: TabProps) {
   const [chosen, setChosen] = useState(first?.name)
   const column = schema.columns.find(({ name }) => name === chosen) ?? first
   if (!column) return null
+  const read = binding.inputs.flatMap(({ columns }) => columns)
+  const notes = [...targets].flatMap((target) => {
+    // The note is where either offset can be changed.
+    const concerned = column.name === target ? read : read.filter((name) => name === column.name)
+    return sameRowNotes(schema, plan, target, concerned)
+  })
   return (
     <div className={`${kit.columns} ${pageStyles.side}`}>
       <section className={kit.section} aria-label={text.columns.label}>
@@ -130,6 +138,11 @@ export default function PrepareTab({ dataset, split }: TabProps) {
           isTarget={targets.has(column.name)}
           isUnused={inputsOf(column.name).length === 0 && !targets.has(column.name)}
         />
+        {notes.map(({ message: content }) => (
+          <p key={formatMessage(content)} className={kit.note}>
+            {formatMessage(content)}
+          </p>
+        ))}
         <Preview
           dataset={dataset}
           split={split}

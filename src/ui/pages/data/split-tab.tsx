@@ -10,6 +10,7 @@ import {
   classesBySplit,
   SPLIT_NAMES,
   type SplitNote,
+  sameRowNotes,
   sharedGroups,
   splitNotes,
   timeColumnsToReport,
@@ -107,6 +108,7 @@ function SplitNotes({ dataset, split, plan, target }: SplitNotesProps) {
     const read = binding.inputs.flatMap(({ columns }) => columns)
     const result: (SplitNote | undefined)[] = [
       ...splitNotes(dataset, split, pick, target),
+      ...sameRowNotes(schema, plan, target, read),
       ...windowNotes(dataset, split, plan),
     ]
     if (pick.kind === 'group' && pick.column) result.push(sharedGroups(dataset, split, pick.column))
