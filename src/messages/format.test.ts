@@ -123,6 +123,7 @@ describe('numbers', () => {
   test('decimals are exact, and a number that rounds to zero has no sign', () => {
     expect([-2.06, -0.04, -0, 0, 0.26].map(oneDecimal)).toEqual(['−2.1', '0.0', '0.0', '0.0', '0.3'])
     expect([0.9555, 1].map(metricNumber)).toEqual(['0.956', '1.000'])
+    expect([-12.3456, -4.948494642246818e20].map(metricNumber)).toEqual(['−12.346', '−4.95e20'])
     expect(fixed(1234.5, 2)).toBe('1,234.50')
   })
 

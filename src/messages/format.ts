@@ -182,7 +182,8 @@ export function compact(n: number): string {
 
 /** A metric between 0 and 1 with three decimals, such as F1 or R²: 0.956, 1.000. */
 export function metricNumber(value: number | undefined): string {
-  return fixed(value, 3)
+  // A score has no lower limit: R² of a network that has diverged has twenty digits.
+  return Math.abs(value ?? 0) < 1000 ? fixed(value, 3) : significant(value)
 }
 
 /** A number with one decimal, for percentage points and deviations: −2.1, 0.0, 0.3. */

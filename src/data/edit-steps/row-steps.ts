@@ -30,7 +30,11 @@ export const excludeRows = defineStep<ExcludeStep>({
   kind: 'exclude',
   movesRows: true,
   namesRows: true,
-  record: ({ rows, why }) => message('step-did-exclude', { rows: countRows(rows), ...(why ? { why } : {}) }),
+  record: ({ rows, why, number }) =>
+    message('step-did-exclude', {
+      ...{ rows: countRows(rows), ...(why ? { why } : {}) },
+      ...(typeof number === 'number' ? { row: number } : {}),
+    }),
   check,
   apply: (dataset, step) => withoutRows(dataset, step, 0),
   settle: (step, before, after) => withEmptied(step, before.schema.target, before, after),

@@ -88,6 +88,7 @@ describe('each kind of step', () => {
         why: 'duplicates',
       }),
     ).toBe('Excluded 3 rows: duplicates')
+    expect(stepText({ kind: 'exclude', rows: [[3, 3]], number: 17 })).toBe('Excluded row 17')
     expect(refused({ kind: 'exclude', rows: [[0, 9]] })).toContain('There is no row 9: the dataset has 6 rows')
     expect(refused({ kind: 'exclude', rows: [[0, 5]] })).toContain('all 6 rows')
     expect(refused({ kind: 'exclude', rows: [[3, 2]] })).toContain('ascending ranges')

@@ -78,6 +78,7 @@ export const chartsText = defineText('charts', {
     weighted: 'training, weighted',
     weightedSmoothed: 'training, weighted, smoothed',
     validation: 'validation',
+    comparedValidation: (a: { run: string }) => `${a.run}, validation`,
     steps: 'Steps',
     epochs: 'Epochs',
     step: (a: { step: number }) => `Step ${count(a.step)}`,

@@ -182,7 +182,9 @@ const isWay = (way: string): way is keyof typeof ways => Object.hasOwn(ways, way
 const because = (why: string | undefined) => (why ? `: ${why}` : '')
 
 export const datasetSteps = defineMessages('dataset-edits/dataset-steps', {
-  'step-did-exclude': (a: { rows: number; why?: string }) => `Excluded ${counted(a.rows, 'row')}${because(a.why)}`,
+  /** `row` counts from 1 and is present if a single row was chosen. */
+  'step-did-exclude': (a: { rows: number; row?: number; why?: string }) =>
+    `Excluded ${a.row === undefined ? counted(a.rows, 'row') : `row ${identifier(a.row)}`}${because(a.why)}`,
   'step-did-keep': (a: { rows: number; why?: string }) => `Kept only ${counted(a.rows, 'row')}${because(a.why)}`,
   /** `row` counts from 1 and is present if the step changed a single row. */
   'step-did-set': (a: { column: string; rows: number; row?: number; value: Value }) =>

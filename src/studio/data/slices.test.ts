@@ -27,6 +27,7 @@ test('slices are saved in the project and its file, counted, and scored worst fi
   expect(await netloom.refused('data.slice', { name: 'right', where: 'x >' })).toBe('condition-wrong')
   expect(await netloom.refused('data.slice', { name: 'right', where: 'z > 0' })).toBe('condition-wrong')
   expect(await netloom.refused('data.slice', { name: ' ', where: 'x > 0' })).toBe('name-empty')
+  expect(await netloom.refused('data.slice', { name: 'r'.repeat(81), where: 'x > 0' })).toBe('slice-name-long')
   expect(netloom.state().data.slices).toEqual([])
   const kept = await netloom.run<{ rows: number }>('data.slice', { name: 'right', where: 'x > 0.5' })
   expect(kept.rows).toBe((await netloom.run<number[]>('data.find', { where: 'x > 0.5' })).length)

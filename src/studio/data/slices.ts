@@ -101,9 +101,8 @@ export function slicesFrom(given: unknown): readonly Slice[] {
 }
 
 function nameOf(given: unknown): string {
-  const name = String(given ?? '')
-    .trim()
-    .slice(0, LETTERS)
+  const name = String(given ?? '').trim()
+  if (name.length > LETTERS) refuse('slice-name-long', { letters: name.length, most: LETTERS })
   return name === '' ? refuse('name-empty', {}) : name
 }
 

@@ -61,8 +61,8 @@ describe('run curves', () => {
     const { x, series } = lossData(source, { ...view, compare })
     expect([x.name, x.domain]).toEqual(['Steps', [0, 40]])
     expect(series.slice(-2).map((one) => [one.name, Array.from(one.x)])).toEqual([
-      ['Run 2', [12]],
-      ['Run 1', [20, 40]],
+      ['Run 2, validation', [12]],
+      ['Run 1, validation', [20, 40]],
     ])
     expect(new Set(series.slice(-2).map(({ token }) => token)).size).toBe(2)
     const resumed = lossData({ ...source, steps: steps.map((step) => step + 120), history: [] }, view)

@@ -132,9 +132,11 @@ function comparedCurves(runs: readonly RunRecord[], metric: string, by: XUnit): 
   return runs.flatMap((run, i) => {
     const { history, name } = run
     const stride = by === 'step' ? (shownRun(undefined, [run], 0)?.stepsPerEpoch ?? 1) : 1
-    const compared = loggedValues(history, validation).length > 0 ? validation : metric
+    const isValidation = loggedValues(history, validation).length > 0
+    const compared = isValidation ? validation : metric
+    const title = isValidation ? text.comparedValidation({ run: name }) : name
     const token = COMPARED_TOKENS[i % COMPARED_TOKENS.length] as string
-    return epochCurve(history, compared, name, stride).map((curve): Series => ({ ...curve, look: 'thin', token }))
+    return epochCurve(history, compared, title, stride).map((curve): Series => ({ ...curve, look: 'thin', token }))
   })
 }
 

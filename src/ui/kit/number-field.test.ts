@@ -72,6 +72,11 @@ describe('numbers in fields', () => {
       '0.001',
     ])
   })
+  it('says that a number is too large also if the range has no practical maximum', () => {
+    const seeds = { min: 0, max: 2 ** 32 - 1, integer: true } as const
+    expect(parseNumber('1e99', seeds)).toEqual({ problem: 'Enter 4,294,967,295 or less.' })
+    expect(parseNumber('-1', seeds)).toEqual({ problem: 'Enter 0 or more.' })
+  })
   it('formats ranges as text', () => {
     expect(rangeText({ min: 0, max: 0.9 })).toBe('0 to 0.9')
     expect(rangeText({ min: 1, max: Number.POSITIVE_INFINITY })).toBe('1 or more')

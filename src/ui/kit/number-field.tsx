@@ -219,7 +219,7 @@ export function parseNumber(
   }
   const value = Number(plain)
   if (range.integer && !Number.isInteger(value)) return { problem: text.needsWhole }
-  if (value < range.min || value > range.max) return { problem: outsideText(range) }
+  if (value < range.min || value > range.max) return { problem: outsideText(range, value) }
   return { value }
 }
 
@@ -247,8 +247,9 @@ export function rangeText(range: NumberRange): string {
 }
 
 /** The problem text for a number that is out of range. */
-function outsideText(range: NumberRange): string {
+function outsideText(range: NumberRange, value: number): string {
   const { min, max } = range
+  if (value > max && hasNoMaximum(range)) return text.outside.to({ max })
   if (hasNoMaximum(range)) return text.outside.from({ min })
   return Number.isFinite(min) ? text.outside.between({ min, max }) : text.outside.to({ max })
 }

@@ -58,11 +58,11 @@ export const curveText = defineText('data/curve', {
   },
   error: {
     useful: (a: More & { gain: number; low: number; high: number; unit: string | undefined }) =>
-      `${more(a)} would lower the error by about ${error(a.gain, a.unit)} (${significant(a.low)} to ${significant(a.high)}).`,
+      `${more(a)} would lower the MAE by about ${error(a.gain, a.unit)} (${significant(a.low)} to ${significant(a.high)}).`,
     little: (a: More & { gain: number; low: number; high: number; unit: string | undefined }) =>
-      `More data of the same kind would hardly help: ${more(a)} would lower the error by about ${error(a.gain, a.unit)} (${significant(a.low)} to ${significant(a.high)}).`,
+      `More data of the same kind would hardly help: ${more(a)} would lower the MAE by about ${error(a.gain, a.unit)} (${significant(a.low)} to ${significant(a.high)}).`,
     none: (a: More & { high: number; unit: string | undefined }) =>
-      `More data of the same kind would not help much: ${more(a)} would lower the error by at most ${error(a.high, a.unit)}.`,
+      `More data of the same kind would not help much: ${more(a)} would lower the MAE by at most ${error(a.high, a.unit)}.`,
   },
   need: (a: { label: string; half: number; all: number; rows: number }) =>
     `"${a.label}" would benefit most from more examples. With about half of the data, ${percent(a.half)} of its validation examples are misclassified; with all ${count(a.rows)} training examples of this class, ${percent(a.all)}.`,

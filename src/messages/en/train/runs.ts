@@ -170,5 +170,5 @@ export const curvesText = defineText('train/runs/curves', {
   metrics: 'Metrics',
   metric: 'Metric',
   noMetrics: 'Metrics are measured at the end of each epoch. The first epoch is in progress.',
-  noEpochs: 'The run ended before an epoch was complete, so there are no metrics.',
+  noEpochs: 'The run ended before an epoch was complete, so there are no metrics by epoch.',
 })

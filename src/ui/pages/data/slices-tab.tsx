@@ -2,7 +2,7 @@
 
 import { type FormEvent, useId, useMemo, useState } from 'react'
 import { errorMessage, ok } from '../../../base/result'
-import type { Slice } from '../../../data/condition'
+import type { Condition, Slice } from '../../../data/condition'
 import { printCondition, readCondition } from '../../../data/condition-text'
 import type { Dataset, Split } from '../../../data/dataset'
 import { maskOf, namesIn } from '../../../data/evaluate-condition'
@@ -174,7 +174,7 @@ function NewSlice({ dataset, split, slices }: NewSliceProps) {
       <TextField
         label={slicesText.form.condition}
         layout="stack"
-        placeholder={example(dataset)}
+        placeholder={exampleCondition(dataset)}
         isCode
         maxLength={2000}
         reportOn="typing"
@@ -184,14 +184,7 @@ function NewSlice({ dataset, split, slices }: NewSliceProps) {
           setRefused(undefined)
         }}
       />
-      <TextField
-        label={slicesText.form.name}
-        layout="stack"
-        maxLength={80}
-        reportOn="typing"
-        value={name}
-        onChange={setName}
-      />
+      <TextField label={slicesText.form.name} layout="stack" reportOn="typing" value={name} onChange={setName} />
       <Button type="submit" tone="primary" disabled={!verdict?.ok || name.trim() === ''}>
         {taken ? slicesText.form.replace : slicesText.form.save}
       </Button>
@@ -228,13 +221,13 @@ function verdictOf(read: ReturnType<typeof conditionOf>, dataset: Dataset, split
 }
 
 /** An example condition for this dataset. */
-function example({ schema }: Dataset): string {
-  const quoted = (name: string) => (/^[\w-]+$/.test(name) ? name : `"${name}"`)
+export function exampleCondition({ schema }: Pick<Dataset, 'schema'>): string {
   const number = schema.columns.find(({ type, name }) => type === 'number' && name !== schema.target)
   const category = schema.columns.find(({ type }) => type === 'category')
-  const parts = [
-    number ? `${quoted(number.name)} < 30` : '',
-    category?.type === 'category' && category.values[0] ? `${quoted(category.name)} = "${category.values[0]}"` : '',
+  const label = category?.type === 'category' ? category.values[0] : undefined
+  const parts: Condition[] = [
+    ...(number ? [{ column: number.name, is: '<' as const, value: 30 }] : []),
+    ...(category && label ? [{ column: category.name, is: '=' as const, value: label }] : []),
   ]
-  return parts.filter((part) => part !== '').join(' and ') || 'number <= 100'
+  return printCondition(parts.length === 0 ? { column: 'number', is: '<=', value: 100 } : { all: parts })
 }

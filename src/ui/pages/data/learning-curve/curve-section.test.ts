@@ -29,7 +29,7 @@ test('how much more data would add, with numbers', () => {
     'More data of the same kind would hardly help: 200 more rows would raise the accuracy by about 0.2 percentage points (0.0 to 2.0).',
   )
   expect(verdictOf(report(0, 0.03, 0.01, 0.05), false, 'mpg').text).toBe(
-    '200 more rows would lower the error by about 0.0300 mpg (0.0100 to 0.0500).',
+    '200 more rows would lower the MAE by about 0.0300 mpg (0.0100 to 0.0500).',
   )
 })
 

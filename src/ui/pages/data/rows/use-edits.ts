@@ -62,21 +62,24 @@ export function useEdits(): Edits {
       const { key: _key, ...rest }: DataLook = before
       run('data.look', { ...rest, rows: moved ? moved(before.rows) : before.rows })
     }
+    /** The current number of a single row, so that the edit still refers to this row if rows are excluded later. */
+    const numbered = ([row, another]: readonly number[]) => {
+      const { data } = studio.store.getState()
+      return data.tag === 'ready' && row !== undefined && another === undefined
+        ? { number: rowNumber(data.dataset, row) }
+        : {}
+    }
     const stepsAlone = (steps: readonly DataStep[]) => void take(steps)
     return {
       allowed: !hidden,
       set(column, rows, value) {
         const written = rising(rows)
-        const { data } = studio.store.getState()
-        // Record the current row number, so that the edit still refers to this row if rows are excluded later.
-        const numbered =
-          data.tag === 'ready' && written.length === 1 ? { number: rowNumber(data.dataset, written[0] as number) } : {}
-        stepsAlone([{ kind: 'set', column, rows: rangesOf(written), value, ...numbered }])
+        stepsAlone([{ kind: 'set', column, rows: rangesOf(written), value, ...numbered(written) }])
       },
       exclude(rows, why) {
         const removed = rising(rows)
         void take(
-          [{ kind: 'exclude', rows: rangesOf(removed), ...(why ? { why } : {}) }],
+          [{ kind: 'exclude', rows: rangesOf(removed), ...(why ? { why } : {}), ...numbered(removed) }],
           (kept) => rowsWithout(kept, removed),
           () => removed.length,
         )
