@@ -4,7 +4,7 @@
  */
 import type { FeatureVerdict } from '../drift/window-drift'
 import { MINUTE_MS } from '../log/fold-log'
-import type { Change } from '../log-entry'
+import { type Change, type LogDictionary, NO_VERSION_INDEX } from '../log-entry'
 import { deploy } from '../scenario/events/fault-events'
 import type { Firing } from '../slo-burn'
 import type { SloKind } from '../slo-limits'
@@ -43,6 +43,8 @@ export interface DriftAlert extends ActivePeriod {
   readonly n: number
   /** The drift of the feature in that window. */
   readonly feature: FeatureVerdict
+  /** For predictions: the version that made them, as an index into the dictionary's versions. */
+  readonly version?: number
 }
 
 /** The period during which an alert was active, and the changes made before it. */
@@ -56,6 +58,8 @@ interface ActivePeriod {
   readonly hotMinute: number
   /** Changes to the service in the hours before the alert, latest first. */
   readonly moves: readonly ServiceChange[]
+  /** Those of these changes that moved an alias or a traffic share, and may have caused the alert. */
+  readonly suspects?: readonly ServiceChange[]
 }
 
 /** Alerts that are more than this many minutes apart belong to different incidents. */
@@ -83,6 +87,20 @@ export function isRollout({ what }: ServiceChange): boolean {
   return what.type === 'alias' || what.type === 'share'
 }
 
+/** The version whose requests the change of an alias affects, as an index into the dictionary's versions. */
+export function versionAfter({ what }: ServiceChange, { versions }: LogDictionary): number | undefined {
+  if (what.type !== 'alias') return undefined
+  const { model, to } = what
+  return to === undefined ? NO_VERSION_INDEX : versions.findIndex((one) => one.model === model && one.version === to)
+}
+
+/** Whether a change moved a traffic share, or an alias to one of these versions. A shadow answers nobody. */
+export function mayAffect(change: ServiceChange, book: LogDictionary, answered: ReadonlySet<number>): boolean {
+  const { what } = change
+  if (what.type !== 'alias') return what.type === 'share'
+  return what.alias !== 'shadow' && answered.has(versionAfter(change, book) ?? NO_VERSION_INDEX)
+}
+
 const MAX_EVIDENCE = 1000
 
 /** Alerts found so far, which are saved with the log; the changes before them are in the log itself. */
@@ -102,6 +120,6 @@ export function withEvidence(alert: BurnAlert, evidence: readonly BurnAlert[]): 
         Math.max(fromMinute, hotMinute) >= alert.hotFrom,
     )
     .sort((a, b) => Math.abs(a.fromMinute - alert.fromMinute) - Math.abs(b.fromMinute - alert.fromMinute))
-  const { traits, shifts } = evidence.find(({ id }) => id === alert.id) ?? same[0] ?? alert
-  return { ...alert, traits, shifts }
+  const { traits, shifts, suspects = [] } = evidence.find(({ id }) => id === alert.id) ?? same[0] ?? alert
+  return { ...alert, traits, shifts, suspects }
 }

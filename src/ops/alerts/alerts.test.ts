@@ -14,7 +14,7 @@ import { makeTraitCounts } from './common-traits'
 import { gradeIncidents } from './grade-alerts'
 import { burnsOf, type Incident, type IncidentAction, incidentsOf, incidentTitle, SILENCE_MINUTES } from './incidents'
 import { harmOf } from './minute-counts'
-import { alertsOf, budgetOf, byBurn, recomputeObjectives, unevaluatedOf } from './objectives'
+import { alertsOf, budgetOf, byBurn, setObjectives, unevaluatedOf } from './objectives'
 import { book, cutLog, logOf, objectivesOf, type World } from './past.test-help'
 import { worstRequests } from './worst-requests'
 
@@ -79,15 +79,9 @@ describe('objectives', () => {
     const late = openFold({ objectives: objectivesOf([]), aggregates })
     late.push(entries, LENGTH * 60_000, book)
     const { buffer, minute } = late
-    const again = recomputeObjectives({
-      buffer,
-      levels: late.states.aggregates,
-      book,
-      minute,
-      slos: SLOS,
-      rules: BURN_RULES,
-      before: late.states.objectives,
-    })
+    const again = late.states.objectives
+    const { aggregates: levels } = late.states
+    setObjectives(again, { buffer, levels, book, minute, slos: SLOS, rules: BURN_RULES })
     expect(again.alerts).toEqual(whole.alerts)
     expect(again.objectives.map((one) => one.past?.counts.minutes)).toEqual(
       whole.objectives.map((one) => one.past?.counts.minutes),
@@ -225,6 +219,34 @@ describe('incidents', () => {
     expect(one?.alerts.some(({ fromMinute }) => fromMinute >= 340)).toBe(true)
     expect(one?.moves.map(({ at }) => at)).toEqual([deployed.at])
     expect(one?.silenced?.by).not.toMatchObject({ at: deployed.at })
+  })
+
+  test('a change that cannot have affected the bad requests is no cause', () => {
+    const burst = { fails: between(300, 330, 0.5), late: between(300, 330, 0.5) }
+    const causes = (change: Change, world: Omit<World, 'minutes'> = burst) =>
+      incidentsFor(watched({ ...world, changes: [change] })).map(({ cause, runbook }) => [cause.of, runbook])
+    const alias = (minute: number, what: object) =>
+      ({ ...moved(minute), what: { ...moved(minute, 1).what, ...what } }) as Change
+    const service = [['service', 'failing']]
+    // It answers nobody, it has no share, it is of another model.
+    expect(causes(alias(299, { alias: 'shadow' }))).toEqual(service)
+    expect(causes(alias(299, { alias: 'challenger', to: 2 }))).toEqual(service)
+    expect(causes(alias(299, { model: 'moons' }))).toEqual(service)
+    // It was moved before any request, or answered well for two hours.
+    expect(causes(alias(0, {}), { fails: between(0, 30, 0.5) })).toEqual(service)
+    expect(causes(alias(180, {}))).toEqual(service)
+    expect(causes(alias(299, {}))).toEqual([['move', 'bad-version']])
+    // Its labels arrive an hour later.
+    const wrong = (_: number, version: number) => (version === 1 ? 0.5 : 0.02)
+    const late = { wrong, delayMinutes: 60, share: (minute: number) => (minute >= 300 ? 1 : 0) }
+    expect(incidentsFor(watched({ ...late, changes: [moved(300)] }))[0]?.suspects).toHaveLength(1)
+    // A traffic share, too.
+    const share: Change = {
+      ...{ kind: 'change', at: 180 * 60_000 },
+      what: { type: 'share', stage: 'split', from: 0, to: 100, by: 'a person', why: 'a canary' },
+    }
+    expect(causes(share)).toEqual(service)
+    expect(causes({ ...share, at: 299 * 60_000 })).toEqual([['move', 'bad-version']])
   })
 
   test('a fully silenced incident stays in the list without a notification', () => {
@@ -421,10 +443,10 @@ describe('grading', () => {
       })
       return [grade.verdicts[first.id], grade.precision]
     }
-    const moves = [{ at: 199 * 60_000, what }]
-    expect(verdict({ cause: { of: 'no version' }, moves })).toEqual(['moved', undefined])
-    expect(verdict({ cause: { of: 'no version' }, moves: [] })).toEqual(['false', 0])
-    expect(verdict({ cause: { of: 'service' }, moves })).toEqual(['false', 0])
+    const suspects = [{ at: 199 * 60_000, what }]
+    expect(verdict({ cause: { of: 'no version' }, suspects })).toEqual(['moved', undefined])
+    expect(verdict({ cause: { of: 'no version' }, suspects: [] })).toEqual(['false', 0])
+    expect(verdict({ cause: { of: 'service' }, suspects })).toEqual(['false', 0])
   })
 })
 

@@ -41,7 +41,7 @@ const MIN_SHARE = 0.6
 /** Lower for how requests ended, because two problems, such as late and rejected requests, are both worth a line. */
 const MIN_STATUS_SHARE = 0.2
 /** In addition, requests with the trait must be bad at least this many times as often as requests without it. */
-const MIN_RATIO = 2
+export const MIN_RATIO = 2
 /** If fewer requests than this lack the trait, there is too little data to compare with. */
 const MIN_ELSEWHERE = 20
 
@@ -69,6 +69,8 @@ export interface TraitCounts {
   endMinute(): void
   /** Traits that the bad requests of the last `minutes` minutes have in common; versions and slices come first. */
   traits(minutes: number): readonly Trait[]
+  /** The requests of each version in the minutes from `from` to `to` (exclusive), counted back from the last one. */
+  byVersion(from: number, to: number): ReadonlyMap<number, { readonly total: number; readonly bad: number }>
 }
 
 /** Creates empty counts. */
@@ -93,6 +95,11 @@ export function makeTraitCounts(): TraitCounts {
       now = oldest ? emptied(oldest) : emptyMinute()
     },
     traits: (minutes) => traitsOf(past.slice(-minutes)),
+    byVersion(from, to) {
+      const sum = sumOfMinutes(past.slice(Math.max(0, past.length - from), Math.max(0, past.length - to)))
+      const [total, bad] = [sum.total, sum.bad].map((cells) => marginalCounts(cells, 'version')) as [Counts, Counts]
+      return new Map([...total].map(([version, n]) => [version, { total: n, bad: bad.get(version) ?? 0 }]))
+    },
   }
 }
 
@@ -113,8 +120,7 @@ export function longestStage({ times, waited }: Pick<Requests, 'times' | 'waited
 }
 
 function traitsOf(minutes: readonly Minute[]): readonly Trait[] {
-  const sum = emptyMinute()
-  for (const minute of minutes) for (const key of KEYS) for (const [value, n] of minute[key]) bump(sum[key], value, n)
+  const sum = sumOfMinutes(minutes)
   const bad = sumOf(sum.bad.values())
   const total = sumOf(sum.total.values())
   if (bad === 0) return []
@@ -142,6 +148,12 @@ function traitsOf(minutes: readonly Minute[]): readonly Trait[] {
   return [...gathered, ...common]
 }
 
+function sumOfMinutes(minutes: readonly Minute[]): Minute {
+  const sum = emptyMinute()
+  for (const minute of minutes) for (const key of KEYS) for (const [value, n] of minute[key]) bump(sum[key], value, n)
+  return sum
+}
+
 type Counts = Map<number, number>
 
 function marginalCounts(cells: Counts, of: 'version' | 'slice'): Counts {
@@ -165,7 +177,7 @@ function bump(counts: Counts, key: number, by = 1): void {
   counts.set(key, (counts.get(key) ?? 0) + by)
 }
 
-function sumOf(values: Iterable<number>): number {
+export function sumOf(values: Iterable<number>): number {
   let sum = 0
   for (const value of values) sum += value
   return sum

@@ -12,9 +12,10 @@ import {
   driftStatus,
   type WindowDrift,
 } from '../drift/window-drift'
-import { defineReducer, MINUTE_MS } from '../log/fold-log'
-import type { Change } from '../log-entry'
-import { changesBefore, type DriftAlert, type ServiceChange, suspectChange } from './alert'
+import { defineReducer, type LogView, MINUTE_MS } from '../log/fold-log'
+import { slotOf } from '../log/request-buffer'
+import { type Change, NO_VERSION_INDEX, versionName } from '../log-entry'
+import { changesBefore, type DriftAlert, mayAffect, type ServiceChange, suspectChange } from './alert'
 
 export interface DriftState {
   readonly plan: DriftPlan
@@ -52,7 +53,7 @@ export function driftReducer(reference?: DriftReference, plan: DriftPlan = DEFAU
       state.next = Math.max(state.next, end - MAX_BACKLOG)
       for (; state.next < end; state.next++) {
         const window = driftOfWindow(log, state.reference, state.next, plan)
-        if (window) addWindow(state, window)
+        if (window) addWindow(state, window, log)
       }
     },
     change(state, change) {
@@ -72,7 +73,7 @@ export function isAnswerChange({ type }: Change['what']): boolean {
 
 export const drift = driftReducer()
 
-function addWindow(state: DriftState, window: WindowDrift): void {
+function addWindow(state: DriftState, window: WindowDrift, { buffer, book }: LogView): void {
   const { plan, windows, drifted } = state
   const minute = Math.floor(window.to / MINUTE_MS)
   windows.push(window)
@@ -84,11 +85,16 @@ function addWindow(state: DriftState, window: WindowDrift): void {
     if (isSure && !drifted.has(name)) {
       drifted.set(name, window.window)
       const first = windows.find(({ features }) => features.some((one) => one.name === name && one.drifted)) ?? window
+      const moves = changesBefore(state.moves, minute)
+      const ids = Array.from({ length: plan.n }, (_, i) => slotOf(buffer, window.window * plan.n + i))
+      const version = book.versions.findIndex((one) => versionName(one) === window.version)
+      const answered = new Set(ids.map((slot) => buffer.columns.version[slot] ?? NO_VERSION_INDEX))
       fresh.push({
         ...{ id: `drift ${name} ${window.window}`, kind: 'drift', severity: 'ticket' },
         ...{ fromMinute: minute, hotFrom: Math.floor(first.from / MINUTE_MS), hotMinute: minute },
         ...{ window: window.window, n: plan.n, feature },
-        moves: changesBefore(state.moves, minute),
+        ...(feature.of === 'answer' && version >= 0 ? { version } : {}),
+        ...{ moves, suspects: moves.filter((move) => mayAffect(move, book, answered)) },
       })
     } else if (!isSure && drifted.delete(name)) {
       state.alerts = state.alerts.map((alert) =>

@@ -89,7 +89,16 @@ describe('drift incidents', () => {
     expect(all[0] && incidentTitle(all[0], BOOK)).toBe('Low accuracy and input drift: flipper')
     // If the errors come from a single version, the inputs did not cause them.
     const of = { of: 'version', value: 0, bad: 9, total: 10, otherBad: 0, otherTotal: 50 } as const
-    expect(incidents(past, [{ ...accuracy(minuteOf(1500)), traits: [of] }])).toHaveLength(2)
+    const wrong = [{ ...accuracy(minuteOf(1500)), traits: [of] }]
+    expect(incidents(past, wrong)).toHaveLength(2)
+    // Predictions of that version that drift have the same cause.
+    const [drift] = driftAlertsOf(past.state, past.minute)
+    if (!drift) throw new Error('it drifts')
+    const feature = { ...drift.feature, name: 'confidence', of: 'answer' as const }
+    const causes = (version: number) =>
+      incidentsOf({ alerts: [{ ...drift, feature, version }, ...wrong], moves: [], acts: [], minute: past.minute })
+    expect(causes(0).map(({ cause }) => cause)).toEqual([{ of: 'version', value: 0 }])
+    expect(causes(1)).toHaveLength(2)
   })
 
   test('a rollout silences it, and so does the user', () => {

@@ -287,10 +287,10 @@ function openingOf({ alerts }: Incident): readonly Alert[] {
  * Whether the incident's cause is the version that answered requests, and a rollout had changed that version before the
  * incident began.
  */
-function isOfRollout({ cause, moves }: Incident): boolean {
+function isOfRollout({ cause, suspects = [] }: Incident): boolean {
   if (cause.of === 'move') return cause.move.what.type !== 'note'
   const isOfWhoAnswers = cause.of === 'version' || cause.of === 'no version'
-  return isOfWhoAnswers && moves.some(({ what }) => what.type === 'alias' || what.type === 'share')
+  return isOfWhoAnswers && suspects.length > 0
 }
 
 function driftGradeOf(

@@ -68,6 +68,8 @@ export interface Incident {
   readonly shifts: readonly Shift[]
   /** Changes in the hours before the incident began, latest first. */
   readonly moves: readonly ServiceChange[]
+  /** Those of these changes that may have caused it. */
+  readonly suspects?: readonly ServiceChange[]
   readonly runbook: RunbookKey
   readonly notes: readonly { readonly minute: number; readonly text: string }[]
 }
@@ -144,7 +146,10 @@ export function driftsOf(alerts: readonly Alert[]): readonly DriftAlert[] {
 function keysOf(alert: Alert): readonly string[] {
   // Features that drift at the same time are assumed to have a common cause, as are wrong predictions that occur across
   // all requests at that time. Changes to the service cannot cause input drift.
-  if (alert.kind === 'drift') return ['drift', 'answers', ...(alert.feature.of === 'answer' ? movedOf(alert) : [])]
+  if (alert.kind === 'drift') {
+    const own = alert.version === undefined ? [] : [`version ${alert.version}`]
+    return ['drift', 'answers', ...own, ...(alert.feature.of === 'answer' ? movedOf(alert) : [])]
+  }
   const gathered = alert.traits.flatMap(({ of, value }) =>
     of === 'version' || of === 'slice' ? [`${of} ${value}`] : [],
   )
@@ -152,8 +157,7 @@ function keysOf(alert: Alert): readonly string[] {
   return [`objective ${alert.slo}`, ...gathered, ...movedOf(alert), ...everywhere]
 }
 
-function movedOf({ moves }: Alert): readonly string[] {
-  const move = moves.find(isRollout)
+function movedOf({ suspects: [move] = [] }: Alert): readonly string[] {
   return move ? [`move ${move.at}`] : []
 }
 
@@ -233,7 +237,7 @@ function incidentOf(
     ),
     // Changes made after the incident began may be attempts to fix it, so changes that precede alerts added later are
     // not treated as suspects.
-    moves: first.moves,
+    ...{ moves: first.moves, suspects: first.suspects ?? [] },
     runbook: runbookOf(alerts, cause),
     notes: own.flatMap((one) => (one.act === 'note' ? [{ minute: one.minute, text: one.text }] : [])),
   }
@@ -273,7 +277,7 @@ function causeOf(alerts: readonly Alert[]): Cause {
   const features = [...new Set(drifts.map(({ feature }) => feature.name))]
   // Only input drift takes precedence over a rollout, because prediction drift may be caused by a version change.
   if (drifts.some(({ feature }) => feature.of === 'input')) return { of: 'drift', features }
-  const move = alerts[0]?.moves.find(isRollout)
+  const move = alerts[0]?.suspects?.[0]
   if (move) return { of: 'move', move }
   if (drifts.length > 0) return { of: 'drift', features }
   return { of: alerts.some((alert) => familyOf(alert) === 'service') ? 'service' : 'answers' }

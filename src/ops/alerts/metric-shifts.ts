@@ -55,6 +55,8 @@ export interface RecentMetrics {
   count(requests: Requests, from: number, to: number, classes: boolean): void
   /** Ends the current minute and starts the next one. */
   endMinute(): void
+  /** Whether there were requests before the last `minutes` minutes. */
+  hadRequests(minutes: number): boolean
   /** The metrics that changed, most relevant first. */
   shifts(): readonly Shift[]
 }
@@ -76,6 +78,7 @@ export function makeRecentMetrics(): RecentMetrics {
       // Reuses the oldest minute's object to avoid allocations: a year has half a million minutes.
       now = oldest && oldest.spent.length === now.spent.length ? emptied(oldest) : emptyMinute(now.spent.length)
     },
+    hadRequests: (minutes) => past.slice(0, Math.max(0, past.length - minutes)).some(({ requests }) => requests > 0),
     shifts: () => shiftsOf(sumOf(past.slice(0, -RECENT_MINUTES)), sumOf(past.slice(-RECENT_MINUTES))),
   }
 }

@@ -3,10 +3,14 @@
  * the oldest minutes are dropped.
  */
 
+import { minuteOf } from '../log/fold-log'
 import { columnWithin, OUTCOME, type OutcomeCounts, outcomesAt } from '../log/outcome-counts'
-import { STATUSES } from '../log-entry'
+import { type LogDictionary, STATUSES } from '../log-entry'
 import { DEFAULT_WITHIN_MS, judgeRequest, type Minutes, type Slo } from '../slo'
 import { MAX_OVER_DAYS } from '../slo-limits'
+import { mayAffect, type ServiceChange, versionAfter } from './alert'
+import { MIN_RATIO, sumOf, type TraitCounts } from './common-traits'
+import type { RecentMetrics } from './metric-shifts'
 
 /** The minimum number of minutes to keep. */
 const MIN_STORED = MAX_OVER_DAYS * 1440
@@ -87,4 +91,44 @@ export function harmOf(counts: OutcomeCounts): Minutes {
   const read = (column: number) =>
     Uint32Array.from({ length: Math.max(0, end - first) }, (_, i) => outcomesAt(counts, column, first + i))
   return { first, total: read(OUTCOME.known), bad: read(OUTCOME.harmed) }
+}
+
+// Suspects: the changes that may have made requests bad, judged by the counts before and after them.
+
+/** With fewer requests than this, nobody knows whether a version answers well. */
+const MIN_ANSWERS = 20
+
+export interface SuspectsInput {
+  /** The changes before an alert. */
+  readonly moves: readonly ServiceChange[]
+  readonly counts: TraitCounts
+  readonly metrics: RecentMetrics
+  /** The minute in which the requests became bad, and the last completed minute. */
+  readonly hotFrom: number
+  readonly minute: number
+  readonly book: LogDictionary
+}
+
+/**
+ * Changes that may have caused bad requests: they affected them, there were requests before, and what they changed did
+ * not answer much better until then.
+ */
+export function suspectsAmong({ moves, counts, metrics, hotFrom, minute, book }: SuspectsInput) {
+  const hot = counts.byVersion(minute + 1 - hotFrom, 0)
+  const answered = new Set([...hot].flatMap(([version, { bad }]) => (bad > 0 ? [version] : [])))
+  return moves.filter((move) => {
+    const moved = minuteOf(move.at)
+    if (!mayAffect(move, book, answered) || !metrics.hadRequests(minute + 1 - moved)) return false
+    const version = versionAfter(move, book)
+    const [then, now] = [counts.byVersion(minute - moved, minute + 1 - hotFrom), hot].map((versions) => {
+      const affected = [...versions].flatMap(([one, sum]) => (one === (version ?? one) ? [sum] : []))
+      return { total: sumOf(affected.map(({ total }) => total)), bad: sumOf(affected.map(({ bad }) => bad)) }
+    }) as [Sum, Sum]
+    return then.total < MIN_ANSWERS || then.bad * now.total * MIN_RATIO >= now.bad * then.total
+  })
+}
+
+interface Sum {
+  readonly total: number
+  readonly bad: number
 }

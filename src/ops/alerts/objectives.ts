@@ -31,7 +31,7 @@ import {
 } from './alert'
 import { HISTORY_MINUTES, longestStage, makeTraitCounts, type TraitCounts } from './common-traits'
 import { makeRecentMetrics, type RecentMetrics } from './metric-shifts'
-import { limitOf, type MinuteCounts, makeMinuteCounts, outcomesFor } from './minute-counts'
+import { limitOf, type MinuteCounts, makeMinuteCounts, outcomesFor, suspectsAmong } from './minute-counts'
 
 /** The state of one objective. */
 export interface ObjectiveState {
@@ -129,12 +129,12 @@ export const objectives = defineReducer<Objectives>({
     const move = suspectChange(change)
     if (move) state.moves = [...state.moves.slice(1 - MAX_STORED), move]
   },
-  minute(state, minute) {
+  minute(state, minute, { book }) {
     state.minute = minute + 1
     if (state.objectives.length === 0) return
     state.first ??= minute
     state.recentMetrics.endMinute()
-    for (const objective of state.objectives) if (minute >= objective.from) endMinute(state, objective, minute)
+    for (const objective of state.objectives) if (minute >= objective.from) endMinute(state, objective, minute, book)
   },
 })
 
@@ -181,7 +181,7 @@ function countLabel(objective: ObjectiveState, labels: Labels, row: number, { bu
   objective.traits.countBad(version, slice, {})
 }
 
-function endMinute(state: Objectives, objective: ObjectiveState, minute: number): void {
+function endMinute(state: Objectives, objective: ObjectiveState, minute: number, book: LogDictionary): void {
   const { slo, total, bad } = objective
   objective.past ??= { counts: makeMinuteCounts(minute), watch: makeBurnWatch(slo, state.rules, minute) }
   objective.past.counts.add(total, bad)
@@ -204,6 +204,8 @@ function endMinute(state: Objectives, objective: ObjectiveState, minute: number)
       : alert
   })
   const hotFrom = objective.hot.at(-1)?.from ?? minute
+  const moves = began.length > 0 ? changesBefore(state.moves, minute) : []
+  const known = { counts: objective.traits, metrics: state.recentMetrics, hotFrom, minute, book }
   const fresh = began.map(
     (firing): BurnAlert => ({
       ...firing,
@@ -212,7 +214,7 @@ function endMinute(state: Objectives, objective: ObjectiveState, minute: number)
       ...{ hotFrom, hotMinute: minute },
       traits: traitsOf(objective, state.rules, { rule: firing.rule, hotFrom }, minute),
       shifts: state.recentMetrics.shifts(),
-      moves: changesBefore(state.moves, minute),
+      ...{ moves, suspects: suspectsAmong({ moves, ...known }) },
     }),
   )
   state.alerts = [...alerts, ...fresh].slice(-MAX_STORED)
@@ -308,6 +310,9 @@ export function setObjectives(
     Object.assign(state, { slos, rules })
     return false
   }
+  const { levels, buffer } = stored
+  const limits = slos.flatMap((slo) => limitOf(slo) ?? [])
+  for (const day of countStored(levels.outcomes, limits, buffer, book?.classes ?? [])) levels.changed.add(day)
   Object.assign(
     state,
     book ? recomputeObjectives({ ...stored, book, slos, rules, before: state }) : makeObjectives(slos, rules),
@@ -319,7 +324,7 @@ export function setObjectives(
 // on the log and the objective itself, not on when the user added it. How requests ended is counted for each minute; what
 // bad requests have in common is known for requests that are still stored, and for alerts that were found earlier.
 
-export interface RecomputeInput {
+interface RecomputeInput {
   readonly buffer: RequestBuffer
   readonly levels: Levels
   readonly book: LogDictionary
@@ -330,16 +335,9 @@ export interface RecomputeInput {
   readonly before: Objectives
 }
 
-/** Recomputes objectives. */
-export function recomputeObjectives(input: RecomputeInput): Objectives {
+/** Recomputes objectives whose latency limits are counted. */
+function recomputeObjectives(input: RecomputeInput): Objectives {
   const { buffer, levels, book, minute: end, slos, rules, before } = input
-  for (const day of countStored(
-    levels.outcomes,
-    slos.flatMap((slo) => limitOf(slo) ?? []),
-    buffer,
-    book,
-  ))
-    levels.changed.add(day)
   const outcomes = new Map(slos.map((slo) => [slo, outcomesFor(levels.outcomes, slo)]))
   const state = makeObjectives(slos, rules, (slo) => outcomes.get(slo)?.from ?? 0)
   const first = firstKept(buffer)

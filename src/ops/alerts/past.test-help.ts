@@ -117,7 +117,7 @@ function partOf(entry: Entry, from: number, to: number): readonly Entry[] {
 
 /**
  * Creates the reducer for these objectives. The log of a service starts without objectives and receives them through
- * `recomputeObjectives`.
+ * `setObjectives`.
  */
 export function objectivesOf(slos: readonly Slo[], rules: readonly BurnRule[] = BURN_RULES) {
   return defineReducer<Objectives>({ ...objectives, initial: () => makeObjectives(slos, rules) })

@@ -14,14 +14,16 @@ import {
   pairedDifference,
   startPaired,
 } from '../../metrics/paired-sequential-test'
-import { defineReducer } from '../log/fold-log'
+import type { Columns } from '../log/columns'
 import { inputKey } from '../log/distinct-inputs'
+import { defineReducer } from '../log/fold-log'
 import { slotOf, UNLABELED } from '../log/request-buffer'
 import { NO_VERSION_INDEX } from '../log-entry'
 
 export interface ShadowState {
   /** The shadow model's version in the dictionary; if the version changes, all counts are reset. */
   version: number
+  /** Requests that both models predicted, and those with different predictions. */
   asked: number
   apart: number
   test: PairedTest
@@ -54,11 +56,12 @@ export const shadow = defineReducer<ShadowState>({
     slices: new Map(),
     inputs: new Map(),
   }),
-  requests(state, requests, from, to) {
+  requests(state, requests, from, to, { book }) {
     for (let i = from; i < to; i++) {
       const version = requests.shadowVersion[i] as number
       if (version === NO_VERSION_INDEX || requests.alias[i] !== CHAMPION) continue
       if (version !== state.version) resetShadow(state, version)
+      if (book.classes.length > 0 && !havePredicted(requests, i)) continue
       state.asked++
       if (requests.shadowPredicted[i] === requests.predicted[i]) continue
       state.apart++
@@ -79,6 +82,7 @@ export const shadow = defineReducer<ShadowState>({
     const { shadowVersion, shadowPredicted, predicted, slice, alias } = buffer.columns
     if (alias[slot] !== CHAMPION || shadowVersion[slot] === NO_VERSION_INDEX || shadowVersion[slot] !== state.version)
       return
+    if (!havePredicted(buffer.columns, slot)) return
     const label = labels.label[row]
     const outcome = { champion: predicted[slot] === label, challenger: shadowPredicted[slot] === label }
     const input = inputKey(buffer.columns, slot)
@@ -96,6 +100,11 @@ export const shadow = defineReducer<ShadowState>({
     )
   },
 })
+
+/** Whether both models predicted a class: a request that the champion rejected says nothing about the difference. */
+function havePredicted(columns: Pick<Columns, 'predicted' | 'shadowPredicted'>, i: number): boolean {
+  return (columns.predicted[i] as number) >= 0 && (columns.shadowPredicted[i] as number) >= 0
+}
 
 function resetShadow(state: ShadowState, version: number): void {
   Object.assign(state, { version, asked: 0, apart: 0, test: startPaired(), distinct: startPaired() })

@@ -85,6 +85,31 @@ test('answers that differ only by rounding are ties: KS and PSI are those that S
   }
 })
 
+test('a new build is compared with the version it replaced, and another version without a reference with nothing', () => {
+  const random = Float32Array.from({ length: 300 }, (_, i) => 0.6 + (0.39 * ((7 * i) % 300)) / 300)
+  const outputs = (shift: number) => Float32Array.from([...random].flatMap((one) => [one - shift, 1 - one + shift]))
+  const usual = { outputs: outputs(0), truth: new Float32Array(300) }
+  const version = { model: 'net', version: 1 }
+  const reference: DriftReference = {
+    inputs: [],
+    answers: [answerReference(version, BOOK.classes, usual, usual, 'all')],
+  }
+  const answeredBy = (model: string) => {
+    const columns = makeColumns(300, { width: 2, stages: 2, features: 0 })
+    columns.outputs.set(outputs(0.1))
+    const buffer = makeRequestBuffer({ width: 2, stages: 2, features: 0 }, 300)
+    appendRequests(buffer, { kind: 'requests', first: 0, count: 300, width: 2, ...columns })
+    const book = { ...BOOK, versions: [{ model, version: 1 }] }
+    return driftOfWindow({ buffer, book }, reference, 0, { ...DEFAULT_PLAN, n: 300 })
+  }
+  const build = answeredBy('net (deploy 1)')
+  expect(build).toMatchObject({ version: 'net (deploy 1)@1', buildOf: version })
+  expect(build?.features.map(({ name, drifted }) => [name, drifted])).toContainEqual(['confidence', true])
+  expect(answeredBy('net')?.buildOf).toBeUndefined()
+  expect(answeredBy('other')).toMatchObject({ features: [] })
+  expect(answeredBy('other')?.version).toBeUndefined()
+})
+
 test('PSI is an effect size, not a test: at 50 requests it is above 0.1 without any drift', () => {
   const sizes = [1, 2, 3, 4, 5, 6].map((seed) => driftIn({ seed, rows: 400, n: 50 }).features)
   expect(sizes.flat().filter(({ psi }) => psi > 0.1).length).toBeGreaterThan(10)

@@ -6,9 +6,11 @@
 import { featureName, type MonitoredFeature } from '../../data/monitoring/monitored-features'
 import { type DriftTest, driftOfRows } from '../../metrics/drift-threshold'
 import { correctPValues, isPersistent } from '../../metrics/multiple-testing'
+import { modelOfBuild } from '../../messages/en/operate/terms'
 import type { LogView } from '../log/fold-log'
 import { type RequestBuffer, slotOf, UNLABELED } from '../log/request-buffer'
 import { LOAD_TEST, NO_VERSION_INDEX, SCENARIO_SOURCES, STATUSES, versionName } from '../log-entry'
+import type { VersionRef } from '../service-spec'
 import { type Decider, driftOfFeature, type FeatureDrift } from './feature-drift'
 import {
   type AnswerReference,
@@ -68,8 +70,10 @@ export interface WindowDrift {
   /** The times of the first (`from`) and last (`to`) request, in simulated milliseconds. */
   readonly from: number
   readonly to: number
-  /** The version whose predictions are compared with its reference; absent if no version has a reference. */
+  /** The version whose predictions are compared; absent if there is no reference for them. */
   readonly version?: string
+  /** The version whose reference is used, if it is another one: a new build of it is deployed. */
+  readonly buildOf?: VersionRef
   readonly features: readonly FeatureVerdict[]
 }
 
@@ -104,6 +108,7 @@ export function driftOfWindow(
     from: buffer.columns.at[first] as number,
     to: buffer.columns.at[last] as number,
     ...(answers && { version: answers.version }),
+    ...(answers?.buildOf && { buildOf: answers.buildOf }),
     features: driftOfFeatures(tests, plan, window).map((drift, i) => {
       const { one: feature, at, of } = tests[i] as (typeof tests)[number]
       return { ...drift, at, of, name: featureName(feature) }
@@ -202,13 +207,26 @@ export function outputsOf(
   return out
 }
 
+interface MainVersion {
+  readonly number: number
+  readonly name: string
+  readonly reference: AnswerReference
+  readonly buildOf?: VersionRef
+}
+
 /** The version that answered most of these requests, if it has a reference. */
-export function mainVersion(
+export function mainVersion(...args: Parameters<typeof comparedVersion>): MainVersion | undefined {
+  const found = comparedVersion(...args)
+  return found?.buildOf ? undefined : found
+}
+
+/** The same, or a new build without a reference of its own, with the reference of the version that it replaced. */
+function comparedVersion(
   { columns }: RequestBuffer,
   slots: readonly number[],
   book: LogView['book'],
   { answers }: DriftReference,
-): { readonly number: number; readonly reference: AnswerReference } | undefined {
+): MainVersion | undefined {
   const counts = new Map<number, number>()
   for (const slot of slots) {
     const version = columns.version[slot] as number
@@ -216,8 +234,12 @@ export function mainVersion(
   }
   const [most] = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])
   const ref = most && book.versions[most[0]]
-  const reference = ref && answers.find(({ version }) => versionName(version) === versionName(ref))
-  return reference && { number: most[0], reference }
+  if (!ref) return undefined
+  const referenceOf = (of: VersionRef) => answers.find(({ version }) => versionName(version) === versionName(of))
+  const [own, model] = [referenceOf(ref), modelOfBuild(ref.model)]
+  const reference = own ?? (model === undefined ? undefined : referenceOf({ ...ref, model }))
+  const known = { number: most[0], name: versionName(ref) }
+  return reference && { ...known, reference, ...(own ? {} : { buildOf: reference.version }) }
 }
 
 /** The answers of the main version in these requests, with the reference of each answer feature. */
@@ -227,9 +249,9 @@ export function answersIn(
   book: LogView['book'],
   reference: DriftReference,
 ) {
-  const main = mainVersion(buffer, slots, book, reference)
+  const main = comparedVersion(buffer, slots, book, reference)
   if (!main) return undefined
-  const { version, ...references } = main.reference
+  const { reference: references } = main
   const answer = referenceFor(references.answer, buffer, slots)
   const confidence = references.confidence && referenceFor(references.confidence, buffer, slots)
   const outputs = outputsOf(buffer, slots, main.number)
@@ -246,7 +268,7 @@ export function answersIn(
     test(answer, answer.kind === 'category' ? top : outputs),
     ...(confidence ? [test(confidence, confidences)] : []),
   ]
-  return { version: versionName(version), looks: tests }
+  return { version: main.name, buildOf: main.buildOf, looks: tests }
 }
 
 export interface DriftedRequest {

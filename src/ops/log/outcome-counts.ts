@@ -2,7 +2,7 @@
  * @file OutcomeCounts: how requests ended, minute by minute, for as long as the longest period of an objective.
  * Objectives can be evaluated again from these counts after the requests themselves have been dropped.
  */
-import { HTTP_STATUS, type Labels, type LogDictionary, type Requests, STATUSES } from '../log-entry'
+import { HTTP_STATUS, type Labels, type Requests, STATUSES } from '../log-entry'
 import { MAX_OVER_DAYS } from '../slo-limits'
 import type { varintReader, Writer } from './counters'
 import { monitoredSlotOf, oldestId, type RequestBuffer, slotOf, UNLABELED } from './request-buffer'
@@ -107,7 +107,7 @@ export function countStored(
   counts: OutcomeCounts,
   limitsInUse: readonly number[],
   buffer: RequestBuffer,
-  { classes }: Pick<LogDictionary, 'classes'>,
+  classes: readonly string[],
 ): Set<number> {
   const limits = [...new Set(limitsInUse)].filter((limit) => !counts.limits.has(limit))
   const isNew = counts.from === undefined

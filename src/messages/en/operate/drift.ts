@@ -78,6 +78,12 @@ export const driftText = defineText('operate/drift', {
     features: 'Features',
     calendar: (a: { features: readonly string[] }) =>
       `Not compared, because simulated values follow the calendar: ${list(a.features)}.`,
+    /** A new build answered, which nobody has evaluated. */
+    newBuild: (a: { build: string; version: string }) =>
+      `Predictions of the ${a.build} are compared with those of ${a.version}, because the build was never evaluated.`,
+    /** Why the rows for the prediction and its confidence are missing. */
+    noAnswers:
+      'Predictions and their confidence are not compared: there are no held-out predictions of what answered most of these requests.',
     of: (a: { name: string }) => `Window of ${a.name}`,
   },
   few: {

@@ -136,7 +136,8 @@ const stageRate = ({ perMinute, skipping, p95, ended, down }: StageRate): string
     ...(skipping > 0 ? [`${number(skipping)}/min skip it, because they already have a result`] : []),
   ]) + (down === '' ? '' : `. ${down}`)
 
-type Ended = (a: { share: number }) => string
+/** `why` is the reason of the latest request without an answer. */
+type Ended = (a: { share: number; why?: string | undefined }) => string
 const rejected: Ended = ({ share }) => `${precisePercent(share)} rejected`
 
 export const serviceDiagramText = defineText('operate/service/diagram', {
@@ -175,7 +176,7 @@ export const serviceDiagramText = defineText('operate/service/diagram', {
     cache: ({ share }) => `${precisePercent(share)} from cache`,
     abstain: ({ share }) => `${precisePercent(share)} abstained`,
     fallback: ({ share }) => `${precisePercent(share)} fallback`,
-    model: ({ share }) => `${precisePercent(share)} unanswered`,
+    model: ({ share, why = 'unanswered' }) => `${precisePercent(share)} ${why}`,
     ...{ validate: rejected, rateLimit: rejected },
   } as Readonly<Record<string, Ended>>,
   isDown: 'Down',

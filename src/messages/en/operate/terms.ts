@@ -34,12 +34,17 @@ export const termsText = defineText('operate/terms', {
  */
 export function versionTitle({ model, version }: { readonly model: string; readonly version: number }): string {
   if (version > 0) {
-    const [, base = model] = /^(.*) \(deploy \d+\)$/.exec(model) ?? []
-    return termsText.version({ model: base, version, isNewBuild: base !== model })
+    const base = modelOfBuild(model)
+    return termsText.version({ model: base ?? model, version, isNewBuild: base !== undefined })
   }
   return model.replace(/(.*?)@(\d+)( \+ |$)/g, (_, name: string, number: string, next: string) => {
     return versionTitle({ model: name, version: Number(number) }) + next
   })
+}
+
+/** The model of which a scenario has deployed a new build; undefined for any other model. */
+export function modelOfBuild(model: string): string | undefined {
+  return /^(.*) \(deploy \d+\)$/.exec(model)?.[1]
 }
 
 /** The name of an alias by id; an unknown id is returned unchanged. */

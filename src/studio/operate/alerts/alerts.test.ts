@@ -85,7 +85,8 @@ test('abstentions on requests from outside open an incident, although no scenari
       await netloom.run('service.infer', { rows })
       ahead += 60_000
     }
-    await expect.poll(() => netloom.state().operate?.incidents.open, { timeout: 9000 }).toBe(1)
+    // Inputs may drift as well.
+    await expect.poll(() => netloom.state().operate?.incidents.open, { timeout: 9000 }).toBeGreaterThan(0)
     expect(netloom.state().operate?.budgets['without-abstention']).toBeLessThan(1)
   } finally {
     clock.mockRestore()

@@ -84,8 +84,9 @@ test('a reload or an edited objective keeps incidents and budgets whose requests
     { id: 'latency', kind: 'latency', targetPercent: 99, withinMs: 200, overDays: 30 },
   ]
   const early = await open(storage)
-  early.begin(digits, 5)
+  // A service has objectives before it is first started.
   early.setObjectives({ slos })
+  early.begin(digits, 5)
   const fails = (minute: number, version: number) => (minute >= 20 && minute < 50 && version === 1 ? 0.5 : 0)
   const late = (minute: number) => (minute >= 30 && minute < 50 ? 0.3 : 0)
   const wrong = (minute: number) => (minute >= 40 && minute < 75 ? 0.5 : 0.02)

@@ -33,6 +33,8 @@ interface StageTraffic {
   readonly p95: number
   /** The share of these requests that got their result here: cache hits, abstentions, rejections, or no answer. */
   readonly endShare: number
+  /** For a model: why the latest of these requests got no answer. */
+  readonly unanswered?: NoAnswer
   /** Set if the stage answered none of its latest requests: why it did not answer the last one. */
   readonly down?: NoAnswer
 }
@@ -98,6 +100,7 @@ export function diagramTraffic(
   const times: number[][] = stages.map(() => [])
   /** For each stage, how its latest requests went unanswered; undefined for those that it answered. */
   const latest: (NoAnswer | undefined)[][] = stages.map(() => [])
+  const unanswered: (NoAnswer | undefined)[] = []
   const depths = depthsOf(stages.length, wires)
   const inOrder = [...wires.keys()].sort(
     (a, b) => (depths[wires[a]?.[0] ?? 0] ?? 0) - (depths[wires[b]?.[0] ?? 0] ?? 0),
@@ -145,6 +148,7 @@ export function diagramTraffic(
       if (!isHandled(stage)) continue
       handled[stage] = (handled[stage] as number) + 1
       if (kind === 'model' && (latest[stage]?.length ?? 0) < LATEST) latest[stage]?.push(reason)
+      unanswered[stage] ??= reason
       if (reason !== undefined) endedHere[stage] = (endedHere[stage] as number) + 1
       if (!isProcessed(stage)) continue
       times[stage]?.push(timeAt(stage))
@@ -162,6 +166,7 @@ export function diagramTraffic(
         ...{ perMinute: n / minutes, skipping: (all - n) / minutes },
         p95: nearestRank(Float64Array.from(times[stage] as number[]).sort(), 0.95),
         endShare: n === 0 ? 0 : (endedHere[stage] as number) / n,
+        ...(unanswered[stage] && { unanswered: unanswered[stage] }),
         ...(isDown && { down }),
       }
     }),
@@ -311,14 +316,12 @@ export function currentTraffic({ log: view, board, clock, serving }: OperateStat
   // A stopped service has no live traffic numbers.
   const log = serving.tag === 'on' ? view?.log : undefined
   if (!log?.book || !board) return { span, ...NOTHING }
-  const {
-    project: {
-      drawing: { nodes, wires },
-    },
-    report: { diagnostics },
-  } = board.store.getState()
+  const { project, report } = board.store.getState()
+  const { nodes, wires } = project.drawing
   const { stages } = log.book
-  const unset = new Set(diagnostics.flatMap(({ node, problem }) => (problem.code === 'alias-unset' ? [node] : [])))
+  const unset = new Set(
+    report.diagnostics.flatMap(({ node, problem }) => (problem.code === 'alias-unset' ? [node] : [])),
+  )
   const drawn = stages.map((id): TrafficStage => {
     const node = nodes.find((one) => one.id === id)
     if (!node) return {}
@@ -335,12 +338,8 @@ export function currentTraffic({ log: view, board, clock, serving }: OperateStat
     const ends = [stages.indexOf(from), stages.indexOf(to)] as const
     return ends.includes(-1) ? [] : [{ id, ends }]
   })
-  const traffic = diagramTraffic(
-    log.fold.buffer,
-    drawn,
-    known.map(({ ends }) => ends),
-    recent,
-  )
+  const ends = known.map((wire) => wire.ends)
+  const traffic = diagramTraffic(log.fold.buffer, drawn, ends, recent)
   return {
     span,
     byStage: new Map(stages.flatMap((id, i) => (traffic.stages[i] ? [[id, traffic.stages[i]] as const] : []))),

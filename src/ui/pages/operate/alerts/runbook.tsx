@@ -171,7 +171,8 @@ export function runbookNames(
   served: string | undefined,
 ): RunbookValues {
   const version = cause.of === 'version' ? book?.versions[cause.value] : undefined
-  const moved = moves.find(({ what }) => what.type === 'alias')?.what
+  const last = moves.find(({ what }) => what.type === 'alias' && what.alias !== 'shadow')
+  const moved = (cause.of === 'move' ? cause.move : last)?.what
   const ofMove = moved?.type === 'alias' ? namesOfChange(moved) : undefined
   const model = version && modelOf(version.model, aliases)
   const isDeploy = version !== undefined && model !== version.model

@@ -6,9 +6,11 @@ import { useEffect, useMemo, useState } from 'react'
 import { errorMessage } from '../../../../base/result'
 import { featureLabel } from '../../../../data/monitoring/monitored-features'
 import { driftText as text } from '../../../../messages/en/operate/drift'
+import { versionTitle } from '../../../../messages/en/operate/terms'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
 import type { DriftPlan, FeatureVerdict, WindowDrift } from '../../../../ops/drift/window-drift'
 import type { LogView } from '../../../../ops/log/fold-log'
+import { versionName } from '../../../../ops/log-entry'
 import type { CollectedRequests } from '../../../../studio/operate/drift/collect-requests'
 import { type BaselineKind, type DriftBaseline, openDriftWatch } from '../../../../studio/operate/drift/drift'
 import type { ServiceLogView } from '../../../../studio/operate/state'
@@ -103,6 +105,13 @@ function withoutTruth(view: DriftView): DriftView {
 export function featureName({ name, of }: Pick<FeatureVerdict, 'name' | 'of'>): string {
   if (of === 'input') return featureLabel(name)
   return name === 'answer' || name === 'confidence' ? text.answers[name] : name
+}
+
+/** Says what predictions are compared with if it is not the reference of their own version. */
+export function comparedText({ version, buildOf }: WindowDrift, { book }: LogView): string | undefined {
+  if (version === undefined) return text.window.noAnswers
+  const build = buildOf && book.versions.find((one) => versionName(one) === version)
+  return build && text.window.newBuild({ build: versionTitle(build), version: versionTitle(buildOf) })
 }
 
 /** Describes briefly what changed. */

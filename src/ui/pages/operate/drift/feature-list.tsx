@@ -23,7 +23,7 @@ import styles from './drift.module.css'
 import { DistributionChart, DistributionPicture, StatisticChart } from './drift-charts'
 import { DriftSamples } from './drift-samples'
 import type { DriftView } from './drift-view'
-import { changeText, driftedText, featureName, fewText, unitOf, verdictText } from './drift-view'
+import { changeText, comparedText, driftedText, featureName, fewText, unitOf, verdictText } from './drift-view'
 
 export interface FeatureListProps {
   readonly view: DriftView
@@ -51,9 +51,11 @@ export function FeatureList({ view, window, basis, plan, isLatest, onChoose }: F
   )
   const few = fewText(window.features, basis, plan.n)
   const drifted = rows.flatMap(({ verdict }) => (verdict.drifted ? [verdict] : []))
+  const compared = comparedText(window, view.log)
+  const tone = drifted.length > 0 ? 'bad' : window.version === undefined ? undefined : 'good'
   return (
     <>
-      <p className={`${kit.note} ${kit.below}`} data-tone={drifted.length > 0 ? 'bad' : 'good'} aria-live="polite">
+      <p className={`${kit.note} ${kit.below}`} data-tone={tone} aria-live="polite">
         <strong>{drifted.length === 0 ? text.window.none({ requests: plan.n }) : driftedText(drifted)}</strong>{' '}
         {isLatest ? text.window.latest(window) : text.window.period(window)}{' '}
         {!isLatest && (
@@ -78,6 +80,7 @@ export function FeatureList({ view, window, basis, plan, isLatest, onChoose }: F
               </li>
             ))}
           </ul>
+          {compared !== undefined && <p className={kit.caption}>{compared}</p>}
           {calendar.length > 0 && <p className={kit.caption}>{text.window.calendar({ features: calendar })}</p>}
           <JointDrift view={view} window={window.window} basis={basis} plan={plan} />
         </div>

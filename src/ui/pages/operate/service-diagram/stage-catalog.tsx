@@ -84,20 +84,23 @@ function Corner({ node: { id, kind, params } }: { readonly node: DrawnNode }) {
 
 /**
  * Requests per simulated minute, plus the share of requests that get their result in this stage or, if none do, how many
- * pass it with a result or, if none do, the latency. A stage that is down shows why.
+ * pass it with a result or, if none do, the latency. A stage that is down, or leaves requests unanswered, shows why.
  */
 function StageTrafficText({ id, kind }: { readonly id: string; readonly kind: string }) {
   const traffic = useStageTraffic(id)
   if (!traffic) return null
-  const { perMinute, skipping, p95, endShare, down, span } = traffic
-  const ended = endShare > 0 ? (text.ended[kind]?.({ share: endShare }) ?? '') : ''
+  const { perMinute, skipping, p95, endShare, unanswered, down, span } = traffic
+  const why = unanswered && text.down[unanswered].short
+  const ended = endShare > 0 ? (text.ended[kind]?.({ share: endShare, why }) ?? '') : ''
   const rates = { ...traffic, ended, down: down ? text.down[down].long : '' }
   const about = span === MINUTE ? text.lastMinute(rates) : text.lastHour(rates)
   const more = ended || (skipping > 0 ? text.skipping({ rate: skipping }) : p95 > 0 ? latency(p95) : '')
-  const [first, second] = down ? [text.isDown, text.down[down].short] : [text.perMinute({ rate: perMinute }), more]
+  const rate = text.perMinute({ rate: perMinute })
+  // The wire shows the rate, too, so it may not fit after what is more urgent.
+  const [first, second] = down ? [text.isDown, text.down[down].short] : why ? [ended, rate] : [rate, more]
   return (
     <span className={`${kit.row} ${styles.traffic} ${down ? kit.bad : kit.soft}`} title={about}>
-      {first}
+      <span className={why ? kit.bad : undefined}>{first}</span>
       {second !== '' && <span className={down ? undefined : kit.faint}>{second}</span>}
     </span>
   )

@@ -202,6 +202,11 @@ test('a model is down if its queue is full or it predicts nothing, not if others
     ).stages[1]?.down
   expect(down('full', [0, NONE, NONE, 0])).toBe('queue')
   expect(down('failed', [0, 2, NONE, 0])).toBe('prediction')
+  const half = everySecond(60, (i) => (i % 2 ? { times: [0, 2, 0, 0] } : { status: 'full', times: [0, NONE, NONE, 0] }))
+  const recent = { at: 60_000, span: MINUTE }
+  const [, model] = diagramTraffic(ringOf(half, 60_000), withModel('abstain'), LINE, recent).stages
+  expect(model).toMatchObject({ perMinute: 60, endShare: 0.5, unanswered: 'queue' })
+  expect(model?.down).toBeUndefined()
   expect(down('fallback', [0, 2, 0, 0])).toBeUndefined()
   expect(down('abstained', [0, 2, 0, 0])).toBeUndefined()
   for (const status of ['invalid', 'limited'] as const)
