@@ -95,7 +95,10 @@ function actionText(stored: string): string {
 /** The display text of a service change that affects neither an alias nor a traffic share. */
 export function serviceChangeText({ why, details }: Extract<Change['what'], { type: 'service' }>): string {
   const rolledBack = deployRollbackOf(why)
-  if (rolledBack) return text.deployRolledBack({ by: byText(rolledBack.by), why: reasonText(rolledBack.why) })
+  if (rolledBack) {
+    const { by, why } = rolledBack
+    return text.deployRolledBack({ by: byText(by), why: reasonOf(why) === 'none' ? '' : reasonText(why) })
+  }
   const change = reasonText(why)
   return details === undefined ? change : text.withDetails({ change, details: details.split('; ').map(detailText) })
 }

@@ -38,6 +38,8 @@ export const operatePage = defineMessages('operate-page', {
     a.at === undefined
       ? `"${a.service}" is running. Play the scenario to send simulated traffic, or send a request manually.`
       : `"${a.service}" is running at ${a.at}. Play the scenario or send a request to see predictions.`,
+  'deploy-rolled-back': (a: { build: string }) =>
+    `The ${a.build} was rolled back. The version it replaced answers again.`,
   'service-stopped': (a: { service: string; other: string }) =>
     `"${a.service}" stopped serving: only one service runs at a time, and "${a.other}" is open now. The log of "${a.service}" is saved and continues when you open the service again.`,
   'service-renamed': (a: { service: string; to: string; model: boolean; at?: string }) => {

@@ -219,6 +219,11 @@ describe('incidents', () => {
     expect(one?.alerts.some(({ fromMinute }) => fromMinute >= 340)).toBe(true)
     expect(one?.moves.map(({ at }) => at)).toEqual([deployed.at])
     expect(one?.silenced?.by).not.toMatchObject({ at: deployed.at })
+    // Nor is a fix before the alert fired, but after requests became bad.
+    const slow: readonly Slo[] = [{ id: 'up', kind: 'availability', targetPercent: 90, overDays: 30 }]
+    const [late] = incidentsFor(watched({ fails: between(300, 400, 0.5), changes: [moved(290), moved(310)] }, slow))
+    expect(late?.fromMinute).toBeGreaterThan(311)
+    expect(late?.moves.map(({ at }) => at)).toEqual([290 * 60_000])
   })
 
   test('a change that cannot have affected the bad requests is no cause', () => {

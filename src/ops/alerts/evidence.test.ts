@@ -80,3 +80,14 @@ test('warm replicas that fall to 0 are a changed metric, even if others start wi
 test('minutes whose storage is reused start from nothing', () => {
   expect(shiftsAfter(2 * HISTORY_MINUTES + RECENT_MINUTES, () => 2)).toEqual([])
 })
+
+test('a burst that has just begun shows its own rate, not the mean of half an hour', () => {
+  const [requests] = logOf({ minutes: 10 })
+  if (requests?.kind !== 'requests') throw new Error('the log starts with requests')
+  const metrics = makeRecentMetrics()
+  for (let minute = 0; minute < 60; minute++) {
+    metrics.count(requests, 0, minute < 59 ? 2 : 300, true)
+    metrics.endMinute()
+  }
+  expect(metrics.shifts()).toContainEqual({ kind: 'traffic', before: 2, now: 300 })
+})

@@ -8,7 +8,7 @@ import { HISTORY_MINUTES } from './common-traits'
 
 /** A metric that changed around the time of an alert; this is evidence, not proof. */
 export type Shift =
-  /** Requests per minute. */
+  /** Requests per minute: the mean before, and the most in one of the recent minutes (`now`). */
   | { readonly kind: 'traffic'; readonly before: number; readonly now: number }
   /** The share of all requests that belong to a slice; `value` is an index into the dictionary's slices. */
   | { readonly kind: 'slice'; readonly value: number; readonly before: number; readonly now: number }
@@ -113,6 +113,8 @@ const SUMMED = ['requests', 'accepted', 'waited', 'asked', 'warm', 'confident', 
 interface Sum extends Minute {
   minutes: number
   fewestWarm: number
+  /** The most requests in one minute. */
+  peak: number
 }
 
 function sumOf(minutes: readonly Minute[]): Sum {
@@ -120,6 +122,7 @@ function sumOf(minutes: readonly Minute[]): Sum {
   const sum: Sum = {
     ...emptyMinute(stages),
     minutes: minutes.length,
+    peak: Math.max(0, ...minutes.map(({ requests }) => requests)),
     fewestWarm: minutes.reduce(
       (least, { warm, asked }) => (asked > 0 ? Math.min(least, warm / asked) : least),
       Infinity,
@@ -165,7 +168,7 @@ function shiftsOf(before: Sum, now: Sum): readonly Shift[] {
       shifts.push({ kind: 'slice', value, before: then, now: since })
   }
   const [rateBefore, rateNow] = [before.requests / before.minutes, now.requests / now.minutes]
-  if (rateNow > MORE_TRAFFIC * rateBefore) shifts.push({ kind: 'traffic', before: rateBefore, now: rateNow })
+  if (rateNow > MORE_TRAFFIC * rateBefore) shifts.push({ kind: 'traffic', before: rateBefore, now: now.peak })
   return shifts
 }
 

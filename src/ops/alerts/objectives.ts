@@ -204,7 +204,8 @@ function endMinute(state: Objectives, objective: ObjectiveState, minute: number,
       : alert
   })
   const hotFrom = objective.hot.at(-1)?.from ?? minute
-  const moves = began.length > 0 ? changesBefore(state.moves, minute) : []
+  // A change made after the requests became bad may be an attempt to fix them.
+  const moves = began.length > 0 ? changesBefore(state.moves, hotFrom) : []
   const known = { counts: objective.traits, metrics: state.recentMetrics, hotFrom, minute, book }
   const fresh = began.map(
     (firing): BurnAlert => ({
@@ -371,7 +372,7 @@ function recomputeObjectives(input: RecomputeInput): Objectives {
     ({ slo, toMinute = end }) => toMinute < begins && slos.some(({ id: followed }) => followed === slo),
   )
   state.alerts = [
-    ...ended.map((one) => ({ ...one, moves: changesBefore(moves, one.fromMinute) })),
+    ...ended.map((one) => ({ ...one, moves: changesBefore(moves, one.hotFrom) })),
     ...state.alerts.map((alert) => (alert.fromMinute < known ? withEvidence(alert, state.evidence) : alert)),
   ]
   return state

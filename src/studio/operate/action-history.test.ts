@@ -118,11 +118,15 @@ test('adding, changing and removing an objective can be undone and redone, and s
   await netloom.run('slo.remove', { slo: one.id })
   steps.push(promised())
   expect(new Set(steps).size).toBe(6)
+  const offers = () => netloom.app().notices.filter(({ action }) => action?.command === 'slo.restore').length
+  expect(offers()).toBe(1)
   for (const before of steps.slice(0, -1).toReversed()) {
     await netloom.run('slo.undo')
     expect(promised()).toBe(before)
   }
   expect(await netloom.refused('slo.undo')).toBe('command-off')
+  // An objective that is back needs no offer to restore it.
+  expect(offers()).toBe(0)
   // The objectives are monitored again after redo.
   expect((await netloom.run<readonly { id: string }[]>('slo.list')).map(({ id }) => id)).not.toContain(one.id)
   for (const after of steps.slice(1)) {

@@ -5,8 +5,9 @@
  */
 import '../../messages/en/operate-page'
 import { refuse } from '../../messages/message'
+import type { Slo } from '../../ops/slo'
 import type { AppContext } from '../context'
-import type { AppState } from '../state'
+import type { AppState, Notice } from '../state'
 import { sliceOf } from '../state-slice'
 import { operateController } from './controller'
 import { replaceService } from './service-board'
@@ -130,6 +131,11 @@ export function changeObjectives(studio: AppContext, part: ServiceObjectives): O
 function setObjectives(studio: AppContext, promised: ServiceObjectives): void {
   const controller = operateController(studio)
   replaceService(studio, controller.service().name, ({ slos: _, rules: __, ...rest }) => ({ ...rest, ...promised }))
+  // The offer to restore an objective is void once it is back. The cast is safe because its command has this argument.
+  const isBack = ({ action }: Notice) =>
+    action?.command === 'slo.restore' &&
+    promised.slos?.some(({ id }) => id === (action.args as { readonly slo?: Slo }).slo?.id) === true
+  studio.store.setState(({ notices }) => ({ notices: notices.filter((notice) => !isBack(notice)) }))
 }
 
 function objectivesOf({ slos, rules }: ServiceObjectives): ServiceObjectives {

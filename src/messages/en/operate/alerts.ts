@@ -150,7 +150,7 @@ export const incidentsText = defineText('operate/alerts/incidents', {
   shifts: {
     title: (a: { minutes: number }) => `Changed metrics in the ${minutes(a.minutes)} before the alert`,
     about: 'Averages when the alert fired, compared with the hours before. They do not change afterward.',
-    traffic: (a: NowAndBefore) => `${count(a.now)} requests per minute (before: ${count(a.before)})`,
+    traffic: (a: NowAndBefore) => `Up to ${count(a.now)} requests per minute (before: ${count(a.before)} on average)`,
     slice: (a: NowAndBefore & { slice: string }) =>
       `Slice "${a.slice}" is ${percent(a.now)} of all requests (before: ${percent(a.before)})`,
     stage: (a: NowAndBefore & { stage: string }) =>

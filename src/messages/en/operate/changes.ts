@@ -72,7 +72,8 @@ export const changesText = defineText('operate/changes', {
         ? `Its predictions are less accurate: ${compared(a, ' correct')}`
         : `Its predictions are less accurate for ${a.slice}: ${compared(a, ' correct')}`,
   },
-  deployRolledBack: (a: { by: string; why: string }) => `Deploy rolled back ${a.by}. Reason: ${a.why}`,
+  deployRolledBack: (a: { by: string; why: string }) =>
+    `Deploy rolled back ${a.by}${a.why === '' ? '' : `. Reason: ${a.why}`}`,
   withDetails: (a: { change: string; details: readonly string[] }) => `${a.change}: ${list(a.details)}`,
   /** How a service diagram was edited. */
   details: {

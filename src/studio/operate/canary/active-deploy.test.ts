@@ -3,6 +3,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { HOUR } from '../../../ops/scenario/scenario'
 import { closeMoons, openMoons, playedTo, tenHours } from '../../testing/served-moons.test-help'
 import type { TestStudio } from '../../testing/studio-fixture'
+import { message } from '../../../messages/message'
+import { serviceChangeText } from '../../../ops/change-text'
 import { operateController } from '../controller'
 import { activeDeploy } from './canary-state'
 
@@ -30,10 +32,21 @@ test('it is shown while it answers; rolling back the champion by either name end
     champion: { model: 'moons', version: 1 },
     deployed: { model: 'moons (deploy 2)' },
   })
-  const asked = { alias: 'champion', model: 'moons (deploy 2)', why: 'it answers worse' }
+  const asked = { alias: 'champion', model: 'moons (deploy 2)' }
   expect(await netloom.run('registry.rollback', asked)).toEqual({ rolledBack: 'moons (deploy 2)@1' })
+  // A notice says what happened.
+  expect(netloom.studio.store.getState().notices.map((notice) => notice.message)).toContainEqual(
+    message('deploy-rolled-back', { build: 'new build of moons' }),
+  )
   await playedTo(netloom, 3 * HOUR)
   expect(now()).toBeUndefined()
+  // Nobody gave a reason, so none is made up.
+  const changes = operateController(netloom.studio)
+    .log()
+    .changes.map(({ what }) => what)
+  expect(changes.flatMap((what) => (what.type === 'service' ? [serviceChangeText(what)] : []))).toEqual([
+    'Deploy rolled back by you',
+  ])
   expect(netloom.state().aliases).toEqual({ moons: { champion: 1 } })
   // The deploy has already ended, so this rolls back the alias.
   expect(await netloom.run('registry.rollback', { alias: 'champion', model: 'moons' })).toMatchObject({

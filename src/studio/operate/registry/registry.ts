@@ -2,11 +2,13 @@
  * @file The registry: the versions of each model, the aliases that point to them, and moving aliases through the
  * promotion gate. Loaded with the first command that needs it.
  */
+import '../../../messages/en/operate-page'
 import '../../../messages/en/registry'
 import { stableJson } from '../../../base/stable-json'
 import { ALIASES, type Alias } from '../../../catalog/lowered-stage'
 import { drills } from '../../../gallery/drills'
-import { Refusal, refuse } from '../../../messages/message'
+import { versionTitle } from '../../../messages/en/operate/terms'
+import { message, Refusal, refuse } from '../../../messages/message'
 import { breachOf, STORED_ACTOR, STORED_CALLER, STORED_REASON, storedDamage, storedReversal } from '../../../ops/change'
 import { versionName } from '../../../ops/log-entry'
 import { evaluateGate, type Gate } from '../../../ops/promotion-gates'
@@ -262,7 +264,9 @@ async function rollBackActiveDeploy(studio: AppContext, model: string, why: stri
   const controller = operateController(studio)
   const found = activeDeploy({ ...controller.store.getState(), log: controller.log() })
   if (!found || ![found.champion.model, found.deployed.model].includes(model)) return undefined
-  await controller.rollBackDeploy(why === '' ? STORED_REASON.answersWorse : why)
+  await controller.rollBackDeploy(why.trim() === '' ? STORED_REASON.none : why)
+  const content = message('deploy-rolled-back', { build: versionTitle(found.deployed) })
+  void studio.run('notice.show', { tone: 'good', message: content })
   return versionName(found.deployed)
 }
 

@@ -40,8 +40,8 @@ function networkOf({ kind, params }: DrawnNode): OpenAction | undefined {
   return { title: text.openNetwork, ...callOf('registry.open', { model: String(name), alias: alias as Alias }) }
 }
 
-/** An amber badge. */
-const NEW_BUILD: CSSProperties & Readonly<Record<'--flag', string>> = { '--flag': 'var(--warn)' }
+/** An amber badge, in which a long name ends with an ellipsis. */
+const NEW_BUILD: CSSProperties & Readonly<Record<'--flag', string>> = { '--flag': 'var(--warn)', maxWidth: '100%' }
 
 function ModelFace({ node: drawn }: { readonly node: DrawnNode }) {
   const isNewBuild = useIsNewBuild(drawn.id)
