@@ -1,7 +1,7 @@
 /** @file Commands that evaluate predictions: reports, tables of predictions, and comparisons of two sets of weights. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { message, refuse } from '../../messages/message'
-import { either, integer, nullable, number, oneOf, optional, shape, text } from '../arguments'
+import { either, integer, list, nullable, number, oneOf, optional, shape, text } from '../arguments'
 import { commandsWith } from '../command'
 import { COLUMN, ROW } from './common-arguments'
 import type { Source } from '../evaluation/predictions'
@@ -129,13 +129,14 @@ export const explainRowCommand = defineCommand({
   id: 'explain.row',
   args: {
     row: ROW,
-    method: oneOf('shapley', 'occlusion'),
+    method: oneOf('shapley', 'occlusion', 'counterfactual'),
     class: optional(text('class')),
+    locked: optional(list(COLUMN)),
     ...SOURCE,
     output: OUTPUT,
     seed: optional(integer()),
   },
-  async run(studio, { row, method, class: label, output, seed = 0, ...source }) {
+  async run(studio, { row, method, class: label, locked, output, seed = 0, ...source }) {
     const [{ explained, withPredictedClass }, { explainRow }, { weightsOf }] = await Promise.all([
       import('../evaluation/explain'),
       import('../evaluation/explain-row'),
@@ -144,6 +145,10 @@ export const explainRowCommand = defineCommand({
     const weights = await weightsOf(studio, sourceOf(source))
     const { rows } = weights.ready.dataset.schema
     if (row < 0 || row >= rows) return refuse('explain-no-row', { row, rows })
+    if (method === 'counterfactual') {
+      const { counterfactualOf } = await import('../evaluation/counterfactual')
+      return counterfactualOf(explained(weights, output), row, { wanted: label, locked, seed })
+    }
     return explainRow(await withPredictedClass(explained(weights, output, label), row), row, { method, seed })
   },
 })

@@ -7,6 +7,7 @@ import { rng, shuffle } from '../../base/rng'
 import type { Dataset } from '../../data/dataset'
 import { serveShippedData } from '../testing/shipped-data.test-help'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
+import type { Counterfactual } from './counterfactual'
 import type { permutationImportance } from './explain'
 import type { RowExplanation } from './explain-row'
 
@@ -109,6 +110,30 @@ test('both columns of the moons matter, and shuffling them costs accuracy', asyn
   }
   expect(await netloom.refused('explain.row', { row: 0, method: 'occlusion' })).toBe('explain-no-places')
   expect(await netloom.refused('explain.row', { row: -1, method: 'shapley' })).toBe('explain-no-row')
+})
+
+test('a counterfactual is predicted as the other class, and none of its changes can be left out', async () => {
+  const { dataset, split } = await netloom.studio.data.ready()
+  for (const row of split.validation.subarray(0, 6)) {
+    const found = await netloom.run<Counterfactual>('explain.row', { row, method: 'counterfactual' })
+    const [x, y] = pointOf(dataset, row)
+    const [lower = 0, changed = 0] = await probabilities([
+      [x, y],
+      [found.row.x as number, found.row.y as number],
+    ])
+    const labelOf = (p: number) => (p > 0.5 ? 'lower' : 'upper')
+    expect([found.from, found.class, found.reached]).toEqual([labelOf(lower), labelOf(1 - lower), true])
+    expect(labelOf(changed)).toBe(found.class)
+    expect(found.changes.length).toBeGreaterThan(0)
+    for (const { column, from, to } of found.changes) {
+      expect([from, to]).toEqual([column === 'x' ? x : y, found.row[column]])
+      const without: Point = column === 'x' ? [x, found.row.y as number] : [found.row.x as number, y]
+      expect(labelOf((await probabilities([without]))[0] as number)).toBe(found.from)
+    }
+    const locked = await netloom.run<Counterfactual>('explain.row', { row, method: 'counterfactual', locked: ['x'] })
+    expect(locked.row.x).toBeUndefined()
+    expect(locked.changes.map(({ column }) => column)).not.toContain('x')
+  }
 })
 
 test('covering a place of a digit lowers its score by what occlusion says, and trained weights are trusted', async () => {

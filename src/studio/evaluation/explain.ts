@@ -57,6 +57,15 @@ export function columnParts({ inputs }: Pipeline): ReadonlyMap<string, readonly 
   return parts
 }
 
+/** Whether the network reads a window of earlier values of a column. */
+export function isWindowed({ inputs }: Pipeline, name: string): boolean {
+  return inputs.some(
+    (input) =>
+      input.kind === 'columns' &&
+      input.columns.some(({ column, steps }) => column === name && steps.some(({ kind }) => kind.endsWith('indow'))),
+  )
+}
+
 /** Copies the numbers of a column from one encoded row to another. */
 function copyColumn(parts: readonly ColumnPart[], from: Encoded, source: number, to: Encoded, target: number): void {
   for (const { input, first, width, stride, places } of parts) {
@@ -257,12 +266,7 @@ export async function effectOf(
   const [schema, column] = [dataset.schema.columns[at], dataset.columns[at]]
   const columns = [...columnParts(pipeline).keys()]
   if (!schema || !column || !columns.includes(name)) return refuse('explain-no-column', { column: name, columns })
-  const isWindow = pipeline.inputs.some(
-    (input) =>
-      input.kind === 'columns' &&
-      input.columns.some((one) => one.column === name && one.steps.some(({ kind }) => kind.endsWith('indow'))),
-  )
-  if (isWindow) return refuse('explain-window', { column: name })
+  if (isWindowed(pipeline, name)) return refuse('explain-window', { column: name })
   const rows = someRows(all, seed)
   const predictWith = async (values: (row: number, i: number) => number) => {
     const changed = withValues(dataset, at, rows, values)

@@ -29,7 +29,7 @@ export default function RowExplanation({ row, side }: { readonly row: number; re
       </Button>
     )
   if (!isCurrent) return <p className={kit.soft}>{text.computing}</p>
-  if (error || !value) return <p className={kit.soft}>{errorMessage(error)}</p>
+  if (error || !value || value.method === 'counterfactual') return <p className={kit.soft}>{errorMessage(error)}</p>
   return (
     <section aria-label={text.title}>
       <h4 className={kit.above}>{text.title}</h4>
@@ -40,6 +40,7 @@ export default function RowExplanation({ row, side }: { readonly row: number; re
         <Places explanation={value} side={side} />
       )}
       <Trust {...value.trust} />
+      {value.columns && value.class !== undefined && <WhatWouldChange row={row} />}
     </section>
   )
 }
@@ -102,6 +103,30 @@ function Places({
       <PixelImage {...{ pixels, side, label }} shape={[height, width, 1]} look="drawing" token="mark-heat" />
       <figcaption className={kit.caption}>{label}</figcaption>
     </figure>
+  )
+}
+
+/** The smallest change that was found for which another class is predicted. */
+function WhatWouldChange({ row }: { readonly row: number }) {
+  const studio = useStudio()
+  const { value, error, isCurrent } = useResult([row], () =>
+    studio.run('explain.row', { row, method: 'counterfactual' }),
+  )
+  if (!isCurrent) return <p className={kit.soft}>{text.searching}</p>
+  if (error !== undefined) return <p className={kit.soft}>{errorMessage(error)}</p>
+  if (value?.method !== 'counterfactual') return null
+  return (
+    <>
+      <h4 className={kit.above}>{text.change.title}</h4>
+      <p>{text.change[value.reached ? 'found' : 'none']({ label: value.class, probability: value.probability })}</p>
+      <ul className={kit.bullets}>
+        {value.changes.map(({ column, from, to }) => (
+          <li key={column} translate="no">
+            {text.change.one({ column, from, to })}
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

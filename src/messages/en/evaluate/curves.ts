@@ -26,6 +26,8 @@ export const evaluateMessages = defineMessages('evaluate/curves/messages', {
     `The threshold is ${number(a.threshold)}. It must be a probability between 0 and 1.`,
   'explain-no-row': (a: { row: number; rows: number }) =>
     `There is no row ${count(a.row)}. The rows are numbered from 0 to ${count(a.rows - 1)}.`,
+  'explain-no-columns':
+    'The network reads no column of numbers or categories that may change. Unlock a column, or choose a table.',
   'explain-many-columns': (a: { columns: number; most: number }) =>
     `The network reads ${counted(a.columns, 'column')}, more than the ${count(a.most)} whose contributions can be told apart. Permutation importance works for any number.`,
   'explain-no-places': 'Parts can only be covered in a single image or series. For a table, use Shapley values.',

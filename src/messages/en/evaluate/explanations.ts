@@ -11,6 +11,9 @@ interface Checked {
 const mark = (passed: boolean) => (passed ? '✓' : '✗')
 const signed = (value: number) => `${value > 0 ? '+' : ''}${metricNumber(value)}`
 
+const shown = (value: number | string | null) =>
+  value === null ? 'missing' : typeof value === 'number' ? significant(value) : value
+
 export const explanationText = defineText('evaluate/explanations', {
   ask: 'Why this prediction?',
   computing: 'Predicting changed copies of the example…',
@@ -24,6 +27,16 @@ export const explanationText = defineText('evaluate/explanations', {
       a.label === undefined
         ? 'How much the prediction drops when a part is covered.'
         : `How much the probability of "${a.label}" drops when a part is covered.`,
+  },
+  searching: 'Looking for the smallest change that leads to another class…',
+  change: {
+    title: 'What would change it',
+    found: (a: { label: string; probability: number }) =>
+      `Smallest change found that leads to "${a.label}" (${percent(a.probability)}):`,
+    none: (a: { label: string; probability: number }) =>
+      `No training example is predicted as "${a.label}". The closest that was found reaches ${percent(a.probability)}:`,
+    one: (a: { column: string; from: number | string | null; to: number | string | null }) =>
+      `${a.column}: ${shown(a.from)} → ${shown(a.to)}`,
   },
   column: 'Column',
   adds: 'Adds',
