@@ -36,6 +36,12 @@ test('every layer shows what it computes: untrained, while it trains, and for a 
   await netloom.run('run.start')
   const { run } = await netloom.when((s) => s.run.tag === 'done')
   expect(run.step).toBe(60)
+  // Wires are as wide as the values that they carry, and have the color of their gradient.
+  await expect(page.locator('[data-part="flow-legend"]')).toContainText('Wire color: gradient norm')
+  const colors = page.locator('[data-part="flow"][stroke^="color-mix"]')
+  await expect(colors).toHaveCount(8)
+  const widths = await colors.evaluateAll((all) => all.map((one) => one.getAttribute('stroke-width')))
+  expect(new Set(widths).size).toBeGreaterThan(4)
   await expect
     .poll(async () => (await pictures(page)).filter(({ hash }, i) => hash !== untrained[i]?.hash).length)
     .toBe(7)

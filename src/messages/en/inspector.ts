@@ -1,6 +1,6 @@
-/** @file UI text for the inspector: the panels for a layer, a block, several layers, and the network. */
+/** @file UI text for the inspector, for what layers compute, and for shapes and pictures of networks. */
 import { defineText } from '../define'
-import { byteSize, compact, count, counted, dimensions, list } from '../format'
+import { byteSize, commaList, compact, count, counted, dimensions, list } from '../format'
 
 /** The cost of a layer for one example. */
 interface LayerCost {
@@ -20,8 +20,39 @@ const shapesOf = ({ inputs, output }: Pick<LayerCost, 'inputs' | 'output'>) =>
 /** Text about what layers compute, on nodes and wires. */
 export const layerValuesText = defineText('inspector/layer-values', {
   picture: (a: { layer: string }) => `What ${a.layer} computes for the current example`,
+  width: 'Wire width: mean activation',
+  color: 'Wire color: gradient norm',
+  legendTip:
+    'A wire is as wide as the mean size of its values, and as dark as the norm of the weight gradient in the last step, of the layer that it leads to.',
+  dead: (a: { layers: string }) => `All zero: ${a.layers}.`,
+  exploding: (a: { layers: string }) => `Exploding gradient: ${a.layers}.`,
+  vanishing: (a: { layers: string }) => `Vanishing gradient: ${a.layers}.`,
   zero: (a: { share: string }) => `${a.share} zero`,
   range: (a: { low: string; high: string }) => `${a.low} to ${a.high}`,
+})
+
+/** Text on a network that is saved as an image. */
+export const networkImageText = defineText('inspector/network-image', {
+  titleInBlock: (a: { block: string; network: string }) => `${a.block}, in ${a.network}`,
+  caption: (a: { layers: number; parameters: number; dataset: string | undefined }) =>
+    [counted(a.layers, 'layer'), counted(a.parameters, 'parameter'), ...(a.dataset ? [a.dataset] : [])].join(' · '),
+})
+
+/** Labels for the shapes that a problem is about. */
+export const problemShapesText = defineText('inspector/problem-shapes', {
+  label: (a: { shapes: readonly string[] }) => `Shapes. ${commaList(a.shapes)}`,
+  shape: (a: { role: string; sizes: string }) => `${a.role}: ${a.sizes}`,
+  roles: {
+    input: 'input',
+    output: 'output',
+    expected: 'expected',
+    kernel: 'kernel',
+    target: 'target',
+    cropped: 'cropped',
+    setting: 'setting',
+    data: 'data',
+  },
+  nthInput: (a: { nth: number }) => `input ${count(a.nth)}`,
 })
 
 export const inspectorText = defineText('inspector', {

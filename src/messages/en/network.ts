@@ -1,9 +1,8 @@
 /**
- * @file UI text for networks on the canvas: layer families, badges on layers, trial inputs, predictions, and
- * illustrations of problems.
+ * @file UI text for networks on the canvas: layer families, badges on layers, trial inputs, and predictions.
  */
 import { defineText } from '../define'
-import { count, counted, commaList, list } from '../format'
+import { count, counted, list } from '../format'
 
 export const networkText = defineText('network', {
   name: 'Network',
@@ -54,26 +53,5 @@ export const networkText = defineText('network', {
     inputCaption: 'Input',
     outputImage: 'Predicted image',
     outputCaption: 'Predicted',
-  },
-  picture: {
-    titleInBlock: (a: { block: string; network: string }) => `${a.block}, in ${a.network}`,
-    caption: (a: { layers: number; parameters: number; dataset: string | undefined }) =>
-      [counted(a.layers, 'layer'), counted(a.parameters, 'parameter'), ...(a.dataset ? [a.dataset] : [])].join(' · '),
-  },
-  /** Labels for the shapes that a problem is about. */
-  shapes: {
-    label: (a: { shapes: readonly string[] }) => `Shapes. ${commaList(a.shapes)}`,
-    shape: (a: { role: string; sizes: string }) => `${a.role}: ${a.sizes}`,
-    roles: {
-      input: 'input',
-      output: 'output',
-      expected: 'expected',
-      kernel: 'kernel',
-      target: 'target',
-      cropped: 'cropped',
-      setting: 'setting',
-      data: 'data',
-    },
-    nthInput: (a: { nth: number }) => `input ${count(a.nth)}`,
   },
 })

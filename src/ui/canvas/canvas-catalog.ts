@@ -57,6 +57,16 @@ export interface NodeAttributes {
   readonly 'data-failing'?: string
 }
 
+/** What shows the values of nodes. Each component loads once the page is ready. */
+export interface LiveParts {
+  /** On a node, below its settings or its face. */
+  readonly Values: ComponentType<{ readonly node: DrawnNode }>
+  /** On a wire, along its path. */
+  readonly Flow: ComponentType<{ readonly wire: string; readonly path: string }>
+  /** In the head of the canvas: what the looks of wires mean. */
+  readonly Legend: ComponentType
+}
+
 /** A problem to explain, and the node that has it, if any. */
 export interface ProblemProps {
   readonly problem: Diagnostic
@@ -99,8 +109,8 @@ export interface CanvasCatalog<S = unknown, D extends NodeDef<S> = NodeDef<S>> e
   readonly faces: Readonly<Record<string, Face>>
   /** Height in canvas pixels of a line of text below each node, which wires leave free. */
   readonly captionHeight?: number
-  /** What a node without a face computes, below its settings, where the drawing leaves space. Loads when first shown. */
-  readonly Values?: ComponentType<{ readonly node: DrawnNode }>
+  /** What nodes compute, if the canvas shows it. */
+  readonly live?: LiveParts | undefined
   /** Content of a node's top right corner: icons for its cost and state. */
   readonly Corner: ComponentType<{ readonly node: DrawnNode }>
   useNodeAttributes(id: string): NodeAttributes

@@ -2,6 +2,7 @@
 import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
 import { shownReport } from '../../studio/network/block-levels'
 import { useSelect } from './board-context'
+import { useCatalog } from './canvas-catalog'
 import { useCanvasUi } from './canvas-ui-state'
 
 interface LazyPart<P> {
@@ -23,8 +24,14 @@ function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>): Lazy
 }
 
 /** Renders nothing while the part loads. */
-function orNothing(part: ReactNode): ReactNode {
+export function orNothing(part: ReactNode): ReactNode {
   return <Suspense>{part}</Suspense>
+}
+
+/** What shows the values of nodes; undefined until the page is ready. */
+export function useLive() {
+  const { live } = useCatalog()
+  return useSelect((state) => (state.ready ? live : undefined))
 }
 
 const quickAdd = lazyPart(() => import('./quick-add').then(({ QuickAdd }) => QuickAdd))
@@ -60,15 +67,16 @@ export function OpenParts({ removeSelected }: { readonly removeSelected: () => v
   )
 }
 
-/** The head of the canvas: the path to the visible level, and the problem line. */
+/** The head of the canvas: the path to the visible level, and the problem line or the legend of the wires. */
 export function CanvasHead() {
   const isInBlock = useSelect((state) => state.inside.length > 0)
+  const live = useLive()
   // The empty drawing before a project is open has problems, which are nobody's.
   const hasProblem = useSelect((state) => state.ready && shownReport(state).diagnostics.length > 0)
   return (
     <>
       {isInBlock && orNothing(<breadcrumbs.Component />)}
-      {hasProblem && orNothing(<problemLine.Component />)}
+      {hasProblem ? orNothing(<problemLine.Component />) : live && orNothing(<live.Legend />)}
     </>
   )
 }

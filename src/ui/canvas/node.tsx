@@ -2,7 +2,7 @@
  * @file CanvasNode: one node on the canvas: the family icon, the name, and either the node's settings or the content
  * defined by the catalog.
  */
-import { Fragment, memo, type KeyboardEvent, Suspense } from 'react'
+import { Fragment, memo, type KeyboardEvent } from 'react'
 import { Handle, type NodeProps, Position as Side } from 'reactflow'
 import { boardText } from '../../messages/en/canvas/board'
 import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../../graph/block'
@@ -15,10 +15,13 @@ import { type FlowNode, blockHeight, portY } from './flow-nodes'
 import kit from '../kit/kit.module.css'
 import styles from './node.module.css'
 import { useRunCommand, useSelect } from './board-context'
+import { orNothing, useLive } from './lazy-parts'
 import { nodeText, nodeOf, problemsOf } from './selectors'
 import { useDetail } from './viewport'
 
 const text = boardText.node
+/** With larger text, there is no space for the values of a node below its settings. */
+const MOST_GROW = 1.3
 
 /** Renders one node. */
 export const CanvasNode = memo(function CanvasNode({ id, selected }: NodeProps<FlowNode>) {
@@ -29,8 +32,8 @@ export const CanvasNode = memo(function CanvasNode({ id, selected }: NodeProps<F
   const portCounts = useSelect((state) => portCountsKey(state, id))
   const isRenaming = useCanvasUi((ui) => ui.renaming === id)
   const marks = catalog.useNodeAttributes(id)
-  const { detail } = useDetail()
-  const isReady = useSelect((state) => state.ready)
+  const { grow } = useDetail()
+  const live = useLive()
   if (!node) return null
   const def = catalog.nodes.find(node.kind)
   const face = Object.hasOwn(catalog.faces, node.kind) ? catalog.faces[node.kind] : undefined
@@ -66,11 +69,7 @@ export const CanvasNode = memo(function CanvasNode({ id, selected }: NodeProps<F
         <catalog.Corner node={node} />
       </div>
       {face ? <face.Face node={node} /> : <div className={styles.glance}>{settings}</div>}
-      {catalog.Values && isReady && !face && (detail === 'all' || detail === 'line') && (
-        <Suspense>
-          <catalog.Values node={node} />
-        </Suspense>
-      )}
+      {live && grow < MOST_GROW && orNothing(<live.Values node={node} />)}
       {problems.length > 0 && <Marker id={id} severity={isInvalid ? 'error' : 'advice'} count={problems.length} />}
       {ports && <Ports id={id} ins={ports.ins} outs={ports.outs} />}
       {!ports && def?.out !== false && <Handle type="source" position={Side.Right} className={styles.handle} />}

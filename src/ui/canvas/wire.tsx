@@ -9,6 +9,7 @@ import { useCanvasUi } from './canvas-ui-state'
 import { useCatalog } from './canvas-catalog'
 import type { FlowWire } from './flow-nodes'
 import { useSelect } from './board-context'
+import { orNothing, useLive } from './lazy-parts'
 import { isInputRejected, isWireInvalid, wireText } from './selectors'
 import { useDetail } from './viewport'
 import { OFFSET, wrapLabel, routeOf } from './wire-route'
@@ -76,6 +77,9 @@ function boxOf(drawing: Drawing, { faces, captionHeight = 0 }: NodeSizes, node: 
   return { x, y, width: NODE_WIDTH, height, endY }
 }
 
+/** Zoomed out further, the width of wires cannot be told apart. */
+const MOST_GROW = 2.5
+
 /** Distance in pixels between a node's edge and the point where React Flow ends a wire. */
 const HANDLE_RADIUS = 6
 
@@ -88,6 +92,7 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowWire>) {
   const isRejected = useSelect((state) => isInputRejected(catalog, state, id))
   const bad = catalog.useIsWireFailing?.(id) || isInvalid
   const space = useSelect((state) => spacesOf(shownDrawing(state), catalog).get(id))
+  const live = useLive()
   const over = useCanvasUi((ui) => ui.hoveredWire === id)
   const { sourceX, sourceY, targetX, targetY } = props
   // Extend the wire to the nodes' edges; the handles cover its ends.
@@ -119,6 +124,7 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowWire>) {
           </div>
         </ViewportPortal>
       )}
+      {live && look === styles.line && grow <= MOST_GROW && orNothing(<live.Flow wire={id} path={path} />)}
       {catalog.WireActivity && (
         <catalog.WireActivity id={id} x={x} y={y} label={lines.at(-1) ?? ''} width={labelWidth} grow={grow} />
       )}

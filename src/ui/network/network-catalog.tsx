@@ -2,7 +2,7 @@
  * @file The full canvas catalog for networks: layers and their text, the faces of inputs and outputs, and the cost
  * colors.
  */
-import { lazy } from 'react'
+import { type ComponentType, lazy } from 'react'
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import { shippedBlocks } from '../../gallery/blocks'
 import type { DrawnNode } from '../../graph/drawing'
@@ -10,7 +10,7 @@ import { networkText } from '../../messages/en/network'
 import { count } from '../../messages/format'
 import { isLocked } from '../../studio/lessons/lesson-restrictions'
 import { shownReport } from '../../studio/network/block-levels'
-import type { CanvasCatalog, ProblemProps } from '../canvas/canvas-catalog'
+import type { CanvasCatalog, LiveParts, ProblemProps } from '../canvas/canvas-catalog'
 import styles from '../canvas/node.module.css'
 import { Icon } from '../kit/icon'
 import { useHeat } from '../pages/build/costs'
@@ -21,6 +21,12 @@ import { InputFace } from './node-faces/input-face'
 import { PredictionFace } from './node-faces/prediction-face'
 import help from './problem-help/problem-help.module.css'
 
+/** A part of the canvas that shows values. The cast is safe: a lazy component takes the same props. */
+const live = <K extends keyof LiveParts>(part: K): LiveParts[K] =>
+  lazy(async () => ({
+    default: (await import('./node-faces/wire-flow')).liveParts[part] as ComponentType,
+  })) as unknown as LiveParts[K]
+
 /** Layers and Netloom's built-in blocks, with everything the canvas shows about them. */
 export const networkCatalog: CanvasCatalog<Shape, LayerDef> = {
   ...layerCatalog,
@@ -29,7 +35,8 @@ export const networkCatalog: CanvasCatalog<Shape, LayerDef> = {
     input: { ...FACE_HEIGHTS.input, Face: InputFace },
     output: { ...FACE_HEIGHTS.output, Face: PredictionFace },
   },
-  Values: lazy(() => import('./node-faces/layer-face')),
+  // not text: names of parts
+  live: { Values: live('Values'), Flow: live('Flow'), Legend: live('Legend') },
   Corner: LayerCorner,
   useNodeAttributes: useHeat,
   Picture: lazy(() => import('./problem-help/shape-picture').then(({ ShapePicture }) => ({ default: ShapePicture }))),

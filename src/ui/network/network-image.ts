@@ -1,7 +1,7 @@
 /** @file Exports a network as SVG or PNG, with its name, parameter count and dataset. */
 import { schemaOf } from '../../compile/dataset-of-project'
 import { innerNodes } from '../../graph/block'
-import { networkText } from '../../messages/en/network'
+import { networkImageText as text } from '../../messages/en/inspector'
 import { count } from '../../messages/format'
 import { shownBlock, shownDrawing, shownReport } from '../../studio/network/block-levels'
 import type { AppState } from '../../studio/state'
@@ -9,8 +9,6 @@ import type { PictureFormat, ServiceDiagram } from '../../studio/studio'
 import { drawingToSvg } from '../canvas/svg-export/drawing-to-svg'
 import { svgToPng } from '../canvas/svg-export/svg'
 import { FACE_HEIGHTS, layerCatalog } from './layer-catalog'
-
-const text = networkText.picture
 
 /** Renders the visible level of the network as SVG. */
 export function networkSvg(state: AppState, theme: 'light' | 'dark'): string {

@@ -8,6 +8,7 @@ import { figureText as text } from '../../messages/en/shell/figure'
 import { headerText } from '../../messages/en/shell/header'
 import type { Board } from '../../studio/network/canvas-board'
 import { typedRun } from '../../studio/run-command'
+import type { CanvasCatalog } from '../canvas/canvas-catalog'
 import { Canvas } from '../canvas/canvas'
 import { PredictionFace } from '../network/node-faces/prediction-face'
 import { InputFace } from '../network/node-faces/input-face'
@@ -105,12 +106,15 @@ function Network() {
         event.stopPropagation()
       }}
     >
-      <BoardProvider board={board} catalog={networkCatalog}>
+      <BoardProvider board={board} catalog={STILL}>
         <Canvas />
       </BoardProvider>
     </div>
   )
 }
+
+/** Readers of a page with many figures do not wait for the values of layers. */
+const STILL: CanvasCatalog = { ...networkCatalog, live: undefined }
 
 function Loss() {
   const shown = useShownRun()

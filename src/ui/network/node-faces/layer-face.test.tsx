@@ -4,7 +4,7 @@ import { templates } from '../../../gallery'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { FACE_HEIGHTS } from '../layer-catalog'
 import { render } from '../../testing/render.test-help'
-import LayerFace, { roomsOf } from './layer-face'
+import { LayerFace, roomsOf } from './layer-face'
 import { layerWatch } from './layer-watch'
 import { placeTiles, type SeenValues, summarize, tilesOf } from './paint-values'
 

@@ -31,13 +31,15 @@ const WIDTH = NODE_WIDTH - 2 * PADDING
 /** Canvas pixels in a pixel of the canvas, so that pictures are sharp. */
 const SCALE = 2
 
-/** Loads when the first node has space for it. */
-export default function LayerFace({ node: { id, kind, label } }: { readonly node: DrawnNode }) {
+/** Shows the values of one node. */
+export function LayerFace({ node: { id, kind, label } }: { readonly node: DrawnNode }) {
   const studio = useStudio()
   const tokens = useTokens()
-  const room = useSelect(({ canvas, ...state }) =>
-    canvas.hidesValues ? undefined : kind === 'output' ? OUTPUT_ROOM : roomsOf(shownDrawing(state)).get(id),
-  )
+  const room = useSelect((state) => {
+    if (state.canvas.hidesValues) return undefined
+    if (kind !== 'output') return roomsOf(shownDrawing(state)).get(id)
+    return state.answer && Object.hasOwn(state.answer.outputs, label) ? undefined : OUTPUT_ROOM
+  })
   const canvas = useRef<HTMLCanvasElement>(null)
   const caption = useRef<HTMLSpanElement>(null)
   const { up = 0, down = 0 } = room ?? {}

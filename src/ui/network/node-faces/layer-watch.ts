@@ -26,13 +26,18 @@ type Listener = (seen: SeenValues) => void
 interface LayerWatch {
   /** Calls the listener with the newest values of a node, from now on, until the returned function is called. */
   watch(node: string, listener: Listener): () => void
-  /** The norms of the weight gradients in the last known step, keyed by node. */
+  /** The norms of the weight gradients in the last known step, keyed by node; empty if they are not known. */
   gradients(): Readonly<Record<string, number>>
+  /** The newest values, keyed by node. */
+  values(): ReadonlyMap<string, SeenValues>
+  /** Calls the listener after each read, until the returned function is called. */
+  onRead(listener: () => void): () => void
 }
 
 export const layerWatch = perStudio((studio: Studio): LayerWatch => {
   const { store } = studio
   const listeners = new Map<string, Set<Listener>>()
+  const reads = new Set<() => void>()
   let latest = new Map<string, SeenValues>()
   let gradients: Readonly<Record<string, number>> = {}
   let gradientsAt = 0
@@ -73,6 +78,7 @@ export const layerWatch = perStudio((studio: Studio): LayerWatch => {
         Object.entries(found.layers).map(([node, { values, shape }]) => [node, seenOf(values, shape, points)]),
       )
       for (const [node, seen] of latest) for (const listener of listeners.get(node) ?? []) listener(seen)
+      for (const listener of reads) listener()
     } catch {
       // A network with a problem, or data that is still loading: the nodes keep what they show.
     }
@@ -109,6 +115,11 @@ export const layerWatch = perStudio((studio: Studio): LayerWatch => {
       }
     },
     gradients: () => gradients,
+    values: () => latest,
+    onRead(listener) {
+      reads.add(listener)
+      return () => void reads.delete(listener)
+    },
   }
 })
 

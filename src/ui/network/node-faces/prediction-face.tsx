@@ -15,7 +15,6 @@ const text = networkText.prediction
 /** Maximum number of classes that fit on the node. */
 const MAX_CLASSES = 3
 
-const LayerFace = lazy(() => import('./layer-face'))
 const ImagePrediction = lazy(() => import('./image-prediction'))
 
 /** Renders the face of an output node. */
@@ -24,20 +23,9 @@ export function PredictionFace({ node }: { readonly node: DrawnNode }) {
     state.answer && Object.hasOwn(state.answer.outputs, node.label) ? state.answer.outputs[node.label] : undefined,
   )
   const by = useSelect((state) => state.answer?.by)
-  const isReady = useSelect((state) => state.ready)
   const isOutdated = useSelect((state) => isOfOtherTarget(state, node))
   if (isOutdated) return <p className={`${kit.caption} ${styles.hint}`}>{text.untrained}</p>
-  if (!head)
-    return (
-      <>
-        <Waiting />
-        {isReady && (
-          <Suspense>
-            <LayerFace node={node} />
-          </Suspense>
-        )}
-      </>
-    )
+  if (!head) return <Waiting />
   return (
     <div className={styles.answer} aria-live="off">
       <OutputPrediction head={head} />

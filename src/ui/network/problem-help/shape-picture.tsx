@@ -1,7 +1,7 @@
 /** @file ShapePicture: the input, output and expected shapes of a problem, side by side and to scale. */
 import type { Shape } from '../../../catalog/layer-def'
 import type { Diagnostic } from '../../../graph/check-report'
-import { networkText } from '../../../messages/en/network'
+import { problemShapesText as text } from '../../../messages/en/inspector'
 import { dimensions } from '../../../messages/format'
 import type { Args } from '../../../messages/message'
 import type { Problem, ProblemCode } from '../../../messages/problem'
@@ -143,8 +143,6 @@ function incomingOf(state: AppState, { inside }: Diagnostic, node: string | unde
 
 /** The size of each axis; null if any size is possible. */
 type Sizes = readonly (number | null)[]
-
-const text = networkText.shapes
 
 interface ProblemShape {
   readonly role: keyof typeof text.roles

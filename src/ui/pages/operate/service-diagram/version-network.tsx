@@ -145,6 +145,7 @@ function useStaticBoard({ networks, data, plan }: ProjectContent): Board {
 
 const STILL: CanvasCatalog = {
   ...networkCatalog,
+  live: undefined,
   faces: { input: { ...FACE_HEIGHTS.input, Face: Glance }, output: { ...FACE_HEIGHTS.output, Face: Glance } },
   Corner: Figure,
   useNodeAttributes: () => NO_MARKS,
