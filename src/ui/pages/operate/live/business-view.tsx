@@ -138,11 +138,12 @@ function minutesOf({ steps, step, at }: SteppedReading): readonly number[] {
   return steps.map((one) => Math.max(MINUTE, Math.min(step, at - one.at)) / MINUTE)
 }
 
-/** The number of received and of answered requests per minute. */
+/** The number of received and of answered requests per minute; a step that has just begun would look like a drop. */
 export function trafficSeriesOf(reading: SteppedReading): readonly StepSeries[] {
   const minutes = minutesOf(reading)
+  const least = reading.steps.length > 1 ? MINUTE : 1
   const rate = (of: (all: Counters) => number) =>
-    reading.steps.map(({ all, at }, i) => (at < reading.at ? of(all) / (minutes[i] as number) : Number.NaN))
+    reading.steps.map(({ all, at }, i) => (reading.at - at >= least ? of(all) / (minutes[i] as number) : Number.NaN))
   return [
     { name: text.series.received, token: 'data-other', y: rate(requestsOf) },
     { name: text.series.answered, token: 'data-1', y: rate(answeredOf) },

@@ -39,6 +39,14 @@ describe('series of the charts', () => {
     )
   })
 
+  test('a minute that has just begun is no drop of traffic', () => {
+    const steps = reading.steps.slice(0, 3).map((one, i) => ({ ...one, at: i * 60_000 }))
+    const rates = (at: number, of = steps) => trafficSeriesOf({ steps: of, step: 60_000, at })[0]?.y.map(Number.isNaN)
+    expect(rates(3 * 60_000)).toEqual([false, false, false])
+    expect(rates(2 * 60_000 + 20_000)).toEqual([false, false, true])
+    expect(rates(20_000, steps.slice(0, 1))).toEqual([false])
+  })
+
   test('shares of a rollout add up to 1; statuses that never occurred are not drawn', () => {
     const rollout = rolloutSeriesOf(reading, book)
     expect(rollout.map(({ name }) => name)).toEqual(['digits v1', 'digits v2'])
