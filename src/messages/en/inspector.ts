@@ -38,6 +38,19 @@ export const networkImageText = defineText('inspector/network-image', {
     [counted(a.layers, 'layer'), counted(a.parameters, 'parameter'), ...(a.dataset ? [a.dataset] : [])].join(' · '),
 })
 
+/** Text on inputs and outputs that not every network has. */
+export const nodeFacesText = defineText('inspector/node-faces', {
+  noPlane: 'The plot appears after the data has loaded.',
+  noSliders: 'The sliders appear after the data has loaded.',
+  noControls: 'These columns have no controls. Evaluate shows predictions for examples.',
+  points: (a: { points: number; classes: readonly string[] }) => `${counted(a.points, 'point')} of ${list(a.classes)}`,
+  scrollForAll: (a: { n: number }) => `Scroll to see all ${count(a.n)}`,
+  inputImage: (a: { input: string }) => `Image at ${a.input}`,
+  inputCaption: 'Input',
+  outputImage: 'Predicted image',
+  outputCaption: 'Predicted',
+})
+
 /** Labels for the shapes that a problem is about. */
 export const problemShapesText = defineText('inspector/problem-shapes', {
   label: (a: { shapes: readonly string[] }) => `Shapes. ${commaList(a.shapes)}`,

@@ -2,7 +2,7 @@
  * @file UI text for networks on the canvas: layer families, badges on layers, trial inputs, and predictions.
  */
 import { defineText } from '../define'
-import { count, counted, list } from '../format'
+import { count, counted } from '../format'
 
 export const networkText = defineText('network', {
   name: 'Network',
@@ -31,12 +31,6 @@ export const networkText = defineText('network', {
     padTip: 'Every drawing is scaled and centered, so its size and position do not matter.',
     sample: 'Sample',
     clear: 'Clear',
-    noPlane: 'The plot appears after the data has loaded.',
-    noSliders: 'The sliders appear after the data has loaded.',
-    noControls: 'These columns have no controls. Evaluate shows predictions for examples.',
-    points: (a: { points: number; classes: readonly string[] }) =>
-      `${counted(a.points, 'point')} of ${list(a.classes)}`,
-    scrollForAll: (a: { n: number }) => `Scroll to see all ${count(a.n)}`,
   },
   prediction: {
     /** `by` is the name of a run or of a saved model; `top` is set if not all classes are shown. */
@@ -49,9 +43,5 @@ export const networkText = defineText('network', {
     untrained: 'Press Train to see a prediction here.',
     preparing: 'The first predictions appear in a moment.',
     noInput: 'Set the input to see a prediction here.',
-    inputImage: (a: { input: string }) => `Image at ${a.input}`,
-    inputCaption: 'Input',
-    outputImage: 'Predicted image',
-    outputCaption: 'Predicted',
   },
 })

@@ -8,6 +8,7 @@ import { BLOCK, type Block, blockOf, PORT_IN, PORT_OUT, type Subgraph } from '..
 import type { DrawnNode, Position } from '../../graph/drawing'
 import { isExpression } from '../../graph/expression'
 import { boardText } from '../../messages/en/canvas/board'
+import { openBlockText as text } from '../../messages/en/canvas/problems'
 import { shownDrawing } from '../../studio/network/block-levels'
 import type { Board } from '../../studio/network/canvas-board'
 import { placeOf } from '../../studio/network/inner-canvas-board'
@@ -22,8 +23,6 @@ import { NODE_WIDTH } from './flow-nodes'
 import { nodeText, outputText, problemsOf } from './selectors'
 import { FIT } from './viewport'
 import type { Obstacle } from './wire-route'
-
-const text = boardText.openBlock
 
 /** Gap between a frame and what is above it, the height of its head, and its minimum width, in canvas pixels. */
 const FRAME_GAP = 10

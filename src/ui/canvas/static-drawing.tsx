@@ -15,7 +15,7 @@ import {
 } from 'reactflow'
 import 'reactflow/dist/base.css'
 import type { Drawing } from '../../graph/drawing'
-import { boardText } from '../../messages/en/canvas/board'
+import { comparedText } from '../../messages/en/canvas/problems'
 import { shownDrawing } from '../../studio/network/block-levels'
 import { useSelect } from './board-context'
 import canvas from './canvas.module.css'
@@ -56,7 +56,7 @@ export function StaticDrawing({ id, label, nodes: marks, wires: wireMarks, viewp
         return {
           ...node,
           className: styles[mark] ?? '',
-          ariaLabel: boardText.compared[mark]({ node: node.ariaLabel ?? '' }),
+          ariaLabel: comparedText[mark]({ node: node.ariaLabel ?? '' }),
         }
       }),
     [drawing, faces, marks],

@@ -109,6 +109,7 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowWire>) {
   return (
     <g onPointerEnter={() => setPointedAt(true)} onPointerLeave={() => setPointedAt(false)}>
       <BaseEdge path={path} className={look} interactionWidth={18} />
+      {live && look === styles.line && grow <= MOST_GROW && orNothing(<live.Flow wire={id} path={path} />)}
       <text className={bad ? styles.badShape : styles.shape} x={x} y={y} textAnchor="middle">
         {lines.map((line, i) => (
           <tspan key={line} x={x} dy={i === 0 ? `${1 - lines.length}em` : '1em'}>
@@ -124,7 +125,6 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowWire>) {
           </div>
         </ViewportPortal>
       )}
-      {live && look === styles.line && grow <= MOST_GROW && orNothing(<live.Flow wire={id} path={path} />)}
       {catalog.WireActivity && (
         <catalog.WireActivity id={id} x={x} y={y} label={lines.at(-1) ?? ''} width={labelWidth} grow={grow} />
       )}

@@ -1,5 +1,5 @@
 /**
- * @file UI text for the canvas itself: nodes, wires, notes, blocks that are expanded in place, the buttons around them,
+ * @file UI text for the canvas itself: nodes, wires, notes, the buttons around them,
  * and the nouns for a network and for a service.
  */
 import { defineText } from '../../define'
@@ -44,14 +44,6 @@ export const boardText = defineText('canvas/board', {
     field: 'Note text',
     save: (a: { keys: string }) => `${a.keys} to save`,
   },
-  openBlock: {
-    label: (a: { block: string }) => `${a.block}, open in place`,
-    repeated: (a: { times: string }) => `×${a.times}, first copy shown`,
-    repeatedTip: 'The block repeats this many times, one copy after another. Only the first copy is shown.',
-    enter: 'Step into',
-    close: 'Close block',
-    closeNamed: (a: { block: string }) => `Close ${a.block}`,
-  },
   controls: {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
@@ -60,13 +52,6 @@ export const boardText = defineText('canvas/board', {
     mapOf: (a: { noun: Noun }) => `Minimap of the ${diagramNoun[a.noun]}`,
     snap: 'Snap to grid',
     history: 'History',
-  },
-  /** A node of a diagram in a comparison, for screen readers. */
-  compared: {
-    added: (a: { node: string }) => `${a.node}, added`,
-    removed: (a: { node: string }) => `${a.node}, removed`,
-    changed: (a: { node: string }) => `${a.node}, changed`,
-    follows: (a: { node: string }) => `${a.node}, affected by a change`,
   },
   clipboard: { copy: 'Copy', cut: 'Cut' },
 })

@@ -1,4 +1,7 @@
-/** @file UI text for problems on the canvas: the line above it, a problem in full, and the preview of a fix. */
+/**
+ * @file UI text for problems on the canvas (the line above it, a problem in full, the preview of a fix), and for what few
+ * canvases show: blocks that are open in place, and compared diagrams.
+ */
 import { defineText } from '../../define'
 import { count, counted, list } from '../../format'
 
@@ -31,4 +34,22 @@ export const canvasProblemText = defineText('canvas/problems', {
     adviceLeft: (a: { advice: string }) => `No problems left. Advice: ${a.advice}`,
     noneLeft: 'No problems left.',
   },
+})
+
+/** Text on blocks that are expanded in place. */
+export const openBlockText = defineText('canvas/problems/open-block', {
+  label: (a: { block: string }) => `${a.block}, open in place`,
+  repeated: (a: { times: string }) => `×${a.times}, first copy shown`,
+  repeatedTip: 'The block repeats this many times, one copy after another. Only the first copy is shown.',
+  enter: 'Step into',
+  close: 'Close block',
+  closeNamed: (a: { block: string }) => `Close ${a.block}`,
+})
+
+/** A node of a diagram in a comparison, for screen readers. */
+export const comparedText = defineText('canvas/problems/compared', {
+  added: (a: { node: string }) => `${a.node}, added`,
+  removed: (a: { node: string }) => `${a.node}, removed`,
+  changed: (a: { node: string }) => `${a.node}, changed`,
+  follows: (a: { node: string }) => `${a.node}, affected by a change`,
 })

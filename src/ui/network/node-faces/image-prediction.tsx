@@ -1,14 +1,12 @@
 /** @file ImagePrediction: a predicted image, next to the input if the input is also an image. */
 import { useMemo } from 'react'
-import { networkText } from '../../../messages/en/network'
+import { nodeFacesText as text } from '../../../messages/en/inspector'
 import type { HeadAnswer } from '../../../studio/state'
 import { grayLook } from '../../charts/paint-pixels'
 import { PixelImage } from '../../charts/pixel-image'
 import { useSelect } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import styles from './faces.module.css'
-
-const text = networkText.prediction
 
 /** Side length of an image in CSS pixels, so that two fit side by side. */
 const SIDE = 66

@@ -1,6 +1,6 @@
 /** @file PlaneFace: a movable point on a plane, over the data and the predicted class at each position. */
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react'
-import { networkText } from '../../../messages/en/network'
+import { nodeFacesText as text } from '../../../messages/en/inspector'
 import { blend, classToken, hexRgb, type Tokens, useTokens } from '../../charts/color-tokens'
 import {
   type Plane,
@@ -42,7 +42,7 @@ export default function PlaneFace({ label, columns }: { readonly label: string; 
       setTrial([roundToPixel((plane.left + plane.right) / 2), roundToPixel((plane.bottom + plane.top) / 2)])
   }, [plane, known, setTrial])
 
-  if (!points || !plane) return <p className={`${kit.caption} ${styles.hint}`}>{networkText.input.noPlane}</p>
+  if (!points || !plane) return <p className={`${kit.caption} ${styles.hint}`}>{text.noPlane}</p>
   const [x, y] = known ? trial : [0, 0]
   const size = plane.right - plane.left
   const follow = (event: PointerEvent<HTMLDivElement>) => {
@@ -60,7 +60,7 @@ export default function PlaneFace({ label, columns }: { readonly label: string; 
         width={SIDE * 2}
         height={SIDE * 2}
         role="img"
-        aria-label={networkText.input.points({ points: points.x.length, classes: points.labels })}
+        aria-label={text.points({ points: points.x.length, classes: points.labels })}
       />
       <span
         className={styles.point}

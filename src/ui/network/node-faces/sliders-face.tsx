@@ -5,15 +5,13 @@ import { lazy, Suspense, useEffect, useId, useMemo, useRef, useState } from 'rea
 import { textAt } from '../../../data/column-values'
 import type { Plan, PrepareStep } from '../../../catalog/training-plan'
 import type { Dataset } from '../../../data/dataset'
-import { networkText } from '../../../messages/en/network'
+import { nodeFacesText } from '../../../messages/en/inspector'
 import { cellNumber } from '../../../messages/format'
 import { useSelect } from '../../studio-context'
 import { columnOf, mostFrequent, type NumberRange, rangeOf } from './column-ranges'
 import kit from '../../kit/kit.module.css'
 import styles from './faces.module.css'
 import { useTrial } from './use-trial-input'
-
-const text = networkText.input
 
 /** Loaded only for a network that has text inputs. */
 const TextTokens = lazy(() => import('../../charts/text-tokens'))
@@ -54,7 +52,9 @@ export default function SlidersFace({
   }, [fits, controls, setTrial])
 
   if (controls.length === 0)
-    return <p className={`${kit.caption} ${styles.hint}`}>{dataset ? text.noControls : text.noSliders}</p>
+    return (
+      <p className={`${kit.caption} ${styles.hint}`}>{dataset ? nodeFacesText.noControls : nodeFacesText.noSliders}</p>
+    )
   const now = fits && row ? row : defaultRow(controls)
   const set = (name: string, value: Value) => setTrial({ ...now, [name]: value })
   return (
@@ -65,7 +65,7 @@ export default function SlidersFace({
         ))}
       </div>
       {controls.length > MAX_CONTROLS && (
-        <p className={`${kit.caption} ${styles.hint}`}>{text.scrollForAll({ n: controls.length })}</p>
+        <p className={`${kit.caption} ${styles.hint}`}>{nodeFacesText.scrollForAll({ n: controls.length })}</p>
       )}
     </>
   )
