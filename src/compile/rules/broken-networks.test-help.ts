@@ -194,7 +194,7 @@ export const table: readonly Broken[] = [
     drawing: merged('concatenate', { kernelSize: 3 }, { kernelSize: 5 }),
     says: 'The inputs of Concatenate may differ only on axis 3. Input 1 is 26×26×8, but input 2 is 24×24×8.',
     fix: 'same-padding',
-    does: 'Set Padding of Left and Right to same',
+    does: 'Set Padding to same',
   },
   {
     title: 'concatenated images with sizes that no stride gives',

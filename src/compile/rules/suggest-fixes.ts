@@ -158,10 +158,7 @@ function samePadding(context: RuleContext, merge: PlacedNode): Fix | undefined {
   const compared = after.map((shape) => (joins ? shape?.slice(0, -1) : shape))
   const [first] = compared
   if (padded.length === 0 || !first || !compared.every((shape) => shape && sameShape(first, shape))) return undefined
-  const title = message('fix-set-of', {
-    ...{ param: layersText.params.padding.label, value: 'same' },
-    layers: padded.map(({ node }) => node.label),
-  })
+  const title = message('fix-set', { param: layersText.params.padding.label, value: 'same' })
   return fix('same-padding', title, () =>
     padded.map(({ node }): Edit => ({ type: 'set', node: node.id, params: { padding: 'same' } })),
   )

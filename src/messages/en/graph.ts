@@ -32,8 +32,6 @@ export const graph = defineMessages('graph', {
     `Adds a Flatten layer, which turns ${dimensions(a.from)} into ${count(a.to)}.`,
   'fix-reshape': (a: { shape: Shape }) => `Reshape to ${dimensions(a.shape)}`,
   'fix-set': (a: { param: string; value: string | number }) => `Set ${a.param} to ${settingValue(a.value)}`,
-  'fix-set-of': (a: { param: string; layers: readonly string[]; value: string }) =>
-    `Set ${a.param} of ${list(a.layers)} to ${settingValue(a.value)}`,
   'fix-from-data': (a: { shape: Shape }) => `Use the shape of the data, ${dimensions(a.shape)}`,
   'fix-rename': 'Use a unique name',
   'fix-replace': (a: { layer: string; by: string }) => `Replace ${a.layer} with ${a.by}`,

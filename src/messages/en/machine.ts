@@ -17,6 +17,10 @@ function engineOnDevice(engine: string): string {
 }
 
 export const machineText = defineText('machine', {
+  page: {
+    about: 'Check this page before class: nothing should be marked "Missing". A "Note" is only a limitation.',
+    probe: 'Check again',
+  },
   checks: {
     label: 'Checks',
     status: { good: 'Ready', note: 'Note', bad: 'Missing', waiting: 'Checking' },

@@ -13,22 +13,12 @@ export const pageText = defineText('pages', {
     closeInspector: 'Close the inspector',
     showLayers: 'Show the layers',
     collapseLayers: 'Collapse the layers',
+    beforeRun: {
+      label: 'Training',
+      about: 'Loss and metrics appear here during training.',
+    },
   },
   data: { collecting: 'the data collection' },
-  train: {
-    about: 'Loss and accuracy appear here while the network learns. Every run stays in the list with its metrics.',
-  },
-  evaluate: {
-    about:
-      'See how the network performs on data that it was not trained on: its accuracy, the classes it confuses, and the examples it gets wrong.',
-    output: 'Output',
-    notEvaluated: 'These weights are not evaluated on this set yet. Select Evaluate.',
-    moreData: 'Would more data help?',
-  },
-  machine: {
-    about: 'Check this page before class: nothing should be marked "Missing". A "Note" is only a limitation.',
-    probe: 'Check again',
-  },
   operate: { request: 'the request', scenario: 'the scenario' },
   showLayer: (a: { layer: string }) => `Show ${a.layer} in the network`,
 })

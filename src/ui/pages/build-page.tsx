@@ -3,7 +3,6 @@
  */
 import { type KeyboardEvent, lazy, type PointerEvent, Suspense, useEffect, useRef, useState } from 'react'
 import { pageText } from '../../messages/en/pages'
-import { firstStepsText } from '../../messages/en/shell/first-steps'
 import { pagesText } from '../../messages/en/shell/pages'
 import { BoardProvider } from '../canvas/board-context'
 import { Canvas } from '../canvas/canvas'
@@ -282,8 +281,8 @@ function Hints({ hasRun }: { readonly hasRun: boolean }) {
  */
 function BeforeFirstRun() {
   return (
-    <section className={`${kit.rowWide} ${hintStyles.first}`} aria-label={firstStepsText.beforeRun.label} data-clear="">
-      <span>{firstStepsText.beforeRun.about}</span>
+    <section className={`${kit.rowWide} ${hintStyles.first}`} aria-label={text.beforeRun.label} data-clear="">
+      <span>{text.beforeRun.about}</span>
       <TrainButton />
     </section>
   )

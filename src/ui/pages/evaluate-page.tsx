@@ -6,7 +6,6 @@ import type { SplitName } from '../../data/dataset'
 import { sameRowNotes, windowLeakNotes, windowNotes } from '../../data/split-checks'
 import { resultsText } from '../../messages/en/evaluate/results'
 import { metricsText } from '../../messages/en/metrics'
-import { pageText } from '../../messages/en/pages'
 import { pagesText } from '../../messages/en/shell/pages'
 import { formatMessage } from '../../messages/message'
 import { CLASS_METRICS } from '../../metrics/catalog'
@@ -28,7 +27,7 @@ import kit from '../kit/kit.module.css'
 import styles from './pages.module.css'
 import { EmptyPage } from './section'
 
-const { evaluate: text } = pageText
+const { page: text } = resultsText
 
 const SimplePart = lazy(() => import('./evaluate/simple-models-section'))
 const ThresholdPart = lazy(() => import('./evaluate/threshold-section'))

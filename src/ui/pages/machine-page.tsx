@@ -4,7 +4,6 @@
  */
 import { useEffect, useState } from 'react'
 import { machineText } from '../../messages/en/machine'
-import { pageText } from '../../messages/en/pages'
 import { pagesText } from '../../messages/en/shell/pages'
 import { LEAST_ROWS_MB, MOST_ROWS_MB } from '../../storage/row-memory-budget'
 import { Button } from '../kit/button'
@@ -33,9 +32,9 @@ export default function MachinePage() {
     <div className={styles.page}>
       <header className={`${kit.wrapWide} ${kit.below}`}>
         <h2>{pagesText.titles.machine}</h2>
-        <p className={kit.soft}>{pageText.machine.about}</p>
+        <p className={kit.soft}>{machineText.page.about}</p>
         <div className={kit.grow} />
-        <Button onClick={() => setProbes(probes + 1)}>{pageText.machine.probe}</Button>
+        <Button onClick={() => setProbes(probes + 1)}>{machineText.page.probe}</Button>
       </header>
       <div className={layout.columns}>
         <div className={kit.stackWide}>

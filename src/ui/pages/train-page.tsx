@@ -4,7 +4,6 @@
  */
 import { useMemo, useState } from 'react'
 import { engineName } from '../../messages/en/engine-names'
-import { pageText } from '../../messages/en/pages'
 import { pagesText } from '../../messages/en/shell/pages'
 import { runStatusText } from '../../messages/en/shell/run-status'
 import { transportText } from '../../messages/en/train/transport'
@@ -57,7 +56,7 @@ export default function TrainPage() {
   if (!run || !drawn) {
     return (
       <div className={styles.page}>
-        <EmptyPage title={pagesText.titles.train} about={pageText.train.about}>
+        <EmptyPage title={pagesText.titles.train} about={transportText.pageAbout}>
           <TrainButton />
         </EmptyPage>
         <div className={insight.before}>

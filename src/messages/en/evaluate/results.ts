@@ -10,6 +10,13 @@ const examples = (n: number) => plural(n, { one: '# example', other: '# examples
 const fiveDigits = (value: number) => cellNumber(Number(value.toPrecision(5)))
 
 export const resultsText = defineText('evaluate/results', {
+  page: {
+    about:
+      'See how the network performs on data that it was not trained on: its accuracy, the classes it confuses, and the examples it gets wrong.',
+    output: 'Output',
+    notEvaluated: 'These weights are not evaluated on this set yet. Select Evaluate.',
+    moreData: 'Would more data help?',
+  },
   set: {
     label: 'Set to evaluate on',
     evaluate: 'Evaluate',

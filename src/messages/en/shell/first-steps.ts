@@ -18,10 +18,6 @@ export const firstStepsText = defineText('shell/first-steps', {
     about: 'Add Dropout before the last layer, then train again. It reduces overfitting.',
     action: 'Add Dropout',
   },
-  beforeRun: {
-    label: 'Training',
-    about: 'Loss and metrics appear here during training.',
-  },
   more: {
     label: 'More data',
     close: 'Close this offer',

@@ -13,6 +13,7 @@ interface AtStep {
 const at = ({ step, steps }: AtStep) => `Step ${count(step)} of ${count(steps)}`
 
 export const transportText = defineText('train/transport', {
+  pageAbout: 'Loss and accuracy appear here while the network learns. Every run stays in the list with its metrics.',
   problem: 'Fix the problem in the network first (see Build), or wait until the data has loaded.',
   further: 'Train further from the last weights',
   /** The weights of an earlier epoch are in use: the user chose them, or the best ones were restored. */
