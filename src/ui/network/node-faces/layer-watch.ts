@@ -12,7 +12,7 @@ import { gridOf, type Plane, planeOf, pointsOf } from '../../charts/decision-sur
 import type { SeenValues } from './paint-values'
 
 /** Milliseconds between two reads: while training, and while the user changes the example. */
-const TRAINING_MS = 200
+const TRAINING_MS = 300
 const EXAMPLE_MS = 100
 /** Milliseconds between two reads of the gradients, which are as many as the weights. */
 const GRADIENTS_MS = 2000
