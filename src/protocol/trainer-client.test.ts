@@ -121,6 +121,21 @@ test('a worker that prepares a run may be silent for longer', () => {
   expect(onGone).toHaveBeenCalledOnce()
 })
 
+test('reading layers of a trained network gives a worker no more time, but building an untrained one does', () => {
+  const layers = { type: 'layers', inputs: [], count: 1, names: [] } as const
+  const untrained = { model: {} as never, seed: 1 }
+  for (const [question, isLost] of [
+    [layers, true],
+    [{ ...layers, untrained }, false],
+  ] as const) {
+    const { worker, client, onGone } = open()
+    worker.say({ type: 'answer', id: 0, answer: ANSWER })
+    client.ask(question).catch(() => undefined)
+    vi.advanceTimersByTime(20_000)
+    expect(onGone.mock.calls.length > 0).toBe(isLost)
+  }
+})
+
 test('a page frozen for an hour does not close its worker', () => {
   const { worker, onGone } = open()
   worker.say({ type: 'answer', id: 0, answer: ANSWER })

@@ -52,7 +52,6 @@ const PATIENCE = 4
 const LONG = new Set<string>([
   'start',
   'load',
-  'layers',
   'measure',
   'sanity',
   'parity',
@@ -61,6 +60,11 @@ const LONG = new Set<string>([
   'ops',
   'gradients',
 ] satisfies ToTrainer['type'][])
+
+/** Whether a request can take long. Layers of a trained network are only read, several times a second. */
+function isLong(given: ToTrainer): boolean {
+  return LONG.has(given.type) || (given.type === 'layers' && given.untrained !== undefined)
+}
 
 /** Starts a trainer worker. */
 export function openTrainer(options: Options): TrainerClient {
@@ -134,7 +138,7 @@ export function overWorker(
     }
   }
   function post(given: ToTrainer, transfer: Transferable[]): void {
-    if (LONG.has(given.type)) busy = true
+    if (isLong(given)) busy = true
     worker.postMessage(given, transfer)
   }
 

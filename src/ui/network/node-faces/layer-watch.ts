@@ -66,13 +66,15 @@ export const layerWatch = perStudio((studio: Studio): LayerWatch => {
     const nodes = withinBudget(state, [...listeners.keys()])
     const points = pointsFor(state, nodes)
     const withGradients = readAt - gradientsAt >= GRADIENTS_MS
+    let areOld = false
     try {
       const found: LayersRead = await studio.run('layer.all', {
         nodes,
         ...(points ? { points } : {}),
         ...(withGradients ? { gradients: true } : {}),
       })
-      if (withGradients) gradientsAt = readAt
+      if (found.gradients) gradientsAt = readAt
+      areOld = !withGradients && found.step !== undefined
       gradients = found.gradients ?? (found.step === undefined ? {} : gradients)
       latest = new Map(
         Object.entries(found.layers).map(([node, { values, shape }]) => [node, seenOf(values, shape, points)]),
@@ -84,6 +86,8 @@ export const layerWatch = perStudio((studio: Studio): LayerWatch => {
     }
     isReading = false
     if (isStale) soon(TRAINING_MS)
+    // The run may have ended since the gradients were read.
+    else if (areOld) soon(GRADIENTS_MS)
   }
   function open(): () => void {
     const later = () => soon(TRAINING_MS)

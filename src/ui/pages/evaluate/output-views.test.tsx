@@ -4,6 +4,14 @@ import { memoryStorage } from '../../../storage/open-storage'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, render, settle, texts } from '../../testing/render.test-help'
 import EvaluatePage from '../evaluate-page'
+// The lazy parts of the page are loaded before the tests, so that none loads after they have ended.
+import '../data/learning-curve/curve-section'
+import './compare-section'
+import './groups-section'
+import './importance-section'
+import './simple-models-section'
+import './slices-section'
+import './threshold-section'
 import { weightsText } from './evaluated-weights'
 
 test('a mistake shows its examples in the same card, and an example opens with the probability of each class', async () => {

@@ -3,6 +3,14 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, focus, press, render, settle, texts, type } from '../../testing/render.test-help'
 import EvaluatePage from '../evaluate-page'
+// The lazy parts of the page are loaded before the tests, so that none loads after they have ended.
+import '../data/learning-curve/curve-section'
+import './compare-section'
+import './groups-section'
+import './importance-section'
+import './simple-models-section'
+import './slices-section'
+import './threshold-section'
 
 const SECTION = 'section[aria-label="Threshold and costs"]'
 
