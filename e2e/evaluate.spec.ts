@@ -100,7 +100,7 @@ test('a costly miss moves the threshold, groups and runs are compared, and a pre
   await page.keyboard.press('Enter')
   await expect(costs.getByText(/Threshold 0\.[0-4]\d* costs least/)).toBeVisible()
   await costs.getByRole('button', { name: /^Save models with threshold/ }).click()
-  await expect(costs.getByText(/^Saved models predict "malignant" from 0\.[0-4]/)).toBeVisible()
+  await expect(costs.getByText(/^Saved models predict "malignant" from a probability of 0\.[0-4]/)).toBeVisible()
   await netloom.run('model.save', { name: 'careful' })
   const [careful, usual] = await page.evaluate(async () => {
     const recall = async (args: object) =>

@@ -137,7 +137,7 @@ export const explainRowCommand = defineCommand({
     seed: optional(integer()),
   },
   async run(studio, { row, method, class: label, locked, output, seed = 0, ...source }) {
-    const [{ explained, withPredictedClass }, { explainRow }, { weightsOf }] = await Promise.all([
+    const [{ explained, withPredictedClass }, { explainRow }, { countLook, weightsOf }] = await Promise.all([
       import('../evaluation/explain'),
       import('../evaluation/explain-row'),
       import('../evaluation/predictions'),
@@ -145,6 +145,8 @@ export const explainRowCommand = defineCommand({
     const weights = await weightsOf(studio, sourceOf(source))
     const { rows } = weights.ready.dataset.schema
     if (row < 0 || row >= rows) return refuse('explain-no-row', { row, rows })
+    const { key, split } = weights.ready
+    if (split.test.includes(row)) await countLook(studio, sourceOf(source), 'test', key)
     if (method === 'counterfactual') {
       const { counterfactualOf } = await import('../evaluation/counterfactual')
       return counterfactualOf(explained(weights, output), row, { wanted: label, locked, seed })
@@ -165,13 +167,14 @@ export const explainGlobal = defineCommand({
     seed: optional(integer()),
   },
   async run(studio, { method, column, class: label, split = 'validation', output, seed = 0, ...source }) {
-    const [{ effectOf, explained, permutationImportance }, { weightsOf }] = await Promise.all([
+    const [{ effectOf, explained, permutationImportance }, { countLook, weightsOf }] = await Promise.all([
       import('../evaluation/explain'),
       import('../evaluation/predictions'),
     ])
     const weights = await weightsOf(studio, sourceOf(source))
     const rows = weights.ready.split[split]
     if (rows.length === 0) return refuse('no-rows', { split })
+    await countLook(studio, sourceOf(source), split, weights.ready.key)
     const what = explained(weights, output, label)
     return method === 'permutation'
       ? permutationImportance(what, rows, seed)

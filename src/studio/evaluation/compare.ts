@@ -8,7 +8,7 @@ import type { SplitName } from '../../data/dataset'
 import { accuracyLoss, atLeast, errorIncrease } from '../../metrics/paired-comparison'
 import type { AppContext } from '../context'
 import { predictRows } from '../models/evaluate'
-import { outputCalled, type Source, weightsOf } from './predictions'
+import { countLook, outputCalled, type Source, weightsOf } from './predictions'
 import { decodePredictions, type Predicted } from './report'
 
 /** The comparison of `b` with `a`; a positive difference means that the metric of `b` is higher. */
@@ -51,6 +51,8 @@ export async function compareSources(
   const own = new Set(second.ready.split[split])
   const rows = first.ready.split[split].filter((row) => own.has(row))
   if (rows.length === 0) return refuse('compare-no-rows', { a: first.name, b: second.name, split })
+  // The weights in use are compared as a detail of their evaluation, which has been counted.
+  await countLook(studio, [a, b].every(({ run, model }) => run ?? model) ? a : {}, split, first.ready.key)
   const [decodedA, decodedB] = [await decoded(first, rows, output), await decoded(second, rows, output)]
   const [scoresA, scoresB] = [scoresOf(decodedA), scoresOf(decodedB)]
   const sameLabels =

@@ -139,12 +139,24 @@ test('predictions leave as CSV and Parquet', async () => {
 })
 
 test('every look at the test set is counted, but not the details of the evaluation on screen', async () => {
+  const { key, split } = await netloom.studio.data.ready()
+  const counted = () => netloom.app().testLooks[key]?.count ?? 0
+  const [first, last] = runs
+  for (const [id, args] of [
+    ['evaluate.compare', { a: { run: first }, b: { run: last } }],
+    ['explain.global', { method: 'permutation' }],
+    ['explain.row', { method: 'shapley', row: split.test[0], split: undefined }],
+  ] as const) {
+    const before = counted()
+    await netloom.run(id, { split: 'test', ...args })
+    expect(counted(), id).toBe(before + 1)
+  }
   const looks = async () => (await report({ split: 'test' })).testLooks
-  expect(await looks()).toBe(1)
-  expect(await looks()).toBe(2)
+  expect(await looks()).toBe(4)
+  expect(await looks()).toBe(5)
   await netloom.run('run.evaluate', { split: 'test' })
-  expect(await looks()).toBe(3)
-  expect(await looks()).toBe(3)
+  expect(await looks()).toBe(6)
+  expect(await looks()).toBe(6)
 })
 
 test('the rates of groups are those of the rows of each group', async () => {

@@ -125,15 +125,25 @@ export async function predictSet(
   const { ready, pipeline, predict } = weights
   const rows = ready.split[split]
   if (rows.length === 0) return refuse('no-rows', { split })
-  const testLooks = split === 'test' ? { testLooks: await testViews(studio, source, ready.key) } : {}
+  const looks = await countLook(studio, source, split, ready.key)
+  const testLooks = looks === undefined ? {} : { testLooks: looks }
   return {
     ...{ ...weights, split, rows, ...testLooks },
     outputs: await predictRows(pipeline, ready.dataset, rows, predict, onProgress),
   }
 }
 
-/** How often the test set has been viewed. Details of the evaluation on the screen are not another view. */
-function testViews(studio: AppContext, { run, model }: Source, key: string): Promise<number> | number {
+/**
+ * Counts a view of the test set, and resolves with the number of views; undefined for another set. Details of the
+ * evaluation on the screen are not another view.
+ */
+export async function countLook(
+  studio: AppContext,
+  { run, model }: Source,
+  split: SplitName,
+  key: string,
+): Promise<number | undefined> {
+  if (split !== 'test') return undefined
   const { metrics, testLooks } = studio.store.getState()
   const isShown = run === undefined && model === undefined && metrics?.split === 'test' && metrics.data === key
   return isShown ? testSetViews(testLooks, key) : countTestSetView(studio, key)

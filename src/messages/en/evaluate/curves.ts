@@ -66,8 +66,8 @@ export const thresholdText = defineText('evaluate/curves', {
   class: 'Class',
   against: (a: { label: string }) => `${a.label} against all others`,
   waiting: 'The curves are drawn after the run.',
-  predicting: 'Predicting the set…',
-  failed: 'The set could not be predicted. Press "Evaluate again" above.',
+  predicting: 'Predicting the examples…',
+  failed: 'The examples could not be predicted. Select "Evaluate again" above.',
   oneClass: (a: { label: string; none: boolean }) =>
     a.none
       ? `No example of this set is "${a.label}", so there is no curve. Choose another class or another set.`
@@ -115,7 +115,7 @@ export const thresholdText = defineText('evaluate/curves', {
       ? a.method === undefined
         ? 'Saved models predict the most likely class.'
         : 'Saved models have calibrated probabilities, and predict the most likely class.'
-      : `Saved models predict "${a.positive}" from ${metricNumber(a.threshold)}${a.method === undefined ? '' : ', with calibrated probabilities'}.`,
+      : `Saved models predict "${a.positive}" from a probability of ${metricNumber(a.threshold)}${a.method === undefined ? '' : ', with calibrated probabilities'}.`,
   moved: (a: { examples: number; threshold: number }) =>
     a.examples === 0
       ? 'No example is decided differently from 0.5'
@@ -146,7 +146,8 @@ export const groupsText = defineText('evaluate/curves/groups', {
   },
   calibration: {
     title: 'Predicted − actual',
-    about: 'The mean predicted probability minus the actual share of this class: above 0, the group is overrated.',
+    about:
+      'The mean predicted probability minus the actual share of this class. Above 0, probabilities are too high in this group.',
   },
   noGap: 'No rate differs between two groups by more than chance can explain.',
   gap: (a: { rate: string; value: number; low: number; high: number; between: readonly [string, string] }) =>

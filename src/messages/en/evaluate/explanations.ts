@@ -103,6 +103,7 @@ export const comparisonText = defineText('evaluate/explanations/comparison', {
   about: 'On the same examples',
   run: 'Run to compare with',
   none: 'Choose a run',
+  waiting: 'The runs are compared after training.',
   comparing: 'Predicting with both…',
   verdict: (a: Compared) => {
     const bare = (value: number) => (a.isRate ? oneDecimal(100 * value) : significant(value))

@@ -52,7 +52,7 @@ export default function CompareSection({
         />
       }
     >
-      {other && !isCurrent && <p className={kit.soft}>{text.comparing}</p>}
+      {other && !isCurrent && <p className={kit.soft}>{isRunning ? text.waiting : text.comparing}</p>}
       {other && isCurrent && error !== undefined && <p className={kit.soft}>{errorMessage(error)}</p>}
       {other && isCurrent && value && <Result result={value} run={other.name} unit={unit} />}
     </Section>

@@ -37,7 +37,7 @@ test('a costly miss lowers the cheapest threshold, and the examples that it deci
   await click(find(`${SECTION} button`, keep))
   await expect
     .poll(() => settle(() => texts(`${SECTION} span`).join(' ')))
-    .toMatch(/Saved models predict "lower" from 0/)
+    .toMatch(/Saved models predict "lower" from a probability of 0/)
   await click(find(`${SECTION} button`, 'Save models without a threshold'))
   await expect.poll(() => settle(() => texts(`${SECTION} span`).join(' '))).toContain('predict the most likely class')
   await click(find(`${SECTION} button`, button))
