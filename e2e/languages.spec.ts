@@ -108,7 +108,8 @@ async function faultsOf(page: Page, netloom: Netloom): Promise<readonly string[]
   const faults: string[] = []
   for (const { name, args } of places) {
     await netloom.run('room.open', args)
-    await page.waitForLoadState('networkidle')
+    // Not 'networkidle': the request of a worker that ends while it loads never ends for Playwright.
+    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
     await page.evaluate(() => document.fonts.ready)
     for (const fault of await textFaults(page, NAMES)) faults.push(`${name}: ${fault}`)
   }

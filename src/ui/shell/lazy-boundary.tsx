@@ -50,7 +50,7 @@ class LoadErrorBoundary extends Component<LoadErrorBoundaryProps, { readonly has
 /** Centered text with the name of the section being loaded. */
 export function LoadingStatus({ what }: { readonly what: string }) {
   return (
-    <p className={styles.waiting} role="status">
+    <p className={styles.waiting} role="status" aria-busy>
       {text.loading({ what })}
     </p>
   )
