@@ -61,6 +61,18 @@ export type ToTrainer =
       readonly gradients?: boolean
       readonly untrained?: { readonly model: KerasModel; readonly seed: number }
     }
+  /**
+   * The gradients of one number per row with the weights of a loaded model, with respect to the inputs and, with
+   * `layer`, the output of this layer. Answered by `inputGradients`.
+   */
+  | {
+      readonly type: 'inputGradients'
+      readonly id: number
+      readonly inputs: readonly Float32Array<ArrayBuffer>[]
+      readonly count: number
+      readonly of: GradientOf
+      readonly layer?: string
+    }
   | { readonly type: 'evaluate'; readonly id: number; readonly split: SplitName }
   | { readonly type: 'weights'; readonly id: number }
   /** Measures the steps per second of a small fixed network, for "This machine". */
@@ -104,6 +116,32 @@ export type ToTrainer =
   /** Test hook and leak check: asks for the number of live tensors. */
   | { readonly type: 'memory'; readonly id: number }
 
+/** The number of each row that is differentiated. */
+export interface GradientOf {
+  /** The index of the output. */
+  readonly output: number
+  /**
+   * `score` is the number of a class before the softmax or sigmoid, `output` a value that the network predicts,
+   * `crossEntropy` the loss of the scores for a class, and `squaredError` that of a number.
+   */
+  readonly number: 'score' | 'output' | 'crossEntropy' | 'squaredError'
+  /** By row: the index of the class or of the value, or the encoded target of `squaredError`. */
+  readonly targets: Float32Array<ArrayBuffer>
+}
+
+export interface RowGradients {
+  /** The number of each row. */
+  readonly scores: Float32Array<ArrayBuffer>
+  /** One flat array per input, [count, ...]; empty if the input is token numbers, which have no gradient. */
+  readonly gradients: readonly Float32Array<ArrayBuffer>[]
+  /** The output of the layer and its gradients, both [count, ...shape]. */
+  readonly layer?: {
+    readonly values: Float32Array<ArrayBuffer>
+    readonly gradients: Float32Array<ArrayBuffer>
+    readonly shape: readonly number[]
+  }
+}
+
 export type Answer =
   | { readonly type: 'offers'; readonly offers: readonly BackendOffer[] }
   | { readonly type: 'loaded'; readonly chosen: BackendChosen }
@@ -117,6 +155,7 @@ export type Answer =
       /** The norm of the weight gradients of each layer; empty if they are not known. */
       readonly gradients?: readonly { readonly layer: string; readonly norm: number }[]
     }
+  | ({ readonly type: 'inputGradients' } & RowGradients)
   | { readonly type: 'evaluation'; readonly evaluation: Evaluation }
   | { readonly type: 'weights'; readonly weights: WeightSet; readonly hash: string; readonly step: number }
   | {

@@ -120,6 +120,19 @@ export interface ExpectedGradients {
   readonly derivatives: readonly Derivative[]
 }
 
+/**
+ * Estimates the derivative with respect to one entry; `at` evaluates the scalar with that entry shifted by the given
+ * amount. NaN near a kink.
+ */
+export function centralDifference(at: (shift: number) => number): number {
+  const wide = (at(SHIFT) - at(-SHIFT)) / (2 * SHIFT)
+  const narrow = (at(SHIFT / 2) - at(-SHIFT / 2)) / SHIFT
+  if (Math.abs(wide - narrow) > KINK * Math.max(0.1, Math.abs(wide))) return Number.NaN
+  // Richardson extrapolation: halving the shift divides the error by four, so this combination cancels the leading
+  // error.
+  return (4 * narrow - wide) / 3
+}
+
 async function differences(gradientCase: GradientCase, index: number): Promise<ExpectedGradients> {
   const setup = await openSetup(gradientCase, index)
   const outputs = tf.tidy(() =>
@@ -132,18 +145,6 @@ async function differences(gradientCase: GradientCase, index: number): Promise<E
     size <= ENTRIES
       ? Array.from({ length: size }, (_, i) => i)
       : Array.from({ length: ENTRIES }, () => random.below(size))
-  /**
-   * Estimates the derivative with respect to one entry; `at` evaluates the scalar with that entry shifted by the given
-   * amount.
-   */
-  const derivative = (at: (shift: number) => number): number => {
-    const wide = (at(SHIFT) - at(-SHIFT)) / (2 * SHIFT)
-    const narrow = (at(SHIFT / 2) - at(-SHIFT / 2)) / SHIFT
-    if (Math.abs(wide - narrow) > KINK * Math.max(0.1, Math.abs(wide))) return Number.NaN
-    // Richardson extrapolation: halving the shift divides the error by four, so this combination cancels the leading
-    // error.
-    return (4 * narrow - wide) / 3
-  }
   if (!gradientCase.wholeBelow) {
     setup.inputs.forEach((values, tensor) => {
       for (const entry of entries(values.length)) {
@@ -153,7 +154,7 @@ async function differences(gradientCase: GradientCase, index: number): Promise<E
           target[entry] = (target[entry] as number) + shift
           return scalarOf(setup, moved)
         }
-        derivatives.push({ tensor, entry, value: derivative(at) })
+        derivatives.push({ tensor, entry, value: centralDifference(at) })
       }
     })
   }
@@ -167,7 +168,7 @@ async function differences(gradientCase: GradientCase, index: number): Promise<E
         assign(moved)
         return scalarOf(setup, setup.inputs)
       }
-      derivatives.push({ tensor: setup.inputs.length + i, entry, value: derivative(at) })
+      derivatives.push({ tensor: setup.inputs.length + i, entry, value: centralDifference(at) })
     }
     assign(values)
   })

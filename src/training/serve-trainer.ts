@@ -121,6 +121,12 @@ export function serveTrainer(scope: WorkerScope<ToTrainer, FromTrainer>): () => 
           return { type: 'layers', results, step, gradients: await model.engine.gradientNorms() }
         })
       }
+      case 'inputGradients':
+        return slot.read(async (model) => {
+          if (model.kind === 'run') return refuseNoModel()
+          const { inputs, count, of, layer } = request
+          return { type: 'inputGradients', ...(await model.network.gradients(inputs, count, of, layer)) }
+        })
       case 'evaluate':
         return slot.readRun(async ({ engine, job, dataset, run }) => {
           // The run is held at its gate, because the weights must not change during the evaluation.
@@ -215,6 +221,7 @@ export function serveTrainer(scope: WorkerScope<ToTrainer, FromTrainer>): () => 
       case 'load':
       case 'predict':
       case 'layers':
+      case 'inputGradients':
       case 'evaluate':
       case 'weights':
       case 'measure':

@@ -54,7 +54,7 @@ export async function explainRow(
   const inputs = await encode(what.weights.pipeline, what.weights.ready.dataset, Uint32Array.of(row))
   const explain: Explain = method === 'shapley' ? (of) => shapley(of, row, seed, inputs) : (of) => occlusion(of, inputs)
   const own = await explain(what)
-  const random = { ...what, weights: { ...what.weights, predict: await what.weights.shuffled(seed) } }
+  const random = { ...what, weights: { ...what.weights, ...(await what.weights.shuffled(seed)) } }
   const other = await explain(random)
   const correlation = Math.abs(rankCorrelation(own.values, other.values))
   const checks: TrustCheck[] = [

@@ -9,6 +9,7 @@ import '../../messages/en/runs'
 import { refuse } from '../../messages/message'
 import type { SplitName } from '../../data/dataset'
 import type { Pipeline } from '../../data/pipeline'
+import type { GradientOf, RowGradients } from '../../protocol/trainer-messages'
 import type { ModelRecord } from '../../storage/records'
 import type { AppContext } from '../context'
 import type { ReadyData } from '../data/data-session'
@@ -26,14 +27,25 @@ export interface Source {
   readonly model?: string | undefined
 }
 
+/** A network that does not change: what it predicts, and the gradients of it. */
+export interface FixedNetwork {
+  readonly predict: Predict
+  /** The gradients of a number of each row with respect to the encoded inputs and, if named, the output of a layer. */
+  gradients(
+    inputs: readonly Float32Array<ArrayBuffer>[],
+    count: number,
+    of: GradientOf,
+    layer?: string,
+  ): Promise<RowGradients>
+}
+
 /** Weights that predict, and the data with the split that they are evaluated on. */
-export interface EvaluatedWeights {
+export interface EvaluatedWeights extends FixedNetwork {
   readonly name: string
   readonly pipeline: Pipeline
-  readonly predict: Predict
   readonly ready: ReadyData
-  /** Predicts with these weights in random order within each layer, which is a network that knows nothing. */
-  shuffled(seed: number): Promise<Predict>
+  /** These weights in random order within each layer, which is a network that knows nothing. */
+  shuffled(seed: number): Promise<FixedNetwork>
   /** Whether the weights may have been trained on examples of their validation or test set, in an earlier run. */
   readonly mayBeSeen: boolean
 }
@@ -47,17 +59,28 @@ export async function weightsOf(studio: AppContext, { run, model }: Source): Pro
   return {
     ...{ name: weightsName(state), pipeline, predict: studio.runs.predict },
     ready: await evaluatedData(state, studio.data),
-    shuffled: async (seed) => shuffledPredict(studio, await studio.runs.newest(), seed),
+    gradients: async (...args) => {
+      const newest = await studio.runs.newest()
+      return fixedNetwork(studio, newest.hash, newest).gradients(...args)
+    },
+    shuffled: async (seed) => shuffledNetwork(studio, await studio.runs.newest(), seed),
     mayBeSeen: mayHaveSeenExamples(state),
   }
 }
 
-/** Predicts with the numbers of each weight in random order. */
-function shuffledPredict(
-  { predictor }: AppContext,
+function fixedNetwork({ predictor }: AppContext, key: string, loadable: Loadable): FixedNetwork {
+  return {
+    predict: (...args) => predictor.predict(key, loadable, ...args),
+    gradients: (...args) => predictor.gradients(key, loadable, ...args),
+  }
+}
+
+/** The numbers of each weight in random order. */
+function shuffledNetwork(
+  studio: AppContext,
   loadable: Loadable & { readonly hash: string },
   seed: number,
-): Predict {
+): FixedNetwork {
   const random = rng(seed, { kind: 'resample', epoch: 4 })
   const { specs } = loadable.weights
   const data = loadable.weights.data.slice()
@@ -72,7 +95,7 @@ function shuffledPredict(
     first += size
   }
   const changed = { ...loadable, weights: { specs, data } }
-  return (inputs, count) => predictor.predict(`${loadable.hash} shuffled by ${seed}`, changed, inputs, count)
+  return fixedNetwork(studio, `${loadable.hash} shuffled by ${seed}`, changed)
 }
 
 async function weightsOfModel(studio: AppContext, called: string): Promise<EvaluatedWeights> {
@@ -81,9 +104,9 @@ async function weightsOfModel(studio: AppContext, called: string): Promise<Evalu
   return {
     name: `${name} v${version}`,
     pipeline: record.pipeline,
-    predict: (inputs, count) => studio.predictor.predict(`${name}@${version}:${record.hash}`, record, inputs, count),
+    ...fixedNetwork(studio, `${name}@${version}:${record.hash}`, record),
     ready: await studio.data.of(record.content),
-    shuffled: async (seed) => shuffledPredict(studio, record, seed),
+    shuffled: async (seed) => shuffledNetwork(studio, record, seed),
     mayBeSeen: mayHaveSeenRows(record),
   }
 }
@@ -97,10 +120,9 @@ async function weightsOfRun(studio: AppContext, id: string): Promise<EvaluatedWe
   return {
     name: record.name,
     pipeline: checkpoint.pipeline,
-    predict: (inputs, count) =>
-      studio.predictor.predict(`${id}:${checkpoint.step}:${checkpoint.hash}`, loadable, inputs, count),
+    ...fixedNetwork(studio, `${id}:${checkpoint.step}:${checkpoint.hash}`, loadable),
     ready: await studio.data.of(record.content),
-    shuffled: async (seed) => shuffledPredict(studio, loadable, seed),
+    shuffled: async (seed) => shuffledNetwork(studio, loadable, seed),
     mayBeSeen: originOnOtherSplit(record, store.getState().runs) !== undefined,
   }
 }

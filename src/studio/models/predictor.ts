@@ -6,6 +6,7 @@ import type { WeightSet } from '../../data/training-job'
 import type { Pipeline } from '../../data/pipeline'
 import type { BackendChoice } from '../../protocol/backend'
 import type { openTrainer, TrainerClient } from '../../protocol/trainer-client'
+import type { GradientOf, RowGradients } from '../../protocol/trainer-messages'
 
 /** Everything that is needed to predict with a model. */
 export interface Loadable {
@@ -22,6 +23,15 @@ export interface Predictor {
     inputs: readonly Float32Array<ArrayBuffer>[],
     count: number,
   ): Promise<Float32Array<ArrayBuffer>[]>
+  /** The gradients of one number per row with respect to the inputs and, if named, the output of a layer. */
+  gradients(
+    key: string,
+    loadable: Loadable,
+    inputs: readonly Float32Array<ArrayBuffer>[],
+    count: number,
+    of: GradientOf,
+    layer?: string,
+  ): Promise<RowGradients>
   close(): void
 }
 
@@ -50,14 +60,61 @@ export function makePredictor(backend: () => BackendChoice, open: typeof openTra
 
   // Requests run one at a time, so that no request replaces the model of another.
   let last: Promise<unknown> = Promise.resolve()
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const answer = last.then(work)
+    last = answer.catch(() => undefined)
+    return answer
+  }
   return {
-    predict(key, loadable, inputs, count) {
-      const answer = last.then(async () => predictInParts(await opened(key, loadable), inputs, count))
-      last = answer.catch(() => undefined)
-      return answer
-    },
+    predict: (key, loadable, inputs, count) =>
+      inTurn(async () => predictInParts(await opened(key, loadable), inputs, count)),
+    gradients: (key, loadable, inputs, count, of, layer) =>
+      inTurn(async () => gradientsInParts(await opened(key, loadable), inputs, count, of, layer)),
     close,
   }
+}
+
+/** Gradients take the memory of all activations, so fewer rows are sent at a time. */
+const GRADIENT_PART = 128
+
+async function gradientsInParts(
+  client: TrainerClient,
+  inputs: readonly Float32Array<ArrayBuffer>[],
+  count: number,
+  of: GradientOf,
+  layer?: string,
+): Promise<RowGradients> {
+  const parts: RowGradients[] = []
+  for (let from = 0; from < count; from += GRADIENT_PART) {
+    const rows = Math.min(GRADIENT_PART, count - from)
+    const part = { ...of, targets: of.targets.slice(from, from + rows) }
+    const given = { inputs: rowsOf(inputs, count, from, rows), count: rows, of: part, ...(layer && { layer }) }
+    const answer = await client.ask({ type: 'inputGradients', ...given })
+    if (answer.type !== 'inputGradients') return refuse('nothing-trained', {})
+    parts.push(answer)
+  }
+  const joined = (values: (part: RowGradients) => Float32Array<ArrayBuffer> | undefined) =>
+    concatFloat32(parts.map((part) => values(part) ?? new Float32Array(0)))
+  const shape = parts[0]?.layer?.shape
+  return {
+    scores: joined(({ scores }) => scores),
+    gradients: inputs.map((_, i) => joined(({ gradients }) => gradients[i])),
+    ...(shape && {
+      layer: {
+        values: joined((part) => part.layer?.values),
+        gradients: joined((part) => part.layer?.gradients),
+        shape,
+      },
+    }),
+  }
+}
+
+/** Some of `count` rows, of every input. */
+function rowsOf(inputs: readonly Float32Array<ArrayBuffer>[], count: number, from: number, rows: number) {
+  return inputs.map((all) => {
+    const width = all.length / count
+    return all.slice(from * width, (from + rows) * width)
+  })
 }
 
 /** Predicts `count` rows in parts of limited size. Returns one flat array per output. */
@@ -69,11 +126,7 @@ export async function predictInParts(
   const parts: (readonly Float32Array<ArrayBuffer>[])[] = []
   for (let from = 0; from < count; from += PART) {
     const rows = Math.min(PART, count - from)
-    const part = inputs.map((all) => {
-      const width = all.length / count
-      return all.slice(from * width, (from + rows) * width)
-    })
-    const answer = await client.ask({ type: 'predict', inputs: part, count: rows })
+    const answer = await client.ask({ type: 'predict', inputs: rowsOf(inputs, count, from, rows), count: rows })
     if (answer.type !== 'predictions') return refuse('nothing-trained', {})
     parts.push(answer.outputs)
   }
