@@ -90,6 +90,16 @@ export const evaluateFairness = defineCommand({
   },
 })
 
+/** Finds rows that are probably labeled wrong. */
+export const evaluateLabelErrors = defineCommand({
+  id: 'evaluate.labelErrors',
+  args: { split: optional(SPLIT), ...SOURCE, output: OUTPUT, most: optional(integer()) },
+  async run(studio, { split, output, most, ...source }) {
+    const [{ predictSet }, { labelErrorsOf }] = await failures()
+    return labelErrorsOf(await predictSet(studio, sourceOf(source), split), output, most)
+  },
+})
+
 /** Sets, or with null removes, the threshold that models saved from these weights decide by. */
 export const evaluateDecide = defineCommand({
   id: 'evaluate.decide',
@@ -184,4 +194,8 @@ export const explainGlobal = defineCommand({
 
 function evaluation() {
   return Promise.all([import('../evaluation/predictions'), import('../evaluation/report')])
+}
+
+function failures() {
+  return Promise.all([import('../evaluation/predictions'), import('../evaluation/failures')])
 }

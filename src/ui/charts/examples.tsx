@@ -3,7 +3,7 @@
  * images.
  */
 
-import { lazy, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { type Dataset, rowNumber } from '../../data/dataset'
 import { chartsText } from '../../messages/en/charts'
 import { percent } from '../../messages/format'
@@ -24,10 +24,12 @@ export interface ExamplesProps {
   readonly examples: readonly Example[]
   /** Side length of an image in CSS pixels. */
   readonly side?: number
+  /** More about an opened example, such as what can be done with it. */
+  readonly more?: (example: Example) => ReactNode
 }
 
 /** Renders each example with its actual label, predicted label and confidence. A click opens it large. */
-export function Examples({ dataset, labels, target, examples, side = 56 }: ExamplesProps) {
+export function Examples({ dataset, labels, target, examples, side = 56, more }: ExamplesProps) {
   const hasImages = imageColumn(dataset) >= 0
   const [opened, setOpened] = useState<Example>()
   return (
@@ -49,17 +51,33 @@ export function Examples({ dataset, labels, target, examples, side = 56 }: Examp
         ))}
       </ul>
       {opened && (
-        <Suspense fallback={null}>
-          <ExampleDialog row={opened.row} number={rowNumber(dataset, opened.row)} onClose={() => setOpened(undefined)}>
-            {hasImages && <ExampleImage dataset={dataset} labels={labels} example={opened} side={LARGE} />}
-            <ExampleCaption labels={labels} example={opened} />
-            <span dir="auto" translate="no">
-              {rowText(dataset, opened.row, [target], Number.POSITIVE_INFINITY)}
-            </span>
-          </ExampleDialog>
-        </Suspense>
+        <OpenedExample {...{ dataset, labels, target }} example={opened} onClose={() => setOpened(undefined)}>
+          {more?.(opened)}
+        </OpenedExample>
       )}
     </>
+  )
+}
+
+interface OpenedExampleProps extends Pick<ExamplesProps, 'dataset' | 'labels' | 'target'> {
+  readonly example: Example
+  readonly onClose: () => void
+  readonly children?: ReactNode
+}
+
+/** An example in a dialog, with its values, its prediction, and why it is predicted so. */
+export function OpenedExample({ dataset, labels, target, example, onClose, children }: OpenedExampleProps) {
+  return (
+    <Suspense fallback={null}>
+      <ExampleDialog row={example.row} number={rowNumber(dataset, example.row)} onClose={onClose}>
+        {imageColumn(dataset) >= 0 && <ExampleImage {...{ dataset, labels, example }} side={LARGE} />}
+        <ExampleCaption labels={labels} example={example} />
+        <span dir="auto" translate="no">
+          {rowText(dataset, example.row, [target], Number.POSITIVE_INFINITY)}
+        </span>
+        {children}
+      </ExampleDialog>
+    </Suspense>
   )
 }
 
@@ -73,7 +91,7 @@ interface OneExample extends Pick<ExamplesProps, 'labels'> {
 }
 
 /** The image of an example, at this side length in CSS pixels. */
-function ExampleImage(props: OneExample & Pick<ExamplesProps, 'dataset'> & { readonly side: number }) {
+export function ExampleImage(props: OneExample & Pick<ExamplesProps, 'dataset'> & { readonly side: number }) {
   const { dataset, labels, example, side } = props
   const label = labels[example.actual] ?? chartsText.confusion.unknownLabel
   return (

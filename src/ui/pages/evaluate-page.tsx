@@ -21,6 +21,7 @@ import { Button } from '../kit/button'
 import { Rich } from '../kit/rich-text'
 import { Segmented } from '../kit/segmented'
 import { useSelect, useStudio } from '../studio-context'
+import { LabelErrorsSection } from './evaluate/label-errors-section'
 import { ClassesView, ImageView, NumberView, TextView } from './evaluate/output-views'
 import { type EvaluatedSplit, useEvaluatedSplit, WeightsLine } from './evaluate/evaluated-weights'
 import kit from '../kit/kit.module.css'
@@ -88,6 +89,7 @@ export default function EvaluatePage() {
           <>
             <WindowNotes />
             {isOfKind(head, 'classes') && <ClassesParts key={head.evaluation.label} head={head} />}
+            {isOfKind(head, 'classes') && <LabelErrorsSection key={`labels ${head.evaluation.label}`} head={head} />}
             {isOfKind(head, 'number') && <NumberView head={head} />}
             {isOfKind(head, 'image') && <ImageView head={head} />}
             {isOfKind(head, 'sequence') && <TextView head={head} />}

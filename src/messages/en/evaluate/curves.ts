@@ -42,6 +42,10 @@ export const evaluateMessages = defineMessages('evaluate/curves/messages', {
     `There is no column "${a.column}" of categories or numbers. Choose ${listOr(a.columns.slice(0, 20))}.`,
   'fairness-many-groups': (a: { column: string; values: number; most: number }) =>
     `"${a.column}" has ${counted(a.values, 'value')}, more than the ${count(a.most)} groups that can be compared. Choose a column with fewer values.`,
+  'label-errors-no-classes':
+    'Label errors can be found where the network predicts a class, but this output predicts a number.',
+  'label-errors-one-class': (a: { label: string }) =>
+    `Every example of this set is labeled "${a.label}", so no other label can be suggested. Choose another set.`,
   'compare-other-data': (a: { a: string; b: string }) =>
     `${a.a} and ${a.b} were trained on different data, so they cannot be compared row by row. Train both on the same version of the same dataset.`,
   'compare-other-output': (a: { a: string; b: string }) =>

@@ -21,6 +21,7 @@ import { useRunCommand, useSelect } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
 import layout from './evaluate.module.css'
+import { ExampleEdits } from './label-errors-section'
 
 const { numbers: text, pixels: pixelsText, texts: textsText, examples: examplesText } = resultsText
 const marks = { b: (inner: string) => <b>{inner}</b> }
@@ -207,7 +208,10 @@ function MistakeExamples({ head: { evaluation, target }, mistake }: ClassesViewP
       ) : examples.length === 0 ? (
         <p className={kit.soft}>{examplesText.noneOfMistake}</p>
       ) : (
-        <Examples dataset={rows.dataset} labels={labels} target={target} examples={examples} />
+        <Examples
+          {...{ dataset: rows.dataset, labels, target, examples }}
+          more={(example) => <ExampleEdits {...{ example, labels, target }} />}
+        />
       )}
       <OpenInData title={title} examples={examples} where={where} />
     </section>
@@ -284,7 +288,10 @@ function Gallery({ head: { evaluation, target } }: ClassesViewProps) {
       {examples.length === 0 ? (
         <p className={kit.soft}>{evaluation[which].length === 0 ? examplesText.none : examplesText.noneOfClass}</p>
       ) : (
-        <Examples dataset={rows.dataset} labels={labels} target={target} examples={examples} />
+        <Examples
+          {...{ dataset: rows.dataset, labels, target, examples }}
+          more={(example) => <ExampleEdits {...{ example, labels, target }} />}
+        />
       )}
     </Section>
   )

@@ -17,7 +17,8 @@ export type CellEdit = string | number | null
 export interface Edits {
   /** False if a lesson forbids changes to the data. */
   readonly allowed: boolean
-  readonly set: (column: string, rows: Iterable<number>, value: CellEdit) => void
+  /** `notice` reports the edit, with an Undo button. */
+  readonly set: (column: string, rows: Iterable<number>, value: CellEdit, notice?: string) => void
   readonly exclude: (rows: Iterable<number>, why?: string) => void
   readonly keepAlone: (rows: Iterable<number>, why?: string) => void
   readonly steps: (steps: readonly DataStep[]) => void
@@ -30,13 +31,13 @@ export function useEdits(): Edits {
   const hidden = useIsHidden('dataset.edit')
   return useMemo(() => {
     /**
-     * `moved` maps rows to their new numbers; if omitted, the numbers do not change. Removed rows are reported in a
-     * notice with an Undo button.
+     * `moved` maps rows to their new numbers; if omitted, the numbers do not change. `notice` reports the edit, with an
+     * Undo button.
      */
     async function take(
       steps: readonly DataStep[],
       moved?: (rows: readonly number[]) => readonly number[],
-      left: () => number = () => 0,
+      notice?: string,
     ) {
       const at = new Date().toISOString()
       const before = studio.store.getState().look
@@ -50,11 +51,10 @@ export function useEdits(): Edits {
         run('notice.show', errorNotice(error))
         return
       }
-      const removed = left()
-      const notice = removed > 0 ? text.excluded({ rows: removed }) : effects
-      if (notice !== '') {
+      const said = notice ?? effects
+      if (said !== '') {
         const { offerToUndo: offerToTakeBack } = await import('../../../../studio/data/dataset-steps')
-        run('notice.show', offerToTakeBack(studio.store.getState(), steps.length, notice))
+        run('notice.show', offerToTakeBack(studio.store.getState(), steps.length, said))
       }
       const { data, look } = studio.store.getState()
       // Do nothing if other rows are shown by now, or if the view was not limited to particular rows.
@@ -72,16 +72,16 @@ export function useEdits(): Edits {
     const stepsAlone = (steps: readonly DataStep[]) => void take(steps)
     return {
       allowed: !hidden,
-      set(column, rows, value) {
+      set(column, rows, value, notice) {
         const written = rising(rows)
-        stepsAlone([{ kind: 'set', column, rows: rangesOf(written), value, ...numbered(written) }])
+        void take([{ kind: 'set', column, rows: rangesOf(written), value, ...numbered(written) }], undefined, notice)
       },
       exclude(rows, why) {
         const removed = rising(rows)
         void take(
           [{ kind: 'exclude', rows: rangesOf(removed), ...(why ? { why } : {}), ...numbered(removed) }],
           (kept) => rowsWithout(kept, removed),
-          () => removed.length,
+          text.excluded({ rows: removed.length }),
         )
       },
       keepAlone(rows, why) {
@@ -92,7 +92,7 @@ export function useEdits(): Edits {
         void take(
           [{ kind: 'keep', rows: rangesOf(stay), ...(why ? { why } : {}) }],
           (kept) => kept.flatMap((row) => placeOf.get(row) ?? []),
-          () => before - stay.length,
+          stay.length < before ? text.excluded({ rows: before - stay.length }) : undefined,
         )
       },
       steps: stepsAlone,

@@ -1,0 +1,51 @@
+/** @file Tests that a label error can be relabeled, excluded, and undone, and stays listed with what was done. */
+import { expect, onTestFinished, test } from 'vitest'
+import { openTestStudio } from '../../../studio/testing/studio-fixture'
+import { click, find, render, settle, texts } from '../../testing/render.test-help'
+import EvaluatePage from '../evaluate-page'
+// The lazy parts of the page are loaded before the test, so that none loads after it has ended.
+import '../data/learning-curve/curve-section'
+import './compare-section'
+import './groups-section'
+import './importance-section'
+import './simple-models-section'
+import './slices-section'
+import './threshold-section'
+
+const SECTION = 'section[aria-label="Possible label errors"]'
+
+test('a label error is relabeled, another one excluded, and both are undone', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  await netloom.run('plan.set', { epochs: 2 })
+  await netloom.run('run.start')
+  await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
+  await netloom.run('run.evaluate', { split: 'train' })
+  await render(<EvaluatePage />, netloom)
+  await click(find(`${SECTION} button`, 'Find label errors'))
+  const cells = () => settle(() => texts(`${SECTION} tbody tr:first-child td`))
+  await expect.poll(cells).toHaveLength(5)
+  expect(texts(`${SECTION} p`).join(' ')).toContain('The network was trained on these labels')
+  const suspects = await netloom.run<{ rows: { row: number; suggested: string }[] }>('evaluate.labelErrors', {
+    split: 'train',
+  })
+  const [first, second] = suspects.rows
+  if (!first || !second) throw new Error('two labels look wrong')
+  const labels = () => {
+    const { data } = netloom.app()
+    if (data.tag !== 'ready') throw new Error('the data is ready')
+    const { codes } = data.dataset.columns[2] as { readonly codes: Int16Array }
+    return { rows: codes.length, first: ['upper', 'lower'][codes[first.row] as number] }
+  }
+  const before = labels()
+  await click(find(`${SECTION} tbody tr:first-child button`, `Relabel as ${first.suggested}`))
+  await expect.poll(labels).toEqual({ ...before, first: first.suggested })
+  await expect.poll(async () => (await cells())[4]).toContain(`Relabeled as ${first.suggested}`)
+  // The rows are those of the evaluated version, whatever is excluded before them.
+  await click(find(`${SECTION} tbody tr:nth-child(2) td:last-child button:last-child`))
+  await expect.poll(() => labels().rows).toBe(before.rows - 1)
+  await expect.poll(() => texts(`${SECTION} tbody tr:nth-child(2) td`)[4]).toBe('Excluded')
+  for (let i = 0; i < 2; i++) await netloom.run('dataset.undo')
+  await expect.poll(labels).toEqual(before)
+  await expect.poll(async () => (await cells())[4]).toContain(`Relabel as ${first.suggested}`)
+}, 60_000)
