@@ -100,6 +100,15 @@ export const evaluateLabelErrors = defineCommand({
   },
 })
 
+export const evaluateConformal = defineCommand({
+  id: 'evaluate.conformal',
+  args: { coverage: optional(number()), split: optional(SPLIT), ...SOURCE, output: OUTPUT },
+  async run(studio, { coverage = 0.9, split = 'validation', output, ...source }) {
+    const { conformalReport } = await import('../evaluation/certainty')
+    return conformalReport(studio, sourceOf(source), { coverage, split, output })
+  },
+})
+
 /** Sets, or with null removes, the threshold that models saved from these weights decide by. */
 export const evaluateDecide = defineCommand({
   id: 'evaluate.decide',

@@ -9,7 +9,7 @@ import type { Condition, ConditionFault, Slice } from '../../data/condition'
 import { maskOf, namesIn } from '../../data/evaluate-condition'
 import { type FindVirtualColumn, isVirtualColumn, PREDICTION_COLUMNS } from '../../data/virtual-columns'
 import { printCondition, readCondition } from '../../data/condition-text'
-import type { Dataset } from '../../data/dataset'
+import type { Dataset, SplitName } from '../../data/dataset'
 import { meanOf, type SliceScore, sliceScore, worstFirst } from '../../metrics/slice-report'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { AppContext } from '../context'
@@ -146,21 +146,7 @@ export async function withSlices(studio: AppContext, evaluation: Evaluation, rea
   // all outputs.
   const [answers] = heads
   if (!answers) return evaluation
-  const modelAnswers = await answersOfModels(
-    studio,
-    ready,
-    slices.map(({ where }) => where),
-    evaluation.split === 'test',
-  )
-  const facts = withModels(factsOf(ready, answers), ready, modelAnswers.byModel)
-  const parts = slices.map(({ name, where }): Fault | Part => {
-    const text = printCondition(where)
-    const missing = modelsIn([where], ready).find((model) => modelAnswers.faults.has(model))
-    if (missing !== undefined) return { name, where: text, fault: modelAnswers.faults.get(missing) as string }
-    const mask = maskOf(where, ready.dataset, facts)
-    if (!mask.ok) return { name, where: text, fault: mask.error.sentence }
-    return { name, where: text, within: Uint8Array.from(rows, (row) => mask.value[row] as number) }
-  })
+  const parts = await partsOf(studio, ready, evaluation.split, answers)
   const judged = heads.flatMap((head) => {
     const scores = scoresOf(head, rows)
     const whole = meanOf(scores.values)
@@ -173,6 +159,27 @@ export async function withSlices(studio: AppContext, evaluation: Evaluation, rea
     return worstFirst(own).map((score) => ({ ...score, ...of }))
   })
   return { ...evaluation, slices: judged }
+}
+
+/** The rows of a set that are in each slice. `answers` are their predictions, for conditions on predictions. */
+export async function partsOf(
+  studio: AppContext,
+  ready: ReadyData,
+  set: SplitName,
+  answers: RowAnswers | undefined,
+): Promise<readonly (Fault | Part)[]> {
+  const slices = slicesOf(studio.store.getState())
+  const conditions = slices.map(({ where }) => where)
+  const modelAnswers = await answersOfModels(studio, ready, conditions, set === 'test')
+  const facts = withModels(factsOf(ready, answers), ready, modelAnswers.byModel)
+  return slices.map(({ name, where }): Fault | Part => {
+    const text = printCondition(where)
+    const missing = modelsIn([where], ready).find((model) => modelAnswers.faults.has(model))
+    if (missing !== undefined) return { name, where: text, fault: modelAnswers.faults.get(missing) as string }
+    const mask = maskOf(where, ready.dataset, facts)
+    if (!mask.ok) return { name, where: text, fault: mask.error.sentence }
+    return { name, where: text, within: Uint8Array.from(ready.split[set], (row) => mask.value[row] as number) }
+  })
 }
 
 type Fault = Extract<SliceScore, { readonly fault: string }>

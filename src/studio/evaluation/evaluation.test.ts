@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ConsoleMetrics } from '../console/loaded-metrics'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
+import type { ConformalReport } from './certainty'
 import type { ModelComparison } from './compare'
 import type { fitToSet } from './decisions'
 import type { fairnessOf } from './fairness'
@@ -176,6 +177,41 @@ test('the rates of groups are those of the rows of each group', async () => {
   expect(groups[0]?.tpr).toMatchObject(all > 0 ? { value: found / all, n: all } : { n: 0 })
   expect(gaps.accuracy?.value).toBeGreaterThanOrEqual(0)
   expect(await netloom.refused('evaluate.fairness', { group: 'z' })).toBe('fairness-no-column')
+})
+
+test('conformal sets are fitted to other rows than their coverage is measured on', async () => {
+  const conformal = (args: object = {}) => netloom.run<ConformalReport>('evaluate.conformal', args)
+  await netloom.run('data.slice', { name: 'left', where: 'x < 0' })
+  const { dataset, split } = await netloom.studio.data.ready()
+  const x = dataset.columns[dataset.schema.columns.findIndex(({ name }) => name === 'x')] as { values: Float32Array }
+  const half = await conformal()
+  expect([half.fitted + half.coverage.n, half.split]).toEqual([split.validation.length, 'validation'])
+  // The test set: fitted to all validation rows. The threshold is the probability of the actual class of one of them.
+  const before = await report({ split: 'test' })
+  const whole = await conformal({ split: 'test', coverage: 0.8 })
+  expect([whole.fitted, whole.coverage.n]).toEqual([split.validation.length, split.test.length])
+  expect(whole.testLooks).toBe(before.testLooks)
+  const [fit, measured] = [await predictions(), await predictions({ split: 'test' })]
+  const ofActual = ({ actual, probabilities }: PredictedClasses) =>
+    Array.from(actual, (one, i) => probabilities[2 * i + one] as number)
+  const sorted = ofActual(fit).sort((a, b) => b - a)
+  expect(whole.threshold).toBe(sorted[Math.ceil(0.8 * (sorted.length + 1)) - 1])
+  const isCovered = ofActual(measured).map((p) => p >= whole.threshold)
+  const share = (isPart: (i: number) => boolean) => {
+    const own = isCovered.filter((_, i) => isPart(i))
+    return { value: own.filter(Boolean).length / own.length, n: own.length }
+  }
+  expect(whole.coverage).toMatchObject(share(() => true))
+  expect(whole.perClass).toMatchObject([0, 1].map((k) => share((i) => measured.actual[i] === k)))
+  const isLeft = (i: number) => (x.values[measured.rows[i] as number] as number) < 0
+  expect(whole.perSlice).toMatchObject([{ name: 'left', ...share(isLeft) }])
+  // A higher coverage needs larger sets.
+  const large = await conformal({ split: 'test', coverage: 0.98 })
+  expect(large.coverage.size).toBeGreaterThan(whole.coverage.size)
+  expect(await netloom.refused('evaluate.conformal', { split: 'train' })).toBe('conformal-training')
+  expect(await netloom.refused('evaluate.conformal', { coverage: 1 })).toBe('conformal-coverage')
+  expect(await netloom.refused('evaluate.conformal', { coverage: 0.9999 })).toBe('conformal-few')
+  await netloom.run('data.slice', { name: 'left', where: null })
 })
 
 test('a calibration and a threshold become part of saved models, not of the run or of models saved before', async () => {

@@ -68,6 +68,15 @@ export async function answersOfAll(
   return heads.map(({ head: _place, ...answers }) => answers)
 }
 
+/** The predictions of an output, as predicted before; undefined for images. */
+export function answersFrom(output: FittedOutput, { dataset }: ReadyData, rows: Uint32Array, raw: Float32Array) {
+  if (output.kind === 'image') return undefined
+  const all = dataset.schema.rows
+  const answers: RowAnswers = { output, predicted: unknown(all), confidence: unknown(all), score: unknown(all) }
+  storeAnswers(answers, dataset, rows, raw)
+  return answers
+}
+
 /** Stores the predictions of one output for some rows. */
 function storeAnswers(
   { output, predicted, confidence, score }: RowAnswers,

@@ -32,6 +32,7 @@ const { page: text } = resultsText
 
 const SimplePart = lazy(() => import('./evaluate/simple-models-section'))
 const ThresholdPart = lazy(() => import('./evaluate/threshold-section'))
+const NumberCertaintyPart = lazy(() => import('./evaluate/certainty-section'))
 const GroupsPart = lazy(() => import('./evaluate/groups-section'))
 const ImportancePart = lazy(() => import('./evaluate/importance-section'))
 const ComparePart = lazy(() => import('./evaluate/compare-section'))
@@ -94,6 +95,7 @@ export default function EvaluatePage() {
             {isOfKind(head, 'image') && <ImageView head={head} />}
             {isOfKind(head, 'sequence') && <TextView head={head} />}
             <Suspense fallback={null}>
+              {isOfKind(head, 'number') && <NumberCertaintyPart key={head.evaluation.label} head={head} />}
               <ComparePart
                 key={`comparison ${head.evaluation.label}`}
                 output={head.evaluation.label}

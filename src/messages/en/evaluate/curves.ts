@@ -22,6 +22,12 @@ export const evaluateMessages = defineMessages('evaluate/curves/messages', {
     `The scores of "${a.output}" are not probabilities: they do not sum to 1. Use a sigmoid or softmax as its last activation.`,
   'calibrate-few': (a: { rows: number; least: number }) =>
     `The set has ${counted(a.rows, 'example')}, too few to calibrate with. At least ${count(a.least)} are needed, and a few hundred are better.`,
+  'conformal-training':
+    'The network has seen the training examples, so sets and intervals that fit them are too small for others. Use the validation set or the test set.',
+  'conformal-coverage': (a: { coverage: number }) =>
+    `The coverage is ${number(a.coverage)}. It must be between 0 and 1, such as 0.9.`,
+  'conformal-few': (a: { rows: number; least: number; coverage: number; isHalf: boolean }) =>
+    `${a.isHalf ? 'Half of the validation set' : 'The validation set'} has ${counted(a.rows, 'example')}. A coverage of ${percent(a.coverage)} needs at least ${count(a.least)}.`,
   'decide-threshold': (a: { threshold: number }) =>
     `The threshold is ${number(a.threshold)}. It must be a probability between 0 and 1.`,
   'explain-no-row': (a: { row: number; rows: number }) =>
@@ -84,15 +90,11 @@ export const thresholdText = defineText('evaluate/curves', {
   cost: 'Cost by threshold',
   costAxis: 'Cost per 1,000 examples',
   amount: (a: { value: number }) => significant(a.value),
-  reliability: (a: { ece: number }) => `Reliability: ECE ${percent(a.ece)}`,
   falseAlarmRate: 'False alarm rate',
   recall: 'Recall',
   precision: 'Precision',
   threshold: 'Threshold',
-  predictedShare: 'Predicted probability',
-  actualShare: 'Actual share',
   chance: 'Guessing',
-  perfect: 'Perfectly calibrated',
   atThreshold: 'At the threshold',
   best: (a: { threshold: number; cost: Estimate; saved: number }) =>
     `<b>Threshold ${metricNumber(a.threshold)} costs least</b>: ${perThousand(a.cost)}, ${thousand(a.saved)} less than 0.5.`,
@@ -101,13 +103,6 @@ export const thresholdText = defineText('evaluate/curves', {
     `<b>Threshold ${metricNumber(a.threshold)}</b> costs ${perThousand(a.cost)}, ${thousand(a.more)} more than the cheapest, ${metricNumber(a.best)}.`,
   effect: (a: { label: string; recall: Estimate; falseAlarms: Estimate }) =>
     `It finds ${percent(a.recall.value)} of "${a.label}" (${interval(a.recall)}), with a false alarm for ${percent(a.falseAlarms.value)} of the others (${interval(a.falseAlarms)}).`,
-  calibrate: 'Calibration of saved models',
-  methods: {
-    none: 'Not calibrated',
-    temperature: 'Calibrated: temperature',
-    platt: 'Calibrated: Platt',
-    isotonic: 'Calibrated: isotonic',
-  },
   keep: (a: { threshold: number }) => `Save models with threshold ${metricNumber(a.threshold)}`,
   remove: 'Save models without a threshold',
   saved: (a: {
@@ -124,6 +119,72 @@ export const thresholdText = defineText('evaluate/curves', {
     a.examples === 0
       ? 'No example is decided differently from 0.5'
       : `Show ${counted(a.examples, 'example')} decided differently from 0.5`,
+})
+
+export const certaintyText = defineText('evaluate/curves/certainty', {
+  title: 'How sure is it?',
+  about: (a: { label: string | undefined }) =>
+    a.label === undefined ? 'The probability of the predicted class' : `The probability of "${a.label}"`,
+  reliability: (a: { ece: number }) => `Reliability: ECE ${percent(a.ece)}`,
+  predictedShare: 'Predicted probability',
+  actualShare: 'Actual share',
+  perfect: 'Perfectly calibrated',
+  calibrate: 'Calibration of saved models',
+  methods: {
+    none: 'Not calibrated',
+    temperature: 'Calibrated: temperature',
+    platt: 'Calibrated: Platt',
+    isotonic: 'Calibrated: isotonic',
+  },
+  byBins: 'ECE by number of bins',
+  bins: 'Bins',
+  ece: 'ECE',
+  equalWidth: 'Bins of equal width',
+  equalMass: 'Bins of equal size',
+  brier: (a: {
+    nll: number
+    decomposition: { reliability: number; resolution: number; uncertainty: number; within: number }
+  }) => {
+    const { reliability, resolution, uncertainty, within } = a.decomposition
+    return `Brier score ${metricNumber(reliability - resolution + uncertainty + within)} = ${metricNumber(reliability)} reliability − ${metricNumber(resolution)} resolution + ${metricNumber(uncertainty)} uncertainty${Math.abs(within) < 5e-4 ? '' : ` + ${metricNumber(within)} within bins`}. Negative log likelihood: ${metricNumber(a.nll)}.`
+  },
+  brierTip:
+    'Reliability: the distance from the diagonal. Resolution: how much the bins differ from the mean. Uncertainty: how evenly the outcomes are distributed, which no network can change.',
+  coverage: 'Coverage',
+  contain: (a: { coverage: number; kind: string }) =>
+    a.kind === 'classes'
+      ? `Sets for ${percent(a.coverage)} of examples`
+      : `Intervals for ${percent(a.coverage)} of examples`,
+  verdict: (a: {
+    kind: string
+    split: string
+    fitted: number
+    threshold: number
+    coverage: Estimate & { readonly n: number; readonly size: number }
+    unit: string | undefined
+  }) => {
+    const unit = a.unit === undefined ? '' : ` ${a.unit}`
+    const [what, size] =
+      a.kind === 'classes'
+        ? [
+            `All classes with a probability of at least ${percent(a.threshold)} contain the actual class`,
+            `, with ${significant(a.coverage.size)} classes on average`,
+          ]
+        : [`The prediction ± ${significant(a.threshold)}${unit} contains the actual value`, '']
+    return `${what} for ${percent(a.coverage.value)} (${interval(a.coverage)})${size}. Fitted to ${counted(a.fitted, 'example')} of the validation set, and measured on ${a.split === 'test' ? 'the test set' : 'the others'}.`
+  },
+  waiting: 'The coverage is measured after the run.',
+  measuring: 'Measuring the coverage…',
+  caption: 'Coverage of all examples, by class and by slice',
+  all: 'All',
+  ofClass: (a: { label: string }) => `"${a.label}"`,
+  group: 'Examples',
+  covered: 'Covered',
+  coveredAbout: 'The share of examples whose set or interval contains the actual value. Red: lower than promised.',
+  interval: ({ low, high }: Pick<Estimate, 'low' | 'high'>) => `${percent(low)}–${percent(high)}`,
+  size: 'Classes per set',
+  mean: (a: { size: number }) => significant(a.size),
+  examples: 'n',
 })
 
 export const groupsText = defineText('evaluate/curves/groups', {

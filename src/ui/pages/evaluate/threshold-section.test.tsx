@@ -5,6 +5,7 @@ import { click, find, focus, press, render, settle, texts, type } from '../../te
 import EvaluatePage from '../evaluate-page'
 // The lazy parts of the page are loaded before the tests, so that none loads after they have ended.
 import '../data/learning-curve/curve-section'
+import './certainty-section'
 import './compare-section'
 import './groups-section'
 import './importance-section'
@@ -40,6 +41,9 @@ test('a costly miss lowers the cheapest threshold, and the examples that it deci
     .toMatch(/Saved models predict "lower" from a probability of 0/)
   await click(find(`${SECTION} button`, 'Save models without a threshold'))
   await expect.poll(() => settle(() => texts(`${SECTION} span`).join(' '))).toContain('predict the most likely class')
+  // "How sure is it?" has the calibration of the same predictions, and how many sets contain the actual class.
+  const sure = () => settle(() => texts('section[aria-label="How sure is it?"] :is(p, th, td)').join(' '))
+  await expect.poll(sure).toMatch(/Brier score 0.\d+ = .*contain the actual class for \d+(.\d+)?% .*"upper" \d+/)
   await click(find(`${SECTION} button`, button))
   await expect.poll(() => netloom.app().look).toMatchObject({ rows: { length: examples } })
 })

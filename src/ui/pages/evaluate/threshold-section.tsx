@@ -1,12 +1,11 @@
 /**
- * @file "Threshold and costs": ROC, precision and recall, cost, and reliability of one class against all others, with
- * the threshold at which mistakes cost least.
+ * @file "Threshold and costs": ROC, precision and recall, and cost of one class against all others, with the threshold
+ * at which mistakes cost least. Below it, "How sure is it?" of the same predictions.
  */
 import { useMemo, useState } from 'react'
 import { applyCalibration } from '../../../data/output-decision'
 import { thresholdText as text } from '../../../messages/en/evaluate/curves'
-import { metricNumber, percent } from '../../../messages/format'
-import { reliability } from '../../../metrics/calibration'
+import { metricNumber } from '../../../messages/format'
 import {
   atThreshold,
   type BinaryScores,
@@ -30,6 +29,7 @@ import { runInUse } from '../../../studio/training/weights-in-use'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
+import { ClassesCertainty } from './certainty-section'
 import layout from './evaluate.module.css'
 
 const marks = { b: (inner: string) => <b>{inner}</b> }
@@ -55,7 +55,20 @@ export default function ThresholdSection({ head }: { readonly head: ShownHead<'c
         <Progress label={text.predicting} text={text.predicting} />
       </Section>
     )
-  return <Thresholds key={value.labels.join()} predictions={value} output={evaluation.label} />
+  return <OfPredictions key={value.labels.join()} head={head} raw={value} />
+}
+
+function OfPredictions({ head, raw }: { readonly head: ShownHead<'classes'>; readonly raw: PredictedClasses }) {
+  const output = head.evaluation.label
+  const decision = useSelect((state) => runInUse(state)?.decisions?.[output]) ?? NO_DECISION
+  const { calibration } = decision
+  const predictions = useMemo(() => calibrated(raw, calibration), [raw, calibration])
+  return (
+    <>
+      <Thresholds {...{ predictions, output, decision }} />
+      <ClassesCertainty {...{ head, predictions }} method={calibration?.method ?? 'none'} />
+    </>
+  )
 }
 
 function Waiting({ children }: { readonly children: string }) {
@@ -76,20 +89,16 @@ interface Costs {
 interface ThresholdsProps {
   readonly predictions: PredictedClasses
   readonly output: string
+  readonly decision: OutputDecision
 }
 
-function Thresholds({ predictions: raw, output }: ThresholdsProps) {
-  const { labels } = raw
-  const decision = useSelect((state) => runInUse(state)?.decisions?.[output]) ?? NO_DECISION
-  const predictions = useMemo(() => calibrated(raw, decision.calibration), [raw, decision.calibration])
-  const [label, setLabel] = useState(() => decision.positive ?? usualClass(raw))
+function Thresholds({ predictions, output, decision }: ThresholdsProps) {
+  const { labels } = predictions
+  const [label, setLabel] = useState(() => decision.positive ?? usualClass(predictions))
   const [costs, setCosts] = useState<Costs>({ miss: 1, falseAlarm: 1 })
   const [chosen, setChosen] = useState<number>()
   const rows = useMemo(() => classAgainstOthers(predictions, labels.indexOf(label)), [predictions, labels, label])
-  const curves = useMemo(
-    () => ({ roc: rocCurve(rows), pr: precisionRecallCurve(rows), reliability: reliability(rows) }),
-    [rows],
-  )
+  const curves = useMemo(() => ({ roc: rocCurve(rows), pr: precisionRecallCurve(rows) }), [rows])
   const cost = useMemo(() => costCurve(rows, costs), [rows, costs])
   const n = predictions.actual.length
   const positives = rows.positive as Uint8Array
@@ -150,12 +159,6 @@ function Thresholds({ predictions: raw, output }: ThresholdsProps) {
           source={costData(cost)}
           pick={{ label: text.threshold, at: threshold, onPick: (x) => setChosen(clamp(x)) }}
         />
-        <Chart
-          hasHeading
-          title={text.reliability(curves.reliability)}
-          height={HEIGHT}
-          source={reliabilityData(curves.reliability)}
-        />
       </div>
       <p className={layout.verdict}>
         <Rich text={verdictText(threshold, costAt(cost, threshold), usual, cost.best)} marks={marks} />
@@ -170,7 +173,6 @@ function Thresholds({ predictions: raw, output }: ThresholdsProps) {
 }
 
 const NO_DECISION: OutputDecision = {}
-const METHODS = ['none', 'temperature', 'platt', 'isotonic'] as const
 
 function calibrated(predictions: PredictedClasses, calibration: OutputDecision['calibration']): PredictedClasses {
   const { probabilities, labels } = predictions
@@ -193,13 +195,6 @@ function Decided({ output, label, threshold, decision }: DecidedProps) {
   const isKept = positive === label && decision.threshold === threshold
   return (
     <>
-      <Select
-        label={text.calibrate}
-        layout="bare"
-        value={calibration?.method ?? 'none'}
-        options={METHODS.map((method) => ({ value: method, title: text.methods[method] }))}
-        onChange={(method) => run('calibrate.fit', { method, output })}
-      />
       {positive !== undefined && isKept ? (
         <Button size="small" onClick={() => run('evaluate.decide', { output, threshold: null })}>
           {text.remove}
@@ -337,22 +332,6 @@ function costData({ thresholds, cost, low, high }: CostCurve): ChartData {
       {
         ...{ name: text.costAxis, kind: 'line', token: 'data-1', unlisted: true },
         ...{ x: up(thresholds, 1), y: up(cost), low: up(low), high: up(high) },
-      },
-    ],
-  }
-}
-
-function reliabilityData({ bins }: ReturnType<typeof reliability>): ChartData {
-  const filled = bins.filter(({ count }) => count > 0)
-  return {
-    x: axis(text.predictedShare),
-    y: { ...axis(text.actualShare), format: percent },
-    series: [
-      { name: text.perfect, kind: 'line', token: 'data-other', look: 'thin', unlisted: true, x: [0, 1], y: [0, 1] },
-      {
-        ...{ name: text.actualShare, kind: 'points', token: 'data-2', unlisted: true },
-        ...{ x: filled.map(({ mean }) => mean), y: filled.map(({ share }) => share) },
-        ...{ low: filled.map(({ low }) => low), high: filled.map(({ high }) => high) },
       },
     ],
   }

@@ -1,0 +1,192 @@
+/**
+ * @file "How sure is it?": whether probabilities are right as often as they say, and the sets or intervals that contain
+ * the actual value for a chosen share of the examples.
+ */
+import { useMemo, useState } from 'react'
+import { errorMessage } from '../../../base/result'
+import { certaintyText as text } from '../../../messages/en/evaluate/curves'
+import { count, percent } from '../../../messages/format'
+import type { HeadEvaluation } from '../../../metrics/evaluation'
+import type { Coverage } from '../../../metrics/conformal'
+import type { ConformalReport } from '../../../studio/evaluation/certainty'
+import { calibrationReport, type PredictedClasses } from '../../../studio/evaluation/report'
+import { Chart } from '../../charts/chart'
+import type { Axis, ChartData } from '../../charts/chart-data'
+import { type ShownHead, useIsTraining } from '../../charts/use-evaluation'
+import { type Column, DataTable } from '../../kit/data-table'
+import kit from '../../kit/kit.module.css'
+import { Select } from '../../kit/select'
+import { useResult } from '../../kit/use-on-change'
+import { useSelect, useStudio } from '../../studio-context'
+import { Section } from '../section'
+import layout from './evaluate.module.css'
+
+const HEIGHT = 190
+const METHODS = ['none', 'temperature', 'platt', 'isotonic'] as const
+
+interface ClassesCertaintyProps {
+  readonly head: ShownHead<'classes'>
+  readonly predictions: PredictedClasses
+  readonly method: (typeof METHODS)[number]
+}
+
+/** The predictions are those with the chosen calibration. */
+export function ClassesCertainty({ head, predictions, method }: ClassesCertaintyProps) {
+  const studio = useStudio()
+  const calibration = useMemo(() => calibrationReport(predictions), [predictions])
+  const { label } = head.evaluation
+  return (
+    <Section
+      title={text.title}
+      about={text.about({ label: predictions.labels.length === 2 ? predictions.labels[1] : undefined })}
+      actions={
+        <Select
+          label={text.calibrate}
+          layout="bare"
+          value={method}
+          options={METHODS.map((method) => ({ value: method, title: text.methods[method] }))}
+          onChange={(method) => void studio.run('calibrate.fit', { method, output: label })}
+        />
+      }
+    >
+      <div className={`${kit.columns} ${layout.curves}`}>
+        <Chart
+          hasHeading
+          title={text.reliability(calibration)}
+          height={HEIGHT}
+          source={reliabilityData(calibration.bins)}
+        />
+        <Chart hasHeading title={text.byBins} height={HEIGHT} source={binsData(calibration.byBins)} />
+      </div>
+      <p className={kit.below} title={text.brierTip}>
+        {text.brier(calibration)}
+      </p>
+      <Conformal evaluation={head.evaluation} unit={head.unit} />
+    </Section>
+  )
+}
+
+/** The intervals around the predictions of an output that predicts a number. */
+export default function NumberCertainty({ head }: { readonly head: ShownHead<'number'> }) {
+  return (
+    <Section title={text.title}>
+      <Conformal evaluation={head.evaluation} unit={head.unit} />
+    </Section>
+  )
+}
+
+type Row = Coverage & { readonly name: string }
+
+/** The most classes in the table: those with the lowest coverage. */
+const MOST_CLASSES = 10
+const COVERAGES = ['0.8', '0.9', '0.95', '0.99'] as const
+
+interface ConformalProps {
+  readonly evaluation: HeadEvaluation
+  readonly unit: string | undefined
+}
+
+function Conformal({ evaluation, unit }: ConformalProps) {
+  const studio = useStudio()
+  const split = useSelect((state) => state.metrics?.split)
+  const slices = useSelect((state) => state.metrics?.slices)
+  const isRunning = useIsTraining()
+  const [coverage, setCoverage] = useState<(typeof COVERAGES)[number]>('0.9')
+  const { value, error, isCurrent } = useResult([evaluation, slices, coverage, split, isRunning], () =>
+    isRunning
+      ? undefined
+      : studio.run('evaluate.conformal', { coverage: Number(coverage), split, output: evaluation.label }),
+  )
+  const wanted = Number(coverage)
+  return (
+    <>
+      <div className={kit.wrapWide}>
+        <Select
+          label={text.coverage}
+          layout="bare"
+          value={coverage}
+          options={COVERAGES.map((one) => ({
+            value: one,
+            title: text.contain({ coverage: Number(one), kind: evaluation.kind }),
+          }))}
+          onChange={setCoverage}
+        />
+        {value && isCurrent ? (
+          <p>{text.verdict({ ...value, unit })}</p>
+        ) : (
+          <p className={kit.soft}>
+            {isRunning ? text.waiting : isCurrent && error ? errorMessage(error) : text.measuring}
+          </p>
+        )}
+      </div>
+      {value && isCurrent && (
+        <DataTable
+          look="figures"
+          caption={<span className="only-spoken">{text.caption}</span>}
+          columns={columnsFor(value, wanted)}
+          rows={rowsOf(value)}
+          rowKey={({ name }) => name}
+        />
+      )}
+    </>
+  )
+}
+
+function rowsOf({ coverage, perClass = [], perSlice }: ConformalReport): readonly Row[] {
+  const classes = perClass.filter(({ n }) => n > 0).toSorted((a, b) => a.value - b.value)
+  return [
+    { name: text.all, ...coverage },
+    ...classes.slice(0, MOST_CLASSES).map(({ label, ...own }) => ({ name: text.ofClass({ label }), ...own })),
+    ...perSlice.filter(({ n }) => n > 0),
+  ]
+}
+
+function columnsFor({ kind }: ConformalReport, wanted: number): readonly Column<Row>[] {
+  return [
+    { head: text.group, heading: true, name: true, cell: ({ name }) => name },
+    {
+      head: text.covered,
+      about: text.coveredAbout,
+      cell: ({ value, low, high }) => (
+        <>
+          {percent(value)} <span className={kit.caption}>{text.interval({ low, high })}</span>
+        </>
+      ),
+      attributes: ({ high }) => ({ 'data-tone': high < wanted ? 'bad' : undefined }),
+    },
+    ...(kind === 'classes' ? [{ head: text.size, cell: ({ size }: Row) => text.mean({ size }) }] : []),
+    { head: text.examples, cell: ({ n }) => count(n) },
+  ]
+}
+
+const share = (name: string): Axis => ({ name, domain: [0, 1], format: percent })
+
+function reliabilityData(bins: ReturnType<typeof calibrationReport>['bins']): ChartData {
+  const filled = bins.filter(({ count }) => count > 0)
+  return {
+    x: share(text.predictedShare),
+    y: share(text.actualShare),
+    series: [
+      { name: text.perfect, kind: 'line', token: 'data-other', look: 'thin', unlisted: true, x: [0, 1], y: [0, 1] },
+      {
+        ...{ name: text.actualShare, kind: 'points', token: 'data-2', unlisted: true },
+        ...{ x: filled.map(({ mean }) => mean), y: filled.map(({ share }) => share) },
+        ...{ low: filled.map(({ low }) => low), high: filled.map(({ high }) => high) },
+      },
+    ],
+  }
+}
+
+/** The ECE of the same predictions with other bins. */
+function binsData(byBins: ReturnType<typeof calibrationReport>['byBins']): ChartData {
+  const x = byBins.map(({ bins }) => bins)
+  const series = { kind: 'line', x } as const
+  return {
+    x: { name: text.bins, whole: true, format: count },
+    y: { name: text.ece, start: 0, format: percent },
+    series: [
+      { ...series, name: text.equalWidth, token: 'data-1', y: byBins.map(({ ece }) => ece) },
+      { ...series, name: text.equalMass, token: 'data-2', y: byBins.map(({ equalMass }) => equalMass) },
+    ],
+  }
+}
