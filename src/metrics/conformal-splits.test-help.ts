@@ -1,7 +1,7 @@
 /** @file The coverage of conformal sets and intervals over many random splits of rows, with a model that is too sure. */
 import { exp } from '../base/exact-math'
 import { rng } from '../base/rng'
-import { conformalQuantile, coverageOf, coveredBySets, fitSetThreshold } from './conformal'
+import { conformalQuantile, coverageOf, coveredBySets, fitSetThreshold } from './certainty'
 
 /** With 49 rows, a rank that is one too low covers 88%. */
 const [CLASSES, FITTED, MEASURED] = [4, 49, 200]

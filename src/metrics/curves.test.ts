@@ -9,6 +9,7 @@ import {
   costCurve,
   gainCurve,
   precisionRecallCurve,
+  riskCurve,
   rocAuc,
   rocCurve,
   thresholdPoints,
@@ -213,6 +214,31 @@ it('the interval of the AUC of a class with few rows contains the true value, wh
   })
   expect(auc).toBeGreaterThan(0.95)
   expect(deLong).toBeLessThan(0.92)
+})
+
+test('the risk of the most certain rows is the mean over all orders of rows with equal uncertainty', () => {
+  const draw = rng(11, { kind: 'generate' })
+  const uncertainty = [0.1, 0.4, 0.4, 0.4, 0.9, 0.9]
+  const losses = [0, 1, 0, 1, 0, 2]
+  const { share, risk, area } = riskCurve(uncertainty, losses)
+  const mean = losses.map(() => 0)
+  const WORLDS = 20_000
+  for (let world = 0; world < WORLDS; world++) {
+    const order = losses.map((loss, i) => ({ loss, at: (uncertainty[i] as number) + 1e-6 * draw.uniform() }))
+    let sum = 0
+    order
+      .sort((a, b) => a.at - b.at)
+      .forEach(({ loss }, i) => {
+        sum += loss
+        mean[i] = (mean[i] as number) + sum / (i + 1) / WORLDS
+      })
+  }
+  expect(share[2]).toBe(0.5)
+  expect([...risk]).toEqual(mean.map((one) => expect.closeTo(one, 1)))
+  expect(risk[3]).toBe(0.5)
+  expect(area).toBeCloseTo([...risk].reduce((sum, one) => sum + one, 0) / 6, 12)
+  expect(riskCurve([0.1, Number.NaN], [0, 1]).area).toBeNaN()
+  expect(riskCurve([], []).area).toBeNaN()
 })
 
 /** The share of 1,000 samples whose intervals contain the true values. */

@@ -303,6 +303,42 @@ function partOf(weight: number, mistakes: number, rows: number): ValueWithInterv
   return { value: weight * (mistakes / rows), low: weight * low, high: weight * high }
 }
 
+/** The mean loss of the most certain rows, for each share of the rows. */
+export interface RiskCurve {
+  /** The share of the rows; from the most certain rows up to all of them. */
+  readonly share: Float64Array
+  /** Their mean loss: for a loss of 1 if wrong and 0 if correct, 1 minus the accuracy. */
+  readonly risk: Float64Array
+  /** The mean of the risk over all shares: AURC (Geifman, Uziel, El-Yaniv 2019, ICLR). Lower is better. */
+  readonly area: number
+}
+
+/**
+ * Sorts rows by their uncertainty, as if the others were left to a person (El-Yaniv, Wiener 2010, JMLR 11). Rows with
+ * equal uncertainty have no order, so each of them counts with their mean loss. Everything is NaN if a value is.
+ */
+export function riskCurve(uncertainty: ArrayLike<number>, losses: ArrayLike<number>): RiskCurve {
+  const n = losses.length
+  const order = Uint32Array.from({ length: n }, (_, row) => row)
+  order.sort((a, b) => (uncertainty[a] as number) - (uncertainty[b] as number))
+  const isUnknown = Array.from(uncertainty).some(Number.isNaN)
+  const [share, risk] = [new Float64Array(n), new Float64Array(n)]
+  let [before, area] = [0, 0]
+  for (let from = 0, to = 0; from < n; from = to) {
+    let sum = 0
+    const level = uncertainty[order[from] as number]
+    for (; to < n && (isUnknown || uncertainty[order[to] as number] === level); to++)
+      sum += losses[order[to] as number] as number
+    for (let i = from; i < to; i++) {
+      share[i] = (i + 1) / n
+      risk[i] = isUnknown ? Number.NaN : (before + (sum * (i + 1 - from)) / (to - from)) / (i + 1)
+      area += (risk[i] as number) / n
+    }
+    before += sum
+  }
+  return { share, risk, area: n === 0 ? Number.NaN : area }
+}
+
 /** A threshold between two scores that separates them; `lower` is undefined for the lowest score. */
 function midway(upper: number, lower = Number.NEGATIVE_INFINITY): number {
   const middle = lower + (upper - lower) / 2

@@ -41,6 +41,8 @@ for (const { name, result } of ACTIVATIONS.values()) {
 interface DropoutConfig {
   readonly rate: number
   readonly name?: string
+  /** Whether predictions have a mask, too: the one of this seed. */
+  readonly sampled?: number
 }
 
 /**
@@ -50,21 +52,23 @@ interface DropoutConfig {
 class Dropout extends tfl.layers.Layer {
   static className = 'Dropout' // not text: a class name
   private readonly rate: number
+  private readonly sampled: number | undefined
 
   constructor(config: DropoutConfig) {
     super(config as ConstructorParameters<typeof tfl.layers.Layer>[0])
     this.rate = config.rate
+    this.sampled = config.sampled
     this.supportsMasking = true
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: Record<string, unknown>): tf.Tensor | tf.Tensor[] {
     const input = (Array.isArray(inputs) ? inputs[0] : inputs) as tf.Tensor
     // The graph runs once without data while it is built; predictions run without masks.
-    if (kwargs.training !== true || this.rate <= 0) return tf.clone(input)
+    if ((kwargs.training !== true && this.sampled === undefined) || this.rate <= 0) return tf.clone(input)
     return tf.tidy(() => {
       if (this.rate >= 1) return tf.zerosLike(input)
       const { seed, step, place } = randomnessOf(this)
-      const mask = fillMask(new Float32Array(input.size), this.rate, seed, place, step)
+      const mask = fillMask(new Float32Array(input.size), this.rate, this.sampled ?? seed, place, step)
       return tf.mul(input, tf.tensor(mask, input.shape))
     })
   }

@@ -109,6 +109,21 @@ export const evaluateConformal = defineCommand({
   },
 })
 
+export const evaluateDropout = defineCommand({
+  id: 'evaluate.dropout',
+  args: {
+    passes: optional(integer()),
+    split: optional(SPLIT),
+    ...SOURCE,
+    output: OUTPUT,
+    seed: optional(integer()),
+  },
+  async run(studio, { passes = 20, split = 'validation', output, seed = 0, ...source }) {
+    const { dropoutReport } = await import('../evaluation/certainty')
+    return dropoutReport(studio, sourceOf(source), { passes, split, output, seed })
+  },
+})
+
 /** Sets, or with null removes, the threshold that models saved from these weights decide by. */
 export const evaluateDecide = defineCommand({
   id: 'evaluate.decide',

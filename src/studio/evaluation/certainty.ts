@@ -1,6 +1,6 @@
 /**
  * @file How certain predictions are: sets of classes and intervals that contain the actual value for a chosen share of
- * the rows.
+ * the rows, and the spread of predictions with dropout.
  */
 import { rng } from '../../base/rng'
 import type { SplitName } from '../../data/dataset'
@@ -14,13 +14,18 @@ import {
   coveredBySets,
   fitSetThreshold,
   leastRows,
-} from '../../metrics/conformal'
+  spreadOf,
+  type Uncertainty,
+  uncertaintyOf,
+} from '../../metrics/certainty'
+import { type RiskCurve, riskCurve } from '../../metrics/curves'
 import type { AppContext } from '../context'
 import { partsOf } from '../data/slices'
+import { predictRows } from '../models/evaluate'
 import { answersFrom } from '../models/row-predictions'
-import { outputCalled, predictSet, type SetPredictions, type Source } from './predictions'
+import { outputCalled, predictSet, type SetPredictions, type Source, weightsOf } from './predictions'
 import { predictionsOf } from './prediction-table'
-import type { Predicted } from './report'
+import { type Predicted, riskOf } from './report'
 
 export interface ConformalReport {
   readonly kind: Predicted['kind']
@@ -58,11 +63,13 @@ export async function conformalReport(
   const predictions = await predictSet(studio, source, split)
   const fit = split === 'test' ? await predictSet(studio, source, 'validation') : predictions
   const decoded = predictionsOf(uncorrected(predictions), output)
-  const all = [...decoded.rows.keys()]
-  const isFitted = split === 'test' ? new Uint8Array(all.length) : randomHalf(all.length)
-  const measured = pick(decoded, (row) => !isFitted[row])
-  const fitRows =
-    split === 'test' ? predictionsOf(uncorrected(fit), output) : pick(decoded, (row) => isFitted[row] === 1)
+  const all = decoded.rows.length
+  const isFitted = randomPart(all, split === 'test' ? 0 : all >> 1, 0)
+  const measured = pick(
+    decoded,
+    isFitted.map((one) => 1 - one),
+  )
+  const fitRows = split === 'test' ? predictionsOf(uncorrected(fit), output) : pick(decoded, isFitted)
   const least = leastRows(coverage)
   if (fitRows.rows.length < least)
     return refuse('conformal-few', { rows: fitRows.rows.length, least, coverage, isHalf: split !== 'test' })
@@ -89,6 +96,84 @@ export async function conformalReport(
   }
 }
 
+/** The most rows that are predicted with dropout; of more, that many are drawn. */
+const MOST_ROWS = 2000
+
+interface DropoutArgs {
+  readonly passes: number
+  readonly split: SplitName
+  readonly seed: number
+  readonly output?: string | undefined
+}
+
+/**
+ * Predicts rows several times with dropout, as in training (Gal, Ghahramani 2016, ICML 33), and orders them by how
+ * uncertain they are. Whether a prediction is wrong, or by how much, is that of the network without dropout.
+ */
+export async function dropoutReport(
+  studio: AppContext,
+  source: Source,
+  { passes, split, seed, output }: DropoutArgs,
+): Promise<DropoutReport> {
+  if (!(passes >= 2 && passes <= 1000)) return refuse('dropout-passes', { passes })
+  // Refuses a network without dropout before the set is viewed.
+  await (await weightsOf(studio, source)).withDropout(seed)
+  const predictions = await predictSet(studio, source, split)
+  const { pipeline, ready, testLooks } = predictions
+  const all = predictionsOf(predictions, output)
+  const decoded = all.rows.length > MOST_ROWS ? pick(all, randomPart(all.rows.length, MOST_ROWS, seed)) : all
+  const samples: Predicted[] = []
+  for (let pass = 0; pass < passes; pass++) {
+    const { predict } = await predictions.withDropout(seed * 1000 + pass)
+    const outputs = await predictRows(pipeline, ready.dataset, decoded.rows, predict)
+    samples.push(predictionsOf({ ...predictions, rows: decoded.rows, outputs }, output))
+  }
+  const shared = {
+    ...{ split, n: decoded.rows.length, of: all.rows.length, passes, rows: decoded.rows },
+    ...(testLooks === undefined ? {} : { testLooks }),
+  }
+  if (decoded.kind === 'number') {
+    const deviation = spreadOf(samples.map(({ predicted }) => predicted))
+    const errors = Float64Array.from(decoded.actual, (one, row) => Math.abs(one - (decoded.predicted[row] as number)))
+    return { ...shared, kind: decoded.kind, deviation, risk: { deviation: riskCurve(deviation, errors) } }
+  }
+  const { entropy, mutualInformation } = uncertaintyOf(
+    samples.flatMap((one) => (one.kind === 'classes' ? [one.probabilities] : [])),
+    decoded.labels.length,
+  )
+  return {
+    ...{ ...shared, kind: decoded.kind, entropy, mutualInformation },
+    risk: {
+      probability: riskOf(decoded),
+      entropy: riskOf(decoded, entropy),
+      mutualInformation: riskOf(decoded, mutualInformation),
+    },
+  }
+}
+
+interface OfDropout {
+  readonly split: SplitName
+  /** The number of rows, and of how many of the set they are drawn. */
+  readonly n: number
+  readonly of: number
+  readonly passes: number
+  readonly rows: Uint32Array
+  readonly testLooks?: number
+}
+
+export type DropoutReport = OfDropout &
+  (
+    | ({ readonly kind: 'classes' } & Uncertainty & {
+          readonly risk: { readonly [S in 'probability' | keyof Uncertainty]: RiskCurve }
+        })
+    | {
+        readonly kind: 'number'
+        /** The standard deviation of the predictions of each row. */
+        readonly deviation: Float64Array
+        readonly risk: { readonly deviation: RiskCurve }
+      }
+  )
+
 /** The predictions before their calibration and threshold. */
 function uncorrected(predictions: SetPredictions): SetPredictions {
   const outputs = predictions.outputs.map((one) => {
@@ -99,12 +184,12 @@ function uncorrected(predictions: SetPredictions): SetPredictions {
   return { ...predictions, outputs }
 }
 
-/** 1 for a random half of the rows. */
-function randomHalf(rows: number): Uint8Array {
-  const random = rng(0, { kind: 'resample', epoch: 1 })
+/** 1 for this many random rows. */
+function randomPart(rows: number, wanted: number, seed: number): Uint8Array {
+  const random = rng(seed, { kind: 'resample', epoch: 1 })
   const order = Uint32Array.from({ length: rows }, (_, row) => row)
   const isIn = new Uint8Array(rows)
-  for (let i = 0; i < rows >> 1; i++) {
+  for (let i = 0; i < wanted; i++) {
     const j = i + random.below(rows - i)
     ;[order[i], order[j]] = [order[j] as number, order[i] as number]
     isIn[order[i] as number] = 1
@@ -112,9 +197,9 @@ function randomHalf(rows: number): Uint8Array {
   return isIn
 }
 
-/** The rows for which `isIn` is true. */
-function pick(decoded: Predicted, isIn: (row: number) => boolean): Predicted {
-  const kept = Uint32Array.from(decoded.rows.keys()).filter(isIn)
+/** The rows for which `isIn` is 1. */
+function pick(decoded: Predicted, isIn: Uint8Array): Predicted {
+  const kept = Uint32Array.from(decoded.rows.keys()).filter((row) => isIn[row])
   const rows = kept.map((row) => decoded.rows[row] as number)
   if (decoded.kind === 'number') {
     const ofKept = (values: Float64Array) => Float64Array.from(kept, (row) => values[row] as number)

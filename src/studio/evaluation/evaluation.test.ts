@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ConsoleMetrics } from '../console/loaded-metrics'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
-import type { ConformalReport } from './certainty'
+import type { ConformalReport, DropoutReport } from './certainty'
 import type { ModelComparison } from './compare'
 import type { fitToSet } from './decisions'
 import type { fairnessOf } from './fairness'
@@ -250,4 +250,24 @@ test('refuses to calibrate on training examples, and an impossible threshold', a
   expect(await netloom.refused('calibrate.fit', { method: 'platt', split: 'train' })).toBe('calibrate-training')
   expect(await netloom.refused('evaluate.decide', { threshold: 1.5 })).toBe('decide-threshold')
   expect(await netloom.refused('evaluate.decide', { threshold: 0.5, positive: '?' })).toBe('evaluate-no-class')
+})
+
+test('with dropout, predictions vary by seed, and their spread orders the rows', async () => {
+  const measure = (args: object = {}) => netloom.run<DropoutReport>('evaluate.dropout', { passes: 5, ...args })
+  expect(await netloom.refused('evaluate.dropout')).toBe('dropout-none')
+  const { split } = await netloom.studio.data.ready()
+  await netloom.run('graph.addAfter', { node: 'hidden', kind: 'dropout', params: { rate: 0.5 } })
+  await train(3)
+  const [first, again, other] = [await measure(), await measure(), await measure({ seed: 1 })]
+  if (first.kind !== 'classes' || other.kind !== 'classes') throw new Error('it predicts classes')
+  expect(first).toEqual(again)
+  expect(first.entropy).not.toEqual(other.entropy)
+  expect([first.n, first.of, first.passes]).toEqual([split.validation.length, split.validation.length, 5])
+  // All estimates of a row would be equal without masks.
+  expect(first.mutualInformation.every((one) => one > 0)).toBe(true)
+  expect(first.entropy.every((one, i) => one >= (first.mutualInformation[i] as number))).toBe(true)
+  const { actual, predicted } = await predictions()
+  const wrong = actual.filter((one, i) => one !== predicted[i]).length / actual.length
+  for (const { risk } of Object.values(first.risk)) expect(risk.at(-1)).toBeCloseTo(wrong, 12)
+  expect(await netloom.refused('evaluate.dropout', { passes: 1 })).toBe('dropout-passes')
 })

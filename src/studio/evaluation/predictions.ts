@@ -7,6 +7,7 @@ import { rng } from '../../base/rng'
 import '../../messages/en/evaluate/curves'
 import '../../messages/en/runs'
 import { refuse } from '../../messages/message'
+import type { KerasLayer } from '../../catalog/keras-json'
 import type { SplitName } from '../../data/dataset'
 import type { Pipeline } from '../../data/pipeline'
 import type { GradientOf, RowGradients } from '../../protocol/trainer-messages'
@@ -46,6 +47,8 @@ export interface EvaluatedWeights extends FixedNetwork {
   readonly ready: ReadyData
   /** These weights in random order within each layer, which is a network that knows nothing. */
   shuffled(seed: number): Promise<FixedNetwork>
+  /** These weights with the dropout of this seed, as in training. Refuses a network without dropout layers. */
+  withDropout(seed: number): Promise<FixedNetwork>
   /** Whether the weights may have been trained on examples of their validation or test set, in an earlier run. */
   readonly mayBeSeen: boolean
 }
@@ -63,7 +66,7 @@ export async function weightsOf(studio: AppContext, { run, model }: Source): Pro
       const newest = await studio.runs.newest()
       return fixedNetwork(studio, newest.hash, newest).gradients(...args)
     },
-    shuffled: async (seed) => shuffledNetwork(studio, await studio.runs.newest(), seed),
+    ...changedNetworks(studio, () => studio.runs.newest()),
     mayBeSeen: mayHaveSeenExamples(state),
   }
 }
@@ -75,12 +78,29 @@ function fixedNetwork({ predictor }: AppContext, key: string, loadable: Loadable
   }
 }
 
-/** The numbers of each weight in random order. */
-function shuffledNetwork(
+type Hashed = Loadable & { readonly hash: string }
+
+function changedNetworks(
   studio: AppContext,
-  loadable: Loadable & { readonly hash: string },
-  seed: number,
-): FixedNetwork {
+  load: () => Promise<Hashed>,
+): Pick<EvaluatedWeights, 'shuffled' | 'withDropout'> {
+  return {
+    shuffled: async (seed) => shuffledNetwork(studio, await load(), seed),
+    withDropout: async (seed) => networkWithDropout(studio, await load(), seed),
+  }
+}
+
+function networkWithDropout(studio: AppContext, loadable: Hashed, sampled: number): FixedNetwork {
+  const { config } = loadable.model
+  const isDropout = ({ class_name, config }: KerasLayer) => class_name === 'Dropout' && Number(config.rate) > 0
+  if (!config.layers.some(isDropout)) return refuse('dropout-none', {})
+  const layers = config.layers.map((one) => (isDropout(one) ? { ...one, config: { ...one.config, sampled } } : one))
+  const model = { ...loadable.model, config: { ...config, layers } }
+  return fixedNetwork(studio, `${loadable.hash} with dropout ${sampled}`, { ...loadable, model })
+}
+
+/** The numbers of each weight in random order. */
+function shuffledNetwork(studio: AppContext, loadable: Hashed, seed: number): FixedNetwork {
   const random = rng(seed, { kind: 'resample', epoch: 4 })
   const { specs } = loadable.weights
   const data = loadable.weights.data.slice()
@@ -106,7 +126,7 @@ async function weightsOfModel(studio: AppContext, called: string): Promise<Evalu
     pipeline: record.pipeline,
     ...fixedNetwork(studio, `${name}@${version}:${record.hash}`, record),
     ready: await studio.data.of(record.content),
-    shuffled: async (seed) => shuffledNetwork(studio, record, seed),
+    ...changedNetworks(studio, async () => record),
     mayBeSeen: mayHaveSeenRows(record),
   }
 }
@@ -122,7 +142,7 @@ async function weightsOfRun(studio: AppContext, id: string): Promise<EvaluatedWe
     pipeline: checkpoint.pipeline,
     ...fixedNetwork(studio, `${id}:${checkpoint.step}:${checkpoint.hash}`, loadable),
     ready: await studio.data.of(record.content),
-    shuffled: async (seed) => shuffledNetwork(studio, loadable, seed),
+    ...changedNetworks(studio, async () => loadable),
     mayBeSeen: originOnOtherSplit(record, store.getState().runs) !== undefined,
   }
 }

@@ -6,7 +6,7 @@ import { decidedClass } from '../../data/output-decision'
 import { scoresAt, toTargetUnit } from '../../data/decode-outputs'
 import { brierOfClasses, logLoss, reliability } from '../../metrics/calibration'
 import { confusionMatrix } from '../../metrics/class-report'
-import { type BinaryScores, costCurve, precisionRecallCurve, rocCurve } from '../../metrics/curves'
+import { type BinaryScores, costCurve, precisionRecallCurve, riskCurve, rocCurve } from '../../metrics/curves'
 import { classEstimates, estimatesOf, reportEstimates, type Resample } from '../../metrics/estimates'
 import { evaluateHead } from '../../metrics/evaluate-head'
 import type { OutputPredictions } from '../models/evaluate'
@@ -169,6 +169,15 @@ function resampleOf(decoded: Predicted): Resample {
 export function classIndex({ labels }: Pick<PredictedClasses, 'labels'>, label: string): number {
   const index = labels.indexOf(label)
   return index >= 0 ? index : refuse('evaluate-no-class', { label, labels })
+}
+
+/** The share of wrong predictions among the most certain rows; the uncertainty is by default that of the prediction. */
+export function riskOf({ actual, predicted, probabilities, labels }: PredictedClasses, uncertainty?: Float64Array) {
+  const own = () => Float64Array.from(predicted, (one, row) => 1 - (probabilities[row * labels.length + one] as number))
+  return riskCurve(
+    uncertainty ?? own(),
+    actual.map((one, row) => (one === predicted[row] ? 0 : 1)),
+  )
 }
 
 /**

@@ -15,6 +15,7 @@ export const moreCommandsText = defineText('commands/more', {
   'evaluate.fairness': 'Compare error rates between groups',
   'evaluate.labelErrors': 'Find examples that are probably labeled wrong',
   'evaluate.conformal': 'Measure how often sets or intervals contain the actual value',
+  'evaluate.dropout': 'Measure how much predictions vary with dropout',
   'evaluate.decide': 'Choose the threshold of saved models',
   'calibrate.fit': 'Calibrate the probabilities of saved models',
   'explain.row': 'Explain a prediction',

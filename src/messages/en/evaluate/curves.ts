@@ -28,6 +28,10 @@ export const evaluateMessages = defineMessages('evaluate/curves/messages', {
     `The coverage is ${number(a.coverage)}. It must be between 0 and 1, such as 0.9.`,
   'conformal-few': (a: { rows: number; least: number; coverage: number; isHalf: boolean }) =>
     `${a.isHalf ? 'Half of the validation set' : 'The validation set'} has ${counted(a.rows, 'example')}. A coverage of ${percent(a.coverage)} needs at least ${count(a.least)}.`,
+  'dropout-none':
+    'The network has no dropout layers, so its predictions do not vary. Add a dropout layer and train again.',
+  'dropout-passes': (a: { passes: number }) =>
+    `The number of passes is ${number(a.passes)}. It must be between 2 and 1,000.`,
   'decide-threshold': (a: { threshold: number }) =>
     `The threshold is ${number(a.threshold)}. It must be a probability between 0 and 1.`,
   'explain-no-row': (a: { row: number; rows: number }) =>
@@ -136,6 +140,25 @@ export const certaintyText = defineText('evaluate/curves/certainty', {
     platt: 'Calibrated: Platt',
     isotonic: 'Calibrated: isotonic',
   },
+  certain: 'Accuracy of the most certain',
+  share: 'Share of the examples, most certain first',
+  accuracy: 'Accuracy',
+  mostCertain: (a: { half: Estimate; most: Estimate }) =>
+    `Most certain half: ${percent(a.half.value)} correct (${interval(a.half)}). Most certain 80%: ${percent(a.most.value)} (${interval(a.most)}).`,
+  scores: {
+    probability: 'By probability',
+    entropy: 'By entropy with dropout',
+    mutualInformation: 'By mutual information with dropout',
+  },
+  dropout: 'Measure with dropout',
+  busyDropout: 'Predicting with dropout…',
+  areas: (a: {
+    passes: number
+    n: number
+    of: number
+    areas: Record<'probability' | 'entropy' | 'mutualInformation', number>
+  }) =>
+    `Mean share of mistakes over the curve: ${percent(a.areas.probability)} by probability, ${percent(a.areas.entropy)} by entropy, ${percent(a.areas.mutualInformation)} by mutual information (${count(a.passes)} passes${a.n < a.of ? `, ${counted(a.n, 'example')} drawn of ${count(a.of)}` : ''}).`,
   byBins: 'ECE by number of bins',
   bins: 'Bins',
   ece: 'ECE',
@@ -153,8 +176,8 @@ export const certaintyText = defineText('evaluate/curves/certainty', {
   coverage: 'Coverage',
   contain: (a: { coverage: number; kind: string }) =>
     a.kind === 'classes'
-      ? `Sets for ${percent(a.coverage)} of examples`
-      : `Intervals for ${percent(a.coverage)} of examples`,
+      ? `Sets for ${number(100 * a.coverage)}% of examples`
+      : `Intervals for ${number(100 * a.coverage)}% of examples`,
   verdict: (a: {
     kind: string
     split: string
@@ -167,8 +190,8 @@ export const certaintyText = defineText('evaluate/curves/certainty', {
     const [what, size] =
       a.kind === 'classes'
         ? [
-            `All classes with a probability of at least ${percent(a.threshold)} contain the actual class`,
-            `, with ${significant(a.coverage.size)} classes on average`,
+            `The set of all classes with a probability of at least ${percent(a.threshold)} contains the actual class`,
+            `, and has ${significant(a.coverage.size)} classes on average`,
           ]
         : [`The prediction ± ${significant(a.threshold)}${unit} contains the actual value`, '']
     return `${what} for ${percent(a.coverage.value)} (${interval(a.coverage)})${size}. Fitted to ${counted(a.fitted, 'example')} of the validation set, and measured on ${a.split === 'test' ? 'the test set' : 'the others'}.`

@@ -6,13 +6,16 @@ import { useMemo, useState } from 'react'
 import { errorMessage } from '../../../base/result'
 import { certaintyText as text } from '../../../messages/en/evaluate/curves'
 import { count, percent } from '../../../messages/format'
+import type { RiskCurve } from '../../../metrics/curves'
 import type { HeadEvaluation } from '../../../metrics/evaluation'
-import type { Coverage } from '../../../metrics/conformal'
-import type { ConformalReport } from '../../../studio/evaluation/certainty'
-import { calibrationReport, type PredictedClasses } from '../../../studio/evaluation/report'
+import { type ValueWithInterval, wilson } from '../../../metrics/intervals'
+import type { Coverage } from '../../../metrics/certainty'
+import type { ConformalReport, DropoutReport } from '../../../studio/evaluation/certainty'
+import { calibrationReport, type PredictedClasses, riskOf } from '../../../studio/evaluation/report'
 import { Chart } from '../../charts/chart'
 import type { Axis, ChartData } from '../../charts/chart-data'
 import { type ShownHead, useIsTraining } from '../../charts/use-evaluation'
+import { Button } from '../../kit/button'
 import { type Column, DataTable } from '../../kit/data-table'
 import kit from '../../kit/kit.module.css'
 import { Select } from '../../kit/select'
@@ -56,6 +59,7 @@ export function ClassesCertainty({ head, predictions, method }: ClassesCertainty
           height={HEIGHT}
           source={reliabilityData(calibration.bins)}
         />
+        <Risk predictions={predictions} output={label} />
         <Chart hasHeading title={text.byBins} height={HEIGHT} source={binsData(calibration.byBins)} />
       </div>
       <p className={kit.below} title={text.brierTip}>
@@ -64,6 +68,75 @@ export function ClassesCertainty({ head, predictions, method }: ClassesCertainty
       <Conformal evaluation={head.evaluation} unit={head.unit} />
     </Section>
   )
+}
+
+/** The accuracy of the most certain predictions, by their probability and, once measured, by dropout. */
+function Risk({ predictions, output }: { readonly predictions: PredictedClasses; readonly output: string }) {
+  const studio = useStudio()
+  const split = useSelect((state) => state.metrics?.split)
+  const [measured, setMeasured] = useState<{ readonly of: PredictedClasses; readonly report: ClassesDropout }>()
+  const [busy, setBusy] = useState(false)
+  const [fault, setFault] = useState<string>()
+  const report = measured?.of === predictions ? measured.report : undefined
+  const curves = useMemo(() => report?.risk ?? { probability: riskOf(predictions) }, [report, predictions])
+  async function measure() {
+    setBusy(true)
+    setFault(undefined)
+    try {
+      const found = await studio.run('evaluate.dropout', { split, output })
+      if (found.kind === 'classes') setMeasured({ of: predictions, report: found })
+    } catch (error) {
+      setFault(errorMessage(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div>
+      <Chart hasHeading title={text.certain} height={HEIGHT} source={riskData(curves)} />
+      <p className={`${kit.wrapWide} ${kit.small}`}>
+        <span>
+          {text.mostCertain({ half: accuracyOf(curves.probability, 0.5), most: accuracyOf(curves.probability, 0.8) })}
+        </span>
+        {report ? (
+          <span className={kit.soft}>{text.areas({ ...report, areas: areasOf(report) })}</span>
+        ) : (
+          <Button size="small" disabled={busy} onClick={() => void measure()}>
+            {busy ? text.busyDropout : text.dropout}
+          </Button>
+        )}
+        {fault && <span className={kit.soft}>{fault}</span>}
+      </p>
+    </div>
+  )
+}
+
+type ClassesDropout = Extract<DropoutReport, { readonly kind: 'classes' }>
+
+function areasOf({ risk: { probability, entropy, mutualInformation } }: ClassesDropout) {
+  return { probability: probability.area, entropy: entropy.area, mutualInformation: mutualInformation.area }
+}
+
+/** The accuracy of this share of the rows, the most certain ones. */
+function accuracyOf({ risk }: RiskCurve, share: number): ValueWithInterval {
+  const n = Math.max(1, Math.round(share * risk.length))
+  const value = 1 - (risk[n - 1] as number)
+  return { value, ...wilson(value, n) }
+}
+
+const RISK_TOKENS = { probability: 'data-1', entropy: 'data-2', mutualInformation: 'data-3' } as const
+
+function riskData(curves: { readonly [S in keyof typeof RISK_TOKENS]?: RiskCurve }): ChartData {
+  const scores = (['probability', 'entropy', 'mutualInformation'] as const).filter((score) => curves[score])
+  return {
+    x: share(text.share),
+    y: { name: text.accuracy, limit: 1, format: percent },
+    series: scores.map((score) => {
+      const { share, risk } = curves[score] as RiskCurve
+      const series = { kind: 'line', name: text.scores[score], token: RISK_TOKENS[score] } as const
+      return { ...series, ...(scores.length === 1 && { unlisted: true }), x: share, y: risk.map((one) => 1 - one) }
+    }),
+  }
 }
 
 /** The intervals around the predictions of an output that predicts a number. */

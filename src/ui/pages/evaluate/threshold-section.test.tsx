@@ -43,7 +43,9 @@ test('a costly miss lowers the cheapest threshold, and the examples that it deci
   await expect.poll(() => settle(() => texts(`${SECTION} span`).join(' '))).toContain('predict the most likely class')
   // "How sure is it?" has the calibration of the same predictions, and how many sets contain the actual class.
   const sure = () => settle(() => texts('section[aria-label="How sure is it?"] :is(p, th, td)').join(' '))
-  await expect.poll(sure).toMatch(/Brier score 0.\d+ = .*contain the actual class for \d+(.\d+)?% .*"upper" \d+/)
+  await expect.poll(sure).toMatch(/Brier score 0.\d+ = .*contains the actual class for \d+(.\d+)?% .*"upper" \d+/)
+  await click(find('section[aria-label="How sure is it?"] button', 'Measure with dropout'))
+  await expect.poll(sure).toContain('has no dropout layers')
   await click(find(`${SECTION} button`, button))
   await expect.poll(() => netloom.app().look).toMatchObject({ rows: { length: examples } })
 })

@@ -1,6 +1,14 @@
 /** @file Conformal sets and intervals: by hand, at the edges, and their coverage over many random splits. */
 import { expect, test } from 'vitest'
-import { conformalQuantile, coverageOf, coveredBySets, fitSetThreshold, leastRows } from './conformal'
+import {
+  conformalQuantile,
+  coverageOf,
+  coveredBySets,
+  fitSetThreshold,
+  leastRows,
+  spreadOf,
+  uncertaintyOf,
+} from './certainty'
 import { conformalSplits } from './conformal-splits.test-help'
 
 test('the quantile is the ⌈(n + 1) coverage⌉-th smallest score', () => {
@@ -36,4 +44,25 @@ test('sets and intervals cover 89 to 91% over 1,000 splits, even if the model is
     expect(mean).toBeGreaterThan(0.89)
     expect(mean).toBeLessThan(0.91)
   }
+})
+
+test('entropy is high for mixed and for disagreeing estimates, mutual information only for disagreeing ones', () => {
+  const ln2 = Math.log(2)
+  const samples = [
+    [1, 0, 0.5, 0.5, 1, 0],
+    [0, 1, 0.5, 0.5, 1, 0],
+  ]
+  const { entropy, mutualInformation } = uncertaintyOf(samples, 2)
+  expect([...entropy]).toEqual([ln2, ln2, 0].map((one) => expect.closeTo(one, 12)))
+  expect([...mutualInformation]).toEqual([ln2, 0, 0].map((one) => expect.closeTo(one, 12)))
+  expect(uncertaintyOf([[Number.NaN, 1]], 2).entropy[0]).toBeNaN()
+  expect(uncertaintyOf([], 2).entropy).toHaveLength(0)
+  // The sample standard deviations of 1, 2, 3 and of 4, 4, 4.
+  expect([
+    ...spreadOf([
+      [1, 4],
+      [2, 4],
+      [3, 4],
+    ]),
+  ]).toEqual([1, 0])
 })

@@ -1,10 +1,13 @@
 /**
- * @file Split conformal prediction (Vovk, Gammerman, Shafer 2005; Papadopoulos and others 2002, ECML 13): sets of
+ * @file How certain predictions are: split conformal prediction, and the spread of several predictions of the same row.
+ *
+ * Split conformal prediction (Vovk, Gammerman, Shafer 2005; Papadopoulos and others 2002, ECML 13): sets of
  * classes and intervals that contain the actual value for a chosen share of new rows, if these are like the rows of the
  * fit. The guarantee is for all rows together, not for each class or slice: measure those separately. Sets are those of
  * Sadinle, Lei, Wasserman (2019, JASA 114): all classes from a probability on. For a coverage, no other sets are
  * smaller on average, and unlike adaptive sets (Romano, Sesia, Candès 2020, NeurIPS 33) they need no random numbers.
  */
+import { log } from '../base/exact-math'
 import { type Interval, wilson } from './intervals'
 
 /** A share of covered rows with its Wilson interval; NaN without rows. */
@@ -81,4 +84,42 @@ export function coverageOf({ isCovered, sizes }: Covered, isPart: (row: number) 
   }
   const value = n === 0 ? Number.NaN : covered / n
   return { value, ...wilson(value, n), n, size: n === 0 ? Number.NaN : size / n }
+}
+
+/** How uncertain each row is, from several probability estimates of the same rows, in nats. */
+export interface Uncertainty {
+  /** The entropy of the mean probabilities: high if the classes are hard to separate, or the estimates disagree. */
+  readonly entropy: Float64Array
+  /** That minus the mean entropy of the estimates: high only if they disagree (Houlsby and others 2011, BALD). */
+  readonly mutualInformation: Float64Array
+}
+
+/** Each sample has the shape [rows, classes]. */
+export function uncertaintyOf(samples: readonly ArrayLike<number>[], classes: number): Uncertainty {
+  const rows = (samples[0]?.length ?? 0) / classes
+  const [entropy, mutualInformation] = [new Float64Array(rows), new Float64Array(rows)]
+  const term = (p: number) => (p === 0 ? 0 : -p * log(p))
+  for (let row = 0; row < rows; row++) {
+    let ofEach = 0
+    for (let k = 0; k < classes; k++) {
+      let mean = 0
+      for (const sample of samples) {
+        const p = sample[row * classes + k] as number
+        mean += p / samples.length
+        ofEach += term(p) / samples.length
+      }
+      entropy[row] = (entropy[row] as number) + term(mean)
+    }
+    mutualInformation[row] = Math.max(0, (entropy[row] as number) - ofEach)
+  }
+  return { entropy, mutualInformation }
+}
+
+/** The standard deviation of each row over several predictions. */
+export function spreadOf(samples: readonly ArrayLike<number>[]): Float64Array {
+  return Float64Array.from(samples[0] ?? [], (_, row) => {
+    const values = samples.map((sample) => sample[row] as number)
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+    return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1))
+  })
 }
