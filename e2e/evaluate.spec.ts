@@ -42,7 +42,7 @@ test('the matrix of 50 classes is inside its card, and pages have one scroll bar
   await netloom.when((s) => s.run.tag === 'done')
   await page.setViewportSize({ width: 1366, height: 633 })
   for (const room of ['evaluate', 'train', 'data', 'machine'] as const) {
-    await netloom.run('room.open', { room })
+    await netloom.run('room.open', room === 'evaluate' ? { room, tab: 'comparison' } : { room })
     await expect(page.locator('main h2').first()).toBeVisible()
     // The caption of the table of simple models, which is read by screen readers only.
     if (room === 'evaluate') await expect(page.locator('main caption .only-spoken').last()).toBeAttached()
@@ -109,16 +109,20 @@ test('a costly miss moves the threshold, groups and runs are compared, and a pre
   })
   expect(careful?.recall.value).toBeGreaterThanOrEqual(usual?.recall.value ?? 1)
 
+  await page.getByRole('radio', { name: 'Groups' }).click()
   const groups = page.getByRole('region', { name: 'For whom does it fail?' })
   await expect(groups.getByRole('row')).toHaveCount(5)
+  await page.getByRole('radio', { name: 'Comparison' }).click()
   const compared = page.getByRole('region', { name: 'Compared with another run' })
   await compared.getByRole('combobox').click()
   await page.getByRole('option', { name: 'Run 1' }).click()
   await expect(compared.getByText(/Accuracy: .* for Run 1\. Difference/)).toBeVisible()
+  await page.getByRole('radio', { name: 'Explanations' }).click()
   const relied = page.getByRole('region', { name: 'What does it rely on?' })
   await relied.getByRole('button', { name: 'Measure importance' }).click()
   await expect(relied.getByRole('row')).toHaveCount(13)
 
+  await page.getByRole('radio', { name: 'Results' }).click()
   await page.getByRole('region', { name: 'Examples' }).getByRole('listitem').first().getByRole('button').click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Why this prediction?' }).click()

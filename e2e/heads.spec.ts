@@ -66,6 +66,7 @@ test('penguins with two outputs: a class and a number, each with its own loss', 
   await page.getByRole('radio', { name: 'Body mass' }).check()
   await expect(table.getByRole('columnheader', { name: 'MAE' })).toBeVisible()
   await expect(table.getByRole('row', { name: /long beaks.* g / })).toHaveCount(1)
+  await page.getByRole('radio', { name: 'Comparison' }).check()
   await expect(page.getByRole('region', { name: 'Would more data help?' })).toBeVisible()
 
   // Loss weights matter: with almost no weight on the body mass, the total loss is smaller.

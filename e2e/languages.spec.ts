@@ -65,6 +65,7 @@ const NAMES = [
 ]
 
 const DATA_TABS = ['overview', 'rows', 'report', 'split', 'slices', 'prepare', 'augment', 'versions']
+const EVALUATE_TABS = ['results', 'certainty', 'failures', 'explanations', 'groups', 'robustness', 'comparison']
 const OPERATE_TABS = [
   'diagram',
   'live',
@@ -99,8 +100,9 @@ async function setUpProject(netloom: Netloom): Promise<void> {
 
 /** Every page and tab, with the `room.open` arguments that open it. */
 const places = [
-  ...['build', 'train', 'evaluate', 'machine'].map((room) => ({ name: room, args: { room } })),
+  ...['build', 'train', 'machine'].map((room) => ({ name: room, args: { room } })),
   ...DATA_TABS.map((tab) => ({ name: `data, ${tab}`, args: { room: 'data', tab } })),
+  ...EVALUATE_TABS.map((tab) => ({ name: `evaluate, ${tab}`, args: { room: 'evaluate', tab } })),
   ...OPERATE_TABS.map((tab) => ({ name: `operate, ${tab}`, args: { room: 'operate', tab } })),
 ]
 

@@ -267,6 +267,7 @@ export function initialState(): AppState {
     room: 'build',
     operate: INITIAL_OPERATE,
     dataTab: 'overview',
+    evaluateTab: 'results',
     selection: [],
     selectedNotes: [],
     inside: [],

@@ -25,6 +25,16 @@ import type { OperateState } from './operate/state'
 import type { Source } from './project/comparison-sources'
 
 export const DATA_TABS = ['overview', 'report', 'rows', 'prepare', 'split', 'slices', 'augment', 'versions'] as const
+export const EVALUATE_TABS = [
+  'results',
+  'certainty',
+  'failures',
+  'explanations',
+  'groups',
+  'robustness',
+  'comparison',
+] as const
+export type EvaluateTab = (typeof EVALUATE_TABS)[number]
 export type DataTab = (typeof DATA_TABS)[number]
 /** The panels that can be open next to the canvas. */
 export type SidePanelId = 'outline' | 'code' | 'cost' | 'changes' | 'blocks'
@@ -193,6 +203,7 @@ export interface AppState extends BoardState {
   readonly operate: OperateState
   /** The open tab of the Data page. */
   readonly dataTab: DataTab
+  readonly evaluateTab: EvaluateTab
   readonly sidePanel: SidePanelId | null
   /** What the changes panel compares; null before the first comparison. */
   readonly compared: Compared | null

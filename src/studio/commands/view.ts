@@ -6,7 +6,7 @@ import { commandsWith } from '../command'
 import { replaces } from '../notice'
 import { OPERATE_TABS, operateTab } from '../operate/state'
 import { showUsage } from '../project/project-session'
-import { DATA_TABS, type Notice, type NoticeAction } from '../state'
+import { DATA_TABS, EVALUATE_TABS, type Notice, type NoticeAction } from '../state'
 import { BACKEND_CHOICE, PAGE } from './common-arguments'
 
 const defineCommand = commandsWith(commandsText)
@@ -21,6 +21,11 @@ export const openPage = defineCommand({
       const shown = operateTab(tab)
       if (shown === undefined) return refuse('no-tab', { room, tab, tabs: OPERATE_TABS })
       return studio.store.setState(({ operate }) => ({ room, operate: { ...operate, tab: shown } }))
+    }
+    if (room === 'evaluate') {
+      const evaluateTab = EVALUATE_TABS.find((one) => one === tab)
+      if (evaluateTab === undefined) return refuse('no-tab', { room, tab, tabs: EVALUATE_TABS })
+      return studio.store.setState({ room, evaluateTab })
     }
     const tabs = room === 'data' ? DATA_TABS : []
     const dataTab = tabs.find((one) => one === tab)

@@ -3,6 +3,7 @@
  * colors.
  */
 import { type ComponentType, lazy } from 'react'
+import { yieldToMain } from '../../base/yield-to-main'
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import { shippedBlocks } from '../../gallery/blocks'
 import type { DrawnNode } from '../../graph/drawing'
@@ -21,11 +22,15 @@ import { InputFace } from './node-faces/input-face'
 import { PredictionFace } from './node-faces/prediction-face'
 import help from './problem-help/problem-help.module.css'
 
-/** A part of the canvas that shows values. The cast is safe: a lazy component takes the same props. */
+/**
+ * A part of the canvas that shows values. It loads in a task after the one in which the studio becomes ready. The cast
+ * is safe: a lazy component takes the same props.
+ */
 const live = <K extends keyof LiveParts>(part: K): LiveParts[K] =>
-  lazy(async () => ({
-    default: (await import('./node-faces/wire-flow')).liveParts[part] as ComponentType,
-  })) as unknown as LiveParts[K]
+  lazy(async () => {
+    await yieldToMain()
+    return { default: (await import('./node-faces/wire-flow')).liveParts[part] as ComponentType }
+  }) as unknown as LiveParts[K]
 
 /** Layers and Netloom's built-in blocks, with everything the canvas shows about them. */
 export const networkCatalog: CanvasCatalog<Shape, LayerDef> = {

@@ -1,7 +1,7 @@
 /**
  * @file Evaluate page: the set to evaluate on, the main metric of each output, and its mistakes with their examples.
  */
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import type { SplitName } from '../../data/dataset'
 import { sameRowNotes, windowLeakNotes, windowNotes } from '../../data/split-checks'
 import { resultsText } from '../../messages/en/evaluate/results'
@@ -14,30 +14,21 @@ import { formatInterval, formatMetric, formatWithUnit, textFor, unitOf } from '.
 import { mainMetric } from '../../metrics/metrics-of'
 import { evaluatedContent } from '../../studio/models/evaluated-split'
 import { errorNotice } from '../../studio/notice'
-import { isOfKind, type ShownHead, useHeads } from '../charts/use-evaluation'
+import { type ShownHead, useHeads } from '../charts/use-evaluation'
 import { useShownRun } from '../charts/use-shown-run'
 import { TrainButton } from '../dock/train-button'
 import { Button } from '../kit/button'
 import { Rich } from '../kit/rich-text'
 import { Segmented } from '../kit/segmented'
-import { useSelect, useStudio } from '../studio-context'
-import { LabelErrorsSection } from './evaluate/label-errors-section'
-import { ClassesView, ImageView, NumberView, TextView } from './evaluate/output-views'
+import { ErrorBoundary } from '../shell/error-boundary'
+import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import { type EvaluatedSplit, useEvaluatedSplit, WeightsLine } from './evaluate/evaluated-weights'
+import { sectionsFor, TABS } from './evaluate/tabs'
 import kit from '../kit/kit.module.css'
 import styles from './pages.module.css'
 import { EmptyPage } from './section'
 
 const { page: text } = resultsText
-
-const SimplePart = lazy(() => import('./evaluate/simple-models-section'))
-const ThresholdPart = lazy(() => import('./evaluate/threshold-section'))
-const NumberCertaintyPart = lazy(() => import('./evaluate/certainty-section'))
-const GroupsPart = lazy(() => import('./evaluate/groups-section'))
-const ImportancePart = lazy(() => import('./evaluate/importance-section'))
-const ComparePart = lazy(() => import('./evaluate/compare-section'))
-const SlicesPart = lazy(() => import('./evaluate/slices-section'))
-const CurvePart = lazy(() => import('./data/learning-curve/curve-section'))
 
 export default function EvaluatePage() {
   const run = useShownRun()
@@ -49,6 +40,10 @@ export default function EvaluatePage() {
   const atSeal = isSealed && chosen
   const [, evaluate] = useEvaluate()
   const head = heads.find((one) => one.evaluation.label === label) ?? heads[0]
+  const tabs = head ? TABS.filter((one) => sectionsFor(one, head.evaluation.kind).length > 0) : []
+  const openTab = useSelect((state) => state.evaluateTab)
+  const tab = tabs.find(({ id }) => id === openTab) ?? tabs[0]
+  const runCommand = useRunCommand()
   if (!run && !head) {
     return (
       <div className={styles.page}>
@@ -79,6 +74,16 @@ export default function EvaluatePage() {
         </div>
       </header>
       <div className={`${styles.page} ${kit.stackWide}`}>
+        {tab && !atSeal && (
+          <Segmented
+            label={resultsText.tabs.label}
+            layout="bare"
+            look="tabs"
+            value={tab.id}
+            options={tabs.map(({ id, title }) => ({ value: id, title }))}
+            onChange={(chosen) => runCommand('room.open', { room: 'evaluate', tab: chosen })}
+          />
+        )}
         {atSeal && (
           <SealedTest
             examples={split?.test.length ?? 0}
@@ -89,45 +94,19 @@ export default function EvaluatePage() {
         {!atSeal && head && (
           <>
             <WindowNotes />
-            {isOfKind(head, 'classes') && <ClassesParts key={head.evaluation.label} head={head} />}
-            {isOfKind(head, 'classes') && <LabelErrorsSection key={`labels ${head.evaluation.label}`} head={head} />}
-            {isOfKind(head, 'number') && <NumberView head={head} />}
-            {isOfKind(head, 'image') && <ImageView head={head} />}
-            {isOfKind(head, 'sequence') && <TextView head={head} />}
-            <Suspense fallback={null}>
-              {isOfKind(head, 'number') && <NumberCertaintyPart key={head.evaluation.label} head={head} />}
-              <ComparePart
-                key={`comparison ${head.evaluation.label}`}
-                output={head.evaluation.label}
-                unit={head.unit}
-              />
-              <SlicesPart unit={head.unit} output={head.evaluation.label} />
-              {isOfKind(head, 'classes') && <GroupsPart key={head.evaluation.label} head={head} />}
-              <ImportancePart key={`importance ${head.evaluation.label}`} head={head} />
-              <SimplePart column={heads.length > 1 ? head.target : undefined} />
-              <CurvePart title={text.moreData} />
-            </Suspense>
+            {tab && (
+              <ErrorBoundary key={`${tab.id} ${head.evaluation.label}`} part={tab.title}>
+                {sectionsFor(tab, head.evaluation.kind).map(([name, View]) => (
+                  <Suspense key={name} fallback={<span aria-busy />}>
+                    <View head={head} />
+                  </Suspense>
+                ))}
+              </ErrorBoundary>
+            )}
           </>
         )}
       </div>
     </div>
-  )
-}
-
-/** With two classes, the threshold is the first question; with more, it is which classes are mistaken for each other. */
-function ClassesParts({ head }: { readonly head: ShownHead<'classes'> }) {
-  const threshold = (
-    <Suspense fallback={null}>
-      <ThresholdPart head={head} />
-    </Suspense>
-  )
-  const isBinary = head.evaluation.perClass.length === 2
-  return (
-    <>
-      {isBinary && threshold}
-      <ClassesView head={head} />
-      {!isBinary && threshold}
-    </>
   )
 }
 

@@ -17,6 +17,16 @@ export const resultsText = defineText('evaluate/results', {
     notEvaluated: 'These weights are not evaluated on this set yet. Select Evaluate.',
     moreData: 'Would more data help?',
   },
+  tabs: {
+    label: 'What to look at',
+    results: 'Results',
+    certainty: 'Certainty',
+    failures: 'Failures',
+    explanations: 'Explanations',
+    groups: 'Groups',
+    robustness: 'Robustness',
+    comparison: 'Comparison',
+  },
   set: {
     label: 'Set to evaluate on',
     evaluate: 'Evaluate',

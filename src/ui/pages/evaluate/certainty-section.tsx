@@ -22,19 +22,15 @@ import { Select } from '../../kit/select'
 import { useResult } from '../../kit/use-on-change'
 import { useSelect, useStudio } from '../../studio-context'
 import { Section } from '../section'
+import { type PredictionsProps, withPredictions } from './calibrated-predictions'
 import layout from './evaluate.module.css'
 
 const HEIGHT = 190
 const METHODS = ['none', 'temperature', 'platt', 'isotonic'] as const
 
-interface ClassesCertaintyProps {
-  readonly head: ShownHead<'classes'>
-  readonly predictions: PredictedClasses
-  readonly method: (typeof METHODS)[number]
-}
+export const ClassesCertainty = withPredictions(text.title, OfClasses)
 
-/** The predictions are those with the chosen calibration. */
-export function ClassesCertainty({ head, predictions, method }: ClassesCertaintyProps) {
+function OfClasses({ head, predictions, decision }: PredictionsProps) {
   const studio = useStudio()
   const calibration = useMemo(() => calibrationReport(predictions), [predictions])
   const { label } = head.evaluation
@@ -46,7 +42,7 @@ export function ClassesCertainty({ head, predictions, method }: ClassesCertainty
         <Select
           label={text.calibrate}
           layout="bare"
-          value={method}
+          value={decision.calibration?.method ?? 'none'}
           options={METHODS.map((method) => ({ value: method, title: text.methods[method] }))}
           onChange={(method) => void studio.run('calibrate.fit', { method, output: label })}
         />
@@ -140,7 +136,7 @@ function riskData(curves: { readonly [S in keyof typeof RISK_TOKENS]?: RiskCurve
 }
 
 /** The intervals around the predictions of an output that predicts a number. */
-export default function NumberCertainty({ head }: { readonly head: ShownHead<'number'> }) {
+export function NumberCertainty({ head }: { readonly head: ShownHead<'number'> }) {
   return (
     <Section title={text.title}>
       <Conformal evaluation={head.evaluation} unit={head.unit} />

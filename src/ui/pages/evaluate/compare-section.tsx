@@ -4,7 +4,7 @@ import { errorMessage } from '../../../base/result'
 import { comparisonText as text } from '../../../messages/en/evaluate/explanations'
 import type { ModelComparison } from '../../../studio/evaluation/compare'
 import { newestFirst, runInUse } from '../../../studio/training/weights-in-use'
-import { useIsTraining } from '../../charts/use-evaluation'
+import { type ShownHead, useIsTraining } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
 import { Rich } from '../../kit/rich-text'
 import { Select } from '../../kit/select'
@@ -18,13 +18,8 @@ const marks = { b: (inner: string) => <b>{inner}</b> }
 const NONE = ''
 
 /** Renders nothing without another run that has ended. */
-export default function CompareSection({
-  output,
-  unit,
-}: {
-  readonly output: string
-  readonly unit: string | undefined
-}) {
+export default function CompareSection({ head: { evaluation, unit } }: { readonly head: ShownHead }) {
+  const output = evaluation.label
   const studio = useStudio()
   const runs = useSelect((state) => state.runs)
   const own = useSelect((state) => runInUse(state)?.id)

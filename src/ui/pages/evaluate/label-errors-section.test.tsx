@@ -3,14 +3,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, render, settle, texts } from '../../testing/render.test-help'
 import EvaluatePage from '../evaluate-page'
-// The lazy parts of the page are loaded before the test, so that none loads after it has ended.
-import '../data/learning-curve/curve-section'
-import './compare-section'
-import './groups-section'
-import './importance-section'
-import './simple-models-section'
-import './slices-section'
-import './threshold-section'
+// The lazy parts of the tab are loaded before the test, so that none loads after it has ended.
+import './label-errors-section'
 
 const SECTION = 'section[aria-label="Possible label errors"]'
 
@@ -21,6 +15,7 @@ test('a label error is relabeled, another one excluded, and both are undone', as
   await netloom.run('run.start')
   await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
   await netloom.run('run.evaluate', { split: 'train' })
+  await netloom.run('room.open', { room: 'evaluate', tab: 'failures' })
   await render(<EvaluatePage />, netloom)
   await click(find(`${SECTION} button`, 'Find label errors'))
   const cells = () => settle(() => texts(`${SECTION} tbody tr:first-child td`))

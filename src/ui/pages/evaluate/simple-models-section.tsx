@@ -7,6 +7,7 @@ import { simpleModelsText as text } from '../../../messages/en/evaluate/simple-m
 import { metricById, rowMetric } from '../../../metrics/catalog'
 import type { Metric } from '../../../metrics/define-metric'
 import { formatMetric } from '../../../metrics/format-metric'
+import type { ShownHead } from '../../charts/use-evaluation'
 import type { BaselineReport, BaselineScore } from '../../../protocol/analysis-messages'
 import { comparedColumn, simpleModelsKey } from '../../../studio/data/analysis-worker'
 import { mayHaveSeenExamples } from '../../../studio/models/evaluated-split'
@@ -21,12 +22,13 @@ import { DataTable } from '../../kit/data-table'
 
 /**
  * Trains the simple models as soon as no run is in progress. If the network predicts neither a class nor a number, it
- * says that there is nothing to compare; if there is no such column at all, it renders nothing. `column` is what the
- * shown output predicts, if the network has several.
+ * says that there is nothing to compare; if there is no such column at all, it renders nothing.
  */
-export default function SimpleSection({ column }: { readonly column?: string | undefined }) {
+export default function SimpleSection({ head }: { readonly head?: ShownHead }) {
   const studio = useStudio()
   const run = useRunCommand()
+  const isOneOfSeveral = useSelect((state) => (state.metrics?.heads.length ?? 0) > 1)
+  const column = isOneOfSeveral ? head?.target : undefined
   const job = useSelect((state) => state.analysis.baselines)
   const key = useSelect((state) => simpleModelsKey(state, column))
   const isRunning = useSelect(({ run }) => run.tag === 'training' || run.tag === 'preparing')

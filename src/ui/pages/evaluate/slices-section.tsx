@@ -12,21 +12,17 @@ import type { SliceScore } from '../../../metrics/slice-report'
 import { slicesOf } from '../../../studio/data/dataset-slices'
 import kit from '../../kit/kit.module.css'
 import table from '../../kit/table.module.css'
+import type { ShownHead } from '../../charts/use-evaluation'
 import { useRunCommand, useSelect } from '../../studio-context'
 import { Section } from '../section'
 import layout from './evaluate.module.css'
-
-interface SlicesSectionProps {
-  readonly unit: string | undefined
-  /** Label of the displayed output. */
-  readonly output: string
-}
 
 /**
  * Shows the table if the dataset has slices. Metrics for the slices are computed once the table is visible and no run
  * is in progress.
  */
-export default function SlicesSection({ unit, output }: SlicesSectionProps) {
+export default function SlicesSection({ head: { evaluation, unit } }: { readonly head: ShownHead }) {
+  const output = evaluation.label
   const slices = useSelect(slicesOf)
   const metrics = useSelect((state) => state.metrics)
   const isRunning = useSelect(({ run }) => run.tag === 'training' || run.tag === 'preparing')

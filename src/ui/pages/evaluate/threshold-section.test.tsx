@@ -6,6 +6,7 @@ import EvaluatePage from '../evaluate-page'
 // The lazy parts of the page are loaded before the tests, so that none loads after they have ended.
 import '../data/learning-curve/curve-section'
 import './certainty-section'
+import './certainty-section'
 import './compare-section'
 import './groups-section'
 import './importance-section'
@@ -41,11 +42,12 @@ test('a costly miss lowers the cheapest threshold, and the examples that it deci
     .toMatch(/Saved models predict "lower" from a probability of 0/)
   await click(find(`${SECTION} button`, 'Save models without a threshold'))
   await expect.poll(() => settle(() => texts(`${SECTION} span`).join(' '))).toContain('predict the most likely class')
+  await click(find(`${SECTION} button`, button))
+  await expect.poll(() => netloom.app().look).toMatchObject({ rows: { length: examples } })
   // "How sure is it?" has the calibration of the same predictions, and how many sets contain the actual class.
+  await netloom.run('room.open', { room: 'evaluate', tab: 'certainty' })
   const sure = () => settle(() => texts('section[aria-label="How sure is it?"] :is(p, th, td)').join(' '))
   await expect.poll(sure).toMatch(/Brier score 0.\d+ = .*contains the actual class for \d+(.\d+)?% .*"upper" \d+/)
   await click(find('section[aria-label="How sure is it?"] button', 'Measure with dropout'))
   await expect.poll(sure).toContain('has no dropout layers')
-  await click(find(`${SECTION} button`, button))
-  await expect.poll(() => netloom.app().look).toMatchObject({ rows: { length: examples } })
 })

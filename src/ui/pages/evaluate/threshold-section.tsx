@@ -3,7 +3,6 @@
  * at which mistakes cost least. Below it, "How sure is it?" of the same predictions.
  */
 import { useMemo, useState } from 'react'
-import { applyCalibration } from '../../../data/output-decision'
 import { thresholdText as text } from '../../../messages/en/evaluate/curves'
 import { metricNumber } from '../../../messages/format'
 import {
@@ -18,18 +17,15 @@ import type { OutputDecision } from '../../../storage/records'
 import { classAgainstOthers, type PredictedClasses } from '../../../studio/evaluation/report'
 import { Chart } from '../../charts/chart'
 import type { Axis, ChartData, Series } from '../../charts/chart-data'
-import { type ShownHead, useEvaluatedRows, useIsTraining } from '../../charts/use-evaluation'
+import { useEvaluatedRows } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
 import { NumberField } from '../../kit/number-field'
-import { Progress } from '../../kit/progress'
 import { Rich } from '../../kit/rich-text'
 import { Select } from '../../kit/select'
-import { useResult } from '../../kit/use-on-change'
-import { runInUse } from '../../../studio/training/weights-in-use'
-import { useRunCommand, useSelect, useStudio } from '../../studio-context'
+import { useRunCommand } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
-import { ClassesCertainty } from './certainty-section'
+import { type PredictionsProps, withPredictions } from './calibrated-predictions'
 import layout from './evaluate.module.css'
 
 const marks = { b: (inner: string) => <b>{inner}</b> }
@@ -38,46 +34,7 @@ const marks = { b: (inner: string) => <b>{inner}</b> }
 const USUAL = 0.5
 const HEIGHT = 190
 
-/** Predicts the evaluated set once more to draw the curves, as soon as no run is in progress. */
-export default function ThresholdSection({ head }: { readonly head: ShownHead<'classes'> }) {
-  const studio = useStudio()
-  const { evaluation } = head
-  const split = useSelect((state) => state.metrics?.split)
-  const isRunning = useIsTraining()
-  const { value, error, isCurrent } = useResult([evaluation, isRunning], () =>
-    isRunning ? undefined : studio.run('evaluate.predictions', { split, output: evaluation.label }),
-  )
-  if (isRunning) return <Waiting>{text.waiting}</Waiting>
-  if (isCurrent && error) return <Waiting>{text.failed}</Waiting>
-  if (!value || 'byteLength' in value || value.kind !== 'classes' || !isCurrent)
-    return (
-      <Section title={text.title}>
-        <Progress label={text.predicting} text={text.predicting} />
-      </Section>
-    )
-  return <OfPredictions key={value.labels.join()} head={head} raw={value} />
-}
-
-function OfPredictions({ head, raw }: { readonly head: ShownHead<'classes'>; readonly raw: PredictedClasses }) {
-  const output = head.evaluation.label
-  const decision = useSelect((state) => runInUse(state)?.decisions?.[output]) ?? NO_DECISION
-  const { calibration } = decision
-  const predictions = useMemo(() => calibrated(raw, calibration), [raw, calibration])
-  return (
-    <>
-      <Thresholds {...{ predictions, output, decision }} />
-      <ClassesCertainty {...{ head, predictions }} method={calibration?.method ?? 'none'} />
-    </>
-  )
-}
-
-function Waiting({ children }: { readonly children: string }) {
-  return (
-    <Section title={text.title}>
-      <p className={kit.soft}>{children}</p>
-    </Section>
-  )
-}
+export default withPredictions(text.title, Thresholds)
 
 interface Costs {
   readonly miss: number
@@ -86,13 +43,8 @@ interface Costs {
   readonly prevalence?: number
 }
 
-interface ThresholdsProps {
-  readonly predictions: PredictedClasses
-  readonly output: string
-  readonly decision: OutputDecision
-}
-
-function Thresholds({ predictions, output, decision }: ThresholdsProps) {
+function Thresholds({ head, predictions, decision }: PredictionsProps) {
+  const output = head.evaluation.label
   const { labels } = predictions
   const [label, setLabel] = useState(() => decision.positive ?? usualClass(predictions))
   const [costs, setCosts] = useState<Costs>({ miss: 1, falseAlarm: 1 })
@@ -103,7 +55,12 @@ function Thresholds({ predictions, output, decision }: ThresholdsProps) {
   const n = predictions.actual.length
   const positives = rows.positive as Uint8Array
   const share = positives.reduce((sum, one) => sum + one, 0) / n
-  if (share === 0 || share === 1) return <Waiting>{text.oneClass({ label, none: share === 0 })}</Waiting>
+  if (share === 0 || share === 1)
+    return (
+      <Section title={text.title}>
+        <p className={kit.soft}>{text.oneClass({ label, none: share === 0 })}</p>
+      </Section>
+    )
   const usual = costAt(cost, USUAL)
   const threshold = chosen ?? (usual.value <= cost.best.cost ? USUAL : cost.best.threshold)
   const at = atThreshold(rows, threshold)
@@ -170,15 +127,6 @@ function Thresholds({ predictions, output, decision }: ThresholdsProps) {
       </div>
     </Section>
   )
-}
-
-const NO_DECISION: OutputDecision = {}
-
-function calibrated(predictions: PredictedClasses, calibration: OutputDecision['calibration']): PredictedClasses {
-  const { probabilities, labels } = predictions
-  return calibration
-    ? { ...predictions, probabilities: applyCalibration(calibration, probabilities, labels.length) }
-    : predictions
 }
 
 interface DecidedProps {

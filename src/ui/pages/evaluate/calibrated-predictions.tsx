@@ -1,0 +1,57 @@
+/** @file Sections that need the predictions for every example of the evaluated set, with the chosen calibration. */
+import { type ComponentType, useMemo } from 'react'
+import { applyCalibration } from '../../../data/output-decision'
+import { thresholdText as text } from '../../../messages/en/evaluate/curves'
+import type { OutputDecision } from '../../../storage/records'
+import type { PredictedClasses } from '../../../studio/evaluation/report'
+import { runInUse } from '../../../studio/training/weights-in-use'
+import { type ShownHead, useIsTraining } from '../../charts/use-evaluation'
+import { Progress } from '../../kit/progress'
+import { useResult } from '../../kit/use-on-change'
+import { useSelect, useStudio } from '../../studio-context'
+import kit from '../../kit/kit.module.css'
+import { Section } from '../section'
+
+export interface PredictionsProps {
+  readonly head: ShownHead<'classes'>
+  readonly predictions: PredictedClasses
+  readonly decision: OutputDecision
+}
+
+const NO_DECISION: OutputDecision = {}
+
+/** A section that predicts the evaluated set once more, as soon as no run is in progress. */
+export function withPredictions(title: string, Part: ComponentType<PredictionsProps>) {
+  function Calibrated({ head, raw }: { readonly head: ShownHead<'classes'>; readonly raw: PredictedClasses }) {
+    const decision = useSelect((state) => runInUse(state)?.decisions?.[head.evaluation.label]) ?? NO_DECISION
+    const predictions = useMemo(() => calibrated(raw, decision.calibration), [raw, decision.calibration])
+    return <Part {...{ head, predictions, decision }} />
+  }
+  return function WithPredictions({ head }: { readonly head: ShownHead<'classes'> }) {
+    const studio = useStudio()
+    const { evaluation } = head
+    const split = useSelect((state) => state.metrics?.split)
+    const isRunning = useIsTraining()
+    const { value, error, isCurrent } = useResult([evaluation, isRunning], () =>
+      isRunning ? undefined : studio.run('evaluate.predictions', { split, output: evaluation.label }),
+    )
+    if (!isRunning && isCurrent && value && !('byteLength' in value) && value.kind === 'classes')
+      return <Calibrated key={value.labels.join()} head={head} raw={value} />
+    return (
+      <Section title={title}>
+        {isRunning || (isCurrent && error) ? (
+          <p className={kit.soft}>{isRunning ? text.waiting : text.failed}</p>
+        ) : (
+          <Progress label={text.predicting} text={text.predicting} />
+        )}
+      </Section>
+    )
+  }
+}
+
+function calibrated(predictions: PredictedClasses, calibration: OutputDecision['calibration']): PredictedClasses {
+  const { probabilities, labels } = predictions
+  return calibration
+    ? { ...predictions, probabilities: applyCalibration(calibration, probabilities, labels.length) }
+    : predictions
+}

@@ -1,0 +1,113 @@
+/**
+ * @file The tabs of the Evaluate page with their sections, in order; all but the results are loaded when their tab is
+ * first opened. A new section needs its file and a line here. A tab that has no section for an output is not shown.
+ */
+import { type ComponentType, lazy, Suspense } from 'react'
+import { resultsText } from '../../../messages/en/evaluate/results'
+import type { OutputKind } from '../../../metrics/define-metric'
+import type { EvaluateTab } from '../../../studio/state'
+import { isOfKind, type ShownHead } from '../../charts/use-evaluation'
+import { ClassesView, ImageView, NumberView, TextView } from './output-views'
+
+interface Section {
+  /** The kinds of output that it is for. */
+  readonly kinds: readonly OutputKind[]
+  readonly View: ComponentType<{ readonly head: ShownHead }>
+}
+
+interface Tab {
+  readonly id: EvaluateTab
+  readonly title: string
+  readonly sections: Readonly<Record<string, Section>>
+}
+
+const ThresholdPart = lazy(() => import('./threshold-section'))
+const GroupsPart = lazy(() => import('./groups-section'))
+const LabelErrorsPart = lazy(async () => ({ default: (await import('./label-errors-section')).LabelErrorsSection }))
+const certainty = () => import('./certainty-section')
+const ClassesCertainty = lazy(async () => ({ default: (await certainty()).ClassesCertainty }))
+const NumberCertainty = lazy(async () => ({ default: (await certainty()).NumberCertainty }))
+const CurvePart = lazy(() => import('../data/learning-curve/curve-section'))
+
+/** A section for outputs of one kind. */
+function forKind<K extends OutputKind>(
+  kind: K,
+  Part: ComponentType<{ readonly head: ShownHead & ShownHead<K> }>,
+): Section {
+  return { kinds: [kind], View: ({ head }) => (isOfKind(head, kind) ? <Part head={head} /> : null) }
+}
+
+/** A section for outputs of every kind. */
+function forAll(View: Section['View']): Section {
+  return { kinds: ['classes', 'number', 'image', 'sequence'], View }
+}
+
+/** With two classes, the threshold is the first question; with more, it is which classes are mistaken for each other. */
+function ClassesParts({ head }: { readonly head: ShownHead<'classes'> }) {
+  const isBinary = head.evaluation.perClass.length === 2
+  const threshold = (
+    <Suspense fallback={<span aria-busy />}>
+      <ThresholdPart head={head} />
+    </Suspense>
+  )
+  return (
+    <>
+      {isBinary && threshold}
+      <ClassesView head={head} />
+      {!isBinary && threshold}
+    </>
+  )
+}
+
+const titles = resultsText.tabs
+
+export const TABS: readonly Tab[] = [
+  {
+    id: 'results',
+    title: titles.results,
+    sections: {
+      classes: forKind('classes', ClassesParts),
+      number: forKind('number', NumberView),
+      image: forKind('image', ImageView),
+      text: forKind('sequence', TextView),
+      slices: forAll(lazy(() => import('./slices-section'))),
+    },
+  },
+  {
+    id: 'certainty',
+    title: titles.certainty,
+    sections: { classes: forKind('classes', ClassesCertainty), number: forKind('number', NumberCertainty) },
+  },
+  {
+    id: 'failures',
+    title: titles.failures,
+    sections: { labelErrors: forKind('classes', LabelErrorsPart) },
+  },
+  {
+    id: 'explanations',
+    title: titles.explanations,
+    sections: { importance: forAll(lazy(() => import('./importance-section'))) },
+  },
+  {
+    id: 'groups',
+    title: titles.groups,
+    sections: { rates: forKind('classes', GroupsPart) },
+  },
+  { id: 'robustness', title: titles.robustness, sections: {} },
+  {
+    id: 'comparison',
+    title: titles.comparison,
+    sections: {
+      runs: forAll(lazy(() => import('./compare-section'))),
+      simpleModels: forAll(lazy(() => import('./simple-models-section'))),
+      moreData: forAll(() => <CurvePart title={resultsText.page.moreData} />),
+    },
+  },
+]
+
+/** The sections of a tab for a kind of output, by name. */
+export function sectionsFor({ sections }: Tab, kind: OutputKind): readonly (readonly [string, Section['View']])[] {
+  return Object.entries(sections).flatMap(([name, { kinds, View }]) =>
+    kinds.includes(kind) ? [[name, View] as const] : [],
+  )
+}
