@@ -4,6 +4,7 @@
  */
 import { fuzz } from './fuzz.mjs'
 import { importCsv, importMnist } from './importing.mjs'
+import { labelErrors } from './label-errors.mjs'
 import { larger } from './larger.mjs'
 import { learningCurve, metrics, oracles, report, scrolling, simpleModels } from './looking.mjs'
 
@@ -51,6 +52,12 @@ export const dataFigures = [
     title: 'every preparation step compared with scikit-learn and NumPy: largest difference',
     goal: 'at most 1e-9',
     take: oracles,
+  },
+  {
+    name: 'label-errors',
+    title:
+      'label errors: 2%, 5%, and 10% of the labels of the 2,000 digits flipped before training; k is the number of flips',
+    take: labelErrors,
   },
   {
     name: 'metrics',
