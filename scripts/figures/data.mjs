@@ -7,6 +7,7 @@ import { importCsv, importMnist } from './importing.mjs'
 import { labelErrors } from './label-errors.mjs'
 import { larger } from './larger.mjs'
 import { learningCurve, metrics, oracles, report, scrolling, simpleModels } from './looking.mjs'
+import { weakSlices } from './weak-slices.mjs'
 
 /** The figures in the order of the table. */
 export const dataFigures = [
@@ -58,6 +59,12 @@ export const dataFigures = [
     title:
       'label errors: 2%, 5%, and 10% of the labels of the 2,000 digits flipped before training; k is the number of flips',
     take: labelErrors,
+  },
+  {
+    name: 'weak-slices',
+    title: 'weak slices: 20 tables of 2,000 rows with a planted slice (35% wrong instead of 6%) and 20 clean ones',
+    goal: 'at most 5% of the clean tables have a false slice',
+    take: weakSlices,
   },
   {
     name: 'metrics',

@@ -124,6 +124,26 @@ export const evaluateDropout = defineCommand({
   },
 })
 
+/** Finds slices with more errors than the rest. */
+export const evaluateSlices = defineCommand({
+  id: 'evaluate.slices',
+  args: { split: optional(SPLIT), ...SOURCE, output: OUTPUT, most: optional(integer()) },
+  async run(studio, { split, output, most, ...source }) {
+    const [{ predictSet }, { weakSlicesOf }] = await failures()
+    return weakSlicesOf(await predictSet(studio, sourceOf(source), split), output, most)
+  },
+})
+
+/** Divides a set by the conditions that explain its errors best. */
+export const evaluateErrorTree = defineCommand({
+  id: 'evaluate.errorTree',
+  args: { split: optional(SPLIT), ...SOURCE, output: OUTPUT, depth: optional(integer()) },
+  async run(studio, { split, output, depth, ...source }) {
+    const [{ predictSet }, { errorTreeOf }] = await failures()
+    return errorTreeOf(await predictSet(studio, sourceOf(source), split), output, depth)
+  },
+})
+
 /** Sets, or with null removes, the threshold that models saved from these weights decide by. */
 export const evaluateDecide = defineCommand({
   id: 'evaluate.decide',

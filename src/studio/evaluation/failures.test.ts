@@ -1,7 +1,8 @@
 /** @file Tests of where a network fails: planted label errors are found by the labels of the rows themselves. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
-import type { SuspectLabels } from './failures'
+import type { ErrorBranch, ErrorTree, SuspectLabels, WeakSlices } from './failures'
+import type { PredictedClasses } from './report'
 
 let netloom: TestStudio
 /** Rows whose label has been flipped: every 21st. */
@@ -40,6 +41,64 @@ test('flipped labels are found in every set, with the other class suggested', as
   }
   expect((await errorsOf({ split: 'train', most: 2 })).rows).toHaveLength(2)
 })
+
+test('a slice that the network cannot know is found, with rows and rates that its condition selects', async () => {
+  // Labels are flipped in one camera at night only; the network does not read these columns.
+  const random = (i: number, of: number) => Math.floor(((i * 7919) % 1009) / 7) % of
+  const isHard = (i: number) => random(i, 3) === 1 && random(i, 10) >= 6
+  const lines = Array.from({ length: 1500 }, (_, i) => {
+    const [x, y] = [((i * 37) % 101) / 101, ((i * 53) % 97) / 97]
+    const label = x > 0.5 !== (isHard(i) && i % 5 < 3) ? 'right' : 'left'
+    return [x, y, ['a', 'b', 'c'][random(i, 3)], i % 11 === 0 ? '' : random(i, 10), label].join()
+  })
+  const text = `x,y,camera,hour,side\n${lines.join('\n')}\n`
+  const other = await openTestStudio('moons-mlp')
+  try {
+    await other.run('data.bring', {
+      files: [{ path: 'cameras.csv', text }],
+      options: { target: 'side' },
+      project: 'new',
+    })
+    await other.run('dataset.edit', { step: { kind: 'roles', ignore: ['camera', 'hour'] } })
+    await other.run('data.predict', { column: 'side', fit: true })
+    await other.run('plan.set', { epochs: 20 })
+    await other.run('run.start')
+    await other.when(({ run }) => run.tag === 'done')
+    const { slices, value, n, isRate } = await other.run<WeakSlices>('evaluate.slices', { split: 'train' })
+    const { rows, actual, predicted } = await other.run<PredictedClasses>('evaluate.predictions', { split: 'train' })
+    const wrong = new Set([...rows].filter((_, i) => actual[i] !== predicted[i]))
+    expect([n, value, isRate]).toEqual([rows.length, expect.closeTo(wrong.size / rows.length, 12), true])
+    const [first, ...others] = slices
+    if (!first) throw new Error('a slice is found')
+    expect(first.text).toBe('camera = b and hour >= 5')
+    const rowsOf = (where: unknown) =>
+      other.run<number[]>('data.find', { where: { all: [where, { column: 'split', is: '=', value: 'train' }] } })
+    const own = await rowsOf(first.where)
+    const share = (some: readonly number[]) => some.filter((row) => wrong.has(row)).length / some.length
+    expect([first.n, first.value]).toEqual([own.length, expect.closeTo(share(own), 12)])
+    expect(first.rest).toBeCloseTo(share([...rows].filter((row) => !own.includes(row))), 12)
+    expect(first.low).toBeLessThan(first.value)
+    expect(others.every(({ p }) => p > first.p && p <= 0.05)).toBe(true)
+    await other.run('data.slice', { name: first.text, where: first.where })
+    expect(other.state().data.slices).toMatchObject([{ name: first.text }])
+
+    const { tree } = await other.run<ErrorTree>('evaluate.errorTree', { split: 'train' })
+    const [camera] = tree.parts
+    expect([tree.n, tree.share, camera?.text]).toEqual([n, 1, 'camera = b'])
+    const leaves = (node: ErrorBranch): readonly ErrorBranch[] =>
+      node.parts.length > 0 ? node.parts.flatMap(leaves) : [node]
+    for (const leaf of leaves(tree)) {
+      const rowsOfLeaf = await rowsOf(leaf.where)
+      expect([leaf.n, leaf.value], leaf.text).toEqual([rowsOfLeaf.length, expect.closeTo(share(rowsOfLeaf), 12)])
+    }
+    expect(leaves(tree).reduce((sum, leaf) => sum + leaf.share, 0)).toBeCloseTo(1, 12)
+    expect(leaves((await other.run<ErrorTree>('evaluate.errorTree', { split: 'train', depth: 1 })).tree)).toHaveLength(
+      2,
+    )
+  } finally {
+    await other.close()
+  }
+}, 60_000)
 
 test('refuses numbers, and a set whose rows all have the same label', async () => {
   const { dataset } = await netloom.studio.data.ready()

@@ -16,6 +16,8 @@ export const moreCommandsText = defineText('commands/more', {
   'evaluate.labelErrors': 'Find examples that are probably labeled wrong',
   'evaluate.conformal': 'Measure how often sets or intervals contain the actual value',
   'evaluate.dropout': 'Measure how much predictions vary with dropout',
+  'evaluate.slices': 'Find slices with more errors than the rest',
+  'evaluate.errorTree': 'Divide a set by what explains its errors best',
   'evaluate.decide': 'Choose the threshold of saved models',
   'calibrate.fit': 'Calibrate the probabilities of saved models',
   'explain.row': 'Explain a prediction',

@@ -56,6 +56,10 @@ export const evaluateMessages = defineMessages('evaluate/curves/messages', {
     'Label errors can be found where the network predicts a class, but this output predicts a number.',
   'label-errors-one-class': (a: { label: string }) =>
     `Every example of this set is labeled "${a.label}", so no other label can be suggested. Choose another set.`,
+  'slices-few-rows': (a: { rows: number; least: number }) =>
+    `The set has ${counted(a.rows, 'example')}, too few to compare slices. At least ${count(a.least)} are needed.`,
+  'slices-no-columns': (a: { dataset: string }) =>
+    `${a.dataset} has no column of numbers or categories except the one to predict, so there is nothing to slice by. Add a column, such as the camera or the date of each example.`,
   'compare-other-data': (a: { a: string; b: string }) =>
     `${a.a} and ${a.b} were trained on different data, so they cannot be compared row by row. Train both on the same version of the same dataset.`,
   'compare-other-output': (a: { a: string; b: string }) =>

@@ -1,6 +1,10 @@
 /** @file Text about where a network fails: examples that are probably labeled wrong, and edits of examples. */
 import { defineText } from '../../define'
-import { count, counted, percent } from '../../format'
+import { count, counted, percent, pValue, significant } from '../../format'
+
+export const openRowsText = defineText('evaluate/failures/open', {
+  otherVersion: 'The data in use is not the version that was evaluated, so these rows cannot be shown. Evaluate again.',
+})
 
 export const exampleEditsText = defineText('evaluate/failures/edits', {
   label: 'Label',
@@ -34,4 +38,45 @@ export const labelErrorsText = defineText('evaluate/failures/labels', {
   confidence: 'Confidence',
   percent: (a: { value: number }) => percent(a.value),
   more: (a: { examples: number }) => `Show ${count(a.examples)} more`,
+})
+
+interface Erroneous {
+  readonly isRate: boolean
+  readonly value: number
+  readonly unit?: string | undefined
+}
+
+/** A share of wrong examples, or a mean absolute error. */
+const error = ({ isRate, value, unit }: Erroneous) =>
+  isRate ? percent(value) : `${significant(value)}${unit === undefined ? '' : ` ${unit}`}`
+
+export const weakSlicesText = defineText('evaluate/failures/slices', {
+  title: 'Where does it fail?',
+  about: 'Slices with more errors than the rest, and the conditions that explain errors best',
+  ask: 'Find weak slices',
+  waiting: 'Slices are compared after the run.',
+  computing: 'Comparing slices…',
+  none: 'No slice has clearly more errors than the rest.',
+  caption: 'Slices with more errors than the rest',
+  slice: 'Slice',
+  error: (a: { isRate: boolean }) => (a.isRate ? 'Wrong' : 'Mean error'),
+  interval: '95% interval',
+  rest: 'All others',
+  examples: 'n',
+  p: 'p value',
+  pAbout: 'Corrected for all slices that were compared (Holm): in 95% of sets without weak slices, none is listed.',
+  pValue: (a: { p: number }) => pValue(a.p),
+  value: error,
+  between: ({ low, high, isRate }: { low: number; high: number; isRate: boolean }) =>
+    isRate ? `${percent(low)}–${percent(high)}` : `${significant(low)}–${significant(high)}`,
+  count: (a: { n: number }) => count(a.n),
+  save: 'Save as slice',
+  saved: 'Saved',
+  sampled: (a: { sampled: number; n: number }) =>
+    `Searched in a sample of ${count(a.sampled)} of ${counted(a.n, 'example')}.`,
+  tree: 'Error tree',
+  noTree: 'No condition explains which examples are wrong.',
+  all: 'All examples',
+  branch: (a: Erroneous & { n: number; share: number }) =>
+    `${error(a)} ${a.isRate ? 'wrong' : 'mean error'}, ${counted(a.n, 'example')}, ${percent(a.share)} of all errors`,
 })

@@ -4,12 +4,12 @@ import { errorMessage } from '../../../base/result'
 import { comparisonText as text } from '../../../messages/en/evaluate/explanations'
 import type { ModelComparison } from '../../../studio/evaluation/compare'
 import { newestFirst, runInUse } from '../../../studio/training/weights-in-use'
+import { OpenRows } from '../../charts/open-rows'
 import { type ShownHead, useIsTraining } from '../../charts/use-evaluation'
-import { Button } from '../../kit/button'
 import { Rich } from '../../kit/rich-text'
 import { Select } from '../../kit/select'
 import { useResult } from '../../kit/use-on-change'
-import { useRunCommand, useSelect, useStudio } from '../../studio-context'
+import { useSelect, useStudio } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
 
@@ -69,24 +69,15 @@ function Result({ result, run, unit }: ResultProps) {
         <Rich text={text.verdict({ ...result, run, unit, isRate })} marks={marks} />
       </p>
       <div className={kit.wrap}>
-        <Rows rows={fixed} title={text.fixed({ examples: fixed.length, isRate, run })} />
-        <Rows rows={broken} title={text.broken({ examples: broken.length, isRate, run })} />
+        {[
+          { rows: fixed, title: text.fixed({ examples: fixed.length, isRate, run }) },
+          { rows: broken, title: text.broken({ examples: broken.length, isRate, run }) },
+        ].map(({ rows, title }) => (
+          <OpenRows key={title} rows={rows} title={title} look="button">
+            {title}
+          </OpenRows>
+        ))}
       </div>
     </>
-  )
-}
-
-function Rows({ rows, title }: { readonly rows: readonly number[]; readonly title: string }) {
-  const run = useRunCommand()
-  // The rows of an earlier version of the data have other numbers now.
-  const isInUse = useSelect(({ data, metrics }) => data.tag === 'ready' && data.key === metrics?.data)
-  return (
-    <Button
-      size="small"
-      disabled={rows.length === 0 || !isInUse}
-      onClick={() => run('data.look', { rows: [...rows], title })}
-    >
-      {title}
-    </Button>
   )
 }

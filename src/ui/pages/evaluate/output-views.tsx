@@ -1,23 +1,19 @@
 /** @file The results of an output that predicts classes, a number, an image or text, with its metrics and examples. */
 import { type ReactNode, useState } from 'react'
-import type { Condition } from '../../../data/condition'
-import type { SplitName } from '../../../data/dataset'
 import { chartsText } from '../../../messages/en/charts'
 import { resultsText } from '../../../messages/en/evaluate/results'
-import type { Example } from '../../../metrics/evaluation'
+import type { Predicted } from '../../../studio/evaluation/report'
 import { Confusion, type Mistake, MistakeList, mistakeText } from '../../charts/confusion-matrix'
 import { rowText } from '../../charts/dataset-row-text'
 import { Examples, ImageExamples } from '../../charts/examples'
 import { EvaluatedClasses, MetricList } from '../../charts/metric-tables'
+import { type EvaluatedRows, OpenRows, useFindPredicted } from '../../charts/open-rows'
 import { PredictedActual } from '../../charts/predicted-actual'
 import { TextExamples, TextMetrics } from '../../charts/text-predictions'
-import { runOfOtherSplit } from '../../../studio/models/evaluated-split'
 import { labelsOf, type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
-import { Button } from '../../kit/button'
 import { Rich } from '../../kit/rich-text'
 import { Segmented } from '../../kit/segmented'
 import { Select } from '../../kit/select'
-import { useRunCommand, useSelect } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
 import layout from './evaluate.module.css'
@@ -190,17 +186,13 @@ interface ClassesViewProps {
 function MistakeExamples({ head: { evaluation, target }, mistake }: ClassesViewProps & { readonly mistake: Mistake }) {
   const labels = labelsOf(evaluation)
   const rows = useEvaluatedRows()
-  const split = useSelect((state) => state.metrics?.split)
-  const hasOneOutput = useSelect((state) => (state.metrics?.heads.length ?? 0) === 1)
+  const find = useFindPredicted(evaluation.label)
   const examples = evaluation.wrong.filter(
     (one) => one.actual === mistake.actual && one.predicted === mistake.predicted,
   )
   const title = mistakeText(mistake, labels)
-  // All examples of one kind of mistake if the model can predict them again and the Data page has the same split;
-  // otherwise, the examples stored with the evaluation.
-  const isSameSplit = useSelect((state) => runOfOtherSplit(state) === undefined)
-  const where =
-    hasOneOutput && isSameSplit && split && split !== 'test' ? mistakeOf(mistake, labels, target, split) : undefined
+  const isMistake = (one: Predicted, i: number) =>
+    one.actual[i] === mistake.actual && one.predicted[i] === mistake.predicted
   return (
     <section className={`${kit.stack} ${layout.chosen}`} aria-label={title}>
       {!rows ? (
@@ -213,30 +205,16 @@ function MistakeExamples({ head: { evaluation, target }, mistake }: ClassesViewP
           more={(example) => <ExampleEdits {...{ example, labels, target }} />}
         />
       )}
-      <OpenInData title={title} examples={examples} where={where} />
+      <OpenInData title={title} rows={examples.length === 0 ? [] : find(isMistake)} />
     </section>
   )
 }
 
-interface OpenInDataProps {
-  readonly title: string
-  readonly examples: readonly Example[]
-  /** Finds the rows instead of the examples, if there can be more of them. */
-  readonly where?: Condition | undefined
-}
-
-function OpenInData({ title, examples, where }: OpenInDataProps) {
-  const run = useRunCommand()
-  // The rows of an earlier version have other numbers now.
-  const isInUse = useSelect(({ data, metrics }) => data.tag === 'ready' && data.key === metrics?.data)
+function OpenInData({ title, rows }: { readonly title: string; readonly rows: EvaluatedRows }) {
   return (
-    <Button
-      size="small"
-      disabled={examples.length === 0 || !isInUse}
-      onClick={() => run('data.look', where ? { where, title } : { rows: examples.map(({ row }) => row), title })}
-    >
+    <OpenRows rows={rows} title={title} look="button">
       {chartsText.examples.openInData}
-    </Button>
+    </OpenRows>
   )
 }
 
@@ -281,7 +259,10 @@ function Gallery({ head: { evaluation, target } }: ClassesViewProps) {
               onChange={setLabel}
             />
           </div>
-          <OpenInData title={isWrong ? examplesText.mostConfident : examplesText.someCorrect} examples={examples} />
+          <OpenInData
+            title={isWrong ? examplesText.mostConfident : examplesText.someCorrect}
+            rows={examples.map(({ row }) => row)}
+          />
         </>
       }
     >
@@ -295,19 +276,4 @@ function Gallery({ head: { evaluation, target } }: ClassesViewProps) {
       )}
     </Section>
   )
-}
-
-function mistakeOf(
-  { actual, predicted }: Mistake,
-  labels: readonly string[],
-  target: string,
-  split: SplitName,
-): Condition {
-  return {
-    all: [
-      { column: target, is: '=', value: labels[actual] ?? '' },
-      { column: 'prediction', is: '=', value: labels[predicted] ?? '' },
-      { column: 'split', is: '=', value: split },
-    ],
-  }
 }

@@ -1,19 +1,27 @@
 /**
- * @file Slices section: the accuracy or error on each slice of the evaluated set, sorted worst first and compared with
- * the entire set.
+ * @file Slices sections: the accuracy or error on each saved slice of the evaluated set, worst first and compared with
+ * the entire set; and the slices with more errors than the rest, which are searched for.
  */
-
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
+import { errorMessage } from '../../../base/result'
+import type { Condition } from '../../../data/condition'
+import { weakSlicesText } from '../../../messages/en/evaluate/failures'
 import { evaluatedSlicesText as text } from '../../../messages/en/evaluate/results'
 import { metricsText } from '../../../messages/en/metrics'
 import { metricById, rowMetric } from '../../../metrics/catalog'
 import { formatDifference, formatMetric, formatWithUnit } from '../../../metrics/format-metric'
 import type { SliceScore } from '../../../metrics/slice-report'
 import { slicesOf } from '../../../studio/data/dataset-slices'
+import type { ErrorBranch, WeakSlices } from '../../../studio/evaluation/failures'
+import { OpenRows } from '../../charts/open-rows'
+import { type ShownHead, useIsTraining } from '../../charts/use-evaluation'
+import { Button } from '../../kit/button'
+import { DataTable } from '../../kit/data-table'
+import { Progress } from '../../kit/progress'
+import { useResult } from '../../kit/use-on-change'
 import kit from '../../kit/kit.module.css'
 import table from '../../kit/table.module.css'
-import type { ShownHead } from '../../charts/use-evaluation'
-import { useRunCommand, useSelect } from '../../studio-context'
+import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import { Section } from '../section'
 import layout from './evaluate.module.css'
 
@@ -127,4 +135,128 @@ function isWorse(
   const gap = metricById(measure).better === 'higher' ? whole - high : low - whole
   // For rates near 1, the interval may end at 1 up to rounding errors, so compare with a tolerance.
   return gap > 1e-9 * Math.max(1, Math.abs(whole))
+}
+
+/** Searches when asked, because it predicts the whole set and compares thousands of slices. */
+export function WeakSlicesSection({ head }: { readonly head: ShownHead<'classes' | 'number'> }) {
+  const studio = useStudio()
+  const { evaluation, unit } = head
+  const split = useSelect((state) => state.metrics?.split)
+  const isRunning = useIsTraining()
+  const [asked, setAsked] = useState<typeof evaluation>()
+  const isAsked = asked === evaluation && !isRunning
+  const args = { split, output: evaluation.label }
+  const { value, error, isCurrent } = useResult([evaluation, isAsked], () =>
+    isAsked ? Promise.all([studio.run('evaluate.slices', args), studio.run('evaluate.errorTree', args)]) : undefined,
+  )
+  const [found, grown] = (isAsked && isCurrent && value) || []
+  return (
+    <Section title={weakSlicesText.title} about={weakSlicesText.about}>
+      {isRunning && <p className={kit.soft}>{weakSlicesText.waiting}</p>}
+      {!isRunning && !isAsked && (
+        <Button size="small" onClick={() => setAsked(evaluation)}>
+          {weakSlicesText.ask}
+        </Button>
+      )}
+      {isAsked && !isCurrent && <Progress label={weakSlicesText.computing} text={weakSlicesText.computing} />}
+      {isAsked && isCurrent && error !== undefined && <p className={kit.soft}>{errorMessage(error)}</p>}
+      {found && grown && (
+        <div className={`${kit.columns} ${layout.columns}`}>
+          <div className={kit.stack}>
+            {found.slices.length === 0 ? <p>{weakSlicesText.none}</p> : <Found found={found} unit={unit} />}
+            {found.sampled !== undefined && (
+              <p className={kit.caption}>{weakSlicesText.sampled({ sampled: found.sampled, n: found.n })}</p>
+            )}
+          </div>
+          <section aria-label={weakSlicesText.tree}>
+            <h4>{weakSlicesText.tree}</h4>
+            {grown.tree.parts.length === 0 ? (
+              <p className={kit.soft}>{weakSlicesText.noTree}</p>
+            ) : (
+              <Branches branches={[grown.tree]} isRate={grown.isRate} unit={unit} />
+            )}
+          </section>
+        </div>
+      )}
+    </Section>
+  )
+}
+
+interface FoundProps {
+  readonly found: WeakSlices
+  readonly unit: string | undefined
+}
+
+function Found({ found: { slices, isRate }, unit }: FoundProps) {
+  return (
+    <DataTable
+      look="figures"
+      caption={<span className="only-spoken">{weakSlicesText.caption}</span>}
+      columns={[
+        {
+          head: weakSlicesText.slice,
+          heading: true,
+          cell: ({ text: title, where }) => (
+            <OpenRows rows={where} title={title}>
+              <code translate="no">{title}</code>
+            </OpenRows>
+          ),
+        },
+        {
+          head: weakSlicesText.error({ isRate }),
+          cell: ({ value }) => weakSlicesText.value({ value, isRate, unit }),
+        },
+        {
+          head: weakSlicesText.interval,
+          cell: ({ low, high }) => weakSlicesText.between({ low, high, isRate }),
+        },
+        { head: weakSlicesText.rest, cell: ({ rest }) => weakSlicesText.value({ value: rest, isRate, unit }) },
+        { head: weakSlicesText.examples, cell: ({ n }) => weakSlicesText.count({ n }) },
+        {
+          head: weakSlicesText.p,
+          about: weakSlicesText.pAbout,
+          cell: ({ p }) => weakSlicesText.pValue({ p }),
+        },
+        { cell: ({ text: title, where }) => <SaveSlice name={title} where={where} /> },
+      ]}
+      rows={slices}
+      rowKey={({ text: title }) => title}
+    />
+  )
+}
+
+/** The longest name of a slice. */
+const LETTERS = 80
+
+function SaveSlice({ name: text, where }: { readonly name: string; readonly where: Condition }) {
+  const run = useRunCommand()
+  const name = text.slice(0, LETTERS)
+  const isSaved = useSelect((state) => slicesOf(state).some((slice) => slice.name === name))
+  return (
+    <Button size="small" disabled={isSaved} onClick={() => run('data.slice', { name, where })}>
+      {isSaved ? weakSlicesText.saved : weakSlicesText.save}
+    </Button>
+  )
+}
+
+interface BranchesProps {
+  readonly branches: readonly ErrorBranch[]
+  readonly isRate: boolean
+  readonly unit: string | undefined
+}
+
+function Branches({ branches, isRate, unit }: BranchesProps) {
+  return (
+    <ul className={kit.bullets}>
+      {branches.map(({ text: title, where, parts, ...rest }) => (
+        <li key={title}>
+          <OpenRows rows={where} title={title === '' ? weakSlicesText.all : title}>
+            {title === '' ? weakSlicesText.all : <code translate="no">{title}</code>}
+          </OpenRows>
+          <span className={kit.soft}> {weakSlicesText.branch({ ...rest, isRate, unit })}</span>
+          {parts.length > 0 && <Branches branches={parts} isRate={isRate} unit={unit} />}
+        </li>
+      ))}
+    </ul>
+  )
 }

@@ -24,6 +24,8 @@ interface Tab {
 const ThresholdPart = lazy(() => import('./threshold-section'))
 const GroupsPart = lazy(() => import('./groups-section'))
 const LabelErrorsPart = lazy(async () => ({ default: (await import('./label-errors-section')).LabelErrorsSection }))
+const slices = () => import('./slices-section')
+const WeakSlicesPart = lazy(async () => ({ default: (await slices()).WeakSlicesSection }))
 const certainty = () => import('./certainty-section')
 const ClassesCertainty = lazy(async () => ({ default: (await certainty()).ClassesCertainty }))
 const NumberCertainty = lazy(async () => ({ default: (await certainty()).NumberCertainty }))
@@ -70,7 +72,7 @@ export const TABS: readonly Tab[] = [
       number: forKind('number', NumberView),
       image: forKind('image', ImageView),
       text: forKind('sequence', TextView),
-      slices: forAll(lazy(() => import('./slices-section'))),
+      slices: forAll(lazy(slices)),
     },
   },
   {
@@ -81,7 +83,11 @@ export const TABS: readonly Tab[] = [
   {
     id: 'failures',
     title: titles.failures,
-    sections: { labelErrors: forKind('classes', LabelErrorsPart) },
+    sections: {
+      labelErrors: forKind('classes', LabelErrorsPart),
+      weakClasses: forKind('classes', WeakSlicesPart),
+      weakNumbers: forKind('number', WeakSlicesPart),
+    },
   },
   {
     id: 'explanations',

@@ -17,7 +17,7 @@ import type { OutputDecision } from '../../../storage/records'
 import { classAgainstOthers, type PredictedClasses } from '../../../studio/evaluation/report'
 import { Chart } from '../../charts/chart'
 import type { Axis, ChartData, Series } from '../../charts/chart-data'
-import { useEvaluatedRows } from '../../charts/use-evaluation'
+import { OpenRows } from '../../charts/open-rows'
 import { Button } from '../../kit/button'
 import { NumberField } from '../../kit/number-field'
 import { Rich } from '../../kit/rich-text'
@@ -167,21 +167,15 @@ function Moved({
   readonly rows: BinaryScores
   readonly threshold: number
 }) {
-  const run = useRunCommand()
-  const data = useEvaluatedRows()
   const moved = useMemo(
     () => [...predictions.rows].filter((_, i) => (scores[i] as number) >= USUAL !== (scores[i] as number) >= threshold),
     [predictions, scores, threshold],
   )
   const title = text.moved({ examples: moved.length, threshold })
   return (
-    <Button
-      size="small"
-      disabled={moved.length === 0 || !data}
-      onClick={() => run('data.look', { rows: moved, title })}
-    >
+    <OpenRows rows={moved} title={title} look="button">
       {title}
-    </Button>
+    </OpenRows>
   )
 }
 
