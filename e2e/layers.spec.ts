@@ -58,6 +58,18 @@ test('every layer shows what it computes: untrained, while it trains, and for a 
   await page.mouse.up()
   await expect.poll(async () => (await pictures(page)).every(({ hash }, i) => hash !== trained[i]?.hash)).toBe(true)
 
+  // All values of a layer, and where one of them comes from.
+  await page.locator('[data-kind="conv2d"] canvas[data-part="values"]').first().dblclick()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.locator('[data-part="sum"]')).toContainText(/9 inputs × their weights \+ bias = .+; relu gives/)
+  const maps = await dialog.locator('canvas[data-part="tensor"]').first().boundingBox()
+  if (!maps) throw new Error('no maps')
+  await page.mouse.click(maps.x + 20, maps.y + 20)
+  await expect(dialog.getByLabel('Channel', { exact: true })).toHaveValue('1')
+  await expect(dialog.getByRole('status')).toContainText(/^row \d+, column \d+, channel 1: /)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+
   await netloom.run('view.values', { on: false })
   await expect(page.locator('[data-canvas] canvas[data-part="values"]')).toHaveCount(0)
 })

@@ -59,6 +59,8 @@ export type ToTrainer =
       readonly names: readonly string[]
       /** Whether to send the gradient norms of the run's last step, too. */
       readonly gradients?: boolean
+      /** Whether to send the weights of the layers, too, as of the same step. */
+      readonly weights?: boolean
       readonly untrained?: { readonly model: KerasModel; readonly seed: number }
     }
   /**
@@ -154,6 +156,8 @@ export type Answer =
       readonly step: number
       /** The norm of the weight gradients of each layer; empty if they are not known. */
       readonly gradients?: readonly { readonly layer: string; readonly norm: number }[]
+      /** The weights of the layers that were asked for. */
+      readonly weights?: WeightSet
     }
   | ({ readonly type: 'inputGradients' } & RowGradients)
   | { readonly type: 'evaluation'; readonly evaluation: Evaluation }

@@ -1,6 +1,7 @@
 /** @file Weights: reads, sets, hashes and checks the weights of a model, always in the order of `model.weights`. */
 import type { WeightsMisfit } from '../messages/en/training'
 import { message, Refusal } from '../messages/message'
+import { concatFloat32 } from '../base/bytes'
 import { hashArrays } from '../base/hash'
 import type { WeightSet } from '../data/training-job'
 import { tf, type tfl } from './tensorflow'
@@ -46,6 +47,17 @@ export function setWeights(model: tfl.LayersModel, set: WeightSet): void {
     weight.write(value)
     value.dispose()
   })
+}
+
+/** The weights of these layers. */
+export function weightsIn({ specs, data }: WeightSet, layers: readonly string[]): WeightSet {
+  let at = 0
+  const found = specs.flatMap((spec) => {
+    const from = at
+    at += sizeOf(spec.shape)
+    return layers.includes(spec.name.split('/')[0] as string) ? [{ spec, values: data.subarray(from, at) }] : []
+  })
+  return { specs: found.map(({ spec }) => spec), data: concatFloat32(found.map(({ values }) => values)) }
 }
 
 /** SHA-256 of all weights, concatenated as little-endian float32. */

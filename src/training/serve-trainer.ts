@@ -5,7 +5,7 @@
 
 import type { Dataset } from '../data/dataset'
 import { blobReads } from '../data/paged-columns'
-import { resultWeights } from '../data/training-job'
+import { resultWeights, type WeightSet } from '../data/training-job'
 import { type Message, message, Refusal } from '../messages/message'
 import type { Backend, BackendChoice, BackendChosen } from '../protocol/backend'
 import type { Answer, FromTrainer, ToTrainer } from '../protocol/trainer-messages'
@@ -19,8 +19,8 @@ import { openGpu } from './gpu/device'
 import { toMessage } from './loop/explain-divergence'
 import { startRun } from './loop/run'
 import { makeModelSlot, refuseNoModel } from './model-slot'
-import { hashWeights } from './model-weights'
-import { openNetwork } from './network'
+import { hashWeights, weightsIn } from './model-weights'
+import { type Network, openNetwork } from './network'
 import { tf } from './tensorflow'
 
 /** Milliseconds between two heartbeats. */
@@ -109,16 +109,19 @@ export function serveTrainer(scope: WorkerScope<ToTrainer, FromTrainer>): () => 
         })
       case 'layers': {
         const { inputs, count, names, gradients, untrained } = request
-        if (untrained) {
-          const results = await slot.readUntrained(untrained, (network) => network.layers(inputs, count, names))
-          return { type: 'layers', results, step: 0 }
+        const readOf = async (network: Pick<Network, 'layers'>, step: number, weights: () => Promise<WeightSet>) => {
+          const results = await network.layers(inputs, count, names)
+          if (!request.weights) return { type: 'layers', results, step } as const
+          return { type: 'layers', results, step, weights: weightsIn(await weights(), names) } as const
         }
+        if (untrained) return slot.readUntrained(untrained, (network) => readOf(network, 0, network.snapshot))
         return slot.read(async (model) => {
-          const step = model.kind === 'run' ? model.run.step() : 0
-          const predictor = model.kind === 'run' ? model.engine : model.network
-          const results = await predictor.layers(inputs, count, names)
-          if (!gradients || model.kind !== 'run') return { type: 'layers', results, step }
-          return { type: 'layers', results, step, gradients: await model.engine.gradientNorms() }
+          if (model.kind !== 'run') return readOf(model.network, 0, model.network.snapshot)
+          const { engine, run } = model
+          const reads = () => readOf(engine, run.step(), async () => (await engine.snapshot()).weights)
+          // The run is held, so that values and weights are of the same step.
+          const read = await (request.weights ? run.control.hold(reads) : reads())
+          return gradients ? { ...read, gradients: await engine.gradientNorms() } : read
         })
       }
       case 'inputGradients':

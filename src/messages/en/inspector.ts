@@ -1,6 +1,6 @@
 /** @file UI text for the inspector, for what layers compute, and for shapes and pictures of networks. */
 import { defineText } from '../define'
-import { byteSize, commaList, compact, count, counted, dimensions, list } from '../format'
+import { byteSize, capitalized, commaList, compact, count, counted, dimensions, list, number } from '../format'
 
 /** The cost of a layer for one example. */
 interface LayerCost {
@@ -20,6 +20,7 @@ const shapesOf = ({ inputs, output }: Pick<LayerCost, 'inputs' | 'output'>) =>
 /** Text about what layers compute, on nodes and wires. */
 export const layerValuesText = defineText('inspector/layer-values', {
   picture: (a: { layer: string }) => `What ${a.layer} computes for the current example`,
+  pictureTip: 'Double-click to see all values.',
   width: 'Wire width: mean activation',
   color: 'Wire color: gradient norm',
   legendTip:
@@ -29,6 +30,82 @@ export const layerValuesText = defineText('inspector/layer-values', {
   vanishing: (a: { layers: string }) => `Vanishing gradient: ${a.layers}.`,
   zero: (a: { share: string }) => `${a.share} zero`,
   range: (a: { low: string; high: string }) => `${a.low} to ${a.high}`,
+})
+
+const AXES = {
+  row: 'row',
+  column: 'column',
+  channel: 'channel',
+  step: 'step',
+  feature: 'feature',
+  unit: 'unit',
+} as const
+
+/** Text about all values of a layer, and how one of them is computed. */
+export const valuesDialogText = defineText('inspector/values-dialog', {
+  open: 'Values',
+  openTip: 'Shows everything that this layer computes for the current example.',
+  title: (a: { layer: string }) => `${a.layer}: values`,
+  none: 'There are no values yet. They appear once the network has no problems and the data has loaded.',
+  all: 'All values',
+  chosen: 'Chosen value',
+  about(a: { shape: string; shown: number; channels: number; tiled: 'unit' | 'channel' | undefined }) {
+    if (a.tiled === 'unit') return `${counted(a.channels, 'unit')}, each for all points of the plane.`
+    if (a.shown >= a.channels) return `${a.shape}, for the current example.`
+    return `${a.shape}. The first ${count(a.shown)} of ${count(a.channels)} channels.`
+  },
+  hint: (a: { tiled: 'unit' | 'channel' | undefined }) =>
+    `Choose a ${a.tiled ?? 'value'}${a.tiled === 'channel' ? ', then a pixel of it' : ''}. The value under the pointer appears here.`,
+  value: (a: { place: string; value: string }) => `${a.place}: ${a.value}`,
+  place: (a: { axes: readonly { axis: keyof typeof AXES; at: number }[] }) =>
+    commaList(a.axes.map(({ axis, at }) => `${AXES[axis]} ${count(at)}`)),
+  axes: {
+    row: 'Row',
+    column: 'Column',
+    channel: 'Channel',
+    step: 'Step',
+    feature: 'Feature',
+    unit: 'Unit',
+  },
+  part: (a: { axis: keyof typeof AXES; at: number }) => `${capitalized(AXES[a.axis])} ${count(a.at)}`,
+  statistic: 'Statistic',
+  layer: 'Layer',
+  least: 'Minimum',
+  largest: 'Maximum',
+  mean: 'Mean',
+  zeros: 'Zeros',
+  sum: {
+    title: 'How this value is computed',
+    words: (a: {
+      kind: 'learned' | 'largest' | 'mean' | 'same'
+      place: string
+      inputs: number
+      bias: number
+      sum: number
+      activation: string
+      value: number
+    }) => {
+      const [sum, value] = [number(a.sum, 4), number(a.value, 4)]
+      const from = {
+        learned: `${counted(a.inputs, 'input')} × ${a.inputs === 1 ? 'its weight' : 'their weights'}${a.bias === 0 ? '' : ' + bias'} = ${sum}`,
+        largest: `the largest of ${counted(a.inputs, 'input')} is ${sum}`,
+        mean: `the mean of ${counted(a.inputs, 'input')} is ${sum}`,
+        same: a.inputs === 1 ? `the input is ${sum}` : `the sum of ${counted(a.inputs, 'input')} is ${sum}`,
+      }[a.kind]
+      const activation = a.activation === 'linear' ? '' : `; ${a.activation} gives ${value}`
+      return `${capitalized(a.place)}: ${from}${activation}.`
+    },
+    inputs: 'Inputs',
+    weights: 'Weights',
+    products: 'Products',
+    input: 'Input',
+    value: 'Value',
+    weight: 'Weight',
+    product: 'Product',
+    others: (a: { terms: number }) => `${counted(a.terms, 'other product')}`,
+    bias: 'Bias',
+    total: 'Sum',
+  },
 })
 
 /** Text on a network that is saved as an image. */

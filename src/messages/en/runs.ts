@@ -18,6 +18,10 @@ export const runs = defineMessages('runs', {
     `The layers have no values, because the network has a problem. ${a.sentence}`,
   'layer-leads-nowhere': (a: { layer: string }) =>
     `"${a.layer}" leads to no output, so it has no values. Connect it to a layer that leads to one.`,
+  'layer-no-value': (a: { layer: string; values: number }) =>
+    `"${a.layer}" has ${count(a.values)} values. Choose an index from 0 to ${count(a.values - 1)}.`,
+  'layer-no-sum': (a: { layer: string }) =>
+    `"${a.layer}" does not compute a weighted sum of its inputs, so there is no multiplication to show. Choose a Dense, convolution, pooling, or activation layer.`,
   'no-rows': (a: { split: string }) =>
     `The ${SETS[a.split] ?? a.split} has no examples. Give it a share under Data > Split.`,
   'data-lacks-column': (a: { dataset: string; column: string }) =>

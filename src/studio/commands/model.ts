@@ -125,6 +125,12 @@ export const readLayers = defineCommand({
   run: async (studio, query) => (await import('../models/layer-values')).readLayers(studio, query),
 })
 
+export const explainLayer = defineCommand({
+  id: 'layer.explain',
+  args: { node: NODE, row: optional(ROW), index: integer() },
+  run: async (studio, query) => (await import('../models/layer-values')).explainLayer(studio, query),
+})
+
 export const showValues = defineCommand({
   id: 'view.values',
   args: { on: optional(flag()) },

@@ -4,6 +4,7 @@ import { PORT_OUT } from '../../graph/block'
 import { shownDrawing } from '../network/block-levels'
 import { serveShippedData } from '../testing/shipped-data.test-help'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
+import type { UnitExplanation } from './explain-unit'
 import type { LayersRead, LayerValues } from './layer-values'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>
@@ -72,6 +73,16 @@ test('each layer shows what it computes, before, during, and after training, and
   expect([...shares]).toEqual(Object.values(head?.probabilities ?? {}).map((share) => expect.closeTo(share, 5)))
   expect(Math.abs(shares.reduce((sum, share) => sum + share, 0) - 1)).toBeLessThan(1e-5)
 
+  // One value is the activation of its sum, with the weights of the run.
+  const flat = values.indexOf(Math.max(...values))
+  const explained = await netloom.run<UnitExplanation>('layer.explain', { node: conv, row, index: flat })
+  expect(explained).toMatchObject({ kind: 'learned', shape: [3, 3, 1], activation: 'relu' })
+  expect(Math.abs(explained.value - (values[flat] as number))).toBeLessThan(1e-5)
+  for (const index of [0, 3, 9]) {
+    const share = await netloom.run<UnitExplanation>('layer.explain', { node: output, row, index })
+    expect(Math.abs(share.value - (shares[index] as number))).toBeLessThan(1e-5)
+  }
+
   // Another network than the one that was trained has its own initial weights again.
   await netloom.run('graph.set', { node: conv, params: { filters: 3 } })
   const other = await netloom.run<LayersRead>('layer.all', { nodes: [conv], row })
@@ -79,6 +90,30 @@ test('each layer shows what it computes, before, during, and after training, and
   expect(other.layers[conv]?.shape).toEqual([26, 26, 3])
   await netloom.close()
 }, 60_000)
+
+test('values and weights that explain one are of the same step while training, also with averaged weights', async () => {
+  const netloom = await opened('spirals-mlp')
+  const [output, input] = [idOf(netloom, 'output'), idOf(netloom, 'input')]
+  await netloom.run('plan.set', { epochs: 4000, movingAverage: 0.99, learningRate: 0.01 })
+  const example = { node: output, row: 3 }
+  const query = { ...example, index: 0 }
+  const untrained = await netloom.run<UnitExplanation>('layer.explain', query)
+  const before = await netloom.run<LayerValues>('layer.values', example)
+  expect(Math.abs(untrained.value - (before.values[0] as number))).toBeLessThan(1e-5)
+  await netloom.run('run.start', { backend: 'wasm' })
+  await netloom.when((s) => s.run.tag === 'training' && s.run.step > 50)
+  const running = await netloom.run<UnitExplanation>('layer.explain', query)
+  expect(running.value).not.toBeCloseTo(untrained.value, 5)
+  await netloom.run('run.pause')
+  await netloom.when((s) => s.run.tag === 'paused')
+  const paused = await netloom.run<UnitExplanation>('layer.explain', query)
+  const shown = await netloom.run<LayerValues>('layer.values', example)
+  expect(Math.abs(paused.value - (shown.values[0] as number))).toBeLessThan(1e-5)
+  expect(await netloom.refusal('layer.explain', { ...query, index: 1e6 })).toMatchObject({ code: 'layer-no-value' })
+  expect(await netloom.refusal('layer.explain', { ...query, node: input })).toMatchObject({ code: 'layer-no-sum' })
+  await netloom.run('run.stop')
+  await netloom.close()
+}, 30_000)
 
 test('the trial input is the example, and many points at once are one after another', async () => {
   const netloom = await opened('spirals-mlp')

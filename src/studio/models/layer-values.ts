@@ -8,14 +8,16 @@ import { encodeRaw } from '../../data/encode-raw'
 import { encodeRows } from '../../data/encode-rows'
 import { loadPagedRows } from '../../data/paged-columns'
 import type { Pipeline } from '../../data/pipeline'
-import type { TrainingJob } from '../../data/training-job'
+import type { TrainingJob, WeightSet } from '../../data/training-job'
 import { formatMessage, Refusal, refuse } from '../../messages/message'
 import type { AppContext } from '../context'
+import { shownDrawing } from '../network/block-levels'
 import { perStudio } from '../operate/per-studio'
 import type { AppState } from '../state'
 import { equal } from '../training/prepare-run'
 import { presentLabels, type Relabel, rawInputs } from './decode-prediction'
 import { needColumns } from './evaluate'
+import { explainUnit, type UnitExplanation } from './explain-unit'
 import type { LayersAnswer } from './newest-weights'
 
 export interface LayerValues {
@@ -72,9 +74,62 @@ export async function readLayers(studio: AppContext, query: LayersQuery): Promis
 /** The output of one node. Refuses a node that leads to no output. */
 export async function layerValues(studio: AppContext, node: string, row?: number): Promise<LayerValues> {
   const { layers } = await readLayers(studio, { nodes: [node], row })
-  const { project } = studio.store.getState()
-  const layer = project.drawing.nodes.find(({ id }) => id === node)?.label ?? node
-  return layers[node] ?? refuse('layer-leads-nowhere', { layer })
+  return layers[node] ?? refuse('layer-leads-nowhere', { layer: labelOf(studio, node) })
+}
+
+/** One value of a layer for an example, as a sum of inputs × weights. Refuses a layer that computes something else. */
+export async function explainLayer(
+  studio: AppContext,
+  { node, row, index }: { readonly node: string; readonly row?: number | undefined; readonly index: number },
+): Promise<UnitExplanation> {
+  const { lowering, pipeline, relabel, untrained } = await networkOf(studio)
+  const { report, inside } = studio.store.getState()
+  const id = report.expanded.source(node, 0, inside) ?? refuse('no-node', { node })
+  const name = lowering.layerOf.get(id)
+  const own = lowering.model.config.layers.find((layer) => layer.name === name)
+  const label = labelOf(studio, node)
+  if (!own) return refuse('layer-leads-nowhere', { layer: label })
+  const shapes = new Map([...lowering.layerOf].map(([of, layer]) => [layer, report.shapes.get(of)]))
+  const output = shapes.get(own.name) ?? []
+  const values = output.reduce((product, n) => product * n, 1)
+  if (index < 0 || index >= values) return refuse('layer-no-value', { layer: label, values })
+  const { inputs, count } = await encoded(studio, { nodes: [node], row }, pipeline, relabel)
+  const from = (own.inbound_nodes[0] ?? []).map(([layer]) => layer)
+  const names = [own.name, ...from]
+  const answer = await studio.runs.layers({ inputs, count, names, weights: true, ...(untrained ? { untrained } : {}) })
+  const results = new Map(answer.results.map(({ layer, values }) => [layer, values]))
+  lowering.inputs.forEach((input, place) => {
+    results.set(lowering.layerOf.get(input) ?? '', inputs[place] as Float32Array<ArrayBuffer>)
+  })
+  const tensors = weightTensors(answer.weights ?? { specs: [], data: new Float32Array(0) })
+  const explained = explainUnit(
+    {
+      ...own,
+      output,
+      inputs: from.map((layer) => ({
+        values: results.get(layer) ?? new Float32Array(0),
+        shape: shapes.get(layer) ?? [],
+      })),
+      weights: (weight) => tensors.get(`${own.name}/${weight}`) ?? new Float32Array(0),
+    },
+    index,
+  )
+  return explained ?? refuse('layer-no-sum', { layer: label })
+}
+
+function weightTensors({ specs, data }: WeightSet): ReadonlyMap<string, Float32Array> {
+  let at = 0
+  return new Map(
+    specs.map(({ name, shape }) => {
+      const from = at
+      at += shape.reduce((product, n) => product * n, 1)
+      return [name, data.subarray(from, at)]
+    }),
+  )
+}
+
+function labelOf(studio: AppContext, node: string): string {
+  return shownDrawing(studio.store.getState()).nodes.find(({ id }) => id === node)?.label ?? node
 }
 
 function normsOf(

@@ -197,7 +197,7 @@ function SelectedNodes({ nodes }: { readonly nodes: readonly DrawnNode[] }) {
       </ol>
       {!isRemoveHidden && (
         <Button
-          className={styles.remove}
+          className={styles.action}
           size="small"
           icon="trash"
           onClick={() => run('graph.remove', { nodes: nodes.map(({ id }) => id) })}

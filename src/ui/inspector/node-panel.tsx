@@ -1,10 +1,11 @@
 /** @file NodePanel: the panel for one layer: name, parameters, problems, description, cost and inputs. */
+import { lazy, Suspense, useState } from 'react'
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import { valuesOf } from '../../catalog/params'
 import { BLOCK, blockOf, PORT_IN, PORT_OUT, specsOf, usesOf } from '../../graph/block'
 import type { Diagnostic } from '../../graph/check-report'
 import type { DrawnNode, Wire } from '../../graph/drawing'
-import { inspectorText } from '../../messages/en/inspector'
+import { inspectorText, valuesDialogText } from '../../messages/en/inspector'
 import { hidesCommand, isLocked } from '../../studio/lessons/lesson-restrictions'
 import { shapeOut, shownDrawing, shownReport } from '../../studio/network/block-levels'
 import { placeOf } from '../../studio/network/inner-canvas-board'
@@ -26,6 +27,8 @@ import styles from './inspector.module.css'
 import { ParamForm } from './param-form'
 
 const text = inspectorText.layer
+
+const ValuesDialog = lazy(() => import('../network/node-faces/values-dialog'))
 
 /** The panel for the selected node. */
 export function NodePanel({ id }: { readonly id: string }) {
@@ -51,8 +54,26 @@ export function NodePanel({ id }: { readonly id: string }) {
           <InputsList node={node} def={def} />
         </>
       )}
+      {def && <ValuesButton id={id} />}
       <DeleteButton node={node} />
     </div>
+  )
+}
+
+/** Opens everything that a layer computes. */
+function ValuesButton({ id }: { readonly id: string }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button className={styles.action} size="small" title={valuesDialogText.openTip} onClick={() => setOpen(true)}>
+        {valuesDialogText.open}
+      </Button>
+      {isOpen && (
+        <Suspense>
+          <ValuesDialog node={id} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   )
 }
 
@@ -265,7 +286,7 @@ function DeleteButton({ node: { id } }: { readonly node: DrawnNode }) {
   const run = useRunCommand()
   if (useSelect((state) => isFixed(state, id, 'graph.remove'))) return null
   return (
-    <Button className={styles.remove} size="small" icon="trash" onClick={() => run('graph.remove', { nodes: [id] })}>
+    <Button className={styles.action} size="small" icon="trash" onClick={() => run('graph.remove', { nodes: [id] })}>
       {inspectorText.remove}
     </Button>
   )

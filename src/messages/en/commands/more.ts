@@ -28,6 +28,7 @@ export const moreCommandsText = defineText('commands/more', {
   'model.predict': 'Make predictions for given inputs',
   'layer.values': 'Read the output of a layer',
   'layer.all': 'Read the outputs of layers',
+  'layer.explain': 'Explain one value of a layer',
   'view.values': 'Show or hide what layers compute',
   'model.export': 'Export model',
   'model.import': 'Import model',

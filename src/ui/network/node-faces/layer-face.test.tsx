@@ -3,9 +3,10 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { templates } from '../../../gallery'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { FACE_HEIGHTS } from '../layer-catalog'
-import { render } from '../../testing/render.test-help'
+import { find, render, texts } from '../../testing/render.test-help'
 import { LayerFace, roomsOf } from './layer-face'
 import { layerWatch } from './layer-watch'
+import ValuesDialog from './values-dialog'
 import { placeTiles, type SeenValues, summarize, tilesOf } from './paint-values'
 
 test('the summary counts zeros, and leaves out what is not finite', () => {
@@ -125,4 +126,29 @@ test('values are read again when the example changes, but not while the page is 
   expect(picture()).toBe('What Dense computes for the current example')
   await netloom.run('view.values', { on: false })
   await vi.waitFor(() => expect(picture()).toBeUndefined())
+}, 30_000)
+
+test('the dialog shows how the chosen unit is computed, and follows the choice and the example', async () => {
+  const netloom = await openTestStudio('spirals-mlp')
+  onTestFinished(() => netloom.close())
+  await netloom.when((s) => s.data.loaded)
+  const { nodes } = netloom.app().project.drawing
+  const [input, dense] = ['input', 'dense'].map((kind) => nodes.find((one) => one.kind === kind))
+  if (!input || !dense) throw new Error('no layer')
+  await netloom.run('trial.set', { input: input.label, value: [0.5, -0.25] })
+  await render(<ValuesDialog node={dense.id} onClose={() => undefined} />, netloom)
+  const words = () => texts('[data-part="sum"]')[0]
+  await vi.waitFor(() => expect(words()).toMatch(/^Unit \d+: 2 inputs × their weights = .+; relu gives .+\.$/), 10_000)
+  expect(texts('th[scope="row"]')).toEqual(expect.arrayContaining(['Minimum', 'unit 1', 'unit 2', 'Sum']))
+  const table = () => Object.fromEntries(texts('tbody tr').map((line, i) => [i, line]))
+  const before = table()
+  const field = find<HTMLInputElement>('input')
+  const unit = Number(field.value)
+  field.focus()
+  field.dispatchEvent(new KeyboardEvent('keydown', { key: unit > 1 ? 'ArrowDown' : 'ArrowUp', bubbles: true }))
+  await vi.waitFor(() => expect(words()).toMatch(new RegExp(`^Unit ${unit > 1 ? unit - 1 : 2}:`)), 10_000)
+  expect(table()).not.toEqual(before)
+  const chosen = words()
+  await netloom.run('trial.set', { input: input.label, value: [-0.1, 0.75] })
+  await vi.waitFor(() => expect(words()).not.toBe(chosen), 10_000)
 }, 30_000)

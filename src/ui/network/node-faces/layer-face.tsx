@@ -2,7 +2,8 @@
  * @file LayerFace: what a layer computes for the current example, with the newest weights. The node grows upward and
  * downward into the space that the drawing leaves, so nothing moves and its wires stay where they are.
  */
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { BLOCK } from '../../../graph/block'
 import type { DrawnNode, Drawing } from '../../../graph/drawing'
 import { layerValuesText as text } from '../../../messages/en/inspector'
 import { number, percent } from '../../../messages/format'
@@ -14,6 +15,8 @@ import { FACE_HEIGHTS } from '../layer-catalog'
 import styles from '../../canvas/node.module.css'
 import { layerWatch } from './layer-watch'
 import { paintHistogram, paintValues, type SeenValues, type Summary, summarize, tilesOf } from './paint-values'
+
+const ValuesDialog = lazy(() => import('./values-dialog'))
 
 /** How far a node may grow, in canvas pixels: as high and as low as an input, whose wires connect lower. */
 const MOST_UP = 44
@@ -42,6 +45,7 @@ export function LayerFace({ node: { id, kind, label } }: { readonly node: DrawnN
   })
   const canvas = useRef<HTMLCanvasElement>(null)
   const caption = useRef<HTMLSpanElement>(null)
+  const [isOpen, setOpen] = useState(false)
   const { up = 0, down = 0 } = room ?? {}
   const height = up + down - PADDING
   useLayoutEffect(() => {
@@ -84,8 +88,15 @@ export function LayerFace({ node: { id, kind, label } }: { readonly node: DrawnN
         style={{ width: WIDTH, height }}
         role="img"
         aria-label={text.picture({ layer: label })}
+        title={kind === BLOCK ? undefined : text.pictureTip}
         data-part="values"
+        onDoubleClick={kind === BLOCK ? undefined : () => setOpen(true)}
       />
+      {isOpen && (
+        <Suspense>
+          <ValuesDialog node={id} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
       <span
         ref={caption}
         className={styles.figure}

@@ -16,6 +16,7 @@ export interface SeenValues {
 export interface Summary {
   readonly low: number
   readonly high: number
+  readonly mean: number
   /** The share of values that are exactly zero. */
   readonly zero: number
   /** The number of values in each of `BINS` equal ranges from low to high. */
@@ -23,29 +24,30 @@ export interface Summary {
 }
 
 const BINS = 24
-/** Maximum number of channels or units with a picture of their own. */
-export const MAX_TILES = 32
+/** Maximum number of channels or units with a picture of their own on a node. */
+const MAX_TILES = 32
 /** Maximum number of values that are drawn as bars. */
 const MAX_BARS = 32
 
 /** The range and the distribution of values; not finite ones are left out. */
 export function summarize(values: ArrayLike<number>): Summary {
-  let [low, high, zeros, known] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0]
+  let [low, high, sum, zeros, known] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0, 0]
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number
     if (!Number.isFinite(value)) continue
     low = Math.min(low, value)
     high = Math.max(high, value)
+    sum += value
     known++
     if (value === 0) zeros++
   }
   const bins = new Array<number>(BINS).fill(0)
-  if (known === 0) return { low: 0, high: 0, zero: 0, bins }
+  if (known === 0) return { low: 0, high: 0, mean: 0, zero: 0, bins }
   for (let i = 0; i < values.length; i++) {
     const bin = Math.floor((((values[i] as number) - low) / (high - low || 1)) * BINS)
     if (Number.isFinite(bin)) bins[Math.min(bin, BINS - 1)] = (bins[Math.min(bin, BINS - 1)] as number) + 1
   }
-  return { low, high, zero: zeros / known, bins }
+  return { low, high, mean: sum / known, zero: zeros / known, bins }
 }
 
 /** A part of the values that is drawn as one picture of `width` × `height` cells. */
@@ -60,16 +62,16 @@ export interface Tiles {
 }
 
 /** How values are divided into pictures; undefined if they are drawn as bars. */
-export function tilesOf({ values, shape, surface }: SeenValues, wide = 2): Tiles | undefined {
+export function tilesOf({ values, shape, surface }: SeenValues, wide = 2, most = MAX_TILES): Tiles | undefined {
   const size = shape.reduce((product, n) => product * n, 1)
   if (surface) {
     const { side } = surface
-    const count = Math.min(size, MAX_TILES)
+    const count = Math.min(size, most)
     return { count, width: side, height: side, isSquare: true, at: (unit, x, y) => (y * side + x) * size + unit }
   }
   if (shape.length === 3) {
     const [height, width, channels] = shape as [number, number, number]
-    const count = Math.min(channels, MAX_TILES)
+    const count = Math.min(channels, most)
     return { count, width, height, isSquare: true, at: (channel, x, y) => (y * width + x) * channels + channel }
   }
   if (shape.length === 2) {
@@ -84,7 +86,7 @@ export function tilesOf({ values, shape, surface }: SeenValues, wide = 2): Tiles
   return { count: 1, width, height, isSquare: true, at }
 }
 
-interface Box {
+export interface Box {
   readonly x: number
   readonly y: number
   readonly width: number
@@ -170,8 +172,9 @@ export function paintValues(
   space: Box,
   gap: number,
   tokens: Tokens,
+  most = MAX_TILES,
 ): readonly Box[] {
-  const tiles = tilesOf(seen, space.width / space.height)
+  const tiles = tilesOf(seen, space.width / space.height, most)
   if (!tiles) return paintBars(pen, seen.values, space, gap, tokens)
   const { count, width, height, at } = tiles
   const source = seen.surface?.values ?? seen.values
@@ -194,8 +197,11 @@ export function paintValues(
   from?.putImageData(image, 0, 0)
   const boxes = placeTiles(tiles, space, gap)
   pen.imageSmoothingEnabled = seen.surface !== undefined
-  boxes.forEach((box, tile) => {
-    if (from) pen.drawImage(from.canvas, 0, tile * height, width, height, box.x, box.y, box.width, box.height)
+  // From the centers of the outer cells, so that a smoothed tile has nothing of the next one.
+  const edge = seen.surface ? 0.5 : 0
+  boxes.forEach(({ x, y, width: wide, height: high }, tile) => {
+    const [across, down] = [width - 2 * edge, height - 2 * edge]
+    if (from) pen.drawImage(from.canvas, edge, tile * height + edge, across, down, x, y, wide, high)
   })
   return boxes
 }
