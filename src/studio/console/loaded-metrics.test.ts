@@ -3,10 +3,10 @@ import { expect, test, vi } from 'vitest'
 import { HEADS } from '../../metrics/catalog/evaluated-outputs.test-help'
 import type { Evaluation } from '../../metrics/evaluation'
 
-test('the catalog is loaded with the first stored evaluation, and not without one', async () => {
+test('the catalog is loaded with the first stored run or model, and not without one', async () => {
   vi.resetModules()
   const { loadMetricsFor, loadedMetricsOf } = await import('./loaded-metrics')
-  await loadMetricsFor([{ metrics: null }])
+  await loadMetricsFor([])
   expect(loadedMetricsOf(HEADS.classes)).toEqual([])
   const metrics: Evaluation = { split: 'test', rows: 60, loss: 0.1, heads: [HEADS.classes] }
   await loadMetricsFor([{ metrics: null }, { metrics }])

@@ -1,27 +1,39 @@
 /**
- * @file The metrics of an evaluation, for the console. The metric catalog is loaded with the first evaluation: when a run
- * is prepared, or when stored runs or models have one. The first page does not need it.
+ * @file The metrics of an evaluation, and whether a run has learned. The metric catalog is loaded when a run is prepared,
+ * or when there are stored runs or models. The first page does not need it.
  */
 import type { ClassScore, Evaluation, HeadEvaluation, MetricValues } from '../../metrics/evaluation'
 import type { Interval } from '../../metrics/intervals'
 import type { MetricResult, metricsOf } from '../../metrics/metrics-of'
 import type { SliceScore } from '../../metrics/slice-report'
+import type { RunRecord } from '../../storage/records'
+import type { LearningVerdict, learningVerdict } from '../training/learning-verdict'
 
-let loaded: typeof metricsOf | undefined
+let loaded: { readonly metricsOf: typeof metricsOf; readonly learningVerdict: typeof learningVerdict } | undefined
 
 /** Loads the metric catalog; must be called before an evaluation is shown. */
 export async function loadMetrics(): Promise<void> {
-  loaded ??= (await import('../../metrics/metrics-of')).metricsOf
+  if (loaded) return
+  const [metrics, verdict] = await Promise.all([
+    import('../../metrics/metrics-of'),
+    import('../training/learning-verdict'),
+  ])
+  loaded = { ...metrics, ...verdict }
 }
 
-/** Loads the metric catalog if a stored run or model has an evaluation; must be called before they are shown. */
+/** Loads the metric catalog if there are stored runs or models; must be called before they are shown. */
 export async function loadMetricsFor(rows: readonly { readonly metrics: Evaluation | null }[]): Promise<void> {
-  if (rows.some(({ metrics }) => metrics)) await loadMetrics()
+  if (rows.length > 0) await loadMetrics()
+}
+
+/** Why a run that has ended learned nothing; undefined if it learned something. */
+export function loadedVerdictOf(run: RunRecord): LearningVerdict | undefined {
+  return loaded?.learningVerdict(run)
 }
 
 /** The metrics of an evaluated output with their intervals, main metric first. */
 export function loadedMetricsOf(head: HeadEvaluation): readonly MetricResult[] {
-  return loaded?.(head) ?? []
+  return loaded?.metricsOf(head) ?? []
 }
 
 /** The metrics of an output by id, and for classes also those of each class and the confusion matrix. */

@@ -10,6 +10,7 @@ import { moonsMlp } from '../../gallery/points'
 import { type Message, message } from '../../messages/message'
 import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
 import type { RunState } from '../../protocol/run-state'
+import { loadMetrics } from '../../studio/console/loaded-metrics'
 import { initialState, networkSubject } from '../../studio/make-studio'
 import { boardStore, readOnlyBoard } from '../../studio/network/canvas-board'
 import type { AppState } from '../../studio/state'
@@ -123,7 +124,8 @@ describe('pages', () => {
     )
   })
 
-  test('a run that has learned nothing says so once on Train, with its numbers, and in its status', () => {
+  test('a run that has learned nothing says so once on Train, with its numbers, and in its status', async () => {
+    await loadMetrics()
     const done = expectDefined(RUNS[3], 'done')
     const endedWith = (confusion: number[][]) => {
       const heads = metrics.heads.map((head) => ({ ...head, confusion })) as Evaluation['heads']

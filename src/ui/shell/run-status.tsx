@@ -8,9 +8,9 @@ import { runStatusText as text } from '../../messages/en/shell/run-status'
 import { formatMessage } from '../../messages/message'
 import type { DoneWhy, RunState } from '../../protocol/run-state'
 import type { RunRecord } from '../../storage/records'
+import { loadedVerdictOf } from '../../studio/console/loaded-metrics'
 import { versionOfTemplate } from '../../studio/project/version-template'
 import type { AppState } from '../../studio/state'
-import { learningVerdict } from '../../studio/training/learning-verdict'
 import { newestFirst } from '../../studio/training/weights-in-use'
 import { interruptedRun, lastEpoch } from '../charts/use-shown-run'
 import { Button } from '../kit/button'
@@ -274,7 +274,7 @@ function ResumeInterrupted() {
 }
 
 function notLearnedStatus(record: RunRecord | undefined, status: string): string {
-  const verdict = record && learningVerdict(record)
+  const verdict = record && loadedVerdictOf(record)
   return verdict ? text.notLearned.status({ status, why: verdict.why }) : status
 }
 
