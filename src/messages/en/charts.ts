@@ -131,6 +131,9 @@ export const chartsText = defineText('charts', {
     table: 'Metrics per class, with 95% intervals',
     class: { title: 'Class', about: 'The class' },
     support: { title: 'n', about: 'The number of examples of this class.' },
+    ofClass: (a: { label: string }) => `Examples of "${a.label}"`,
+    predictedAs: (a: { label: string }) => `Predicted as "${a.label}"`,
+    mistakesOf: (a: { label: string }) => `Mistakes with "${a.label}"`,
     /** Follows the name of a metric in the header of its column. */
     withInterval: '(interval)',
     withIntervalAbout: (a: { about: string }) =>

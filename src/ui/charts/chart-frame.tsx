@@ -60,6 +60,8 @@ export interface ChartProps {
   readonly range?: { readonly onSelect: (from: number, to: number) => void; readonly onReset: () => void }
   /** Selecting an x value by clicking, dragging, or using the arrow keys. */
   readonly pick?: { readonly label: string; readonly at: number; readonly onPick: (x: number) => void }
+  /** Opening a point or a bar, by its series and its index there, by a click or with Enter. */
+  readonly onOpen?: (series: number, index: number) => void
   /** Elements over the plot, such as a handle. */
   readonly over?: (layout: Layout) => ReactNode
 }
@@ -127,7 +129,7 @@ interface PlotProps extends ChartProps {
 }
 
 /** The plot and what lies over it. It is mounted again after the table, and measures its new element. */
-function Plot({ title, label = title, source, height, none, range, pick, over, now, onData }: PlotProps) {
+function Plot({ title, label = title, source, height, none, range, pick, onOpen, over, now, onData }: PlotProps) {
   const [box, measured] = useSize<HTMLDivElement>()
   const size = { width: measured.width, height: height ?? measured.height }
   return (
@@ -143,7 +145,7 @@ function Plot({ title, label = title, source, height, none, range, pick, over, n
           </Suspense>
         )}
       </div>
-      {size.width > 0 && <Pointer key={title} {...{ title, now, size, range, pick, over, none }} />}
+      {size.width > 0 && <Pointer key={title} {...{ title, now, size, range, pick, onOpen, over, none }} />}
     </div>
   )
 }
@@ -203,14 +205,14 @@ function Key({ series: { kind, token, look } }: { readonly series: Series }) {
 
 type Optional<K extends keyof ChartProps> = { readonly [k in K]: ChartProps[k] | undefined }
 
-interface PointerProps extends Optional<'range' | 'pick' | 'over' | 'none'> {
+interface PointerProps extends Optional<'range' | 'pick' | 'onOpen' | 'over' | 'none'> {
   readonly title: string
   readonly now: () => ChartData
   readonly size: { readonly width: number; readonly height: number }
 }
 
 /** Reads values by pointer or by keyboard, and selects a range or an x value. */
-function Pointer({ title, now, size, range, pick, over, none }: PointerProps) {
+function Pointer({ title, now, size, range, pick, onOpen, over, none }: PointerProps) {
   /** The x value that is read, and where a drag began. */
   const [at, setAt] = useState<number>()
   const [drag, setDrag] = useState<number>()
@@ -225,6 +227,10 @@ function Pointer({ title, now, size, range, pick, over, none }: PointerProps) {
     setAt(range ? xOf(event) : x)
     if (pick && event.buttons === 1) pick.onPick(x)
   }
+  function openNear(place: Place): void {
+    const found = onOpen && nearestPoint(data, layout, place)
+    if (found) onOpen(found.series, found.index)
+  }
   function endDrag(): void {
     if (range && drag !== undefined && at !== undefined) {
       const [from, to] = [Math.min(drag, at), Math.max(drag, at)]
@@ -234,6 +240,7 @@ function Pointer({ title, now, size, range, pick, over, none }: PointerProps) {
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape') setAt(undefined)
+    if (event.key === 'Enter' && at !== undefined) openNear({ x: layout.x.toPx(at) })
     const all = places()
     const here = chosen === undefined ? -1 : all.indexOf(nearest(all, chosen) ?? Number.NaN)
     const page = Math.max(1, Math.round(all.length / 10))
@@ -258,7 +265,7 @@ function Pointer({ title, now, size, range, pick, over, none }: PointerProps) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the slider after it does the same by keyboard */}
       <div
         className={styles.pointer}
-        data-selects={range || pick ? '' : undefined}
+        data-selects={range || pick || onOpen ? '' : undefined}
         onPointerDown={(event) => {
           if (event.button !== 0) return
           if (range || pick) event.currentTarget.setPointerCapture(event.pointerId)
@@ -266,7 +273,11 @@ function Pointer({ title, now, size, range, pick, over, none }: PointerProps) {
           onMove(event)
         }}
         onPointerMove={onMove}
-        onPointerUp={endDrag}
+        onPointerUp={({ clientX, clientY, currentTarget }) => {
+          endDrag()
+          const { left, top } = currentTarget.getBoundingClientRect()
+          openNear({ x: clientX - left, y: clientY - top })
+        }}
         onPointerCancel={() => setDrag(undefined)}
         onPointerLeave={() => drag === undefined && setAt(undefined)}
         onDoubleClick={range?.onReset}
@@ -293,6 +304,27 @@ function Pointer({ title, now, size, range, pick, over, none }: PointerProps) {
       {drag !== undefined && at !== undefined && <span className={styles.brush} style={rangeAt(layout, drag, at)} />}
     </>
   )
+}
+
+/** A place in pixels; without y, any height is as near. */
+interface Place {
+  readonly x: number
+  readonly y?: number
+}
+
+/** The point or bar that is nearest to a place, if one is near. */
+function nearestPoint({ series }: ChartData, layout: Layout, { x, y }: Place) {
+  let best: { readonly series: number; readonly index: number; readonly distance: number } | undefined
+  for (const [at, one] of series.entries()) {
+    if (one.kind !== 'points' && one.kind !== 'bars') continue
+    for (let index = 0; index < countOf(one); index++) {
+      const dx = layout.x.toPx(one.x[index] as number) - x
+      const dy = y === undefined || one.kind === 'bars' ? 0 : layout.y.toPx(one.y[index] as number) - y
+      const distance = Math.hypot(dx, dy)
+      if (distance < (best?.distance ?? 2 * NEAR)) best = { series: at, index, distance }
+    }
+  }
+  return best
 }
 
 function lineAt({ x, top, bottom }: Layout, at: number) {

@@ -82,6 +82,25 @@ test('choosing an x value by keyboard calls back', async () => {
   expect(onPick).toHaveBeenLastCalledWith(1)
 })
 
+test('Enter opens the point that is read', async () => {
+  const onOpen = vi.fn()
+  const points: ChartData = {
+    ...data,
+    series: [
+      { name: 'line', kind: 'line', token: 'data-1', x: [1, 2, 3], y: [1, 1, 1] },
+      { name: 'points', kind: 'points', token: 'data-2', x: [1, 3], y: [5, 9] },
+    ],
+  }
+  await render(<Chart title="Examples" source={points} height={150} onOpen={onOpen} />)
+  await vi.waitFor(() => reader(), 20_000)
+  await settle(() => reader().focus())
+  await press('Enter')
+  expect(onOpen).not.toHaveBeenCalled()
+  await press('End')
+  await press('Enter')
+  expect(onOpen.mock.calls).toEqual([[1, 1]])
+})
+
 test('the menu shows the values as a table, which takes the focus', async () => {
   const studio = await openTestStudio('blank')
   onTestFinished(() => studio.close())

@@ -51,7 +51,12 @@ export function Examples({ dataset, labels, target, examples, side = 56, more }:
         ))}
       </ul>
       {opened && (
-        <OpenedExample {...{ dataset, labels, target }} example={opened} onClose={() => setOpened(undefined)}>
+        <OpenedExample
+          {...{ dataset, target }}
+          row={opened.row}
+          caption={<ExampleCaption labels={labels} example={opened} />}
+          onClose={() => setOpened(undefined)}
+        >
           {more?.(opened)}
         </OpenedExample>
       )}
@@ -59,21 +64,24 @@ export function Examples({ dataset, labels, target, examples, side = 56, more }:
   )
 }
 
-interface OpenedExampleProps extends Pick<ExamplesProps, 'dataset' | 'labels' | 'target'> {
-  readonly example: Example
+interface OpenedExampleProps extends Pick<ExamplesProps, 'dataset' | 'target'> {
+  readonly row: number
+  /** What is predicted, and what is correct. */
+  readonly caption: ReactNode
   readonly onClose: () => void
   readonly children?: ReactNode
 }
 
 /** An example in a dialog, with its values, its prediction, and why it is predicted so. */
-export function OpenedExample({ dataset, labels, target, example, onClose, children }: OpenedExampleProps) {
+export function OpenedExample({ dataset, target, row, caption, onClose, children }: OpenedExampleProps) {
+  const number = rowNumber(dataset, row)
   return (
     <Suspense fallback={null}>
-      <ExampleDialog row={example.row} number={rowNumber(dataset, example.row)} onClose={onClose}>
-        {imageColumn(dataset) >= 0 && <ExampleImage {...{ dataset, labels, example }} side={LARGE} />}
-        <ExampleCaption labels={labels} example={example} />
+      <ExampleDialog row={row} number={number} onClose={onClose}>
+        {imageColumn(dataset) >= 0 && <RowImage {...{ dataset, row }} side={LARGE} label={text.row({ row: number })} />}
+        {caption}
         <span dir="auto" translate="no">
-          {rowText(dataset, example.row, [target], Number.POSITIVE_INFINITY)}
+          {rowText(dataset, row, [target], Number.POSITIVE_INFINITY)}
         </span>
         {children}
       </ExampleDialog>
@@ -105,7 +113,7 @@ export function ExampleImage(props: OneExample & Pick<ExamplesProps, 'dataset'> 
 }
 
 /** The actual label, the predicted label if it is another one, and the confidence. */
-function ExampleCaption({ labels, example }: OneExample) {
+export function ExampleCaption({ labels, example }: OneExample) {
   const actual = labels[example.actual] ?? chartsText.confusion.unknownLabel
   const predicted = labels[example.predicted] ?? chartsText.confusion.unknownLabel
   return (

@@ -1,5 +1,5 @@
 /** @file The metrics of an evaluated output as a list, and the metrics of each class as a sortable table. */
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { chartsText } from '../../messages/en/charts'
 import { metricsText } from '../../messages/en/metrics'
 import { count } from '../../messages/format'
@@ -12,6 +12,7 @@ import { metricsOf } from '../../metrics/metrics-of'
 import { useSelect } from '../studio-context'
 import kit from '../kit/kit.module.css'
 import styles from './charts.module.css'
+import { useFindPredicted, useOpenRows } from './open-rows'
 
 const text = chartsText.perClass
 
@@ -29,16 +30,44 @@ interface PerClassProps {
   readonly confusion: ClassesEvaluation['confusion']
   /** The set that was evaluated; absent while it is still being counted. */
   readonly set?: Evaluation['split'] | undefined
+  /** Makes a number a link to the examples that it counts. */
+  readonly link?: (content: string, by: ScoreColumn, label: string) => ReactNode
 }
 
 /** The metrics of every class in the evaluated set. */
-export function EvaluatedClasses({ perClass, confusion }: Pick<ClassesEvaluation, 'perClass' | 'confusion'>) {
+export function EvaluatedClasses({ label, perClass, confusion, isOpenable = false }: EvaluatedClassesProps) {
   const set = useSelect((state) => state.metrics?.split)
-  return <PerClass scores={perClass} confusion={confusion} set={set} />
+  const find = useFindPredicted(label)
+  const open = useOpenRows()
+  /** Precision opens what is predicted as the class, other scores its mistakes, and a count its examples. */
+  const link: PerClassProps['link'] = (content, by, of) => {
+    const index = perClass.findIndex((score) => score.label === of)
+    const rows = find(({ actual, predicted }, i) => {
+      const [isOwn, isFound] = [actual[i] === index, predicted[i] === index]
+      return by === 'support' || by === 'recall' ? isOwn : by === 'precision' ? isFound : isOwn !== isFound
+    })
+    const title =
+      by === 'support' || by === 'recall'
+        ? text.ofClass({ label: of })
+        : by === 'precision'
+          ? text.predictedAs({ label: of })
+          : text.mistakesOf({ label: of })
+    return (
+      <button type="button" className={kit.link} title={title} onClick={() => open?.(rows, title)}>
+        {content}
+      </button>
+    )
+  }
+  return <PerClass scores={perClass} confusion={confusion} set={set} {...(isOpenable && open ? { link } : {})} />
+}
+
+interface EvaluatedClassesProps extends Pick<ClassesEvaluation, 'label' | 'perClass' | 'confusion'> {
+  /** Whether each number opens its examples. */
+  readonly isOpenable?: boolean
 }
 
 /** Table with the metrics of every class. A metric that only rare classes have is a column if there is one. */
-export function PerClass({ scores, confusion, set }: PerClassProps) {
+export function PerClass({ scores, confusion, set, link = (content) => content }: PerClassProps) {
   const [order, setOrder] = useState<ScoreOrder>(WORST_FIRST)
   const predicted = new Map(columnSums(confusion).map((sum, i) => [scores[i]?.label, sum]))
   const metrics = CLASS_METRICS.filter(
@@ -84,9 +113,15 @@ export function PerClass({ scores, confusion, set }: PerClassProps) {
                 {score.label}
               </th>
               {metrics.map((metric) => (
-                <Value key={metric.id} metric={metric} score={score} predicted={predicted.get(score.label) ?? 0} />
+                <Value
+                  key={metric.id}
+                  metric={metric}
+                  score={score}
+                  predicted={predicted.get(score.label) ?? 0}
+                  link={link}
+                />
               ))}
-              <td>{count(score.support)}</td>
+              <td>{score.support === 0 ? count(0) : link(count(score.support), 'support', score.label)}</td>
             </tr>
           ))}
         </tbody>
@@ -101,24 +136,25 @@ function columnOf({ id, text: { title, about }, perClass }: Metric): Column {
     : { by: id, title, about }
 }
 
-interface ValueProps {
+interface ValueProps extends Required<Pick<PerClassProps, 'link'>> {
   readonly metric: Metric
   readonly score: ClassScore
   /** How many examples are predicted as the class. */
   readonly predicted: number
 }
 
-function Value({ metric, score, predicted }: ValueProps) {
+function Value({ metric, score, predicted, link }: ValueProps) {
   // 0 / 0 counts as 0 in means over classes, but for the class itself it is not a bad score.
   if (score.support === 0) return <td>{text.undefinedValue}</td>
   if (metric.id === 'precision' && predicted === 0)
     return <td title={text.neverPredicted(score)}>{text.undefinedValue}</td>
   const value = score[metric.id]
   const interval = value === undefined ? undefined : metric.perClass?.interval?.(value, score.support)
-  if (!interval) return <td>{formatMetric(metric, value)}</td>
+  const shown = link(formatMetric(metric, value), metric.id, score.label)
+  if (!interval) return <td>{shown}</td>
   return (
     <td title={text.intervalTip({ ...interval, examples: score.support })}>
-      {formatMetric(metric, value)} <span className={kit.soft}>{text.interval(interval)}</span>
+      {shown} <span className={kit.soft}>{text.interval(interval)}</span>
     </td>
   )
 }

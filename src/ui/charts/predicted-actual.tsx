@@ -9,24 +9,30 @@ import type { ChartData } from './chart-data'
 
 const text = chartsText.predicted
 
+type NumberPair = NumberEvaluation['pairs'][number]
+
 export interface PredictedActualProps {
   readonly head: NumberEvaluation
   readonly unit?: string | undefined
+  /** Opens the example of a point. */
+  readonly onOpen?: (row: number) => void
 }
 
 /** Shows the pairs of an evaluation, with the line where predicted and actual values are equal. */
-export function PredictedActual({ head, unit }: PredictedActualProps) {
+export function PredictedActual({ head, unit, onOpen }: PredictedActualProps) {
+  const pairs = head.pairs.toSorted((a, b) => a.actual - b.actual)
   return (
     <Chart
       title={text.title}
       label={text.label({ examples: head.pairs.length, metrics: metricsLine(head, summaryMetrics(head), unit) })}
-      source={predictedData(head, unit)}
+      source={predictedData(pairs, unit)}
+      {...(onOpen ? { onOpen: (_series, index) => onOpen((pairs[index] as NumberPair).row) } : {})}
     />
   )
 }
 
-function predictedData({ pairs }: NumberEvaluation, unit: string | undefined): ChartData {
-  const sorted = pairs.toSorted((a, b) => a.actual - b.actual)
+/** The pairs are in the order of their actual values. */
+function predictedData(pairs: readonly NumberPair[], unit: string | undefined): ChartData {
   const values = pairs.flatMap((pair) => [pair.actual, pair.predicted])
   const low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY)
   const high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)
@@ -39,8 +45,8 @@ function predictedData({ pairs }: NumberEvaluation, unit: string | undefined): C
       { name: text.equal, kind: 'line', token: 'data-other', look: 'thin', x: domain, y: domain },
       {
         ...{ name: '', kind: 'points', token: 'data-1' },
-        x: sorted.map(({ actual }) => actual),
-        y: sorted.map(({ predicted }) => predicted),
+        x: pairs.map(({ actual }) => actual),
+        y: pairs.map(({ predicted }) => predicted),
       },
     ],
   }

@@ -64,7 +64,8 @@ export const weakSlicesText = defineText('evaluate/failures/slices', {
   rest: 'All others',
   examples: 'n',
   p: 'p value',
-  pAbout: 'Corrected for all slices that were compared (Holm): in 95% of sets without weak slices, none is listed.',
+  pAbout:
+    'Corrected for all slices that were compared (Holm): in 95% of sets without weak slices, none is listed. Each slice is tested without the rows of the slices above it.',
   pValue: (a: { p: number }) => pValue(a.p),
   value: error,
   between: ({ low, high, isRate }: { low: number; high: number; isRate: boolean }) =>

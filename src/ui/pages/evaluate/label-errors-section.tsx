@@ -12,7 +12,7 @@ import type { SetRecord } from '../../../storage/dataset-records'
 import { keyOf } from '../../../studio/data/data-session'
 import type { SuspectLabel } from '../../../studio/evaluation/failures'
 import { cellText, imageColumn, rowText } from '../../charts/dataset-row-text'
-import { ExampleImage, OpenedExample } from '../../charts/examples'
+import { ExampleCaption, ExampleImage, OpenedExample } from '../../charts/examples'
 import { labelsOf, type ShownHead, useEvaluatedRows, useIsTraining, useRows } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
 import { DataTable } from '../../kit/data-table'
@@ -127,8 +127,13 @@ function Suspects({ suspects, dataset, labels, target }: SuspectsProps) {
       {edits.why !== undefined && <p className={`${kit.soft} ${kit.above}`}>{edits.why}</p>}
       {edits.isChanged && <p className={`${kit.soft} ${kit.above}`}>{exampleEditsText.after}</p>}
       {opened && (
-        <OpenedExample {...{ dataset, labels, target }} example={opened} onClose={() => setOpened(undefined)}>
-          <ExampleEdits example={opened} labels={labels} target={target} />
+        <OpenedExample
+          {...{ dataset, target }}
+          row={opened.row}
+          caption={<ExampleCaption labels={labels} example={opened} />}
+          onClose={() => setOpened(undefined)}
+        >
+          <ExampleEdits row={opened.row} labels={labels} target={target} />
         </OpenedExample>
       )}
     </>
@@ -165,26 +170,29 @@ function EditButtons({ edits, row, actual, suggested }: EditButtonsProps) {
 }
 
 interface ExampleEditsProps {
-  readonly example: Pick<Example, 'row'>
-  readonly labels: readonly string[]
+  readonly row: number
+  /** The classes; without them, the example can only be excluded. */
+  readonly labels?: readonly string[]
   readonly target: string
 }
 
 /** Gives an opened example another label, or excludes it. */
-export function ExampleEdits({ example: { row }, labels, target }: ExampleEditsProps) {
+export function ExampleEdits({ row, labels, target }: ExampleEditsProps) {
   const edits = useExampleEdits(target)
   const now = edits.labelNow(row)
   if (edits.why !== undefined) return <p className={kit.caption}>{edits.why}</p>
   if (now === undefined) return <p className={kit.soft}>{exampleEditsText.excluded}</p>
   return (
     <div className={kit.wrap}>
-      <Select
-        label={exampleEditsText.label}
-        layout="bare"
-        value={now}
-        options={[...new Set([...labels, now])].map((label) => ({ value: label, title: label }))}
-        onChange={(label) => edits.relabel(row, label)}
-      />
+      {labels && (
+        <Select
+          label={exampleEditsText.label}
+          layout="bare"
+          value={now}
+          options={[...new Set([...labels, now])].map((label) => ({ value: label, title: label }))}
+          onChange={(label) => edits.relabel(row, label)}
+        />
+      )}
       <Button size="small" title={exampleEditsText.excludeAbout} onClick={() => edits.exclude(row)}>
         {exampleEditsText.exclude}
       </Button>

@@ -35,6 +35,35 @@ test('a mistake shows its examples in the same card, and an example opens with t
     .toMatch(/Model prediction.*upper.*%.*lower.*%|Model prediction.*lower.*%.*upper.*%/)
 })
 
+test('the numbers of a class open what they count', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  await netloom.run('plan.set', { epochs: 1, learningRate: 0.0001 })
+  await netloom.run('run.start')
+  await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
+  await netloom.run('run.evaluate', { split: 'train' })
+  await render(<EvaluatePage />, netloom)
+  const { metrics } = netloom.app()
+  const [head] = metrics?.heads ?? []
+  if (head?.kind !== 'classes') throw new Error('classes are evaluated')
+  const [[own = 0, missed = 0] = [], [others = 0] = []] = head.confusion
+  const label = head.perClass[0]?.label ?? ''
+  const opens = async (title: string) => {
+    const [link] = document.querySelectorAll<HTMLElement>(`tr button[title='${title}']`)
+    if (!link) throw new Error(`no number is titled ${title}`)
+    await click(link)
+    await expect.poll(() => netloom.app().look?.title).toBe(title)
+    return netloom.app().look?.rows?.length
+  }
+  expect(await opens(`Examples of "${label}"`)).toBe(own + missed)
+  expect(await opens(`Mistakes with "${label}"`)).toBe(missed + others)
+  if (own + others > 0) expect(await opens(`Predicted as "${label}"`)).toBe(own + others)
+  await netloom.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 0]] } })
+  await settle(() => undefined)
+  // The rows have other numbers now.
+  expect(document.querySelectorAll(`tr button[title='Examples of "${label}"']`)).toHaveLength(0)
+})
+
 test('rows with too few earlier values are named after the project is opened again, without a new evaluation', async () => {
   const storage = Promise.resolve(memoryStorage())
   const before = await openTestStudio('moons-mlp', storage)

@@ -5,7 +5,7 @@ import { resultsText } from '../../../messages/en/evaluate/results'
 import type { Predicted } from '../../../studio/evaluation/report'
 import { Confusion, type Mistake, MistakeList, mistakeText } from '../../charts/confusion-matrix'
 import { rowText } from '../../charts/dataset-row-text'
-import { Examples, ImageExamples } from '../../charts/examples'
+import { Examples, ImageExamples, OpenedExample } from '../../charts/examples'
 import { EvaluatedClasses, MetricList } from '../../charts/metric-tables'
 import { type EvaluatedRows, OpenRows, useFindPredicted } from '../../charts/open-rows'
 import { PredictedActual } from '../../charts/predicted-actual'
@@ -28,7 +28,9 @@ const WORST = 12
 /** Shows the results of an output that predicts a number. */
 export function NumberView({ head: { evaluation, target, unit } }: { readonly head: ShownHead<'number'> }) {
   const rows = useEvaluatedRows()
+  const [opened, setOpened] = useState<number>()
   const { pairs } = evaluation
+  const pair = pairs.find(({ row }) => row === opened)
   const largest = [...pairs]
     .sort((a, b) => Math.abs(b.predicted - b.actual) - Math.abs(a.predicted - a.actual))
     .slice(0, WORST)
@@ -36,7 +38,7 @@ export function NumberView({ head: { evaluation, target, unit } }: { readonly he
     <div className={`${kit.columns} ${layout.columns}`}>
       <Section title={text.chart} about={text.chartAbout({ examples: pairs.length })}>
         <div className={layout.scatter} dir="ltr">
-          <PredictedActual head={evaluation} unit={unit} />
+          <PredictedActual head={evaluation} unit={unit} {...(rows ? { onOpen: setOpened } : {})} />
         </div>
       </Section>
       <div className={kit.stackWide}>
@@ -48,12 +50,27 @@ export function NumberView({ head: { evaluation, target, unit } }: { readonly he
             {largest.map((pair) => (
               <li key={pair.row}>
                 <Rich text={text.pair(pair)} marks={marks} />
-                {rows && <span translate="no">{rowText(rows.dataset, pair.row, [target])}</span>}
+                {rows && (
+                  <span translate="no">
+                    <button type="button" className={kit.link} onClick={() => setOpened(pair.row)}>
+                      {rowText(rows.dataset, pair.row, [target])}
+                    </button>
+                  </span>
+                )}
               </li>
             ))}
           </ul>
         </Section>
       </div>
+      {rows && pair && (
+        <OpenedExample
+          {...{ dataset: rows.dataset, target, row: pair.row }}
+          caption={<Rich text={text.pair(pair)} marks={marks} />}
+          onClose={() => setOpened(undefined)}
+        >
+          <ExampleEdits row={pair.row} target={target} />
+        </OpenedExample>
+      )}
     </div>
   )
 }
@@ -171,7 +188,7 @@ export function ClassesView({ head }: ClassesViewProps) {
           <MetricList evaluation={evaluation} />
         </Section>
         <Section title={resultsText.perClass.title} about={resultsText.perClass.about}>
-          <EvaluatedClasses {...evaluation} />
+          <EvaluatedClasses {...evaluation} isOpenable />
         </Section>
       </div>
     </div>
@@ -202,7 +219,7 @@ function MistakeExamples({ head: { evaluation, target }, mistake }: ClassesViewP
       ) : (
         <Examples
           {...{ dataset: rows.dataset, labels, target, examples }}
-          more={(example) => <ExampleEdits {...{ example, labels, target }} />}
+          more={({ row }) => <ExampleEdits {...{ row, labels, target }} />}
         />
       )}
       <OpenInData title={title} rows={examples.length === 0 ? [] : find(isMistake)} />
@@ -271,7 +288,7 @@ function Gallery({ head: { evaluation, target } }: ClassesViewProps) {
       ) : (
         <Examples
           {...{ dataset: rows.dataset, labels, target, examples }}
-          more={(example) => <ExampleEdits {...{ example, labels, target }} />}
+          more={({ row }) => <ExampleEdits {...{ row, labels, target }} />}
         />
       )}
     </Section>

@@ -4,7 +4,7 @@
  */
 import { useEffect, useState } from 'react'
 import { errorMessage } from '../../../base/result'
-import type { Condition } from '../../../data/condition'
+import type { Condition, Slice } from '../../../data/condition'
 import { weakSlicesText } from '../../../messages/en/evaluate/failures'
 import { evaluatedSlicesText as text } from '../../../messages/en/evaluate/results'
 import { metricsText } from '../../../messages/en/metrics'
@@ -73,7 +73,12 @@ export default function SlicesSection({ head: { evaluation, unit } }: { readonly
             </thead>
             <tbody>
               {shown.map((score) => (
-                <Row key={score.name} score={score} unit={unit} />
+                <Row
+                  key={score.name}
+                  score={score}
+                  slice={slices.find(({ name }) => name === score.name)}
+                  unit={unit}
+                />
               ))}
             </tbody>
           </table>
@@ -83,11 +88,23 @@ export default function SlicesSection({ head: { evaluation, unit } }: { readonly
   )
 }
 
-function Row({ score, unit }: { readonly score: SliceScore; readonly unit: string | undefined }) {
+interface RowProps {
+  readonly score: SliceScore
+  readonly slice: Slice | undefined
+  readonly unit: string | undefined
+}
+
+function Row({ score, slice, unit }: RowProps) {
   const named = (
     <>
       <th scope="row" title={score.name} translate="no">
-        {score.name}
+        {slice ? (
+          <OpenRows rows={slice.where} title={score.name}>
+            {score.name}
+          </OpenRows>
+        ) : (
+          score.name
+        )}
       </th>
       <td className={layout.where} title={score.where}>
         <code translate="no">{score.where}</code>
