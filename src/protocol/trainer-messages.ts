@@ -129,6 +129,8 @@ export interface GradientOf {
   readonly number: 'score' | 'output' | 'crossEntropy' | 'squaredError'
   /** By row: the index of the class or of the value, or the encoded target of `squaredError`. */
   readonly targets: Float32Array<ArrayBuffer>
+  /** With `relevance`, the result has the relevance of each number (LRP) in place of its gradient. */
+  readonly by?: 'gradient' | 'relevance'
 }
 
 export interface RowGradients {

@@ -110,16 +110,30 @@ export async function openNetwork(json: KerasModel, seed: number, weights?: Weig
       if (layer !== undefined && at < 0) throw new Error(`no layer ${layer}`)
       const end = model.outputLayers[of.output] as tfl.layers.Layer
       const isScore = of.number === 'score' || of.number === 'crossEntropy'
-      const isToken = model.inputLayers.map(readsTokens)
+      const tokens = beforeEmbeddings(model)
+      const isToken = model.inputLayers.map((input) => tokens.has(input))
+      const relevance = (given: tf.Tensor[], targets: Float32Array) => {
+        const outputs = apply(to, given, false)
+        const valueOf = (one: tfl.layers.Layer) =>
+          outputs[hidden.indexOf(one)] ?? (given[model.inputLayers.findIndex((input) => input === one)] as tf.Tensor)
+        const output = valueOf(end)
+        const scoreOf = () => numberOf(tf.reshape(output, [targets.length, -1]), of.number, targets)
+        // A number is relevant to itself as a whole, and its negative to the first of two classes.
+        const { value, grads } = tf.engine().gradients(scoreOf, [output])
+        const found = relevances(hidden, valueOf, end, tf.mul(grads[0] as tf.Tensor, output))
+        return [value, ...model.inputLayers.map((input, i) => found.get(input) ?? tf.zerosLike(given[i] as tf.Tensor))]
+      }
       const [scores, ...parts] = await inParts(inputs, count, (part, rows, from) => {
         const given = tensorsOf(part, rows)
+        const targets = of.targets.subarray(from, from + rows)
+        if (of.by === 'relevance') return withoutActivation(isScore ? end : undefined, () => relevance(given, targets))
         // The layer's output is added while the network runs. The first source is there in case there is no other.
         const sources = [tf.scalar(0), ...given.filter((_, i) => !isToken[i])]
         const run = () => {
           const outputs = apply(to, given, false)
           if (at >= 0) sources.push(tf.keep(outputs[at] as tf.Tensor))
           const output = tf.reshape(outputs[hidden.indexOf(end)] as tf.Tensor, [rows, outputSizes[of.output] as number])
-          return numberOf(output as tf.Tensor2D, of.number, of.targets.subarray(from, from + rows))
+          return numberOf(output as tf.Tensor2D, of.number, targets)
         }
         const { value, grads } = withoutActivation(isScore ? end : undefined, () =>
           tf.engine().gradients(run, sources, undefined, true),
@@ -179,8 +193,14 @@ function withoutActivation<T>(output: Activated | undefined, work: () => T): T {
   let layer = output
   const isLinear = (one: Activated) => one.getClassName() === 'Activation' && nameOf(one) === 'linear'
   while (layer && (PASSING.has(layer.getClassName()) || isLinear(layer))) layer = onlySource(layer)
-  const own = layer?.activation
-  if (!layer || !own || !ACTIVATED.has(layer.getClassName()) || !TO_PROBABILITIES.has(nameOf(layer))) return work()
+  if (!layer || !ACTIVATED.has(layer.getClassName()) || !TO_PROBABILITIES.has(nameOf(layer))) return work()
+  return linearly(layer, work)
+}
+
+/** Runs `work` without the activation of a layer. */
+function linearly<T>(layer: Activated, work: () => T): T {
+  const own = layer.activation
+  if (!own) return work()
   layer.activation = (tfl.layers.activation({ activation: 'linear' }) as Activated).activation as typeof own
   try {
     return work()
@@ -195,15 +215,109 @@ function nameOf({ activation }: Activated): string {
 
 /** The layer that a layer reads, if it is the only one, and nothing else reads that. */
 function onlySource(layer: tfl.layers.Layer): tfl.layers.Layer | undefined {
-  const sources = layer.inboundNodes.flatMap(({ inboundLayers }) => inboundLayers)
+  const sources = sourcesOf(layer)
   return sources.length === 1 && sources[0]?.outboundNodes.length === 1 ? sources[0] : undefined
 }
 
-/** Whether an embedding reads these numbers, so that they are numbers of tokens. */
-function readsTokens(layer: tfl.layers.Layer): boolean {
-  return (
-    layer.getClassName() === 'Embedding' || layer.outboundNodes.some(({ outboundLayer }) => readsTokens(outboundLayer))
-  )
+/** All layers that lead to an embedding; an input among them is token numbers. */
+function beforeEmbeddings(model: tfl.LayersModel): ReadonlySet<tfl.layers.Layer> {
+  const found = new Set(model.layers.filter((layer) => layer.getClassName() === 'Embedding'))
+  // A set also visits what is added to it meanwhile.
+  for (const layer of found) for (const source of sourcesOf(layer)) found.add(source)
+  return found
+}
+
+function sourcesOf(layer: tfl.layers.Layer): readonly tfl.layers.Layer[] {
+  return layer.inboundNodes.flatMap(({ inboundLayers }) => inboundLayers)
+}
+
+/** How the relevance of a layer's output is distributed among its inputs. */
+type Rule = 'pass' | 'move' | 'epsilon' | 'positive'
+const RULES: Readonly<Record<string, Rule>> = {
+  // Each number depends on one number.
+  ...{ Activation: 'pass', LeakyReLU: 'pass', Dropout: 'pass', BatchNormalization: 'pass' },
+  // Each number is a copy of one number.
+  ...{ Flatten: 'move', Reshape: 'move', Permute: 'move', RepeatVector: 'move', Concatenate: 'move' },
+  ...{ ZeroPadding2D: 'move', Cropping2D: 'move', UpSampling2D: 'move', Maximum: 'move', Minimum: 'move' },
+  ...{ MaxPooling1D: 'move', MaxPooling2D: 'move', GlobalMaxPooling1D: 'move', GlobalMaxPooling2D: 'move' },
+  ...{ Dense: 'epsilon', SeparableConv2D: 'epsilon', Add: 'epsilon', Average: 'epsilon' },
+  ...{ AveragePooling1D: 'epsilon', AveragePooling2D: 'epsilon' },
+  ...{ GlobalAveragePooling1D: 'epsilon', GlobalAveragePooling2D: 'epsilon' },
+  ...{ Conv1D: 'positive', Conv2D: 'positive', DepthwiseConv2D: 'positive', Conv2DTranspose: 'positive' },
+}
+/** The share of the typical output of a layer that damps the epsilon rule, and what damps the other rules. */
+const EPSILON = 0.25
+const TINY = 1e-9
+
+/**
+ * Layer-wise relevance propagation (Bach et al. 2015, PLOS ONE 10(7); Montavon et al. 2019, LNCS 11700): the epsilon
+ * rule for sums and dense layers, the z+ rule for convolutions. Refuses layers without a rule.
+ */
+function relevances(
+  layers: readonly tfl.layers.Layer[],
+  valueOf: (layer: tfl.layers.Layer) => tf.Tensor,
+  end: tfl.layers.Layer,
+  start: tf.Tensor,
+): ReadonlyMap<tfl.layers.Layer, tf.Tensor> {
+  const found = new Map([[end, start]])
+  for (const layer of [...layers].reverse()) {
+    const relevance = found.get(layer)
+    if (!relevance) continue
+    const sources = sourcesOf(layer)
+    distribute(layer, sources.map(valueOf), relevance).forEach((part, i) => {
+      const source = sources[i] as tfl.layers.Layer
+      const before = found.get(source)
+      found.set(source, before ? tf.add(before, part) : part)
+    })
+  }
+  return found
+}
+
+function distribute(layer: Activated, values: readonly tf.Tensor[], relevance: tf.Tensor): readonly tf.Tensor[] {
+  const rule = RULES[layer.getClassName()]
+  // A softmax within the network compares all its numbers.
+  const isMixed = nameOf(layer).toLowerCase().includes('softmax')
+  if (!rule || isMixed) throw new Refusal(message('explain-no-rule', { layer: layer.getClassName() }))
+  if (rule === 'pass') return [relevance]
+  const pass = (given: readonly tf.Tensor[]) =>
+    layer.apply(given.length === 1 ? (given[0] as tf.Tensor) : [...given]) as tf.Tensor
+  const back = (given: readonly tf.Tensor[], dy: tf.Tensor) => {
+    const { grads } = tf.engine().gradients(() => pass(given), [...given], dy, true)
+    return grads.map((grad, i) => (grad as tf.Tensor | undefined) ?? tf.zerosLike(given[i] as tf.Tensor))
+  }
+  if (rule === 'move') return back(values, relevance)
+  return linearly(layer, () => {
+    if (rule === 'epsilon') {
+      const sum = pass(values)
+      const rest = sum.shape.map((_, axis) => axis).slice(1)
+      const damping = tf.add(tf.mul(tf.sqrt(tf.mean(tf.square(sum), rest, true)), EPSILON), TINY)
+      // The damping has the sign of the sum, so that the denominator is never 0.
+      const damped = tf.add(sum, tf.where(tf.greaterEqual(sum, 0), damping, tf.neg(damping)))
+      return back(values, tf.div(relevance, damped)).map((grad, i) => tf.mul(grad, values[i] as tf.Tensor))
+    }
+    const [value] = values as [tf.Tensor]
+    const [kernel, ...biases] = layer.getWeights().map((weight) => weight.clone()) as [tf.Tensor, ...tf.Tensor[]]
+    const others = biases.map((bias) => tf.zerosLike(bias))
+    const parts = [tf.relu(value), tf.neg(tf.relu(tf.neg(value)))]
+    const kernels = [tf.relu(kernel), tf.neg(tf.relu(tf.neg(kernel)))]
+    const withKernel = <T>(i: number, work: () => T) => {
+      layer.setWeights([kernels[i] as tf.Tensor, ...others])
+      return work()
+    }
+    try {
+      const sums = parts.map((part, i) => withKernel(i, () => pass([part])))
+      const shares = tf.div(relevance, tf.add(tf.addN(sums), TINY))
+      const moved = parts.map((part, i) =>
+        tf.mul(
+          part,
+          withKernel(i, () => back([part], shares)[0] as tf.Tensor),
+        ),
+      )
+      return [tf.addN(moved)]
+    } finally {
+      layer.setWeights([kernel, ...biases])
+    }
+  })
 }
 
 function checkInputs(inputs: readonly Float32Array[], sizes: readonly number[], count: number): void {

@@ -70,6 +70,8 @@ export const training = defineMessages('training', {
   'weights-do-not-fit': (a: { why: WeightsMisfit }) => `These weights do not fit this model: ${misfit(a.why)}.`,
   'inputs-do-not-fit': (a: { expected: number; got: number }) =>
     `The model takes ${counted(a.expected, 'number')} as input, but got ${count(a.got)}.`,
+  'explain-no-rule': (a: { layer: string }) =>
+    `There is no rule for the relevance of ${a.layer} layers. Use integrated gradients, which work for every layer.`,
   /** `rows` is set if fewer than a batch were compared, `sampled` if only a sample of the updated weights was. */
   'engine-proved': (a: Proof) =>
     a.steps === 0

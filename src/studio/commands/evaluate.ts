@@ -1,9 +1,9 @@
 /** @file Commands that evaluate predictions: reports, tables of predictions, and comparisons of two sets of weights. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { message, refuse } from '../../messages/message'
-import { either, integer, list, nullable, number, oneOf, optional, shape, text } from '../arguments'
+import { either, flag, integer, list, nullable, number, oneOf, optional, shape, text } from '../arguments'
 import { commandsWith } from '../command'
-import { COLUMN, ROW } from './common-arguments'
+import { COLUMN, NODE, ROW } from './common-arguments'
 import type { Source } from '../evaluation/predictions'
 
 const defineCommand = commandsWith(moreCommandsText)
@@ -178,34 +178,47 @@ export const calibrateFit = defineCommand({
   },
 })
 
-/** Explains the prediction for a row of the dataset; the seed decides what stands for missing columns. */
+/** What a prediction depends on, by gradients. */
+const MAPS = ['gradient', 'smoothGrad', 'gradientInput', 'integratedGradients', 'gradCam', 'lrp'] as const
+
+/**
+ * Explains the prediction for a row of the dataset or, without `row`, for what the input nodes show; the seed decides
+ * what stands for missing columns.
+ */
 export const explainRowCommand = defineCommand({
   id: 'explain.row',
   args: {
-    row: ROW,
-    method: oneOf('shapley', 'occlusion', 'counterfactual'),
+    row: optional(ROW),
+    method: oneOf(...MAPS, 'shapley', 'occlusion', 'counterfactual'),
     class: optional(text('class')),
+    layer: optional(NODE),
     locked: optional(list(COLUMN)),
+    checks: optional(flag()),
     ...SOURCE,
     output: OUTPUT,
     seed: optional(integer()),
   },
-  async run(studio, { row, method, class: label, locked, output, seed = 0, ...source }) {
-    const [{ explained, withPredictedClass }, { explainRow }, { countLook, weightsOf }] = await Promise.all([
-      import('../evaluation/explain'),
-      import('../evaluation/explain-row'),
-      import('../evaluation/predictions'),
-    ])
-    const weights = await weightsOf(studio, sourceOf(source))
-    const { rows } = weights.ready.dataset.schema
-    if (row < 0 || row >= rows) return refuse('explain-no-row', { row, rows })
-    const { key, split } = weights.ready
-    if (split.test.includes(row)) await countLook(studio, sourceOf(source), 'test', key)
+  async run(studio, { row, method, class: label, layer, locked, checks, output, seed = 0, ...source }) {
+    const [{ encodeExample, explained, withPredictedClass }, { explainRow }, { countLook, weightsOf }] =
+      await Promise.all([
+        import('../evaluation/explain'),
+        import('../evaluation/explain-row'),
+        import('../evaluation/predictions'),
+      ])
+    const weights = await weightsOf(studio, sourceOf(source), true)
+    const { key, split, dataset } = weights.ready
+    const { rows } = dataset.schema
+    if (row !== undefined && (row < 0 || row >= rows)) return refuse('explain-no-row', { row, rows })
+    if (row !== undefined && split.test.includes(row)) await countLook(studio, sourceOf(source), 'test', key)
     if (method === 'counterfactual') {
       const { counterfactualOf } = await import('../evaluation/counterfactual')
-      return counterfactualOf(explained(weights, output), row, { wanted: label, locked, seed })
+      return counterfactualOf(explained(weights, output), row ?? refuse('explain-no-example', {}), {
+        ...{ wanted: label, locked, seed },
+      })
     }
-    return explainRow(await withPredictedClass(explained(weights, output, label), row), row, { method, seed })
+    const inputs = await encodeExample(studio, weights, row)
+    const what = await withPredictedClass(explained(weights, output, label), inputs)
+    return explainRow(what, inputs, { method, seed, layer, checks })
   },
 })
 

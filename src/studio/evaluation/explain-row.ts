@@ -2,78 +2,88 @@
  * @file Why this prediction: an explanation of one row, with checks of whether it can be trusted. A check that fails for
  * a network with shuffled weights matters most: an explanation that stays the same does not depend on the network.
  */
-import { rng, shuffle } from '../../base/rng'
-import '../../messages/en/evaluate/curves'
-import { refuse } from '../../messages/message'
-import { type FittedInput, sizeOf } from '../../data/pipeline'
+import { type Rng, rng } from '../../base/rng'
 import { rankCorrelation } from '../../metrics/attribution'
-import { type Explained, encode, scoresOf, shapleyOfRow } from './explain'
+import { type Encoded, type Explained, scoresOf, shapleyOfRow } from './explain'
+import { type InputMap, inputMap, type MapMethod, MOST_GAP, placesOf, scoresWithout } from './input-maps'
 
 /** A check of an explanation; `value` is compared with `limit`. */
 export interface TrustCheck {
-  readonly check: 'completeness' | 'randomWeights' | 'deletion'
+  readonly check: 'completeness' | 'randomWeights' | 'deletion' | 'insertion'
   readonly value: number
   readonly limit: number
   readonly passed: boolean
 }
 
-export interface RowExplanation {
-  readonly method: 'shapley' | 'occlusion'
+export interface RowExplanation extends InputMap {
+  readonly method: 'shapley' | MapMethod
   /** The explained class; absent for a number. */
   readonly class?: string
-  /** One value per column, or per place of the input, in this shape. */
-  readonly values: readonly number[]
-  readonly shape: readonly number[]
-  /** For a table: the names of the columns, and the intervals of values that are estimated. */
-  readonly columns?: readonly string[]
+  /** The intervals of values that are estimated. */
   readonly intervals?: readonly { readonly low: number; readonly high: number }[]
-  /** The score without any information, and the score of the row. */
-  readonly base?: number
-  readonly score: number
-  /** The difference between the sum of the values and the explained difference, relative to it. */
-  readonly completeness?: number
-  readonly trust: { readonly level: 'good' | 'doubtful' | 'bad'; readonly checks: readonly TrustCheck[] }
+  /** The training step of the weights, if they are still being trained. */
+  readonly step?: number
+  readonly trust: {
+    readonly level: 'good' | 'doubtful' | 'bad' | 'unchecked'
+    readonly checks: readonly TrustCheck[]
+  }
 }
 
-type Values = Omit<RowExplanation, 'trust' | 'class' | 'method'>
-type Explain = (what: Explained) => Promise<Values>
+type Values = Omit<RowExplanation, 'trust' | 'class' | 'method' | 'step'>
 
-/** The largest relative gap of the sum, and the largest rank correlation with shuffled weights. */
-const MOST_GAP = 0.01
+/** The largest rank correlation with shuffled weights. */
 const MOST_CORRELATION = 0.5
-/** The share of the input that is deleted, and how many random deletions it is compared with. */
-const DELETED = 0.1
-const RANDOM_DELETIONS = 20
+/** The share of the places that is covered or kept, and how many random sets it is compared with. */
+const SHARE = 0.1
+const RANDOM_SETS = 20
 
-/** Explains the prediction for a row. Refuses a method that the input does not fit. */
+interface RowOptions {
+  readonly method: RowExplanation['method']
+  readonly seed: number
+  readonly layer?: string | undefined
+  /** Whether to check the explanation, which takes several times as long. */
+  readonly checks?: boolean | undefined
+}
+
+/** Explains the prediction for one encoded row. Refuses a method that the input does not fit. */
 export async function explainRow(
   what: Explained,
-  row: number,
-  { method, seed }: { readonly method: RowExplanation['method']; readonly seed: number },
+  inputs: Encoded,
+  { method, seed, layer, checks: isChecked = true }: RowOptions,
 ): Promise<RowExplanation> {
-  const inputs = await encode(what.weights.pipeline, what.weights.ready.dataset, Uint32Array.of(row))
-  const explain: Explain = method === 'shapley' ? (of) => shapley(of, row, seed, inputs) : (of) => occlusion(of, inputs)
+  const explain = (of: Explained): Promise<Values> =>
+    method === 'shapley' ? shapley(of, inputs, seed) : inputMap(of, inputs, { method, seed, layer })
   const own = await explain(what)
-  const random = { ...what, weights: { ...what.weights, ...(await what.weights.shuffled(seed)) } }
-  const other = await explain(random)
-  const correlation = Math.abs(rankCorrelation(own.values, other.values))
-  const checks: TrustCheck[] = [
-    ...(own.completeness === undefined
-      ? []
-      : [
-          {
-            check: 'completeness',
-            value: own.completeness,
-            limit: MOST_GAP,
-            passed: own.completeness <= MOST_GAP,
-          } as const,
-        ]),
-    { check: 'randomWeights', value: correlation, limit: MOST_CORRELATION, passed: correlation <= MOST_CORRELATION },
-    ...(method === 'occlusion' ? [await deletionCheck(what, inputs, own, seed)] : []),
-  ]
   const { output, classIndex } = what
   const label = output.kind === 'classes' && classIndex !== undefined ? output.labels[classIndex] : undefined
-  return { method, ...(label === undefined ? {} : { class: label }), ...own, trust: { level: levelOf(checks), checks } }
+  const { step } = what.weights
+  const found = {
+    method,
+    ...(label === undefined ? {} : { class: label }),
+    ...own,
+    ...(step !== undefined && { step }),
+  }
+  if (!isChecked) return { ...found, trust: { level: 'unchecked', checks: [] } }
+  const random = { ...what, weights: { ...what.weights, ...(await what.weights.shuffled(seed)) } }
+  // The checks of the network itself come first, so that the worker loads each network once.
+  const covers = method === 'shapley' ? [] : await coverChecks(what, inputs, own.values, seed)
+  const checks = [...valueChecks(own, (await explain(random)).values), ...covers]
+  return { ...found, trust: { level: levelOf(checks), checks } }
+}
+
+/** The checks of the values themselves: their sum, and how much they are like those with shuffled weights. */
+export function valueChecks(
+  { values, completeness: gap }: Pick<Values, 'values' | 'completeness'>,
+  shuffled: readonly number[],
+): readonly TrustCheck[] {
+  const correlation = Math.abs(rankCorrelation(values, shuffled))
+  const atMost = (check: TrustCheck['check'], value: number, limit: number) => ({
+    ...{ check, value, limit, passed: value <= limit },
+  })
+  return [
+    ...(gap === undefined ? [] : [atMost('completeness', gap, MOST_GAP)]),
+    atMost('randomWeights', correlation, MOST_CORRELATION),
+  ]
 }
 
 function levelOf(checks: readonly TrustCheck[]): RowExplanation['trust']['level'] {
@@ -82,16 +92,11 @@ function levelOf(checks: readonly TrustCheck[]): RowExplanation['trust']['level'
   return failed.length > 1 || failed[0]?.check === 'randomWeights' ? 'bad' : 'doubtful'
 }
 
-async function shapley(
-  what: Explained,
-  row: number,
-  seed: number,
-  inputs: readonly Float32Array<ArrayBuffer>[],
-): Promise<Values> {
-  const { columns, values, intervals, base, full } = await shapleyOfRow(what, row, seed)
+async function shapley(what: Explained, inputs: Encoded, seed: number): Promise<Values> {
+  const { columns, values, intervals, base, full } = await shapleyOfRow(what, inputs, seed)
   const sum = values.reduce((all, value) => all + value, 0)
   const gap = Math.abs(sum - (full - base))
-  const [score] = await scoresOf(what, [...inputs], 1)
+  const [score] = await scoresOf(what, inputs, 1)
   return {
     ...{ values: [...values], shape: [values.length], columns, base, score: score as number },
     completeness: gap / Math.max(Math.abs(full - base), 1e-6),
@@ -99,104 +104,66 @@ async function shapley(
   }
 }
 
-/** The only input that has places next to each other: an image, or a series. Refuses other networks. */
-function placesOf({ weights: { pipeline } }: Explained): {
-  readonly at: number
-  readonly input: FittedInput
-  readonly shape: readonly number[]
-} {
-  const [input] = pipeline.inputs
-  if (!input || pipeline.inputs.length > 1 || input.shape.length < 2) return refuse('explain-no-places', {})
-  return { at: 0, input, shape: input.shape.slice(0, -1) }
-}
-
-/** The part of each side that is covered at a time, and the step to the next cover as a part of it. */
-const COVER = 1 / 7
-const STEP = 1 / 2
-
 /**
- * Occlusion (Zeiler, Fergus 2014, ECCV): the mean drop of the score over all covers of a place, where a cover replaces
- * its places by the mean of the input.
+ * Whether the score drops more without the places with the highest values than without places of the same form
+ * elsewhere, and whether it is higher with only them (Petsiuk et al. 2018, BMVC).
  */
-async function occlusion(what: Explained, inputs: readonly Float32Array<ArrayBuffer>[]): Promise<Values> {
-  const { at, input, shape } = placesOf(what)
-  const own = inputs[at] as Float32Array<ArrayBuffer>
-  const channels = input.shape.at(-1) as number
-  const covers = coversOf(shape)
-  const gray = meanByChannel(own, channels)
-  const changed = new Float32Array(own.length * covers.length)
-  covers.forEach((cover, i) => {
-    changed.set(own, i * own.length)
-    for (const place of cover) changed.set(gray, i * own.length + place * channels)
-  })
-  const scores = await scoresOf(what, [changed], covers.length)
-  const [score] = await scoresOf(what, [...inputs], 1)
-  const places = own.length / channels
-  const [sums, counts] = [new Float64Array(places), new Float64Array(places)]
-  covers.forEach((cover, i) => {
-    for (const place of cover) {
-      sums[place] = (sums[place] as number) + ((score as number) - (scores[i] as number))
-      counts[place] = (counts[place] as number) + 1
-    }
-  })
-  const values = Array.from(sums, (sum, place) => (counts[place] ? sum / (counts[place] as number) : 0))
-  return { values, shape, score: score as number }
-}
-
-/** The places of each cover: squares of an image, or stretches of a series, that overlap by half. */
-function coversOf(shape: readonly number[]): readonly (readonly number[])[] {
-  const starts = shape.map((side) => {
-    const size = Math.max(1, Math.round(side * COVER))
-    const step = Math.max(1, Math.round(size * STEP))
-    const last = Math.max(0, side - size)
-    const all = Array.from({ length: Math.floor(last / step) + 1 }, (_, i) => i * step)
-    if (all.at(-1) !== last) all.push(last)
-    return all.map((from) => Array.from({ length: Math.min(size, side) }, (_, i) => from + i))
-  })
-  return starts.reduce<readonly (readonly number[])[]>(
-    (covers, spans, axis) =>
-      covers.flatMap((cover) =>
-        spans.map((span) => cover.flatMap((place) => span.map((at) => place * (shape[axis] as number) + at))),
-      ),
-    [[0]],
-  )
-}
-
-function meanByChannel(values: Float32Array, channels: number): Float32Array {
-  const sums = new Float64Array(channels)
-  values.forEach((value, i) => {
-    sums[i % channels] = (sums[i % channels] as number) + value
-  })
-  return Float32Array.from(sums, (sum) => (sum * channels) / values.length)
-}
-
-/** Whether covering the places with the highest values lowers the score more than covering as many random places. */
-async function deletionCheck(
+export async function coverChecks(
   what: Explained,
-  inputs: readonly Float32Array<ArrayBuffer>[],
-  { values, score }: Values,
+  inputs: Encoded,
+  values: readonly number[],
   seed: number,
-): Promise<TrustCheck> {
-  const { at, input } = placesOf(what)
-  const own = inputs[at] as Float32Array<ArrayBuffer>
-  const channels = input.shape.at(-1) as number
-  const most = Math.max(1, Math.round(values.length * DELETED))
+): Promise<readonly TrustCheck[]> {
+  const places = placesOf(what, inputs)
+  if (!places) return []
+  const { all, shape } = places
+  const speaking = all.filter((place) => (values[place] as number) > 0)
+  const most = Math.max(1, Math.min(speaking.length, Math.round(all.length * SHARE)))
+  const best = speaking.sort((a, b) => (values[b] as number) - (values[a] as number)).slice(0, most)
   const random = rng(seed, { kind: 'resample', epoch: 3 })
-  const order = Uint32Array.from(values.keys())
-  const best = [...order].sort((a, b) => (values[b] as number) - (values[a] as number)).slice(0, most)
-  const sets = [
-    best,
-    ...Array.from({ length: RANDOM_DELETIONS }, () => [...shuffle(order.slice(), random).subarray(0, most)]),
-  ]
-  const gray = meanByChannel(own, channels)
-  const changed = new Float32Array(sizeOf(input) * sets.length)
-  sets.forEach((places, i) => {
-    changed.set(own, i * own.length)
-    for (const place of places) changed.set(gray, i * own.length + place * channels)
+  const sets = [best, ...Array.from({ length: RANDOM_SETS }, () => shifted(best, all, shape, random))]
+  const others = sets.map((set) => {
+    const kept = new Set(set)
+    return all.filter((place) => !kept.has(place))
   })
-  const scores = await scoresOf(what, [changed], sets.length)
-  const drops = Array.from(scores, (one) => score - one)
-  const [drop, ...others] = drops as [number, ...number[]]
-  const limit = others.sort((a, b) => a - b)[Math.floor(0.9 * RANDOM_DELETIONS)] as number
-  return { check: 'deletion', value: drop, limit, passed: drop > limit }
+  const [whole = 0, nothing = 0, ...scores] = await scoresWithout(what, places, [[], all, ...sets, ...others])
+  const compared = (check: 'deletion' | 'insertion', [value = 0, ...rest]: readonly number[]): TrustCheck => {
+    const limit = rest.sort((a, b) => a - b)[Math.floor(0.9 * RANDOM_SETS)] as number
+    return { check, value, limit, passed: value > limit }
+  }
+  return [
+    compared(
+      'deletion',
+      scores.slice(0, sets.length).map((score) => whole - score),
+    ),
+    compared(
+      'insertion',
+      scores.slice(sets.length).map((score) => score - nothing),
+    ),
+  ]
+}
+
+/** Places moved by the same random amount along each axis; what leaves on one side enters on the other. */
+function shifted(
+  of: readonly number[],
+  all: readonly number[],
+  shape: readonly number[],
+  random: Rng,
+): readonly number[] {
+  // The tokens of a text move among themselves.
+  if (shape.length === 1) {
+    const by = random.below(all.length)
+    return of.map((place) => all[(all.indexOf(place) + by) % all.length] as number)
+  }
+  const moves = shape.map((side) => random.below(side))
+  return of.map((place) => {
+    let [rest, moved, size] = [place, 0, 1]
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      const side = shape[axis] as number
+      moved += (((rest % side) + (moves[axis] as number)) % side) * size
+      rest = Math.floor(rest / side)
+      size *= side
+    }
+    return moved
+  })
 }

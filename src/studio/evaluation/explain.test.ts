@@ -3,13 +3,17 @@
  * and occlusion of a picture.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { lacks } from '../../base/python.test-help'
 import { rng, shuffle } from '../../base/rng'
 import type { Dataset } from '../../data/dataset'
+import { encodeRaw } from '../../data/encode-raw'
 import { serveShippedData } from '../testing/shipped-data.test-help'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 import type { Counterfactual } from './counterfactual'
 import type { permutationImportance } from './explain'
 import type { RowExplanation } from './explain-row'
+import { weightsOf } from './predictions'
+import { attributionsApart, plantedTrust } from './explanations.test-help'
 
 let netloom: TestStudio
 
@@ -159,3 +163,77 @@ test('covering a place of a digit lowers its score by what occlusion says, and t
     shipped.close()
   }
 }, 60_000)
+
+test.skipIf(lacks('torch'))(
+  'maps of a picture are those of PyTorch, and integrated gradients add up',
+  async () => {
+    const defects = await openTestStudio('defects-cnn')
+    try {
+      await defects.when(({ data }) => data.loaded)
+      await defects.run('plan.set', { epochs: 10_000, stopWhen: { steps: 60 } })
+      await defects.run('run.start')
+      await defects.when(({ run }) => run.tag === 'done')
+      const { split } = await defects.studio.data.ready()
+      const apart = await attributionsApart(defects, [...split.validation.subarray(0, 3)])
+      expect(Object.keys(apart).length).toBe(7)
+      expect(Object.entries(apart).filter(([, off]) => !(off <= 1e-4))).toEqual([])
+      const row = split.validation[0] as number
+      const found = await defects.run<RowExplanation>('explain.row', { row, method: 'integratedGradients' })
+      expect(found.baseline).toBe('black')
+      const sum = found.values.reduce((all, value) => all + value, 0)
+      expect(Math.abs(sum - (found.score - (found.base ?? 0)))).toBeLessThan(
+        0.011 * Math.abs(found.score - (found.base ?? 0)),
+      )
+      expect(found.trust.checks.map(({ check }) => check)).toEqual([
+        ...['completeness', 'randomWeights', 'deletion', 'insertion'],
+      ])
+      const cam = await defects.run<RowExplanation>('explain.row', {
+        row,
+        method: 'gradCam',
+        layer: 'conv1',
+        checks: false,
+      })
+      expect([cam.layer, cam.layers?.map(({ node }) => node), cam.shape]).toEqual([
+        'conv1',
+        ['conv1', 'conv2', 'conv3'],
+        [32, 32],
+      ])
+      expect(cam.trust.level).toBe('unchecked')
+      const codes = ['nowhere', 'dense'].map((layer) =>
+        defects.refused('explain.row', { row, method: 'gradCam', layer }),
+      )
+      expect(await Promise.all(codes)).toEqual(['explain-no-layer', 'explain-no-map'])
+      // The brightness of a picture is the same for any weights.
+      const trust = await plantedTrust(defects, [...split.validation.subarray(0, 2)], 'where')
+      expect(trust.independent).toBe(1)
+    } finally {
+      await defects.close()
+    }
+  },
+  120_000,
+)
+
+test('gradients of a table are those of its columns, and a network without convolutions has no Grad-CAM', async () => {
+  const { split, dataset } = await netloom.studio.data.ready()
+  const row = split.validation[3] as number
+  const found = await netloom.run<RowExplanation>('explain.row', { row, method: 'gradient', class: 'lower' })
+  expect([found.columns, found.shape]).toEqual([['x', 'y'], [2]])
+  const scoreAt = async ([x, y]: Point) => {
+    const [p = 0] = await probabilities([[x, y]])
+    return Math.log(p / (1 - p))
+  }
+  const [x, y] = pointOf(dataset, row)
+  const { pipeline } = await weightsOf(netloom.studio, {})
+  const encodedAt = async (point: Point) =>
+    (encodeRaw(pipeline, [point]) as { value: { inputs: Float32Array[] } }).value.inputs[0]
+  const step = 0.01
+  const there = await encodedAt([x + step, y])
+  const moved = (there?.[0] as number) - ((await encodedAt([x, y]))?.[0] as number)
+  const difference = ((await scoreAt([x + step, y])) - (await scoreAt([x - step, y]))) / (2 * moved)
+  expect(found.values[0]).toBeCloseTo(difference, 1)
+  expect(found.score).toBeCloseTo(await scoreAt([x, y]), 3)
+  const whole = await netloom.run<RowExplanation>('explain.row', { row, method: 'integratedGradients' })
+  expect([whole.baseline, (whole.completeness ?? 1) <= 0.01]).toEqual(['mean', true])
+  expect(await netloom.refused('explain.row', { row, method: 'gradCam' })).toBe('explain-no-places')
+  expect(await netloom.refused('explain.row', { method: 'gradient' })).toBe('explain-no-example')
+})

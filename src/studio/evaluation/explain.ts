@@ -4,10 +4,11 @@
  */
 import { rng, shuffle } from '../../base/rng'
 import '../../messages/en/evaluate/curves'
-import { refuse } from '../../messages/message'
+import { Refusal, refuse } from '../../messages/message'
 import { columnIndex } from '../../catalog/dataset-schema'
 import { scoresAt, toTargetUnit } from '../../data/decode-outputs'
 import type { Column, Dataset } from '../../data/dataset'
+import { encodeRaw } from '../../data/encode-raw'
 import { encodeRows, encodeTargets } from '../../data/encode-rows'
 import { loadPagedRows } from '../../data/paged-columns'
 import { type FittedOutput, type Pipeline, sizeOf } from '../../data/pipeline'
@@ -22,10 +23,14 @@ import {
   quantileEdges,
   sampledShapley,
 } from '../../metrics/attribution'
+import type { AppContext } from '../context'
+import { presentLabels, rawInputs } from '../models/decode-prediction'
+import { needColumns } from '../models/evaluate'
 import type { EvaluatedWeights } from './predictions'
 import { outputCalled } from './predictions'
 
-type Encoded = Float32Array<ArrayBuffer>[]
+/** One array for each input. */
+export type Encoded = Float32Array<ArrayBuffer>[]
 
 /** Where the numbers of a column are in an input: `width` numbers in each of its `places`, `stride` apart. */
 interface ColumnPart {
@@ -116,7 +121,7 @@ export async function scoresOf(
 }
 
 /** The second of two classes, or else the first. */
-function usualClass(output: Explained['output']): number {
+export function usualClass(output: Explained['output']): number {
   return output.kind === 'classes' && output.labels.length === 2 ? 1 : 0
 }
 
@@ -126,11 +131,27 @@ export async function encode({ inputs }: Pipeline, dataset: Dataset, rows: Uint3
   return inputs.map((input) => encodeRows(input, here, rows))
 }
 
-/** The class that is predicted for a row, if the output predicts classes and none was chosen. */
-export async function withPredictedClass(what: Explained, row: number): Promise<Explained> {
-  const { output, weights, classIndex } = what
+/** Encodes a row of the data or, without one, what the input nodes show. */
+export async function encodeExample(
+  { store }: AppContext,
+  { pipeline, ready }: EvaluatedWeights,
+  row?: number,
+): Promise<Encoded> {
+  if (row !== undefined) {
+    needColumns(pipeline, ready.dataset)
+    return encode(pipeline, ready.dataset, Uint32Array.of(row))
+  }
+  const state = store.getState()
+  const raw = state.trial ? rawInputs(pipeline, state.trial, presentLabels(state)) : undefined
+  const encoded = encodeRaw(pipeline, raw ?? refuse('explain-no-example', {}))
+  if (!encoded.ok) throw new Refusal(encoded.error)
+  return encoded.value.inputs
+}
+
+/** The class that is predicted for an encoded row, if the output predicts classes and none was chosen. */
+export async function withPredictedClass(what: Explained, inputs: Encoded): Promise<Explained> {
+  const { output, classIndex } = what
   if (output.kind === 'number' || classIndex !== undefined) return what
-  const inputs = await encode(weights.pipeline, weights.ready.dataset, Uint32Array.of(row))
   const scores = await Promise.all(output.labels.map((_, k) => scoresOf({ ...what, classIndex: k }, inputs, 1)))
   const best = scores.reduce((most, score, k) => ((score[0] as number) > (scores[most]?.[0] as number) ? k : most), 0)
   return { ...what, classIndex: best }
@@ -147,7 +168,7 @@ const PART = 4096
  * Shapley values of the columns for one row. A coalition's value is the mean prediction over background rows, drawn from
  * the training rows by seed, with the columns of the coalition taken from the row. Refuses more than 31 columns.
  */
-export async function shapleyOfRow(what: Explained, row: number, seed: number) {
+export async function shapleyOfRow(what: Explained, own: Encoded, seed: number) {
   const { pipeline, ready } = what.weights
   const parts = [...columnParts(pipeline)]
   const columns = parts.map(([name]) => name)
@@ -156,7 +177,6 @@ export async function shapleyOfRow(what: Explained, row: number, seed: number) {
   const random = rng(seed, { kind: 'resample', epoch: 0 })
   const drawn = shuffle(ready.split.train.slice(), random).subarray(0, BACKGROUND)
   const background = await encode(pipeline, ready.dataset, drawn)
-  const own = await encode(pipeline, ready.dataset, Uint32Array.of(row))
   const valuesOf = async (coalitions: Uint32Array) => {
     const values = new Float64Array(coalitions.length)
     const most = Math.max(1, Math.floor(PART / drawn.length))

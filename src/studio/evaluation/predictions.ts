@@ -7,7 +7,8 @@ import { rng } from '../../base/rng'
 import '../../messages/en/evaluate/curves'
 import '../../messages/en/runs'
 import { refuse } from '../../messages/message'
-import type { KerasLayer } from '../../catalog/keras-json'
+import type { KerasLayer, KerasModel } from '../../catalog/keras-json'
+import type { ProjectContent } from '../../compile/project'
 import type { SplitName } from '../../data/dataset'
 import type { Pipeline } from '../../data/pipeline'
 import type { GradientOf, RowGradients } from '../../protocol/trainer-messages'
@@ -20,7 +21,7 @@ import { evaluatedData, mayHaveSeenExamples, mayHaveSeenRows, originOnOtherSplit
 import type { Loadable } from '../models/predictor'
 import { modelCalled } from '../models/model-predictions'
 import { answering, makeRunLookup } from '../training/find-run'
-import { weightsName } from '../training/weights-in-use'
+import { runInUse, weightsName } from '../training/weights-in-use'
 
 /** Whose predictions: those of a run or of a saved model, such as "digits v3"; by default, of the weights in use. */
 export interface Source {
@@ -43,6 +44,11 @@ export interface FixedNetwork {
 /** Weights that predict, and the data with the split that they are evaluated on. */
 export interface EvaluatedWeights extends FixedNetwork {
   readonly name: string
+  readonly model: KerasModel
+  /** The project that the network belongs to, if its run was recorded. */
+  readonly content: ProjectContent | undefined
+  /** The training step of a copy of weights that are still being trained. */
+  readonly step?: number
   readonly pipeline: Pipeline
   readonly ready: ReadyData
   /** These weights in random order within each layer, which is a network that knows nothing. */
@@ -53,20 +59,30 @@ export interface EvaluatedWeights extends FixedNetwork {
   readonly mayBeSeen: boolean
 }
 
-/** The weights of a source. Refuses before the first run, and an unknown run or model. */
-export async function weightsOf(studio: AppContext, { run, model }: Source): Promise<EvaluatedWeights> {
+/**
+ * The weights of a source. Refuses before the first run, and an unknown run or model. With `isCopy`, weights in use do
+ * not change while their run goes on.
+ */
+export async function weightsOf(studio: AppContext, { run, model }: Source, isCopy = false): Promise<EvaluatedWeights> {
   if (model !== undefined) return weightsOfModel(studio, model)
   if (run !== undefined) return weightsOfRun(studio, run)
-  const { pipeline } = studio.runs.loadable() ?? refuse('nothing-trained', {})
+  const loadable = studio.runs.loadable() ?? refuse('nothing-trained', {})
   const state = studio.store.getState()
+  const copy = isCopy ? await studio.runs.newest() : undefined
+  const isTraining = state.run.tag === 'training' || state.run.tag === 'paused'
+  const newest = async () => copy ?? studio.runs.newest()
+  const fixed = async () => {
+    const { hash, ...held } = await newest()
+    return fixedNetwork(studio, hash, held)
+  }
   return {
-    ...{ name: weightsName(state), pipeline, predict: studio.runs.predict },
+    ...{ name: weightsName(state), pipeline: loadable.pipeline, model: loadable.model },
+    content: runInUse(state)?.content,
+    ...(copy && isTraining ? { step: copy.step } : {}),
     ready: await evaluatedData(state, studio.data),
-    gradients: async (...args) => {
-      const newest = await studio.runs.newest()
-      return fixedNetwork(studio, newest.hash, newest).gradients(...args)
-    },
-    ...changedNetworks(studio, () => studio.runs.newest()),
+    predict: copy ? (await fixed()).predict : studio.runs.predict,
+    gradients: async (...args) => (await fixed()).gradients(...args),
+    ...changedNetworks(studio, newest),
     mayBeSeen: mayHaveSeenExamples(state),
   }
 }
@@ -122,8 +138,7 @@ async function weightsOfModel(studio: AppContext, called: string): Promise<Evalu
   const { name, version } = modelCalled(await studio.storage.models.list(), called)
   const record: ModelRecord = (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version })
   return {
-    name: `${name} v${version}`,
-    pipeline: record.pipeline,
+    ...{ name: `${name} v${version}`, pipeline: record.pipeline, model: record.model, content: record.content },
     ...fixedNetwork(studio, `${name}@${version}:${record.hash}`, record),
     ready: await studio.data.of(record.content),
     ...changedNetworks(studio, async () => record),
@@ -138,8 +153,7 @@ async function weightsOfRun(studio: AppContext, id: string): Promise<EvaluatedWe
   if (!checkpoint) return refuse('nothing-kept', {})
   const loadable = best ? { ...checkpoint, weights: best } : answering(checkpoint)
   return {
-    name: record.name,
-    pipeline: checkpoint.pipeline,
+    ...{ name: record.name, pipeline: checkpoint.pipeline, model: checkpoint.model, content: record.content },
     ...fixedNetwork(studio, `${id}:${checkpoint.step}:${checkpoint.hash}`, loadable),
     ready: await studio.data.of(record.content),
     ...changedNetworks(studio, async () => loadable),

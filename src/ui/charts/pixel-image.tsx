@@ -43,11 +43,13 @@ export interface PixelImageProps extends Pick<RowImageProps, 'label' | 'side'> {
   /** How a gray image is drawn; determined from its pixels by default. */
   readonly look?: GrayLook | undefined
   /** The color of a drawing. */
-  readonly token?: 'ink' | 'mark-heat'
+  readonly token?: 'ink' | 'mark-heat' | 'data-1'
+  /** Whether another image below it stays visible. */
+  readonly isOver?: boolean
 }
 
 /** A canvas in the image's native resolution, scaled by the browser. */
-export function PixelImage({ pixels, shape, look, token = 'ink', label, side }: PixelImageProps) {
+export function PixelImage({ pixels, shape, look, token = 'ink', isOver, label, side }: PixelImageProps) {
   const ref = useRef<HTMLCanvasElement>(null)
   const tokens = useTokens()
   const [height = 1, width = 1, channels = 1] = shape
@@ -63,7 +65,7 @@ export function PixelImage({ pixels, shape, look, token = 'ink', label, side }: 
       className={styles.picture}
       width={width}
       height={height}
-      style={{ width: side, height: (side * height) / width }}
+      style={{ width: side, height: (side * height) / width, ...(isOver && { background: 'none' }) }}
       role="img"
       aria-label={label}
     />

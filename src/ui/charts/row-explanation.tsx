@@ -6,21 +6,32 @@ import { metricNumber, significant } from '../../messages/format'
 import type { RowExplanation as Explanation } from '../../studio/evaluation/explain-row'
 import { Button } from '../kit/button'
 import { DataTable } from '../kit/data-table'
+import { Select } from '../kit/select'
 import { useResult } from '../kit/use-on-change'
 import { useSelect, useStudio } from '../studio-context'
 import kit from '../kit/kit.module.css'
-import { PixelImage } from './pixel-image'
+import { PixelImage, RowImage } from './pixel-image'
+
+type Method = Explanation['method']
+
+const GRADIENTS = ['integratedGradients', 'gradient', 'smoothGrad', 'gradientInput', 'lrp'] as const
+/** The methods that suit each kind of data; the first is preset. */
+const METHODS: Readonly<Record<'places' | 'text' | 'columns', readonly Method[]>> = {
+  places: ['occlusion', 'gradCam', ...GRADIENTS],
+  text: ['occlusion'],
+  columns: ['shapley', ...GRADIENTS],
+}
 
 /** Computes the explanation when asked, because it takes many predictions. */
 export default function RowExplanation({ row, side }: { readonly row: number; readonly side: number }) {
   const studio = useStudio()
   const [isAsked, setAsked] = useState(false)
-  const hasPlaces = useSelect(
-    ({ data }) => data.tag !== 'none' && data.schema.kind !== 'table' && data.schema.kind !== 'points',
-  )
-  const method = hasPlaces ? 'occlusion' : 'shapley'
-  const { value, error, isCurrent } = useResult([row, isAsked, method], () =>
-    isAsked ? studio.run('explain.row', { row, method }) : undefined,
+  const kind = useSelect(({ data }) => (data.tag === 'none' ? 'table' : data.schema.kind))
+  const methods = METHODS[kind === 'text' ? 'text' : kind === 'table' || kind === 'points' ? 'columns' : 'places']
+  const [method = methods[0] as Method, setMethod] = useState<Method>()
+  const [layer, setLayer] = useState<string>()
+  const { value, error, isCurrent } = useResult([row, isAsked, method, layer], () =>
+    isAsked ? studio.run('explain.row', { row, method, layer }) : undefined,
   )
   if (!isAsked)
     return (
@@ -28,20 +39,69 @@ export default function RowExplanation({ row, side }: { readonly row: number; re
         {text.ask}
       </Button>
     )
-  if (!isCurrent) return <p className={kit.soft}>{text.computing}</p>
-  if (error || !value || value.method === 'counterfactual') return <p className={kit.soft}>{errorMessage(error)}</p>
+  const found = value?.method === 'counterfactual' ? undefined : value
+  const isSame = found?.trust.checks.some(({ check, passed }) => check === 'randomWeights' && !passed) ?? false
+  const layers = method === 'gradCam' ? found?.layers : undefined
   return (
     <section aria-label={text.title}>
       <h4 className={kit.above}>{text.title}</h4>
-      <p className={kit.soft}>{text.about[value.method]({ label: value.class })}</p>
-      {value.columns ? (
-        <Columns explanation={value} columns={value.columns} />
-      ) : (
-        <Places explanation={value} side={side} />
+      {methods.length > 1 && (
+        <Select
+          label={text.method}
+          value={method}
+          options={methods.map((one) => ({ value: one, title: text.methods[one] }))}
+          onChange={setMethod}
+        />
       )}
-      <Trust {...value.trust} />
-      {value.columns && value.class !== undefined && <WhatWouldChange row={row} />}
+      {layers && layers.length > 1 && (
+        <Select
+          label={text.layer}
+          value={layer ?? found?.layer ?? ''}
+          options={layers.map(({ node, label }) => ({ value: node, title: label }))}
+          onChange={setLayer}
+        />
+      )}
+      {!isCurrent && <p className={kit.soft}>{text.computing}</p>}
+      {isCurrent && error !== undefined && <p className={kit.soft}>{errorMessage(error)}</p>}
+      {isCurrent && found && (
+        <>
+          <p className={kit.soft}>{text.about[found.method]({ label: found.class })}</p>
+          {found.step !== undefined && <p className={kit.soft}>{text.step({ step: found.step })}</p>}
+          <div style={isSame ? { filter: 'grayscale(1)', opacity: 0.4 } : undefined}>
+            <Values explanation={found} row={row} side={side} />
+          </div>
+          <Trust {...found.trust} isSame={isSame} />
+          {found.columns && found.class !== undefined && <WhatWouldChange row={row} />}
+        </>
+      )}
     </section>
+  )
+}
+
+interface ValuesProps {
+  readonly explanation: Explanation
+  readonly row: number
+  readonly side: number
+}
+
+function Values({ explanation, row, side }: ValuesProps) {
+  const { columns, tokens, values } = explanation
+  if (columns) return <Columns explanation={explanation} columns={columns} />
+  if (!tokens) return <Places explanation={explanation} row={row} side={side} />
+  const most = Math.max(...values.map(Math.abs), 1e-9)
+  return (
+    <p className={kit.wrap} translate="no">
+      {tokens.map((token, i) => {
+        const value = (values[i] as number) / most
+        const color = `color-mix(in srgb, var(${value > 0 ? HEAT : COLD}) ${Math.round(60 * Math.abs(value))}%, transparent)`
+        return token === '' ? null : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a token is identified by its position
+          <span key={i} style={{ background: color }} title={significant(values[i] ?? 0)}>
+            {token}
+          </span>
+        )
+      })}
+    </p>
   )
 }
 
@@ -86,23 +146,59 @@ function Columns({ explanation, columns }: { readonly explanation: Explanation; 
   )
 }
 
-/** A picture of the values: the more a place speaks for the prediction, the stronger its color. */
-function Places({
-  explanation: { values, shape },
-  side,
-}: {
-  readonly explanation: Explanation
-  readonly side: number
-}) {
-  const most = Math.max(...values, 1e-9)
-  const pixels = values.map((value) => (255 * Math.max(0, value)) / most)
-  const [height = 1, width = 1] = shape.length === 1 ? [1, shape[0]] : shape
-  const label = text.map({ drop: significant(most) })
+const [HEAT, COLD] = ['--mark-heat', '--data-1']
+
+/** A picture of the values over the example: what speaks for the prediction, and what speaks against it. */
+function Places({ explanation: { values, shape }, row, side }: ValuesProps) {
+  const dataset = useSelect(({ data }) =>
+    data.tag === 'ready' && data.schema.kind === 'images' ? data.dataset : undefined,
+  )
+  const most = Math.max(...values, 0)
+  const least = Math.min(...values, 0)
+  const label = text.map({ most: significant(most), least: least < 0 ? significant(-least) : undefined })
   return (
     <figure className={kit.stack}>
-      <PixelImage {...{ pixels, side, label }} shape={[height, width, 1]} look="drawing" token="mark-heat" />
+      <div style={{ display: 'grid' }}>
+        {dataset && (
+          <div style={{ gridArea: '1 / 1', opacity: 0.35 }} aria-hidden>
+            <RowImage {...{ dataset, row, side, label: '' }} />
+          </div>
+        )}
+        <HeatImage {...{ values, shape, side, label }} />
+      </div>
       <figcaption className={kit.caption}>{label}</figcaption>
     </figure>
+  )
+}
+
+interface HeatProps extends Pick<Explanation, 'values' | 'shape'> {
+  readonly side: number
+  readonly label: string
+}
+
+/** The height of the strip of a series, as a share of its width. */
+const STRIP = 1 / 6
+
+/** Positive values in one color, and negative ones in another, over what is below. */
+function HeatImage({ values, shape, side, label }: HeatProps) {
+  const most = Math.max(...values.map(Math.abs), 1e-9)
+  const [height = 1, width = 1] = shape.length === 1 ? [Math.ceil((shape[0] ?? 1) * STRIP), shape[0]] : shape
+  const pixelsOf = (sign: number) =>
+    Array.from({ length: height * width }, (_, i) =>
+      Math.max(0, (255 * sign * (values[i % values.length] ?? 0)) / most),
+    )
+  const shared = { side, look: 'drawing', shape: [height, width, 1], isOver: true } as const
+  return (
+    <>
+      <div style={{ gridArea: '1 / 1' }}>
+        <PixelImage {...shared} label={label} pixels={pixelsOf(1)} token="mark-heat" />
+      </div>
+      {values.some((value) => value < 0) && (
+        <div style={{ gridArea: '1 / 1' }} aria-hidden>
+          <PixelImage {...shared} label="" pixels={pixelsOf(-1)} token="data-1" />
+        </div>
+      )}
+    </>
   )
 }
 
@@ -131,11 +227,11 @@ function WhatWouldChange({ row }: { readonly row: number }) {
 }
 
 /** Whether the explanation can be trusted, and the checks that say so. */
-function Trust({ level, checks }: Explanation['trust']) {
+function Trust({ level, checks, isSame }: Explanation['trust'] & { readonly isSame: boolean }) {
   return (
     <>
       <p className={kit.above} data-tone={level === 'good' ? 'good' : level === 'bad' ? 'bad' : 'warn'}>
-        {text.trust[level]}
+        {text.trust[isSame ? 'same' : level]}
       </p>
       <ul className={`${kit.bullets} ${kit.caption}`}>
         {checks.map(({ check, value, limit, passed }) => (

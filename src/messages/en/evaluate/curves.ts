@@ -41,6 +41,15 @@ export const evaluateMessages = defineMessages('evaluate/curves/messages', {
   'explain-many-columns': (a: { columns: number; most: number }) =>
     `The network reads ${counted(a.columns, 'column')}, more than the ${count(a.most)} whose contributions can be told apart. Permutation importance works for any number.`,
   'explain-no-places': 'Parts can only be covered in a single image or series. For a table, use Shapley values.',
+  'explain-no-example': 'No example is chosen. Give its row, or show an example on every input node.',
+  'explain-tokens':
+    'Tokens have no gradient, because a number of a token cannot change a little. Use occlusion, which leaves out one token at a time.',
+  'explain-no-convolution':
+    'Grad-CAM shows the channels of a convolution, but this network has none. Choose a layer with one value per place and channel, or another method.',
+  'explain-no-layer': (a: { node: string }) =>
+    `The network has no layer "${a.node}". Choose a node that computes something.`,
+  'explain-no-map': (a: { layer: string }) =>
+    `"${a.layer}" has no channels with the places of the input. Choose a convolution or a pooling layer.`,
   'explain-no-column': (a: { column: string; columns: readonly string[] }) =>
     `The network does not read a column "${a.column}". Choose ${listOr(a.columns.slice(0, 20))}.`,
   'explain-no-order': (a: { column: string }) =>

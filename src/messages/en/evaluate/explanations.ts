@@ -1,6 +1,6 @@
 /** @file Text about what predictions depend on: explanations of an example, and the importance of columns. */
 import { defineText } from '../../define'
-import { counted, metricNumber, oneDecimal, percent, pValue, significant } from '../../format'
+import { count, counted, metricNumber, oneDecimal, percent, pValue, significant } from '../../format'
 
 interface Checked {
   readonly value: string
@@ -14,20 +14,41 @@ const signed = (value: number) => `${value > 0 ? '+' : ''}${metricNumber(value)}
 const shown = (value: number | string | null) =>
   value === null ? 'missing' : typeof value === 'number' ? significant(value) : value
 
+interface Explained {
+  readonly label?: string | undefined
+}
+
+const scoreOf = ({ label }: Explained) => (label === undefined ? 'the prediction' : `the score of "${label}"`)
+const chanceOf = ({ label }: Explained) => (label === undefined ? 'the prediction' : `the probability of "${label}"`)
+
 export const explanationText = defineText('evaluate/explanations', {
   ask: 'Why this prediction?',
-  computing: 'Predicting changed copies of the example…',
+  computing: 'Explaining the example…',
   title: 'Why this prediction',
-  about: {
-    shapley: (a: { label?: string | undefined }) =>
-      a.label === undefined
-        ? 'What each column adds to the prediction (Shapley values).'
-        : `What each column adds to the probability of "${a.label}" (Shapley values).`,
-    occlusion: (a: { label?: string | undefined }) =>
-      a.label === undefined
-        ? 'How much the prediction drops when a part is covered.'
-        : `How much the probability of "${a.label}" drops when a part is covered.`,
+  method: 'Method',
+  layer: 'Layer',
+  methods: {
+    shapley: 'Shapley values',
+    occlusion: 'Occlusion',
+    gradCam: 'Grad-CAM',
+    integratedGradients: 'Integrated gradients',
+    gradient: 'Gradient',
+    smoothGrad: 'SmoothGrad',
+    gradientInput: 'Gradient × input',
+    lrp: 'LRP',
   },
+  about: {
+    shapley: (a: Explained) => `What each column adds to ${chanceOf(a)} (Shapley values).`,
+    occlusion: (a: Explained) => `How much ${chanceOf(a)} drops when a part is left out or covered.`,
+    gradCam: (a: Explained) => `Where the patterns that a layer finds speak for ${scoreOf(a)}.`,
+    integratedGradients: (a: Explained) =>
+      `What each part adds to ${scoreOf(a)}, on the way from an input without information.`,
+    gradient: (a: Explained) => `How strongly ${scoreOf(a)} reacts to a small change.`,
+    smoothGrad: (a: Explained) => `How strongly ${scoreOf(a)} reacts to a small change: the mean of 25 noisy copies.`,
+    gradientInput: (a: Explained) => `The gradient of ${scoreOf(a)} times the input.`,
+    lrp: (a: Explained) => `${scoreOf(a).replace('t', 'T')}, passed back layer by layer to the parts it comes from.`,
+  },
+  step: (a: { step: number }) => `Weights of step ${count(a.step)}; the network is still training.`,
   searching: 'Looking for the smallest change that leads to another class…',
   change: {
     title: 'What would change it',
@@ -46,11 +67,14 @@ export const explanationText = defineText('evaluate/explanations', {
   base: 'Without any column',
   score: 'This example',
   others: (a: { columns: number }) => `${counted(a.columns, 'other column')}`,
-  map: (a: { drop: string }) => `Strongest color: ${a.drop} less when covered`,
+  map: (a: { most: string; least: string | undefined }) =>
+    a.least === undefined ? `Strongest color: ${a.most}` : `Strongest color: ${a.most} for, ${a.least} against`,
   trust: {
     good: '● Can be trusted: it passes all checks.',
     doubtful: '▲ Doubtful: a check fails.',
-    bad: '■ Do not trust it: it hardly depends on what the network has learned.',
+    bad: '■ Do not trust it: it is not better than a random explanation.',
+    same: '■ Grayed out: it does not depend on what the network has learned.',
+    unchecked: 'Not checked.',
   },
   checks: {
     completeness: ({ value, limit, passed }: Checked) =>
@@ -58,7 +82,9 @@ export const explanationText = defineText('evaluate/explanations', {
     randomWeights: ({ value, limit, passed }: Checked) =>
       `${mark(passed)} It changes if the weights are shuffled: rank correlation ${value}, at most ${limit}`,
     deletion: ({ value, limit, passed }: Checked) =>
-      `${mark(passed)} Without the strongest tenth, the score drops by ${value}; 90% of random tenths: at most ${limit}`,
+      `${mark(passed)} Without the strongest places, the score drops by ${value}; without others of this form, by at most ${limit} (90%)`,
+    insertion: ({ value, limit, passed }: Checked) =>
+      `${mark(passed)} With only the strongest places, the score rises by ${value}; with others of this form, by at most ${limit} (90%)`,
   },
 })
 
