@@ -114,13 +114,14 @@ export async function openNetwork(json: KerasModel, seed: number, weights?: Weig
       const isToken = model.inputLayers.map((input) => tokens.has(input))
       const relevance = (given: tf.Tensor[], targets: Float32Array) => {
         const outputs = apply(to, given, false)
-        const valueOf = (one: tfl.layers.Layer) =>
-          outputs[hidden.indexOf(one)] ?? (given[model.inputLayers.findIndex((input) => input === one)] as tf.Tensor)
-        const output = valueOf(end)
+        const outputOf = (one: tfl.layers.Layer) =>
+          outputs[hidden.indexOf(one)] ??
+          (given[model.inputLayers.indexOf(one as (typeof model.inputLayers)[number])] as tf.Tensor)
+        const output = outputOf(end)
         const scoreOf = () => numberOf(tf.reshape(output, [targets.length, -1]), of.number, targets)
         // A number is relevant to itself as a whole, and its negative to the first of two classes.
         const { value, grads } = tf.engine().gradients(scoreOf, [output])
-        const found = relevances(hidden, valueOf, end, tf.mul(grads[0] as tf.Tensor, output))
+        const found = relevances(hidden, outputOf, end, tf.mul(grads[0] as tf.Tensor, output))
         return [value, ...model.inputLayers.map((input, i) => found.get(input) ?? tf.zerosLike(given[i] as tf.Tensor))]
       }
       const [scores, ...parts] = await inParts(inputs, count, (part, rows, from) => {
@@ -178,8 +179,10 @@ function numberOf(output: tf.Tensor2D, number: GradientOf['number'], targets: Fl
 
 /** Activations that turn scores into probabilities, and layer classes that apply them, or only pass numbers on. */
 const TO_PROBABILITIES: ReadonlySet<string> = new Set(['softmax', 'logSoftmax', 'sigmoid', 'tanh'])
-const PASSING: ReadonlySet<string> = new Set(['Flatten', 'Reshape', 'Dropout'])
-const ACTIVATED: ReadonlySet<string> = new Set(['Dense', 'Conv1D', 'Conv2D', 'SeparableConv2D', 'Activation'])
+const PASSING: Readonly<Record<string, true>> = { Flatten: true, Reshape: true, Dropout: true }
+const ACTIVATED: Readonly<Record<string, true>> = {
+  ...{ Dense: true, Conv1D: true, Conv2D: true, SeparableConv2D: true, Activation: true },
+}
 
 interface Activated extends tfl.layers.Layer {
   activation?: tf.serialization.Serializable
@@ -192,8 +195,8 @@ interface Activated extends tfl.layers.Layer {
 function withoutActivation<T>(output: Activated | undefined, work: () => T): T {
   let layer = output
   const isLinear = (one: Activated) => one.getClassName() === 'Activation' && nameOf(one) === 'linear'
-  while (layer && (PASSING.has(layer.getClassName()) || isLinear(layer))) layer = onlySource(layer)
-  if (!layer || !ACTIVATED.has(layer.getClassName()) || !TO_PROBABILITIES.has(nameOf(layer))) return work()
+  while (layer && (PASSING[layer.getClassName()] || isLinear(layer))) layer = onlySource(layer)
+  if (!layer || !ACTIVATED[layer.getClassName()] || !TO_PROBABILITIES.has(nameOf(layer))) return work()
   return linearly(layer, work)
 }
 
@@ -255,7 +258,7 @@ const TINY = 1e-9
  */
 function relevances(
   layers: readonly tfl.layers.Layer[],
-  valueOf: (layer: tfl.layers.Layer) => tf.Tensor,
+  outputOf: (layer: tfl.layers.Layer) => tf.Tensor,
   end: tfl.layers.Layer,
   start: tf.Tensor,
 ): ReadonlyMap<tfl.layers.Layer, tf.Tensor> {
@@ -264,7 +267,7 @@ function relevances(
     const relevance = found.get(layer)
     if (!relevance) continue
     const sources = sourcesOf(layer)
-    distribute(layer, sources.map(valueOf), relevance).forEach((part, i) => {
+    distribute(layer, sources.map(outputOf), relevance).forEach((part, i) => {
       const source = sources[i] as tfl.layers.Layer
       const before = found.get(source)
       found.set(source, before ? tf.add(before, part) : part)

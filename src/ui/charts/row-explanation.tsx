@@ -93,7 +93,8 @@ function Values({ explanation, row, side }: ValuesProps) {
     <p className={kit.wrap} translate="no">
       {tokens.map((token, i) => {
         const value = (values[i] as number) / most
-        const color = `color-mix(in srgb, var(${value > 0 ? HEAT : COLD}) ${Math.round(60 * Math.abs(value))}%, transparent)`
+        const share = Math.round(60 * Math.abs(value))
+        const color = `color-mix(in srgb, var(${value > 0 ? HEAT : COLD}) ${share}%, transparent)` // not text
         return token === '' ? null : (
           // biome-ignore lint/suspicious/noArrayIndexKey: a token is identified by its position
           <span key={i} style={{ background: color }} title={significant(values[i] ?? 0)}>
