@@ -3,6 +3,7 @@
  * minute. It is computed from the log and from the service diagrams; grades are computed from it.
  */
 import { defineReducer } from './log/fold-log'
+import { HARMS } from './log/outcome-counts'
 import { slotOf, UNLABELED } from './log/request-buffer'
 import { HTTP_STATUS, LABEL_SOURCES, STATUSES } from './log-entry'
 import type { ServiceSpec } from './service-spec'
@@ -42,8 +43,7 @@ export interface DrillAction {
   readonly what: string
 }
 
-export const DRILL_HARMS = ['wrong', 'failed', 'late', 'unsure'] as const
-export type DrillHarm = (typeof DRILL_HARMS)[number]
+export type DrillHarm = (typeof HARMS)[number]
 type Counts = Record<DrillHarm, number>
 
 /** The number of requests in a quarter of an hour, their total cost, and the sum of squared costs. */
@@ -178,7 +178,7 @@ function harmOf(
 
 /** The total cost of all harm counted in a drill. */
 export function costOf({ counts, rules: { price } }: Pick<DrillTally, 'counts' | 'rules'>): number {
-  return DRILL_HARMS.reduce((sum, harm) => sum + counts[harm] * price[harm], 0)
+  return HARMS.reduce((sum, harm) => sum + counts[harm] * price[harm], 0)
 }
 
 /** The share of each error budget that is left; negative if it is overspent. */

@@ -1,42 +1,75 @@
 import { expect, test } from 'vitest'
-import type { Alert } from './alerts/alert'
-import { drillTallyReducer } from './drill-tally'
-import { fold } from './log/fold-log'
-import { book, sampleLog } from './log/sample-log.test-help'
-import { draftPostmortem, endOf, notificationsOf } from './postmortem'
+import { ALERT, book, logOf } from './alerts/past.test-help'
+import { incidentsOf } from './alerts/incidents'
+import { alertsOf, objectives, setObjectives } from './alerts/objectives'
+import { aggregates } from './log/aggregates'
+import { openFold } from './log/fold-log'
+import { oldestId } from './log/request-buffer'
+import { detectionsOf, draftPostmortem, endsOf } from './postmortem'
+import type { Slo } from './slo'
+import { BURN_RULES } from './slo-burn'
 
-const burn = (slo: string, fromMinute: number) => ({ kind: 'accuracy', slo, fromMinute }) as unknown as Alert
-const drift = (name: string, fromMinute: number) =>
-  ({ kind: 'drift', feature: { name }, fromMinute }) as unknown as Alert
+const SLOS: readonly Slo[] = [
+  { id: 'a', kind: 'availability', targetPercent: 99, overDays: 30 },
+  { id: 'b', kind: 'latency', targetPercent: 99, withinMs: 100, overDays: 30 },
+]
 
-test('a notification contains what was known then: a ticket that became a page notifies twice, each time with the rules that had fired', () => {
-  const alerts = [burn('answers are right', 213), burn('answers in time', 230), drift('ink', 300)]
-  expect(notificationsOf({ notifiedMinute: 213, pageMinute: 234, alerts })).toEqual([
-    { minute: 213, kind: 'ticket', causes: ['answers are right'] },
-    { minute: 234, kind: 'page', causes: ['answers are right', 'answers in time'] },
+test('a draft counts all requests of a long log, also those that are no longer stored, and those of each incident', () => {
+  const fold = openFold({ aggregates, objectives })
+  const { states, buffer } = fold
+  const at = (from: number, to: number, share: number) => (minute: number) =>
+    minute >= from && minute < to ? share : 0
+  const minutes = 6000
+  const world = { minutes, perMinute: 40, fails: at(300, 360, 1), late: at(600, 660, 1), wrong: at(0, 6000, 0.05) }
+  const entries = logOf(world)
+  setObjectives(states.objectives, {
+    ...{ buffer, levels: states.aggregates, minute: 0, book, slos: SLOS, rules: BURN_RULES },
+  })
+  fold.push(entries, minutes * 60_000, book)
+  expect(oldestId(buffer)).toBeGreaterThan(660 * 40)
+  const incidents = incidentsOf({ alerts: alertsOf(states.objectives), moves: [], acts: [], minute: minutes })
+  const draft = draftPostmortem({
+    ...{ service: 'kiosk', book, changes: [], incidents, seen: [], slos: SLOS },
+    ...{ levels: states.aggregates, through: minutes * 60_000 },
+  })
+  const [requests] = entries
+  if (requests?.kind !== 'requests') throw new Error('a log begins with its requests')
+  const wrong = requests.predicted.filter((one, i) => one >= 0 && one !== requests.truth[i]).length
+  const late = requests.total.filter((ms, i) => ms > 100 && requests.predicted[i] === requests.truth[i]).length
+  expect(draft).toContain('240,000 requests up to')
+  expect(draft).toMatch(/\| Failed \| 2,400 \| 1.0% \|/)
+  expect(draft).toContain(`| Wrong | ${wrong.toLocaleString('en')} |`)
+  expect(draft).toContain(`| Late (over 100 ms) | ${late.toLocaleString('en')} |`)
+  expect(draft).toMatch(/\| High error rate.* \| Mon, Jan 1, 05:00 to .* \| 2,4\d\d of 2,4\d\d \|/)
+  expect(draft).toMatch(/\| High latency.* \| Mon, Jan 1, 10:00 to .* \| 2,4\d\d of 2,4\d\d \|/)
+  // A log that is older than the counts says from when it counts.
+  states.aggregates.outcomes.from = 400
+  const later = draftPostmortem({
+    ...{ service: 'kiosk', book, changes: [], incidents, seen: [], slos: SLOS },
+    ...{ levels: states.aggregates, through: minutes * 60_000 },
+  })
+  expect(later).toContain('Counted since Mon, Jan 1, 06:40. Earlier requests are no longer stored.')
+  expect(later).toMatch(/\| High error rate.* \| no longer stored \|/)
+})
+
+test('a draft names an incident as the Incidents tab does, with its acknowledgment and both ends', () => {
+  const alerts = [
+    { ...ALERT, severity: 'ticket' as const, fromMinute: 213, hotFrom: 210, hotMinute: 240, toMinute: 340 },
+    { ...ALERT, id: 'late', kind: 'latency' as const, fromMinute: 234, hotFrom: 230, hotMinute: 250, toMinute: 320 },
+  ]
+  const acts = [{ act: 'acknowledge' as const, incident: ALERT.id, minute: 236 }]
+  const [incident] = incidentsOf({ alerts, moves: [], acts, minute: 400 })
+  if (!incident) throw new Error('two alerts of a version are an incident')
+  expect(detectionsOf(incident, book)).toEqual([
+    { minute: 213, event: 'ticket opened: Low accuracy and high latency where no version answered (Accuracy)' },
+    {
+      minute: 234,
+      event: 'page sent: Low accuracy and high latency where no version answered (Accuracy and Latency)',
+    },
+    { minute: 236, event: 'acknowledged by the user: Low accuracy and high latency where no version answered' },
   ])
-})
-
-test('an incident that starts as a page notifies once, a ticket stays one, and a silenced incident sends no notification', () => {
-  const alerts = [burn('answers are right', 5), burn('answers are right', 6), drift('ink', 5)]
-  const causes = ['answers are right', 'drift in ink']
-  expect(notificationsOf({ notifiedMinute: 5, pageMinute: 5, alerts })).toEqual([{ minute: 5, kind: 'page', causes }])
-  expect(notificationsOf({ notifiedMinute: 7, alerts })).toEqual([{ minute: 7, kind: 'ticket', causes }])
-  expect(notificationsOf({ alerts })).toEqual([])
-})
-
-test('a draft has the end of an incident and the requests that a fallback answered', () => {
-  const { requests, labels } = sampleLog(2000, 3_600_000)
-  const rules = {
-    ...{ lateMs: 150, slowMinutes: 60 },
-    price: { wrong: 1, failed: 1, late: 1, unsure: 0, label: 0, replicaHour: 0 },
-  }
-  const { tally } = fold({ tally: drillTallyReducer(rules, []) }, [requests, labels], 3_600_000, book)
-  expect(tally.fallbacks).toBeGreaterThan(0)
-  const alerts = [burn('answers are right', 5)]
-  const ended = [...endOf({ alerts }), ...endOf({ alerts, calmMinute: 40, toMinute: 55 })]
-  const facts = { service: 'kiosk', book, changes: [], detected: [], ended, tally, through: 3_600_000 }
-  const draft = draftPostmortem(facts)
-  expect(draft).toContain(`| Answered by a fallback | ${tally.fallbacks} |`)
-  expect(draft).toMatch(/- .*40.*: incident ended: answers are right\n/)
+  expect(endsOf(incident, book)).toEqual([
+    { minute: 251, event: 'recovered: Low accuracy and high latency where no version answered' },
+    { minute: 340, event: 'resolved automatically: Low accuracy and high latency where no version answered' },
+  ])
 })

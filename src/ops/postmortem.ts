@@ -4,74 +4,70 @@
  * chapter 15).
  */
 
-import { featureLabel } from '../data/monitoring/monitored-features'
 import { postmortemText as text } from '../messages/en/operate/drills'
-import { termsText } from '../messages/en/operate/terms'
-import type { Alert } from './alerts/alert'
-import type { Incident } from './alerts/incidents'
+import { objectivesText } from '../messages/en/operate/objectives'
+import { termsText, versionTitle } from '../messages/en/operate/terms'
+import { limitOf } from './alerts/minute-counts'
+import { burnsOf, type Incident, incidentTitle } from './alerts/incidents'
 import { actorOf } from './change'
 import { reasonText, serviceChangeText } from './change-text'
-import type { DrillTally } from './drill-tally'
-import { DRILL_HARMS } from './drill-tally'
-import type { Change, LogDictionary } from './log-entry'
-import { versionTitle } from '../messages/en/operate/terms'
+import { type Change, HTTP_STATUS, type LogDictionary, STATUSES } from './log-entry'
+import { DAY_MS, type Levels } from './log/aggregates'
+import { type Counters, FIELD } from './log/counters'
+import { MINUTE_MS, minuteOf } from './log/fold-log'
+import { openStepReader, requestsOf, statusesOf, sumOf } from './log/log-metrics'
+import { HARMS, type Impact, impactOf } from './log/outcome-counts'
 import { loggedEventTitle } from './scenario/events'
-
-/**
- * A detection: either an incident that sent a notification, with the alerts that had fired by then, or a user action.
- */
-export type Detection = { readonly minute: number } & (
-  | { readonly kind: 'page' | 'ticket'; readonly causes: readonly string[] }
-  | { readonly kind: 'seen' | 'acknowledged' }
-)
-
-/**
- * The notifications sent for an incident, with what was known at the time: the first notification, and the one sent
- * when the incident became a page.
- */
-export function notificationsOf(
-  incident: Pick<Incident, 'notifiedMinute' | 'pageMinute' | 'alerts'>,
-): readonly Detection[] {
-  const { notifiedMinute, pageMinute, alerts } = incident
-  if (notifiedMinute === undefined) return []
-  const notified = (minute: number): Detection => {
-    const kind = pageMinute !== undefined && pageMinute <= minute ? 'page' : 'ticket'
-    const known = alerts.filter(({ fromMinute }) => fromMinute <= minute)
-    return { minute, kind, causes: [...new Set(known.map(causeOf))] }
-  }
-  return pageMinute !== undefined && pageMinute > notifiedMinute
-    ? [notified(notifiedMinute), notified(pageMinute)]
-    : [notified(notifiedMinute)]
-}
-
-/** The end of an incident, with the alerts that it had. */
-export interface IncidentEnd {
-  readonly minute: number
-  readonly causes: readonly string[]
-}
-
-/** The end of an incident: the minute in which its last rule stopped firing, or its error budget stopped burning. */
-export function endOf({
-  toMinute,
-  calmMinute = toMinute,
-  alerts,
-}: Pick<Incident, 'toMinute' | 'calmMinute' | 'alerts'>): readonly IncidentEnd[] {
-  return calmMinute === undefined ? [] : [{ minute: calmMinute, causes: [...new Set(alerts.map(causeOf))] }]
-}
-
-function causeOf(alert: Alert): string {
-  return alert.kind === 'drift' ? text.drift({ feature: featureLabel(alert.feature.name) }) : alert.slo
-}
+import type { Slo } from './slo'
 
 export interface PostmortemInput {
   readonly service: string
   readonly book: LogDictionary
   readonly changes: readonly Change[]
-  readonly detected: readonly Detection[]
-  readonly ended: readonly IncidentEnd[]
-  readonly tally: DrillTally
+  readonly incidents: readonly Incident[]
+  /** The times at which the user reported a problem, in simulated milliseconds. */
+  readonly seen: readonly number[]
+  readonly levels: Levels
+  readonly slos: readonly Slo[]
   /** The simulated time reached so far, in milliseconds. */
   readonly through: number
+}
+
+interface TimelineEntry {
+  readonly minute: number
+  readonly event: string
+}
+
+/**
+ * How an incident was noticed: the notifications, with the objectives whose alerts had fired by then, and the
+ * acknowledgment. A ticket that became a page notified twice.
+ */
+export function detectionsOf(incident: Incident, book: LogDictionary): readonly TimelineEntry[] {
+  const { notifiedMinute, pageMinute, takenMinute, alerts } = incident
+  const title = incidentTitle(incident, book)
+  const notified = (minute: number): TimelineEntry => {
+    const known = burnsOf(alerts).filter(({ fromMinute }) => fromMinute <= minute)
+    const objectives = [...new Set(known.map(({ kind }) => objectivesText.kinds[kind]))]
+    const severity = pageMinute !== undefined && pageMinute <= minute ? 'page' : 'ticket'
+    return { minute, event: text[severity]({ title, objectives }) }
+  }
+  const minutes = [notifiedMinute, pageMinute].filter(
+    (minute) => minute !== undefined && minute >= (notifiedMinute ?? 0),
+  )
+  return [
+    ...(notifiedMinute === undefined ? [] : [...new Set(minutes as number[])].map(notified)),
+    ...(takenMinute === undefined ? [] : [{ minute: takenMinute, event: text.acknowledged({ title }) }]),
+  ]
+}
+
+/** The ends of an incident, which the Incidents tab shows too: the budget stops burning before the rules stop firing. */
+export function endsOf(incident: Incident, book: LogDictionary): readonly TimelineEntry[] {
+  const { calmMinute, resolvedMinute, resolvedBy = 'itself' } = incident
+  const title = incidentTitle(incident, book)
+  return [
+    ...(calmMinute === undefined ? [] : [{ minute: calmMinute, event: text.recovered({ title }) }]),
+    ...(resolvedMinute === undefined ? [] : [{ minute: resolvedMinute, event: text.resolved[resolvedBy]({ title }) }]),
+  ]
 }
 
 /** The maximum number of timeline entries; any further entries are only counted. */
@@ -80,34 +76,20 @@ const MAX_SLICES = 5
 
 /** Drafts a postmortem. */
 export function draftPostmortem(facts: PostmortemInput): string {
-  const { service, tally, through, book } = facts
-  const { requests } = tally
-  const harmed = DRILL_HARMS.reduce((sum, harm) => sum + tally.counts[harm], 0)
+  const { service, incidents, book, seen } = facts
+  const detected = [
+    ...incidents.flatMap((one) => detectionsOf(one, book)),
+    ...seen.map((at) => ({ minute: minuteOf(at), event: text.seen })),
+  ].sort((a, b) => a.minute - b.minute)
   return [
     `# ${text.title({ service })}`,
     '',
-    text.summary({ requests, through, harmed }),
-    '',
-    `## ${text.timeline}`,
-    '',
-    ...timelineOf(facts),
-    '',
-    `## ${text.impact}`,
-    '',
-    `| ${text.impactHead} | ${text.requestsHead} | ${text.shareHead} |`,
-    '| --- | ---: | ---: |',
-    ...DRILL_HARMS.map((harm) => text.row({ harm: text.harms[harm], requests: tally.counts[harm], all: requests })),
-    text.row({ harm: text.fallbacks, requests: tally.fallbacks, all: requests }),
-    '',
-    ...worst(text.byVersion, tally.byVersion, (at) =>
-      book.versions[at] ? versionTitle(book.versions[at]) : text.noVersion,
-    ),
-    ...worst(text.bySlice, tally.bySlice, (at) => book.slices[at] ?? text.noSlice),
+    ...factLines(facts, detected),
     `## ${text.detection}`,
     '',
-    ...(facts.detected.length === 0
+    ...(detected.length === 0
       ? [text.notDetected]
-      : facts.detected.map((one) => `- ${text.entry({ at: one.minute * 60_000, event: detectedText(one) })}`)),
+      : detected.map(({ minute, event }) => `- ${text.entry({ at: minute * MINUTE_MS, event })}`)),
     '',
     `## ${text.causes}`,
     '',
@@ -124,24 +106,79 @@ export function draftPostmortem(facts: PostmortemInput): string {
   ].join('\n')
 }
 
-function timelineOf({ changes, detected, ended }: PostmortemInput): readonly string[] {
+/** The summary, the timeline, and the impact. */
+function factLines(facts: PostmortemInput, detected: readonly TimelineEntry[]): readonly string[] {
+  const { through, book, levels, slos } = facts
+  const { outcomes } = levels
+  const limit = slos.flatMap((slo) => limitOf(slo) ?? [])[0]
+  const [from, to] = [outcomes.from ?? 0, minuteOf(through) + 1]
+  const all = impactOf(outcomes, from, to, limit)
+  const since = from > 0 ? [text.since({ at: from * MINUTE_MS }), ''] : []
+  const timeline = [`## ${text.timeline}`, '', ...timelineOf(facts, detected), '', `## ${text.impact}`, '']
+  if (!all) return [...timeline, text.notStored, '']
+  const row = (harm: string, requests: number) => text.row({ harm, requests, all: all.requests })
+  const days = openStepReader().read(levels, { from: 0, to: through, step: DAY_MS }, 0, () => false)
+  const { versions, slices } = sumOf(days.steps)
+  return [
+    text.summary({ requests: all.requests, through, harmed: harmedOf(all) }),
+    '',
+    ...since,
+    ...timeline,
+    `| ${text.impactHead} | ${text.requestsHead} | ${text.shareHead} |`,
+    '| --- | ---: | ---: |',
+    ...HARMS.flatMap((harm) => {
+      const requests = all[harm]
+      const name = harm === 'late' && limit !== undefined ? text.lateOver({ ms: limit }) : text.harms[harm]
+      return requests === undefined ? [] : [row(name, requests)]
+    }),
+    row(text.fallbacks, all.fallbacks),
+    '',
+    ...(all.late === undefined ? [text.lateNotCounted, ''] : []),
+    ...incidentTable(facts, limit),
+    ...worst(text.byVersion, versions, (at) => (book.versions[at] ? versionTitle(book.versions[at]) : text.noVersion)),
+    ...worst(text.bySlice, slices, (at) => book.slices[at] ?? text.noSlice),
+  ]
+}
+
+function harmedOf(impact: Impact): number {
+  return HARMS.reduce((sum, harm) => sum + (impact[harm] ?? 0), 0)
+}
+
+/** The requests of each incident, from when its budget began to burn until it recovered. */
+function incidentTable({ incidents, book, levels, through }: PostmortemInput, limit: number | undefined) {
+  if (incidents.length === 0) return []
+  return [
+    `| ${text.incidentHead} | ${text.periodHead} | ${text.affectedHead} |`,
+    '| --- | --- | ---: |',
+    ...incidents.map((incident) => {
+      const fromMinute = Math.min(...incident.alerts.map(({ hotFrom }) => hotFrom))
+      const toMinute = incident.calmMinute ?? incident.resolvedMinute ?? minuteOf(through) + 1
+      const impact = impactOf(levels.outcomes, fromMinute, toMinute, limit)
+      return text.incidentRow({
+        title: incidentTitle(incident, book),
+        ...{ fromMs: fromMinute * MINUTE_MS, toMs: toMinute * MINUTE_MS },
+        affected: impact && { harmed: harmedOf(impact), requests: impact.requests },
+      })
+    }),
+    '',
+  ]
+}
+
+function timelineOf({ changes, incidents, book }: PostmortemInput, detected: readonly TimelineEntry[]) {
   // Events that were active from the start describe the usual conditions, so they are not listed.
   const usual = new Set(changes.flatMap(({ at, what }) => (at === 0 && what.type === 'note' ? [what.note] : [])))
   const lines = [
     ...changes.flatMap(({ at, what }) =>
       what.type === 'note' && usual.has(what.note) ? [] : [{ at, event: changeText(what) }],
     ),
-    ...detected.map((one) => ({ at: one.minute * 60_000, event: detectedText(one) })),
-    ...ended.map(({ minute, causes }) => ({ at: minute * 60_000, event: text.ended({ causes }) })),
+    ...[...detected, ...incidents.flatMap((one) => endsOf(one, book))].map(({ minute, event }) => ({
+      ...{ at: minute * MINUTE_MS, event },
+    })),
   ].sort((a, b) => a.at - b.at)
   if (lines.length === 0) return [text.noChanges]
   const shown = lines.slice(0, MAX_ENTRIES).map((line) => `- ${text.entry(line)}`)
   const more = lines.length - shown.length
   return more > 0 ? [...shown, `- ${text.more({ more })}`] : shown
-}
-
-function detectedText(one: Detection): string {
-  return one.kind === 'page' || one.kind === 'ticket' ? text[one.kind](one) : text[one.kind]
 }
 
 function changeText(what: Change['what']): string {
@@ -172,13 +209,14 @@ function causedBy({ by, why }: { readonly by: string; readonly why: string }) {
   return { by: actor === undefined ? text.byName({ name: by }) : text.by[actor], why: reasonText(why) }
 }
 
-function worst(title: string, cells: DrillTally['bySlice'], nameOf: (at: number) => string): readonly string[] {
+function worst(title: string, cells: ReadonlyMap<number, Counters>, nameOf: (at: number) => string): readonly string[] {
   const rows = [...cells]
-    .map(([at, { requests, counts }]) => ({
-      name: nameOf(at),
-      requests,
-      harmed: DRILL_HARMS.reduce((sum, harm) => sum + counts[harm], 0),
-    }))
+    .map(([at, counters]) => {
+      const ended = statusesOf(counters)
+      const unanswered = STATUSES.filter((status) => HTTP_STATUS[status] !== 200 || status === 'abstained')
+      const harmed = unanswered.reduce((sum, status) => sum + ended[status], counters.get(FIELD.harmed) ?? 0)
+      return { name: nameOf(at), requests: requestsOf(counters), harmed }
+    })
     .filter(({ harmed }) => harmed > 0)
     .sort((a, b) => b.harmed / b.requests - a.harmed / a.requests)
     .slice(0, MAX_SLICES)

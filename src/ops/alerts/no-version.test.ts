@@ -1,18 +1,10 @@
 /** Tests incidents in which no version answered, caused by a crash or a fallback, and the time of acknowledgment. */
 import { expect, test } from 'vitest'
-import { NO_VERSION_INDEX, STATUSES } from '../log-entry'
+import { STATUSES } from '../log-entry'
 import type { BurnAlert } from './alert'
+import { ALERT } from './past.test-help'
 import { incidentsOf, incidentTitle } from './incidents'
 
-const ALERT: BurnAlert = {
-  ...{ id: 'right fast 10', slo: 'right', rule: 'fast', severity: 'page', kind: 'accuracy' },
-  ...{ fromMinute: 10, hotFrom: 10, hotMinute: 90, shifts: [], moves: [] },
-  traits: [{ of: 'version', value: NO_VERSION_INDEX, bad: 50, total: 50, otherBad: 2, otherTotal: 60 }],
-  numbers: {
-    ...{ bad: 9, total: 10, burn: 20, shortBad: 9, shortTotal: 10, shortBurn: 20 },
-    interval: { low: 0.5, high: 1 },
-  },
-}
 const of = (alert: BurnAlert, acts: Parameters<typeof incidentsOf>[0]['acts'] = []) =>
   incidentsOf({ alerts: [alert], moves: [], acts, minute: 91 })[0]
 

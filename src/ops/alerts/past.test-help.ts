@@ -16,6 +16,7 @@ import {
 } from '../log-entry'
 import type { Slo } from '../slo'
 import { BURN_RULES, type BurnRule } from '../slo-burn'
+import type { BurnAlert } from './alert'
 import { makeObjectives, type Objectives, objectives } from './objectives'
 
 export const book: LogDictionary = {
@@ -29,6 +30,17 @@ export const book: LogDictionary = {
   verdicts: [''],
   classes: ['a', 'b'],
   timing: { stages: [0.01, 1, 0.01], models: {} },
+}
+
+/** An alert whose bad requests had no version. */
+export const ALERT: BurnAlert = {
+  ...{ id: 'right fast 10', slo: 'right', rule: 'fast', severity: 'page', kind: 'accuracy' },
+  ...{ fromMinute: 10, hotFrom: 10, hotMinute: 90, shifts: [], moves: [] },
+  traits: [{ of: 'version', value: NO_VERSION_INDEX, bad: 50, total: 50, otherBad: 2, otherTotal: 60 }],
+  numbers: {
+    ...{ bad: 9, total: 10, burn: 20, shortBad: 9, shortTotal: 10, shortBurn: 20 },
+    interval: { low: 0.5, high: 1 },
+  },
 }
 
 export interface World {

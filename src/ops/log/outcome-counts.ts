@@ -3,7 +3,7 @@
  * Objectives can be evaluated again from these counts after the requests themselves have been dropped.
  */
 import { HTTP_STATUS, type Labels, type Requests, STATUSES } from '../log-entry'
-import { MAX_OVER_DAYS } from '../slo-limits'
+import { MAX_OVER_DAYS, MAX_WITHIN_MS } from '../slo-limits'
 import type { varintReader, Writer } from './counters'
 import { monitoredSlotOf, oldestId, type RequestBuffer, slotOf, UNLABELED } from './request-buffer'
 import { labelsAt } from './stored-entries'
@@ -18,6 +18,7 @@ const FIRST_LIMIT = 12
 const MAX_LIMITS = 12
 const DAY_MINUTES = 1440
 const MINUTE_MS = 60_000
+const ABSTAINED = STATUSES.indexOf('abstained')
 const ANSWERED = STATUSES.map((status) => HTTP_STATUS[status] === 200)
 
 type Day = Map<number, Uint32Array<ArrayBuffer>>
@@ -40,6 +41,11 @@ export function make(): OutcomeCounts {
 /** The number of the column with the answers within a latency limit in milliseconds. */
 export function columnWithin(limit: number): number {
   return FIRST_LIMIT + Math.round(1000 * limit)
+}
+
+/** The number of the column with the answers that were late, and also wrong or an abstention. */
+function columnLateToo(limit: number): number {
+  return columnWithin(limit) + 1000 * MAX_WITHIN_MS
 }
 
 function bump(counts: OutcomeCounts, column: number, minute = counts.minute): void {
@@ -67,8 +73,14 @@ export function countRequest(counts: OutcomeCounts, requests: Counted, i: number
 type Counted = Pick<Requests, 'status' | 'total' | 'predicted' | 'truth'>
 
 function countWithin(counts: OutcomeCounts, limit: number, requests: Counted, i: number, minute: number): void {
-  if (ANSWERED[requests.status[i] as number] && (requests.total[i] as number) <= limit)
-    bump(counts, columnWithin(limit), minute)
+  const status = requests.status[i] as number
+  if (!ANSWERED[status]) return
+  if ((requests.total[i] as number) <= limit) bump(counts, columnWithin(limit), minute)
+  else if (status === ABSTAINED || isWrong(requests, i)) bump(counts, columnLateToo(limit), minute)
+}
+
+function isWrong({ predicted, truth }: Counted, i: number): boolean {
+  return (predicted[i] as number) >= 0 && !Number.isNaN(truth[i]) && predicted[i] !== truth[i]
 }
 
 /** Counts a label, unless it corrects an earlier one; the label must not be stored yet. */
@@ -116,7 +128,8 @@ export function countStored(
   for (const limit of [...counts.limits.keys()].filter((one) => !limitsInUse.includes(one))) {
     if (counts.limits.size + limits.length <= MAX_LIMITS) break
     counts.limits.delete(limit)
-    for (const columns of counts.days.values()) columns.delete(columnWithin(limit))
+    for (const columns of counts.days.values())
+      for (const column of [columnWithin(limit), columnLateToo(limit)]) columns.delete(column)
   }
   let from = Number.NaN
   for (let id = oldestId(buffer); id < buffer.next; id++) {
@@ -151,6 +164,45 @@ function minuteOf(at: number): number {
 /** A count in a minute. */
 export function outcomesAt({ days }: OutcomeCounts, column: number, minute: number): number {
   return days.get(Math.floor(minute / DAY_MINUTES))?.get(column)?.[minute % DAY_MINUTES] ?? 0
+}
+
+export const HARMS = ['wrong', 'failed', 'late', 'unsure'] as const
+
+/** How the requests of a period ended. Each has at most one kind of harm: a wrong answer does not also count as late. */
+export interface Impact {
+  readonly requests: number
+  readonly wrong: number
+  readonly failed: number
+  /** Undefined if the answers within the limit were not counted for the whole period. */
+  readonly late: number | undefined
+  readonly unsure: number
+  /** Requests that a fallback answered; they may also be wrong or late. */
+  readonly fallbacks: number
+}
+
+/**
+ * How the requests of some minutes ended, [from, to); undefined if the counts do not go back that far. `limit` is the
+ * latency limit in milliseconds.
+ */
+export function impactOf(counts: OutcomeCounts, from: number, to: number, limit?: number): Impact | undefined {
+  if (counts.from === undefined || from < counts.from) return undefined
+  const sum = (column: number) => {
+    let all = 0
+    for (let minute = from; minute < to; minute++) all += outcomesAt(counts, column, minute)
+    return all
+  }
+  const ended = STATUSES.map((_, status) => sum(status))
+  const answered = ended.reduce((all, requests, status) => all + (ANSWERED[status] ? requests : 0), 0)
+  const requests = ended.reduce((all, one) => all + one, 0)
+  const isCounted = limit !== undefined && (counts.limits.get(limit) ?? Number.POSITIVE_INFINITY) <= from
+  return {
+    requests,
+    wrong: sum(OUTCOME.harmed),
+    failed: requests - answered,
+    late: isCounted ? answered - sum(columnWithin(limit)) - sum(columnLateToo(limit)) : undefined,
+    unsure: ended[ABSTAINED] as number,
+    fallbacks: ended[STATUSES.indexOf('fallback')] as number,
+  }
 }
 
 /** Writes the counts of a day. */

@@ -157,6 +157,21 @@ interface Cause {
   readonly why: string
 }
 
+interface Notification {
+  readonly title: string
+  /** The objectives whose alerts had fired by then; none for drift. */
+  readonly objectives: readonly string[]
+}
+
+function notification({ title, objectives }: Notification): string {
+  return objectives.length === 0 ? title : `${title} (${list(objectives)})`
+}
+
+interface Affected {
+  readonly harmed: number
+  readonly requests: number
+}
+
 export const postmortemText = defineText('operate/drills/postmortem', {
   title: (a: { service: string }) => `Postmortem: ${a.service}`,
   summary: (a: { requests: number; through: number; harmed: number }) =>
@@ -167,11 +182,21 @@ export const postmortemText = defineText('operate/drills/postmortem', {
   requestsHead: 'Requests',
   shareHead: 'Share',
   harms: { wrong: 'Wrong', failed: 'Failed', late: 'Late', unsure: 'Abstained' },
+  lateOver: (a: { ms: number }) => `Late (over ${number(a.ms)} ms)`,
+  lateNotCounted:
+    'Late responses were not counted for the whole time. An objective with a latency limit counts them from its start.',
+  since: (a: { at: number }) => `Counted since ${virtualTime(a.at)}. Earlier requests are no longer stored.`,
+  notStored: 'The requests are no longer stored.',
   fallbacks: 'Answered by a fallback',
+  incidentHead: 'Incident',
+  periodHead: 'From and to',
+  affectedHead: 'Requests affected',
+  incidentRow: (a: { title: string; fromMs: number; toMs: number; affected: Affected | undefined }) =>
+    `| ${a.title} | ${virtualTime(a.fromMs)} to ${virtualTime(a.toMs)} | ${a.affected ? `${count(a.affected.harmed)} of ${count(a.affected.requests)}` : 'no longer stored'} |`,
   row: (a: { harm: string; requests: number; all: number }) =>
     `| ${a.harm} | ${count(a.requests)} | ${share(a.requests, a.all)} |`,
-  byVersion: 'By version',
-  bySlice: 'Most affected slices',
+  byVersion: 'By version (wrong or no response)',
+  bySlice: 'Most affected slices (wrong or no response)',
   noVersion: 'no version',
   noSlice: 'other requests',
   worst: (a: { name: string; harmed: number; requests: number }) =>
@@ -188,12 +213,15 @@ export const postmortemText = defineText('operate/drills/postmortem', {
   entry: (a: { at: number; event: string }) => `${virtualTime(a.at)}: ${a.event}`,
   more: (a: { more: number }) => `and ${count(a.more)} more (see the log)`,
   noChanges: 'Nothing was changed.',
-  page: (a: { causes: readonly string[] }) => `page sent for ${list(a.causes)}`,
-  ticket: (a: { causes: readonly string[] }) => `ticket opened for ${list(a.causes)}`,
-  drift: (a: { feature: string }) => `drift in ${a.feature}`,
-  ended: (a: { causes: readonly string[] }) => `incident ended: ${list(a.causes)}`,
+  page: (a: Notification) => `page sent: ${notification(a)}`,
+  ticket: (a: Notification) => `ticket opened: ${notification(a)}`,
+  recovered: (a: { title: string }) => `recovered: ${a.title}`,
+  resolved: {
+    itself: (a: { title: string }) => `resolved automatically: ${a.title}`,
+    user: (a: { title: string }) => `resolved by the user: ${a.title}`,
+  },
   seen: 'the user reported the problem',
-  acknowledged: 'the user acknowledged the incident',
+  acknowledged: (a: { title: string }) => `acknowledged by the user: ${a.title}`,
   /** Who made a change, after a verb. */
   by: { user: 'by the user', canary: 'automatically', netloom: 'automatically', studio: 'automatically' },
   byName: (a: { name: string }) => `by ${a.name}`,

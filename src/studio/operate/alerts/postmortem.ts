@@ -1,11 +1,7 @@
 /** @file Postmortem of the open service: drafted from its log, completed by the user, and saved with the service in the project. */
 import '../../../messages/en/drills'
-import { findDrill } from '../../../gallery/drills'
 import { refuse } from '../../../messages/message'
-import { type DrillRules, drillTallyReducer } from '../../../ops/drill-tally'
-import { openFold } from '../../../ops/log/fold-log'
-import { entriesSince } from '../../../ops/log/stored-entries'
-import { type Detection, draftPostmortem, endOf, notificationsOf } from '../../../ops/postmortem'
+import { draftPostmortem } from '../../../ops/postmortem'
 import { MOST } from '../../../storage/file-limits'
 import type { AppContext } from '../../context'
 import { operateController } from '../controller'
@@ -13,42 +9,19 @@ import { actionsTaken, drillState } from '../drills/drill-session'
 import { replaceService } from '../service-board'
 import { currentIncidents, POSTMORTEM_ANNOTATION } from './alerts'
 
-/** Rules for services that do not belong to a drill. */
-const USUAL: DrillRules = {
-  lateMs: 150,
-  price: { wrong: 1, failed: 1, late: 1, unsure: 0, label: 0, replicaHour: 0 },
-  slowMinutes: 60,
-}
-
 /** Drafts a postmortem from the current log. */
 export function draftFromLog(studio: AppContext): string {
   const controller = operateController(studio)
   const service = controller.service()
   const log = controller.log()
-  const { book, fold, changes, at } = log
+  const { book, changes, at: through } = log
   if (!book || log.requests() === 0) return refuse('postmortem-empty', {})
-  const state = drillState(studio)
-  const rules = ('drill' in state ? findDrill(state.drill)?.rules : undefined) ?? USUAL
-  const again = openFold({ tally: drillTallyReducer(rules, service.slos ?? []) })
-  again.push(entriesSince(fold.buffer, changes, 0), at, book)
   const incidents = currentIncidents(log)
-  const notifications = incidents.flatMap(notificationsOf)
-  const seen = actionsTaken(state, studio.store.getState().operate.log?.log).flatMap((act): readonly Detection[] =>
-    act.kind === 'see' || act.kind === 'take'
-      ? [{ minute: Math.floor(act.at / 60_000), kind: act.kind === 'see' ? 'seen' : 'acknowledged' }]
-      : [],
-  )
-  const detected = [...notifications, ...seen].sort((a, b) => a.minute - b.minute)
-  const ended = incidents.flatMap(endOf)
-  return draftPostmortem({
-    service: service.name,
-    book,
-    changes,
-    detected,
-    ended,
-    tally: again.states.tally,
-    through: at,
-  })
+  const { slos } = log.readings.objectives
+  const acts = actionsTaken(drillState(studio), studio.store.getState().operate.log?.log)
+  const seen = acts.flatMap(({ kind, at }) => (kind === 'see' ? [at] : []))
+  const levels = log.readings.aggregates
+  return draftPostmortem({ service: service.name, book, changes, incidents, seen, levels, slos, through })
 }
 
 /** Replaces the saved postmortem with a draft from the current log, which remembers it. Returns the previous text. */
