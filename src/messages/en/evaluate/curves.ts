@@ -182,7 +182,7 @@ export const certaintyText = defineText('evaluate/curves/certainty', {
     decomposition: { reliability: number; resolution: number; uncertainty: number; within: number }
   }) => {
     const { reliability, resolution, uncertainty, within } = a.decomposition
-    return `Brier score ${metricNumber(reliability - resolution + uncertainty + within)} = ${metricNumber(reliability)} reliability − ${metricNumber(resolution)} resolution + ${metricNumber(uncertainty)} uncertainty${Math.abs(within) < 5e-4 ? '' : ` + ${metricNumber(within)} within bins`}. Negative log likelihood: ${metricNumber(a.nll)}.`
+    return `Brier score ${metricNumber(reliability - resolution + uncertainty + within)} = ${metricNumber(reliability)} reliability − ${metricNumber(resolution)} resolution + ${metricNumber(uncertainty)} uncertainty${Math.abs(within) < 5e-4 ? '' : ` ${within < 0 ? '−' : '+'} ${metricNumber(Math.abs(within))} within bins`}. Negative log likelihood: ${metricNumber(a.nll)}.`
   },
   brierTip:
     'Reliability: the distance from the diagonal. Resolution: how much the bins differ from the mean. Uncertainty: how evenly the outcomes are distributed, which no network can change.',

@@ -17,6 +17,7 @@ import { OpenRows } from '../../charts/open-rows'
 import { type ShownHead, useIsTraining } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
 import { DataTable } from '../../kit/data-table'
+import { IntervalMark, lineFor } from '../../kit/interval-mark'
 import { Progress } from '../../kit/progress'
 import { useResult } from '../../kit/use-on-change'
 import kit from '../../kit/kit.module.css'
@@ -49,6 +50,9 @@ export default function SlicesSection({ head: { evaluation, unit } }: { readonly
   // Image outputs have no slice scores, but other outputs of the same network do.
   if (scored?.length && current.length === 0) return null
   const shown = current.filter((score) => slices.some(({ name }) => name === score.name))
+  const line = lineFor(
+    shown.flatMap((score) => ('low' in score ? [{ low: score.low ?? 0, high: score.high ?? 0 }] : [])),
+  )
   return (
     <Section title={text.title} about={text.about}>
       {shown.length === 0 ? (
@@ -64,7 +68,7 @@ export default function SlicesSection({ head: { evaluation, unit } }: { readonly
                   {text.columns.condition}
                 </th>
                 <th scope="col">{rowMetric(kind).text.title}</th>
-                <th scope="col" title={metricsText.intervalTip}>
+                <th scope="col" colSpan={2} title={metricsText.intervalTip}>
                   {text.columns.interval}
                 </th>
                 <th scope="col">{text.columns.difference}</th>
@@ -75,9 +79,8 @@ export default function SlicesSection({ head: { evaluation, unit } }: { readonly
               {shown.map((score) => (
                 <Row
                   key={score.name}
-                  score={score}
                   slice={slices.find(({ name }) => name === score.name)}
-                  unit={unit}
+                  {...{ score, unit, line }}
                 />
               ))}
             </tbody>
@@ -92,9 +95,11 @@ interface RowProps {
   readonly score: SliceScore
   readonly slice: Slice | undefined
   readonly unit: string | undefined
+  /** The line on which the values are marked. */
+  readonly line: ReturnType<typeof lineFor>
 }
 
-function Row({ score, slice, unit }: RowProps) {
+function Row({ score, slice, unit, line }: RowProps) {
   const named = (
     <>
       <th scope="row" title={score.name} translate="no">
@@ -115,7 +120,7 @@ function Row({ score, slice, unit }: RowProps) {
     return (
       <tr>
         {named}
-        <td colSpan={4} data-tone="bad">
+        <td colSpan={5} data-tone="bad">
           {score.fault}
         </td>
       </tr>
@@ -123,11 +128,12 @@ function Row({ score, slice, unit }: RowProps) {
   }
   const { support, value, low = 0, high = 0, difference = 0 } = score
   const metric = metricById(score.measure)
+  const isLow = isWorse(score, difference)
   if (value === undefined) {
     return (
       <tr>
         {named}
-        <td colSpan={3}>{text.empty}</td>
+        <td colSpan={4}>{text.empty}</td>
         <td>{text.examples({ examples: 0 })}</td>
       </tr>
     )
@@ -136,8 +142,11 @@ function Row({ score, slice, unit }: RowProps) {
     <tr>
       {named}
       <td>{formatWithUnit(metric, value, unit)}</td>
+      <td data-tone={isLow ? 'bad' : undefined}>
+        <IntervalMark {...{ low, value, high, ...line }} standsOut={isLow} />
+      </td>
       <td>{text.interval({ low: formatMetric(metric, low), high: formatMetric(metric, high) })}</td>
-      <td data-tone={isWorse(score, difference) ? 'bad' : 'info'}>{formatDifference(metric, difference)}</td>
+      <td data-tone={isLow ? 'bad' : 'info'}>{formatDifference(metric, difference)}</td>
       <td>{text.examples({ examples: support })}</td>
     </tr>
   )
