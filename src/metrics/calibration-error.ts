@@ -4,7 +4,7 @@
  * model has an ECE above 0, which is larger for fewer rows; see `nullBand`.
  */
 import { type Rng, rng } from '../base/rng'
-import { quantileCuts } from './histogram'
+import { quantileCuts, rowsBetween } from './histogram'
 
 /** Predictions, each with the confidence in the predicted class and whether the prediction was correct. */
 interface ScoredPredictions {
@@ -53,14 +53,9 @@ export function calibrationOf(
  */
 export function equalMassError({ confidence, right }: ScoredPredictions, bins: number): number {
   const cuts = quantileCuts(Float64Array.from(confidence).sort(), bins)
-  const indexes = Uint32Array.from(confidence, (value) => {
-    let [low, high] = [0, cuts.length]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (value >= (cuts[middle] as number)) low = middle + 1
-      else high = middle
-    }
-    return low
+  const indexes = new Uint32Array(confidence.length)
+  rowsBetween(Float64Array.from(confidence), cuts).forEach((rows, bin) => {
+    for (const row of rows) indexes[row] = bin
   })
   return reportOf(confidence, (row) => (right[row] ? 1 : 0), indexes, cuts.length + 1, bins).ece
 }

@@ -36,6 +36,22 @@ export function countsBetween(sorted: Float64Array, cuts: Float64Array): number[
   return counts
 }
 
+/** The indexes of the values in each bin, as in `countsBetween`; bins without values are empty. */
+export function rowsBetween(values: Float64Array, cuts: Float64Array): number[][] {
+  const bins = Array.from({ length: cuts.length + 1 }, (): number[] => [])
+  values.forEach((value, row) => {
+    if (Number.isNaN(value)) return
+    let [low, high] = [0, cuts.length]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (value >= (cuts[middle] as number)) low = middle + 1
+      else high = middle
+    }
+    bins[low]?.push(row)
+  })
+  return bins
+}
+
 /**
  * Returns the index of the first value that is at least `cut`, searching from index `from`. If `cut` is NaN, returns
  * the index of the first NaN.

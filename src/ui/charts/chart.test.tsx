@@ -5,7 +5,7 @@ import { openTestStudio } from '../../studio/testing/studio-fixture'
 import { click, find, press, render, settle, texts } from '../testing/render.test-help'
 import { Chart, useLiveSource } from './chart'
 import type { ChartData, LiveSource } from './chart-data'
-import { chartCsv, chartSvg } from './chart-files'
+import { chartCsv, chartSvg } from './chart-menu'
 import type LivePlotComponent from './live-plot'
 
 const { rendered } = vi.hoisted(() => ({ rendered: { frames: 0, values: [] as number[] } }))

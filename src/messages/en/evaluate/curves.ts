@@ -155,13 +155,12 @@ export const certaintyText = defineText('evaluate/curves/certainty', {
   },
   certain: 'Accuracy of the most certain',
   share: 'Share of the examples, most certain first',
-  accuracy: 'Accuracy',
   mostCertain: (a: { half: Estimate; most: Estimate }) =>
     `Most certain half: ${percent(a.half.value)} correct (${interval(a.half)}). Most certain 80%: ${percent(a.most.value)} (${interval(a.most)}).`,
   scores: {
-    probability: 'By probability',
-    entropy: 'By entropy with dropout',
-    mutualInformation: 'By mutual information with dropout',
+    probability: 'Probability',
+    entropy: 'Entropy',
+    mutualInformation: 'Mutual information',
   },
   dropout: 'Measure with dropout',
   busyDropout: 'Predicting with dropout…',
@@ -172,11 +171,12 @@ export const certaintyText = defineText('evaluate/curves/certainty', {
     areas: Record<'probability' | 'entropy' | 'mutualInformation', number>
   }) =>
     `Mean share of mistakes over the curve: ${percent(a.areas.probability)} by probability, ${percent(a.areas.entropy)} by entropy, ${percent(a.areas.mutualInformation)} by mutual information (${count(a.passes)} passes${a.n < a.of ? `, ${counted(a.n, 'example')} drawn of ${count(a.of)}` : ''}).`,
+  errors: 'Errors by example',
+  errorsAbout: 'Residual: predicted minus actual value',
   byBins: 'ECE by number of bins',
   bins: 'Bins',
-  ece: 'ECE',
-  equalWidth: 'Bins of equal width',
-  equalMass: 'Bins of equal size',
+  equalWidth: 'Equal width',
+  equalMass: 'Equal size',
   brier: (a: {
     nll: number
     decomposition: { reliability: number; resolution: number; uncertainty: number; within: number }
@@ -221,6 +221,18 @@ export const certaintyText = defineText('evaluate/curves/certainty', {
   size: 'Classes per set',
   mean: (a: { size: number }) => significant(a.size),
   examples: 'n',
+})
+
+export const residualsText = defineText('evaluate/curves/residuals', {
+  byPrediction: 'Residuals by prediction',
+  predicted: 'Predicted',
+  residual: 'Residual',
+  histogram: 'Number of examples by residual',
+  error: (a: { by: string }) => `Mean absolute error by ${a.by}`,
+  examples: (a: { n: number; of: string; from: number; to: number; format: (value: number) => string }) =>
+    a.n === 0
+      ? 'No example in this range'
+      : `Show ${counted(a.n, 'example')}: ${a.of} ${a.from === a.to ? a.format(a.from) : `${a.format(a.from)} to ${a.format(a.to)}`}`,
 })
 
 export const groupsText = defineText('evaluate/curves/groups', {

@@ -1,5 +1,5 @@
 /**
- * @file "How sure is it?": whether probabilities are right as often as they say, and the sets or intervals that contain
+ * @file "How sure is it?", and the errors of predicted numbers: whether probabilities are right as often as they say, and the sets or intervals that contain
  * the actual value for a chosen share of the examples.
  */
 import { useMemo, useState } from 'react'
@@ -14,6 +14,7 @@ import type { ConformalReport, DropoutReport } from '../../../studio/evaluation/
 import { calibrationReport, type PredictedClasses, riskOf } from '../../../studio/evaluation/report'
 import { Chart } from '../../charts/chart'
 import type { Axis, ChartData } from '../../charts/chart-data'
+import { Residuals } from '../../charts/residuals'
 import { type ShownHead, useIsTraining } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
 import { type Column, DataTable } from '../../kit/data-table'
@@ -34,6 +35,15 @@ function OfClasses({ head, predictions, decision }: PredictionsProps) {
   const studio = useStudio()
   const calibration = useMemo(() => calibrationReport(predictions), [predictions])
   const { label } = head.evaluation
+  const split = useSelect((state) => state.metrics?.split)
+  // Passes with dropout take long, so they are measured when asked.
+  const [asked, setAsked] = useState<PredictedClasses>()
+  const isAsked = asked === predictions
+  const { value, error, isCurrent } = useResult([predictions, isAsked], () =>
+    isAsked ? studio.run('evaluate.dropout', { split, output: label }) : undefined,
+  )
+  const report = isAsked && isCurrent && value?.kind === 'classes' ? value : undefined
+  const curves = useMemo(() => report?.risk ?? { probability: riskOf(predictions) }, [report, predictions])
   return (
     <Section
       title={text.title}
@@ -55,55 +65,30 @@ function OfClasses({ head, predictions, decision }: PredictionsProps) {
           height={HEIGHT}
           source={reliabilityData(calibration.bins)}
         />
-        <Risk predictions={predictions} output={label} />
+        <Chart hasHeading title={text.certain} height={HEIGHT} source={riskData(curves)} />
         <Chart hasHeading title={text.byBins} height={HEIGHT} source={binsData(calibration.byBins)} />
       </div>
       <p className={kit.below} title={text.brierTip}>
         {text.brier(calibration)}
       </p>
-      <Conformal evaluation={head.evaluation} unit={head.unit} />
-    </Section>
-  )
-}
-
-/** The accuracy of the most certain predictions, by their probability and, once measured, by dropout. */
-function Risk({ predictions, output }: { readonly predictions: PredictedClasses; readonly output: string }) {
-  const studio = useStudio()
-  const split = useSelect((state) => state.metrics?.split)
-  const [measured, setMeasured] = useState<{ readonly of: PredictedClasses; readonly report: ClassesDropout }>()
-  const [busy, setBusy] = useState(false)
-  const [fault, setFault] = useState<string>()
-  const report = measured?.of === predictions ? measured.report : undefined
-  const curves = useMemo(() => report?.risk ?? { probability: riskOf(predictions) }, [report, predictions])
-  async function measure() {
-    setBusy(true)
-    setFault(undefined)
-    try {
-      const found = await studio.run('evaluate.dropout', { split, output })
-      if (found.kind === 'classes') setMeasured({ of: predictions, report: found })
-    } catch (error) {
-      setFault(errorMessage(error))
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <div>
-      <Chart hasHeading title={text.certain} height={HEIGHT} source={riskData(curves)} />
-      <p className={`${kit.wrapWide} ${kit.small}`}>
-        <span>
-          {text.mostCertain({ half: accuracyOf(curves.probability, 0.5), most: accuracyOf(curves.probability, 0.8) })}
-        </span>
+      <div className={`${kit.wrapWide} ${kit.below}`}>
+        <p>
+          {text.mostCertain({
+            half: accuracyOf(curves.probability, 0.5),
+            most: accuracyOf(curves.probability, 0.8),
+          })}
+        </p>
         {report ? (
-          <span className={kit.soft}>{text.areas({ ...report, areas: areasOf(report) })}</span>
+          <p className={kit.soft}>{text.areas({ ...report, areas: areasOf(report) })}</p>
         ) : (
-          <Button size="small" disabled={busy} onClick={() => void measure()}>
-            {busy ? text.busyDropout : text.dropout}
+          <Button size="small" disabled={isAsked && !isCurrent} onClick={() => setAsked(predictions)}>
+            {isAsked && !isCurrent ? text.busyDropout : text.dropout}
           </Button>
         )}
-        {fault && <span className={kit.soft}>{fault}</span>}
-      </p>
-    </div>
+        {isAsked && isCurrent && error !== undefined && <p className={kit.soft}>{errorMessage(error)}</p>}
+      </div>
+      <Conformal evaluation={head.evaluation} unit={head.unit} />
+    </Section>
   )
 }
 
@@ -126,7 +111,7 @@ function riskData(curves: { readonly [S in keyof typeof RISK_TOKENS]?: RiskCurve
   const scores = (['probability', 'entropy', 'mutualInformation'] as const).filter((score) => curves[score])
   return {
     x: share(text.share),
-    y: { name: text.accuracy, limit: 1, format: percent },
+    y: { name: text.certain, limit: 1, format: percent },
     series: scores.map((score) => {
       const { share, risk } = curves[score] as RiskCurve
       const series = { kind: 'line', name: text.scores[score], token: RISK_TOKENS[score] } as const
@@ -135,12 +120,26 @@ function riskData(curves: { readonly [S in keyof typeof RISK_TOKENS]?: RiskCurve
   }
 }
 
-/** The intervals around the predictions of an output that predicts a number. */
+/** The errors of an output that predicts a number, and the intervals around its predictions. */
 export function NumberCertainty({ head }: { readonly head: ShownHead<'number'> }) {
+  const studio = useStudio()
+  const { evaluation, unit, target } = head
+  const split = useSelect((state) => state.metrics?.split)
+  const isRunning = useIsTraining()
+  const { value, isCurrent } = useResult([evaluation, isRunning], () =>
+    isRunning ? undefined : studio.run('evaluate.predictions', { split, output: evaluation.label }),
+  )
   return (
-    <Section title={text.title}>
-      <Conformal evaluation={head.evaluation} unit={head.unit} />
-    </Section>
+    <>
+      {value && isCurrent && 'kind' in value && value.kind === 'number' && (
+        <Section title={text.errors} about={text.errorsAbout}>
+          <Residuals {...{ predictions: value, unit, target }} />
+        </Section>
+      )}
+      <Section title={text.title}>
+        <Conformal evaluation={evaluation} unit={unit} />
+      </Section>
+    </>
   )
 }
 
@@ -252,7 +251,7 @@ function binsData(byBins: ReturnType<typeof calibrationReport>['byBins']): Chart
   const series = { kind: 'line', x } as const
   return {
     x: { name: text.bins, whole: true, format: count },
-    y: { name: text.ece, start: 0, format: percent },
+    y: { name: text.byBins, start: 0, format: percent },
     series: [
       { ...series, name: text.equalWidth, token: 'data-1', y: byBins.map(({ ece }) => ece) },
       { ...series, name: text.equalMass, token: 'data-2', y: byBins.map(({ equalMass }) => equalMass) },
