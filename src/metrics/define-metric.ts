@@ -30,6 +30,10 @@ export interface MetricEvidence {
     readonly places: readonly { readonly support: number; readonly right: number }[]
     readonly rows: number
     readonly correctRows: number
+    /** In a report: the mean log loss of a position. */
+    readonly logLoss?: number
+    /** In a report: the tokens that all texts have, and how many must be inserted, deleted, or replaced. */
+    readonly edits?: { readonly tokens: number; readonly wrong: number }
   }
 }
 

@@ -21,6 +21,7 @@ import {
 } from '../scikit-learn.test-help'
 import { CLASS_METRICS, METRICS, metricInHistory, REPORT_METRICS } from '.'
 import { EVIDENCE, HEADS } from './evaluated-outputs.test-help'
+import { editDistance } from './texts'
 
 const OUTPUTS = Object.keys(HEADS) as OutputKind[]
 
@@ -39,7 +40,7 @@ describe.each(REPORT_METRICS.map((metric) => [metric.id, metric] as const))('%s'
   })
 
   it('has its best value for perfect predictions, and an interval around other values', () => {
-    const best = metric.better === 'higher' ? 1 : 0
+    const best = metric.better === 'higher' || id === 'perplexity' ? 1 : 0
     for (const kind of kinds) {
       const [good, perfect] = EVIDENCE[kind].map((evidence) => {
         const stored = measure({ [kind]: evidence })[metric.storedAs ?? id]
@@ -93,6 +94,23 @@ ${REPORT_METRICS.filter(({ onlyInReport }) => onlyInReport)
   .join('\n')}
 `
   await expect(page).toMatchFileSnapshot('../../../docs/console/metrics.md')
+})
+
+test('the edit distance is the least number of insertions, deletions, and replacements', () => {
+  const codes = (text: string) => [...text].map((one) => one.charCodeAt(0))
+  const distance = (a: string, b: string) => editDistance(codes(a), codes(b))
+  expect([distance('kitten', 'sitting'), distance('', 'abc'), distance('abc', ''), distance('ab', 'ba')]).toEqual([
+    3, 3, 3, 2,
+  ])
+  // It is a metric.
+  fc.assert(
+    fc.property(fc.string({ maxLength: 5 }), fc.string({ maxLength: 5 }), fc.string({ maxLength: 5 }), (a, b, c) => {
+      expect(distance(a, b)).toBe(distance(b, a))
+      expect(distance(a, c)).toBeLessThanOrEqual(distance(a, b) + distance(b, c))
+      expect(distance(a, b) === 0).toBe(a === b)
+    }),
+    { numRuns: 300, seed: 1 },
+  )
 })
 
 test('an evaluation that was stored before a metric existed has it where its confusion matrix suffices', () => {

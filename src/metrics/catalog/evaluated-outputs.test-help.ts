@@ -32,8 +32,11 @@ export const EVIDENCE: {
   ],
   mask: [maskCounts(marks, drawn), maskCounts(marks, marks)],
   texts: [
-    { places, rows: 20, correctRows: 12 },
-    { places: [{ support: 20, right: 20 }], rows: 20, correctRows: 20 },
+    { places, rows: 20, correctRows: 12, logLoss: 0.4, edits: { tokens: 20, wrong: 6 } },
+    {
+      ...{ places: [{ support: 20, right: 20 }], rows: 20, correctRows: 20 },
+      ...{ logLoss: 0, edits: { tokens: 20, wrong: 0 } },
+    },
   ],
 }
 

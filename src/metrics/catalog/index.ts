@@ -1,5 +1,5 @@
 /**
- * @file The metric catalog: what the files of this folder define, in the order of their texts. Metrics are shown in that
+ * @file The metric catalog: what all files of this folder define, in the order of their texts. They are shown in that
  * order; the first one that applies to an output is its main metric. To add a metric, add its text and its definition.
  */
 import { assert } from '../../base/assert'

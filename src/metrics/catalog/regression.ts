@@ -70,6 +70,33 @@ export const explainedVariance = defineMetric({
   },
 })
 
+export const meanAbsolutePercentageError = defineMetric({
+  id: 'mape',
+  kind: 'loss',
+  better: 'lower',
+  source: `${SKLEARN}.mean_absolute_percentage_error.html`,
+  onlyInReport: true,
+  formulas: { numbers: (pairs) => shareOfTarget(pairs).reduce((sum, one) => sum + one, 0) / pairs.actual.length },
+  interval: {
+    method: 'student-t',
+    numbers: (pairs, value) => (pairs.actual.length < 2 ? undefined : meanInterval(shareOfTarget(pairs), value)),
+  },
+})
+
+export const maxError = defineMetric({
+  id: 'maxError',
+  kind: 'error',
+  better: 'lower',
+  source: `${SKLEARN}.max_error.html`,
+  onlyInReport: true,
+  formulas: { numbers: (pairs) => absoluteErrors(pairs).reduce((most, one) => Math.max(most, one), 0) },
+})
+
+/** Each error as a share of its target; as in scikit-learn, a target of 0 counts as the machine epsilon. */
+function shareOfTarget(pairs: ValuePairs): Float64Array {
+  return absoluteErrors(pairs).map((error, i) => error / Math.max(Math.abs(pairs.actual[i] as number), 2 ** -52))
+}
+
 /** The mean of |predicted - actual|, or 0 if there are no values. */
 export function meanAbsoluteError({ actual, predicted }: ValuePairs): number {
   let all = 0

@@ -3,12 +3,14 @@
  * curves and the calibration of the predicted probabilities.
  */
 import { decidedClass } from '../../data/output-decision'
-import { scoresAt, toTargetUnit } from '../../data/decode-outputs'
+import { scoresAt, tokensAt, toTargetUnit } from '../../data/decode-outputs'
 import { brierOfClasses, logLoss, reliability } from '../../metrics/calibration'
+import { editDistance } from '../../metrics/catalog/texts'
 import { confusionMatrix } from '../../metrics/class-report'
 import { type BinaryScores, costCurve, precisionRecallCurve, riskCurve, rocCurve } from '../../metrics/curves'
 import { classEstimates, estimatesOf, reportEstimates, type Resample } from '../../metrics/estimates'
 import { evaluateHead } from '../../metrics/evaluate-head'
+import type { TextEvaluation } from '../../metrics/evaluation'
 import type { OutputPredictions } from '../models/evaluate'
 import '../../messages/en/evaluate/curves'
 import { refuse } from '../../messages/message'
@@ -98,7 +100,10 @@ export function reportOf(predictions: SetPredictions, label: string | undefined,
     ...(testLooks === undefined ? {} : { testLooks }),
     ...(mayBeSeen ? { mayBeSeen } : {}),
   }
-  if (!decoded) return { ...shared, metrics: estimatesOf(head, rows.length) }
+  if (!decoded) {
+    const texts = head.kind === 'sequence' ? reportEstimates({ texts: textEvidence(found, head) }) : {}
+    return { ...shared, metrics: { ...estimatesOf(head, rows.length), ...texts } }
+  }
   const estimates = estimatesOf(head, decoded.rows.length, resampleOf(decoded))
   if (decoded.kind === 'number')
     return { ...shared, metrics: { ...estimates, ...reportEstimates({ numbers: decoded }) } }
@@ -132,6 +137,29 @@ export function reportOf(predictions: SetPredictions, label: string | undefined,
     },
     calibration: calibrationReport(decoded),
   }
+}
+
+/** What a report needs of a text output beyond its evaluation: the log loss, and the edits that correct the texts. */
+function textEvidence({ output, raw, targets }: OutputPredictions, { loss, places, rows }: TextEvaluation) {
+  const evidence = { places, rows, correctRows: 0, logLoss: loss }
+  if (output.kind !== 'sequence') return evidence
+  const [positions = 1] = output.shape
+  let [tokens, wrong] = [0, 0]
+  for (let row = 0; row * positions < targets.length; row++) {
+    const target = targets.subarray(row * positions, (row + 1) * positions)
+    if (target.every(Number.isNaN)) continue
+    const actual = textOf(target)
+    tokens += actual.length
+    wrong += editDistance(textOf(tokensAt(output, raw, row).tokens), actual)
+  }
+  return { ...evidence, edits: { tokens, wrong } }
+}
+
+/** The tokens before the end token, 0; positions that do not count are NaN. */
+function textOf(tokens: ArrayLike<number>): readonly number[] {
+  const all = Array.from(tokens)
+  const end = all.findIndex((token) => !(token > 0))
+  return end < 0 ? all : all.slice(0, end)
 }
 
 export type EvaluationReport = ReturnType<typeof reportOf>

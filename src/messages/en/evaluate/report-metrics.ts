@@ -43,5 +43,31 @@ export const reportMetricsText = defineText('evaluate/report-metrics', {
       name: 'explained variance',
       about: 'Like R², but an error that is the same for all examples does not count.',
     },
+    mape: {
+      title: 'MAPE',
+      short: 'MAPE',
+      name: 'mean absolute percentage error',
+      about: 'The mean error as a share of the actual value: 0.1 is 10%. Actual values near 0 make it huge.',
+    },
+    maxError: {
+      title: 'Largest error',
+      short: 'largest error',
+      name: 'largest error',
+      about: 'The largest difference between a predicted and an actual value.',
+    },
+    perplexity: {
+      title: 'Perplexity',
+      short: 'perplexity',
+      name: 'perplexity',
+      about:
+        'Among how many equally likely tokens the network chooses at each position, on average: e to the power of the log loss. 1 is perfect.',
+    },
+    editRate: {
+      title: 'Edit rate',
+      short: 'edit rate',
+      name: 'edit rate',
+      about:
+        'How many tokens must be inserted, deleted, or replaced to correct the predicted texts, as a share of the tokens of the actual texts. 0 is perfect.',
+    },
   },
 })
