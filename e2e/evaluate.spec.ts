@@ -116,7 +116,7 @@ test('a costly miss moves the threshold, groups and runs are compared, and a pre
   const compared = page.getByRole('region', { name: 'Compared with another run' })
   await compared.getByRole('combobox').click()
   await page.getByRole('option', { name: 'Run 1' }).click()
-  await expect(compared.getByText(/Accuracy: .* for Run 1\. Difference/)).toBeVisible()
+  await expect(compared.getByText(/Accuracy: .* for Run 1, epoch 1 \((last|best)\)\. Difference/)).toBeVisible()
   await page.getByRole('radio', { name: 'Explanations' }).click()
   const relied = page.getByRole('region', { name: 'What does it rely on?' })
   await relied.getByRole('button', { name: 'Measure importance' }).click()

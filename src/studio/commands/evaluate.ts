@@ -15,19 +15,22 @@ const SPLIT = {
 const RUN = text('run id')
 /** A saved model: "digits v3", "digits" for its newest version, or both parts. */
 const MODEL = either(text('model'), shape({ name: text(), version: optional(integer()) }))
-const SOURCE = { run: optional(RUN), model: optional(MODEL) }
+/** Of a run: the weights that it ended with, or those of its best epoch. */
+const WEIGHTS = oneOf('last', 'best')
+const SOURCE = { run: optional(RUN), weights: optional(WEIGHTS), model: optional(MODEL) }
 /** What is compared: `version` may stand next to the name of a model. */
 const COMPARED = shape({ ...SOURCE, version: optional(integer()) })
 const OUTPUT = optional(text('output label'))
 
 interface Named {
   readonly run?: string | undefined
+  readonly weights?: Source['weights']
   readonly model?: string | { readonly name: string; readonly version?: number | undefined } | undefined
   readonly version?: number | undefined
 }
 
-function sourceOf({ run, model, version }: Named): Source {
-  if (model === undefined) return { run }
+function sourceOf({ run, weights, model, version }: Named): Source {
+  if (model === undefined) return { run, weights }
   const named = typeof model === 'string' ? { name: model, version } : model
   return { model: named.version === undefined ? named.name : `${named.name} v${named.version}` }
 }
@@ -81,12 +84,12 @@ export const evaluateFairness = defineCommand({
     ...SOURCE,
     output: OUTPUT,
   },
-  async run(studio, { split, run, model, ...args }) {
+  async run(studio, { split, run, weights, model, ...args }) {
     const [{ predictSet }, { fairnessOf }] = await Promise.all([
       import('../evaluation/predictions'),
       import('../evaluation/fairness'),
     ])
-    return fairnessOf(await predictSet(studio, sourceOf({ run, model }), split), args)
+    return fairnessOf(await predictSet(studio, sourceOf({ run, weights, model }), split), args)
   },
 })
 

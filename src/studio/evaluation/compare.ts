@@ -8,7 +8,7 @@ import type { SplitName } from '../../data/dataset'
 import { accuracyLoss, atLeast, errorIncrease } from '../../metrics/paired-comparison'
 import type { AppContext } from '../context'
 import { predictRows } from '../models/evaluate'
-import { countLook, outputCalled, type Source, weightsOf } from './predictions'
+import { countLook, outputCalled, type Source, type WeightsEpoch, weightsOf } from './predictions'
 import { decodePredictions, type Predicted } from './report'
 
 /** The comparison of `b` with `a`; a positive difference means that the metric of `b` is higher. */
@@ -23,13 +23,16 @@ export interface ModelComparison {
   /** The two-sided p-value of the test. */
   readonly p: number
   readonly test: 'McNemar' | 'sign test'
+  /** Of which epoch the weights of a run are. */
+  readonly weights: { readonly a?: WeightsEpoch | undefined; readonly b?: WeightsEpoch | undefined }
   /** Row numbers: those that only `b` predicts correctly or with a smaller error, and those for which `a` is better. */
   readonly fixed: readonly number[]
   readonly broken: readonly number[]
 }
 
 /**
- * Compares two sources on the rows that are in this set for both of them. Refuses weights of other data, of another
+ * Compares two sources on the rows that are in this set for both of them. If one has the best weights of its run, so has
+ * the other by default. Refuses weights of other data, of another
  * kind of output, and without a row in common.
  */
 export async function compareSources(
@@ -46,13 +49,13 @@ export async function compareSources(
     readonly output?: string | undefined
   },
 ): Promise<ModelComparison> {
-  const [first, second] = [await weightsOf(studio, a), await weightsOf(studio, b)]
+  const [first, second] = await bothOf(studio, a, b)
   if (first.ready.key !== second.ready.key) return refuse('compare-other-data', { a: first.name, b: second.name })
   const own = new Set(second.ready.split[split])
   const rows = first.ready.split[split].filter((row) => own.has(row))
   if (rows.length === 0) return refuse('compare-no-rows', { a: first.name, b: second.name, split })
-  // The weights in use are compared as a detail of their evaluation, which has been counted.
-  await countLook(studio, [a, b].every(({ run, model }) => run ?? model) ? a : {}, split, first.ready.key)
+  // That of the weights in use has been counted, but not that of the others.
+  await countLook(studio, isNamed(a) ? a : b, split, first.ready.key)
   const [decodedA, decodedB] = [await decoded(first, rows, output), await decoded(second, rows, output)]
   const [scoresA, scoresB] = [scoresOf(decodedA), scoresOf(decodedB)]
   const sameLabels =
@@ -71,15 +74,22 @@ export async function compareSources(
     ...{ a: mean(scoresA), b: mean(scoresB), difference: sign * worse },
     ...(isRate ? { low: -high, high: -low } : { low, high }),
     p: Math.min(1, 2 * atLeast(Math.max(better.length, rest.length), apart.length)),
-    ...{ fixed: rowsOf(better), broken: rowsOf(rest) },
+    ...{ fixed: rowsOf(better), broken: rowsOf(rest), weights: { a: first.weights, b: second.weights } },
   }
 }
 
-async function decoded(
-  weights: Awaited<ReturnType<typeof weightsOf>>,
-  rows: Uint32Array,
-  label?: string,
-): Promise<Predicted> {
+const isNamed = ({ run, model }: Source) => run !== undefined || model !== undefined
+
+type Weights = Awaited<ReturnType<typeof weightsOf>>
+
+/** The weights of both sources, of the same kind unless they are named. */
+async function bothOf(studio: AppContext, a: Source, b: Source): Promise<readonly [Weights, Weights]> {
+  const known = b.run === undefined || b.weights ? await weightsOf(studio, b) : undefined
+  const first = await weightsOf(studio, { ...a, weights: a.weights ?? known?.weights?.which })
+  return [first, known ?? (await weightsOf(studio, { ...b, weights: first.weights?.which }))]
+}
+
+async function decoded(weights: Weights, rows: Uint32Array, label?: string): Promise<Predicted> {
   const outputs = await predictRows(weights.pipeline, weights.ready.dataset, rows, weights.predict)
   const found = outputCalled({ outputs }, label)
   return decodePredictions(found, rows) ?? refuse('evaluate-no-values', { output: found.output.label })

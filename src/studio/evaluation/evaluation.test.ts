@@ -4,11 +4,13 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ConsoleMetrics } from '../console/loaded-metrics'
+import { type EpochLog, loggedValue } from '../../data/training-job'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 import type { ConformalReport, DropoutReport } from './certainty'
 import type { ModelComparison } from './compare'
 import type { fitToSet } from './decisions'
 import type { fairnessOf } from './fairness'
+import type { SetPredictions } from './predictions'
 import type { EvaluationReport, PredictedClasses } from './report'
 
 let netloom: TestStudio
@@ -30,7 +32,8 @@ async function train(epochs: number): Promise<string> {
   return id
 }
 
-const predictions = (args: object = {}) => netloom.run<PredictedClasses>('evaluate.predictions', args)
+const predictions = (args: object = {}) =>
+  netloom.run<PredictedClasses & Pick<SetPredictions, 'weights'>>('evaluate.predictions', args)
 const report = (args: object = {}) => netloom.run<ClassReport>('evaluate.report', args)
 type ClassReport = Extract<EvaluationReport, { readonly curves: unknown }>
 
@@ -158,6 +161,9 @@ test('every look at the test set is counted, but not the details of the evaluati
   await netloom.run('run.evaluate', { split: 'test' })
   expect(await looks()).toBe(6)
   expect(await looks()).toBe(6)
+  // The evaluation of the weights in use is on screen, but not that of the other run.
+  await netloom.run('evaluate.compare', { a: { run: first }, b: {}, split: 'test' })
+  expect(await looks()).toBe(7)
 })
 
 test('the rates of groups are those of the rows of each group', async () => {
@@ -250,6 +256,44 @@ test('refuses to calibrate on training examples, and an impossible threshold', a
   expect(await netloom.refused('calibrate.fit', { method: 'platt', split: 'train' })).toBe('calibrate-training')
   expect(await netloom.refused('evaluate.decide', { threshold: 1.5 })).toBe('decide-threshold')
   expect(await netloom.refused('evaluate.decide', { threshold: 0.5, positive: '?' })).toBe('evaluate-no-class')
+})
+
+test('a run is evaluated and compared with its last weights, or by choice with its best', async () => {
+  const { learningRate } = netloom.app().project.plan
+  await netloom.run('plan.set', { learningRate: 100 * learningRate })
+  const noisy = await train(6)
+  await netloom.run('plan.set', { learningRate })
+  const now = await train(6)
+  const { history } = netloom.app().runs.find(({ id }) => id === noisy) as { readonly history: readonly EpochLog[] }
+  const losses = history.map(({ validationLoss }) => validationLoss as number)
+  const best = losses.indexOf(Math.min(...losses))
+  expect(best).toBeLessThan(losses.length - 1)
+  for (const [args, epoch] of [
+    [{ run: noisy }, 6],
+    [{ run: noisy, weights: 'last' }, 6],
+    [{ run: noisy, weights: 'best' }, best + 1],
+  ] as const) {
+    const { metrics, weights } = await report(args)
+    expect(weights).toEqual({ epoch, which: epoch === 6 ? 'last' : 'best' })
+    expect(metrics.accuracy?.value).toBe(loggedValue(history[epoch - 1] as EpochLog, 'validationAccuracy'))
+    expect((await predictions(args)).weights).toEqual(weights)
+  }
+  expect((await report()).weights).toEqual({ epoch: 6, which: 'last' })
+  const compare = (weights?: string) =>
+    netloom.run<ModelComparison>('evaluate.compare', { a: { run: noisy, weights }, b: { run: now } })
+  expect((await compare()).a).toBe((await report({ run: noisy })).metrics.accuracy?.value)
+  const { a, weights } = await compare('best')
+  expect(a).toBe((await report({ run: noisy, weights: 'best' })).metrics.accuracy?.value)
+  expect(weights).toEqual({ a: { epoch: best + 1, which: 'best' }, b: { epoch: 6, which: 'best' } })
+  // The weights in use are named as well, and so is a best checkpoint that is not stored.
+  const rows = await netloom.studio.storage.runs.checkpoints(noisy)
+  for (const { generation, keep } of rows) {
+    if (keep !== 'best') continue
+    await netloom.run('run.restore', { run: noisy, checkpoint: generation })
+    expect((await report()).weights).toEqual({ epoch: best + 1, which: 'best' })
+    await netloom.studio.storage.runs.removeCheckpoint(noisy, generation)
+  }
+  expect(await netloom.refused('evaluate.report', { run: noisy, weights: 'best' })).toBe('no-best-weights')
 })
 
 test('with dropout, predictions vary by seed, and their spread orders the rows', async () => {

@@ -6,10 +6,15 @@ import type { Dataset } from '../../data/dataset'
 import { outputCalled, type SetPredictions } from './predictions'
 import { decodePredictions, type Predicted } from './report'
 
-/** The predictions of an output by row. Refuses an output that is not a class or a number. */
-export function predictionsOf(predictions: SetPredictions, label?: string): Predicted {
+/** The predictions of an output by row, and of which epoch the weights are. Refuses an output that is not a class or a number. */
+export function predictionsOf(
+  predictions: SetPredictions,
+  label?: string,
+): Predicted & Pick<SetPredictions, 'weights'> {
   const found = outputCalled(predictions, label)
-  return decodePredictions(found, predictions.rows) ?? refuse('evaluate-no-values', { output: found.output.label })
+  const decoded =
+    decodePredictions(found, predictions.rows) ?? refuse('evaluate-no-values', { output: found.output.label })
+  return { ...decoded, ...(predictions.weights && { weights: predictions.weights }) }
 }
 
 /** The columns of the table: row, actual, and predicted, and for classes the probability of each. */

@@ -12,20 +12,29 @@ import type { ProjectContent } from '../../compile/project'
 import type { SplitName } from '../../data/dataset'
 import type { Pipeline } from '../../data/pipeline'
 import type { GradientOf, RowGradients } from '../../protocol/trainer-messages'
-import type { ModelRecord } from '../../storage/records'
+import type { CheckpointRow, ModelRecord, RunRecord } from '../../storage/records'
 import type { AppContext } from '../context'
 import type { ReadyData } from '../data/data-session'
+import type { AppState } from '../state'
 import { countTestSetView, testSetViews } from '../data/test-set-views'
 import { type OutputPredictions, type Predict, predictRows } from '../models/evaluate'
 import { evaluatedData, mayHaveSeenExamples, mayHaveSeenRows, originOnOtherSplit } from '../models/evaluated-split'
 import type { Loadable } from '../models/predictor'
 import { modelCalled } from '../models/model-predictions'
 import { answering, makeRunLookup } from '../training/find-run'
-import { runInUse, weightsName } from '../training/weights-in-use'
+import { bestRestored, runInUse, weightsName } from '../training/weights-in-use'
+
+/** The epoch of weights, and whether it is the last or the best one of their run; neither for a milestone. */
+export interface WeightsEpoch {
+  readonly epoch: number
+  readonly which?: 'last' | 'best' | undefined
+}
 
 /** Whose predictions: those of a run or of a saved model, such as "digits v3"; by default, of the weights in use. */
 export interface Source {
   readonly run?: string | undefined
+  /** Which weights of the run: those that it ended with, or those of its best epoch. */
+  readonly weights?: WeightsEpoch['which']
   readonly model?: string | undefined
 }
 
@@ -49,6 +58,8 @@ export interface EvaluatedWeights extends FixedNetwork {
   readonly content: ProjectContent | undefined
   /** The training step of a copy of weights that are still being trained. */
   readonly step?: number
+  /** Of which epoch they are, if they are those of a run. */
+  readonly weights?: WeightsEpoch | undefined
   readonly pipeline: Pipeline
   readonly ready: ReadyData
   /** These weights in random order within each layer, which is a network that knows nothing. */
@@ -63,11 +74,16 @@ export interface EvaluatedWeights extends FixedNetwork {
  * The weights of a source. Refuses before the first run, and an unknown run or model. With `isCopy`, weights in use do
  * not change while their run goes on.
  */
-export async function weightsOf(studio: AppContext, { run, model }: Source, isCopy = false): Promise<EvaluatedWeights> {
+export async function weightsOf(
+  studio: AppContext,
+  { run, model, weights }: Source,
+  isCopy = false,
+): Promise<EvaluatedWeights> {
   if (model !== undefined) return weightsOfModel(studio, model)
-  if (run !== undefined) return weightsOfRun(studio, run)
+  if (run !== undefined) return weightsOfRun(studio, run, weights)
   const loadable = studio.runs.loadable() ?? refuse('nothing-trained', {})
   const state = studio.store.getState()
+  const stored = runInUse(state)
   const copy = isCopy ? await studio.runs.newest() : undefined
   const isTraining = state.run.tag === 'training' || state.run.tag === 'paused'
   const newest = async () => copy ?? studio.runs.newest()
@@ -77,9 +93,10 @@ export async function weightsOf(studio: AppContext, { run, model }: Source, isCo
   }
   return {
     ...{ name: weightsName(state), pipeline: loadable.pipeline, model: loadable.model },
-    content: runInUse(state)?.content,
+    content: stored?.content,
     ...(copy && isTraining ? { step: copy.step } : {}),
     ready: await evaluatedData(state, studio.data),
+    weights: stored && epochInUse(state, stored, await studio.storage.runs.checkpoints(stored.id).catch(() => [])),
     predict: copy ? (await fixed()).predict : studio.runs.predict,
     gradients: async (...args) => (await fixed()).gradients(...args),
     ...changedNetworks(studio, newest),
@@ -146,15 +163,44 @@ async function weightsOfModel(studio: AppContext, called: string): Promise<Evalu
   }
 }
 
-async function weightsOfRun(studio: AppContext, id: string): Promise<EvaluatedWeights> {
+type Place = Pick<CheckpointRow, 'step' | 'epoch'>
+
+/** The epoch of the weights that a run ended with: that of the best epoch if the run restored it. */
+function epochOfLast(record: RunRecord, last: Place, best: Place | undefined): WeightsEpoch {
+  const isRestored = best !== undefined && best.step !== last.step && bestRestored(record) !== undefined
+  return isRestored ? { epoch: best.epoch, which: 'best' } : { epoch: last.epoch, which: 'last' }
+}
+
+/** The epoch of the weights in use, which are of this run with these checkpoints. */
+function epochInUse(
+  { run, inUse }: Pick<AppState, 'run' | 'inUse'>,
+  record: RunRecord,
+  rows: readonly CheckpointRow[],
+): WeightsEpoch | undefined {
+  const best = rows.findLast(({ keep }) => keep === 'best')
+  if (run.tag !== 'idle') return epochOfLast(record, { step: run.step, epoch: run.history.at(-1)?.epoch ?? 0 }, best)
+  const last = rows.at(-1)
+  const isUsed = ({ step, savedAt }: CheckpointRow) => step === inUse?.step && savedAt === inUse.savedAt
+  const used = inUse ? rows.find(isUsed) : last
+  if (used?.keep === 'best') return { epoch: used.epoch, which: 'best' }
+  if (used && used === last) return epochOfLast(record, used, best)
+  return inUse ? { epoch: inUse.epoch } : undefined
+}
+
+async function weightsOfRun(studio: AppContext, id: string, which: WeightsEpoch['which']): Promise<EvaluatedWeights> {
   const { store, storage, runs } = studio
   const lookup = makeRunLookup(store, storage, { snapshot: undefined, written: runs.written })
   const { record, checkpoint, best } = await lookup.snapshotOf(id)
   if (!checkpoint) return refuse('nothing-kept', {})
-  const loadable = best ? { ...checkpoint, weights: best } : answering(checkpoint)
+  const weights: WeightsEpoch = epochOfLast(record, checkpoint, best)
+  const isBest = which === 'best' && weights.which !== 'best'
+  if (isBest && !best) return refuse('no-best-weights', { run: record.name })
+  const used = isBest && best ? best : checkpoint
+  const loadable = used === best ? { ...checkpoint, ...best } : answering(checkpoint)
   return {
     ...{ name: record.name, pipeline: checkpoint.pipeline, model: checkpoint.model, content: record.content },
-    ...fixedNetwork(studio, `${id}:${checkpoint.step}:${checkpoint.hash}`, loadable),
+    weights: isBest ? { epoch: used.epoch, which: 'best' } : weights,
+    ...fixedNetwork(studio, `${id}:${used.step}:${used.hash}`, loadable),
     ready: await studio.data.of(record.content),
     ...changedNetworks(studio, async () => loadable),
     mayBeSeen: originOnOtherSplit(record, store.getState().runs) !== undefined,

@@ -91,12 +91,13 @@ export interface ClassCosts {
 
 /** The report of one output. */
 export function reportOf(predictions: SetPredictions, label: string | undefined, costs?: ClassCosts) {
-  const { split, rows, testLooks, mayBeSeen } = predictions
+  const { split, rows, testLooks, mayBeSeen, weights } = predictions
   const found = outputCalled(predictions, label)
   const head = evaluateHead(found.output, found.raw, found.targets, rows)
   const decoded = decodePredictions(found, rows)
   const shared = {
     ...{ split, output: found.output.label, kind: head.kind, n: decoded?.rows.length ?? rows.length },
+    ...(weights && { weights }),
     ...(testLooks === undefined ? {} : { testLooks }),
     ...(mayBeSeen ? { mayBeSeen } : {}),
   }

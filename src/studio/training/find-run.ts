@@ -1,6 +1,6 @@
 /** @file Looks up a run with its newest checkpoint, on this page or in storage. */
 import type { StoreApi } from 'zustand/vanilla'
-import { resultWeights, type WeightSet } from '../../data/training-job'
+import { resultWeights } from '../../data/training-job'
 import { refuse } from '../../messages/message'
 import type { CheckpointRecord, RunRecord, Storage } from '../../storage/records'
 import type { AppState } from '../state'
@@ -9,9 +9,11 @@ export interface RunSnapshot {
   readonly record: RunRecord
   /** Absent if the run was interrupted before its first checkpoint; resuming it then starts over. */
   readonly checkpoint?: CheckpointRecord | undefined
-  /** The weights of the best epoch, if the run restores them at the end. */
-  readonly best?: WeightSet | undefined
+  /** The weights of the best epoch up to the checkpoint. */
+  readonly best?: BestWeights | undefined
 }
+
+export type BestWeights = Pick<CheckpointRecord, 'step' | 'epoch' | 'weights' | 'hash'>
 
 /** Whether the run ended before its last step, so that it can be resumed. */
 export function isOpen({ tag, why }: RunRecord): boolean {
@@ -22,6 +24,12 @@ export function isOpen({ tag, why }: RunRecord): boolean {
 export function answering(checkpoint: CheckpointRecord): CheckpointRecord {
   const { weights, state } = checkpoint
   return state ? { ...checkpoint, weights: resultWeights({ weights, ...state }) } : checkpoint
+}
+
+/** The weights of a best checkpoint without its optimizer state, which may be twice as large. */
+export function bestWeightsOf(checkpoint: CheckpointRecord): BestWeights {
+  const { step, epoch, weights, hash } = answering(checkpoint)
+  return { step, epoch, weights, hash }
 }
 
 export interface RunLookup {
@@ -57,7 +65,7 @@ export function makeRunLookup(
       const rows = checkpoint ? await storage.runs.checkpoints(id) : []
       const best = rows.filter(({ keep, step }) => keep === 'best' && step <= (checkpoint?.step ?? 0)).at(-1)
       const kept = best && (await storage.runs.checkpoint(id, best.generation))
-      return { record, checkpoint, best: kept && answering(kept).weights }
+      return { record, checkpoint, best: kept && bestWeightsOf(kept) }
     },
     async checkpointOf(id, generation) {
       const mine = recorder.snapshot

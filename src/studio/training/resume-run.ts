@@ -60,7 +60,7 @@ export async function planResume(
     return { started, differences: [...differences, message('differs-weights-alone', {})] }
   }
   const started = { ...fresh, job, ...(record.from ? { from: record.from } : {}) }
-  return { started, resume: resumeOf(checkpoint, best) ?? refuse('nothing-kept', {}), differences }
+  return { started, resume: resumeOf(checkpoint, best?.weights) ?? refuse('nothing-kept', {}), differences }
 }
 
 /** The notice for a run whose network is not the one on the canvas; undefined for one whose network it is. */

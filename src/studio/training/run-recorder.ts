@@ -10,7 +10,7 @@ import { keptCurve, type Live } from './loss-series'
 import { answerFor } from './training-analysis-results'
 import type { Loadable } from '../models/predictor'
 import type { Started } from './prepare-run'
-import { answering, type RunSnapshot } from './find-run'
+import { answering, bestWeightsOf, type RunSnapshot } from './find-run'
 import type { AppState, ChosenCheckpoint } from '../state'
 
 export interface RunRecorder {
@@ -155,7 +155,7 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
         snapshot = {
           ...snapshot,
           checkpoint: fresh,
-          best: fresh.keep === 'best' ? answering(fresh).weights : snapshot.best,
+          best: fresh.keep === 'best' ? bestWeightsOf(fresh) : snapshot.best,
         }
       // On a slow disk only the newest waiting checkpoint matters: drop older ones unless they are marked to be kept.
       unwritten = [...unwritten.filter(({ run, keep }) => run !== fresh.run || keep !== undefined), fresh]

@@ -61,7 +61,7 @@ export function makeRecovery({ store, trainer, recorder, showNotice, settle, lau
     const kind = lossOf(failure.reason.code) ?? 'failed'
     const record = withSetback(snapshot.record, { kind, step: Math.max(failure.step, from), from })
     const backend = record.chosen?.backend ?? begun.backend
-    const resume = checkpoint && resumeOf(checkpoint, best)
+    const resume = checkpoint && resumeOf(checkpoint, best?.weights)
     await launch({ ...begun, backend }, { ...snapshot, record }, resume).catch((error: unknown) => {
       // If the run was lost again, that is reported separately.
       if (error instanceof Refusal && lossOf(error.code)) return

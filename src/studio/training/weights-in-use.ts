@@ -3,7 +3,7 @@
  * stays in use after a reload.
  */
 import { offersText } from '../../messages/en/studio/offers'
-import type { CheckpointRecord, RunRecord, Storage } from '../../storage/records'
+import type { CheckpointRecord, CheckpointRow, RunRecord, Storage } from '../../storage/records'
 import type { AppState, ChosenCheckpoint } from '../state'
 
 type Used = Pick<AppState, 'run' | 'runs' | 'inUse'>
@@ -30,6 +30,16 @@ export function weightsName({ run, runs, inUse }: Used): string {
   if (run.tag !== 'idle') return offersText.runOf({ version: run.drawingVersion })
   const name = runs.find(({ id }) => id === inUse?.run)?.name
   return inUse && name !== undefined ? offersText.chosenRun({ run: name, epoch: inUse.epoch }) : offersText.lastRun
+}
+
+/** The epoch whose weights a run restored at its end; undefined if it ended with those of its last epoch. */
+export function bestRestored(
+  { tag, why, content }: Pick<RunRecord, 'tag' | 'why' | 'content'>,
+  checkpoints: readonly CheckpointRow[] = [],
+): number | 'best' | undefined {
+  if (tag !== 'done' || why === 'stopped' || !content.plan.earlyStopping?.restoreBest) return undefined
+  // A long history keeps only some epochs, the checkpoint of the best one is exact.
+  return checkpoints.findLast(({ keep }) => keep === 'best')?.epoch ?? 'best'
 }
 
 const keyOf = (project: string) => `weights-in-use:${project}`

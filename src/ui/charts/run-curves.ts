@@ -13,7 +13,8 @@ import { formatMetric } from '../../metrics/format-metric'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import type { CheckpointRow, RunRecord } from '../../storage/records'
 import type { AppState } from '../../studio/state'
-import { bestRestored, type ShownRun, shownRun } from './use-shown-run'
+import { bestRestored } from '../../studio/training/weights-in-use'
+import { type ShownRun, shownRun } from './use-shown-run'
 import { type Axis, type ChartData, countOf, type Series } from './chart-data'
 
 const text = chartsText.curves

@@ -12,7 +12,7 @@ import type { DrawnNode } from '../../graph/drawing'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import type { CheckpointRow, RunOrigin, RunRecord } from '../../storage/records'
 import type { AppState } from '../../studio/state'
-import { isUntrained, newestFirst, runInUse } from '../../studio/training/weights-in-use'
+import { bestRestored, isUntrained, newestFirst, runInUse } from '../../studio/training/weights-in-use'
 import { useSelect } from '../studio-context'
 
 export interface ShownRun {
@@ -149,16 +149,6 @@ function startOf(run: RunRecord, runs: readonly RunRecord[]): EpochLog | undefin
 function taskOf({ data, content }: Pick<RunRecord, 'data' | 'content'>): string {
   const { loss, split, target, prepare = {} } = content.plan
   return JSON.stringify([data, loss, split, target, prepare])
-}
-
-/** The epoch whose weights a run restored at its end; undefined if it ended with those of its last epoch. */
-export function bestRestored(
-  { tag, why, content }: Pick<RunRecord, 'tag' | 'why' | 'content'>,
-  checkpoints: readonly CheckpointRow[] = [],
-): number | 'best' | undefined {
-  if (tag !== 'done' || why === 'stopped' || !content.plan.earlyStopping?.restoreBest) return undefined
-  // A long history keeps only some epochs, the checkpoint of the best one is exact.
-  return checkpoints.findLast(({ keep }) => keep === 'best')?.epoch ?? 'best'
 }
 
 function lossFacts(plan: Plan | undefined): Pick<ShownRun, 'bestBy' | 'isWeighted'> {

@@ -69,6 +69,8 @@ export const evaluateMessages = defineMessages('evaluate/curves/messages', {
     `The set has ${counted(a.rows, 'example')}, too few to compare slices. At least ${count(a.least)} are needed.`,
   'slices-no-columns': (a: { dataset: string }) =>
     `${a.dataset} has no column of numbers or categories except the one to predict, so there is nothing to slice by. Add a column, such as the camera or the date of each example.`,
+  'no-best-weights': (a: { run: string }) =>
+    `The weights of the best epoch of ${a.run} are not stored. Use its last weights, or train it again.`,
   'compare-other-data': (a: { a: string; b: string }) =>
     `${a.a} and ${a.b} were trained on different data, so they cannot be compared row by row. Train both on the same version of the same dataset.`,
   'compare-other-output': (a: { a: string; b: string }) =>

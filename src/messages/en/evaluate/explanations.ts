@@ -112,6 +112,8 @@ export const importanceText = defineText('evaluate/explanations/importance', {
 
 interface Compared {
   readonly run: string
+  /** Of which epoch the weights of the run are. */
+  readonly weights: { readonly epoch: number; readonly which?: 'last' | 'best' | undefined } | undefined
   readonly unit: string | undefined
   readonly isRate: boolean
   readonly n: number
@@ -142,7 +144,7 @@ export const comparisonText = defineText('evaluate/explanations/comparison', {
         ? 'These weights are better'
         : 'These weights are worse'
       : 'The difference could be chance'
-    return `<b>${conclusion}.</b> ${a.isRate ? 'Accuracy' : 'Mean absolute error'}: ${value(a.b)}, and ${value(a.a)} for ${a.run}. Difference ${a.difference > 0 ? '+' : ''}${amount(a.difference)} (95% interval ${bare(a.low)} to ${bare(a.high)}; p value ${a.test === 'McNemar' ? 'of McNemar’s test' : 'of the sign test'}: ${pValue(a.p)}), on ${counted(a.n, 'example')}.`
+    return `<b>${conclusion}.</b> ${a.isRate ? 'Accuracy' : 'Mean absolute error'}: ${value(a.b)}, and ${value(a.a)} for ${a.run}${a.weights ? `, epoch ${count(a.weights.epoch)}${a.weights.which ? ` (${a.weights.which})` : ''}` : ''}. Difference ${a.difference > 0 ? '+' : ''}${amount(a.difference)} (95% interval ${bare(a.low)} to ${bare(a.high)}; p value ${a.test === 'McNemar' ? 'of McNemar’s test' : 'of the sign test'}: ${pValue(a.p)}), on ${counted(a.n, 'example')}.`
   },
   fixed: (a: { examples: number; isRate: boolean; run: string }) =>
     a.isRate

@@ -61,12 +61,12 @@ interface ResultProps {
 }
 
 function Result({ result, run, unit }: ResultProps) {
-  const { metric, fixed, broken } = result
+  const { metric, fixed, broken, weights } = result
   const isRate = metric === 'accuracy'
   return (
     <>
       <p className={kit.below}>
-        <Rich text={text.verdict({ ...result, run, unit, isRate })} marks={marks} />
+        <Rich text={text.verdict({ ...result, weights: weights.a, run, unit, isRate })} marks={marks} />
       </p>
       <div className={kit.wrap}>
         {[
