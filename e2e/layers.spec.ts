@@ -67,6 +67,8 @@ test('every layer shows what it computes: untrained, while it trains, and for a 
   await page.mouse.click(maps.x + 20, maps.y + 20)
   await expect(dialog.getByLabel('Channel', { exact: true })).toHaveValue('1')
   await expect(dialog.getByRole('status')).toContainText(/^row \d+, column \d+, channel 1: /)
+  await dialog.getByRole('button', { name: 'Mute channel 1' }).click()
+  await expect(dialog.locator('[data-part="muted"]')).toContainText(/^Without 1 of 16 channels: accuracy .+ instead of/)
   await page.keyboard.press('Escape')
   await expect(dialog).toHaveCount(0)
 

@@ -1,6 +1,7 @@
 /** @file Layers and activations that TensorFlow.js lacks or computes in another way than Keras. */
 
 import { fillMask } from '../base/rng'
+import type { KerasModel } from '../catalog/keras-json'
 import { ACTIVATIONS, WITH_SETTING } from '../formulas/activations'
 import type { Expression } from '../formulas/expression'
 import { evaluateOnTensors } from './formula-tensors'
@@ -93,6 +94,26 @@ export function freezeNorms(model: tfl.LayersModel): void {
     if (layer.trainable || layer.getClassName() !== 'BatchNormalization') continue
     const call = layer.call.bind(layer)
     layer.call = (inputs, kwargs) => call(inputs, { ...kwargs, training: false })
+  }
+}
+
+/**
+ * Replaces what layers compute by 0: the channels that `muted` in their JSON lists, or all of them if it is true. Only
+ * for predictions; Keras does not know this setting.
+ */
+export function muteLayers(model: tfl.LayersModel, { config }: KerasModel): void {
+  for (const { name, config: own } of config.layers) {
+    const muted = own.muted as readonly number[] | true | undefined
+    if (muted === undefined) continue
+    const layer = model.getLayer(name)
+    const call = layer.call.bind(layer)
+    layer.call = (inputs, kwargs) =>
+      tf.tidy(() => {
+        const values = call(inputs, kwargs) as tf.Tensor
+        if (muted === true) return tf.zerosLike(values)
+        const kept = Array.from({ length: values.shape.at(-1) ?? 1 }, (_, channel) => !muted.includes(channel))
+        return tf.where(tf.tensor1d(kept, 'bool'), values, tf.zerosLike(values))
+      })
   }
 }
 

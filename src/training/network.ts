@@ -4,7 +4,7 @@ import type { KerasModel } from '../catalog/keras-json'
 import type { WeightSet } from '../data/training-job'
 import { message, Refusal } from '../messages/message'
 import type { GradientOf, RowGradients } from '../protocol/trainer-messages'
-import { freezeNorms, type Randomness, seedLayers } from './custom-layers'
+import { freezeNorms, muteLayers, type Randomness, seedLayers } from './custom-layers'
 import { initialWeights } from './initial-weights'
 import { readWeights, setWeights, specsOf } from './model-weights'
 import { tf, tfl } from './tensorflow'
@@ -347,6 +347,7 @@ export async function buildModel(
   try {
     seedLayers(model, randomness)
     freezeNorms(model)
+    muteLayers(model, json)
     if (weights) setWeights(model, weights)
     else setWeights(model, initialWeights(json, specsOf(model), randomness.seed))
   } catch (error) {

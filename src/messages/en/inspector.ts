@@ -1,6 +1,18 @@
 /** @file UI text for the inspector, for what layers compute, and for shapes and pictures of networks. */
 import { defineText } from '../define'
-import { byteSize, capitalized, commaList, compact, count, counted, dimensions, list, number } from '../format'
+import {
+  byteSize,
+  capitalized,
+  commaList,
+  compact,
+  count,
+  counted,
+  dimensions,
+  fixed,
+  list,
+  number,
+  percent,
+} from '../format'
 
 /** The cost of a layer for one example. */
 interface LayerCost {
@@ -31,6 +43,15 @@ export const layerValuesText = defineText('inspector/layer-values', {
   zero: (a: { share: string }) => `${a.share} zero`,
   range: (a: { low: string; high: string }) => `${a.low} to ${a.high}`,
 })
+
+interface Interval {
+  readonly value: number
+  readonly low: number
+  readonly high: number
+}
+
+/** A difference of two shares, in percentage points: −3.5. */
+const points = (share: number) => fixed(100 * share, 1)
 
 const AXES = {
   row: 'row',
@@ -74,6 +95,39 @@ export const valuesDialogText = defineText('inspector/values-dialog', {
   largest: 'Maximum',
   mean: 'Mean',
   zeros: 'Zeros',
+  mute: {
+    title: 'Mute',
+    one: (a: { part: string; isMuted: boolean }) => `${a.isMuted ? 'Unmute' : 'Mute'} ${a.part.toLowerCase()}`,
+    all: 'Mute the layer',
+    none: 'Unmute all',
+    about: 'Muted parts compute 0. See which predictions need them; the weights stay as they are.',
+    computing: 'Evaluating the validation set…',
+    words(a: {
+      metric: 'accuracy' | 'mae'
+      n: number
+      value: number
+      without: number
+      difference: Interval
+      muted: number
+      channels: number
+      axis: keyof typeof AXES
+    }) {
+      const [show, amount] = a.metric === 'accuracy' ? [percent, points] : [number, number]
+      const { value, low, high } = a.difference
+      const unit = a.metric === 'accuracy' ? ' percentage points' : ''
+      const by = `${value > 0 ? '+' : ''}${amount(value)}${unit} (95% interval ${amount(low)} to ${amount(high)})`
+      const what = a.muted === a.channels ? 'the layer' : `${count(a.muted)} of ${count(a.channels)} ${AXES[a.axis]}s`
+      const metric = a.metric === 'accuracy' ? 'accuracy' : 'mean absolute error'
+      return `Without ${what}: ${metric} ${show(a.without)} instead of ${show(a.value)}, ${by}, on ${counted(a.n, 'validation example')}.`
+    },
+    class: 'Class',
+    examples: 'Examples',
+    before: 'Accuracy',
+    after: 'Muted',
+    change: 'Change in points, 95% interval',
+    difference: ({ value, low, high }: Interval) =>
+      `${value > 0 ? '+' : ''}${points(value)} (${points(low)} to ${points(high)})`,
+  },
   sum: {
     title: 'How this value is computed',
     words: (a: {

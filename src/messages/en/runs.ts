@@ -22,6 +22,9 @@ export const runs = defineMessages('runs', {
     `"${a.layer}" has ${count(a.values)} values. Choose an index from 0 to ${count(a.values - 1)}.`,
   'layer-no-sum': (a: { layer: string }) =>
     `"${a.layer}" does not compute a weighted sum of its inputs, so there is no multiplication to show. Choose a Dense, convolution, pooling, or activation layer.`,
+  'layer-is-input': (a: { layer: string }) => `"${a.layer}" is an input. Mute a layer after it.`,
+  'layer-no-channel': (a: { channel: number; channels: number }) =>
+    `There is no channel ${a.channel}. The layer has the channels 0 to ${count(a.channels - 1)}.`,
   'no-rows': (a: { split: string }) =>
     `The ${SETS[a.split] ?? a.split} has no examples. Give it a share under Data > Split.`,
   'data-lacks-column': (a: { dataset: string; column: string }) =>

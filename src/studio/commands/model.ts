@@ -131,6 +131,12 @@ export const explainLayer = defineCommand({
   run: async (studio, query) => (await import('../models/layer-values')).explainLayer(studio, query),
 })
 
+export const muteLayer = defineCommand({
+  id: 'layer.mute',
+  args: { node: NODE, channels: optional(list(integer())) },
+  run: async (studio, query) => (await import('../models/mute-layer')).muteLayer(studio, query),
+})
+
 export const showValues = defineCommand({
   id: 'view.values',
   args: { on: optional(flag()) },

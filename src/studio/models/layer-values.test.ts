@@ -5,6 +5,7 @@ import { shownDrawing } from '../network/block-levels'
 import { serveShippedData } from '../testing/shipped-data.test-help'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 import type { UnitExplanation } from './explain-unit'
+import type { MuteEffect } from './mute-layer'
 import type { LayersRead, LayerValues } from './layer-values'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>
@@ -114,6 +115,42 @@ test('values and weights that explain one are of the same step while training, a
   await netloom.run('run.stop')
   await netloom.close()
 }, 30_000)
+
+test('muting channels changes predictions and not the weights', async () => {
+  const netloom = await opened('digits-cnn')
+  const [conv, output, input] = ['conv2d', 'output', 'input'].map((kind) => idOf(netloom, kind)) as [
+    string,
+    string,
+    string,
+  ]
+  expect(await netloom.refused('layer.mute', { node: conv })).toBe('nothing-trained')
+  await netloom.run('plan.set', { epochs: 100, stopWhen: { steps: 60 } })
+  await netloom.run('run.start', { backend: 'wasm' })
+  await netloom.when((s) => s.run.tag === 'done')
+  const mute = (node: string, channels?: readonly number[]) =>
+    netloom.run<MuteEffect>('layer.mute', { node, ...(channels ? { channels } : {}) })
+
+  const none = await mute(conv, [])
+  const report = await netloom.run<{ metrics: { accuracy: { value: number } } }>('evaluate.report')
+  expect(none.value).toBe(report.metrics.accuracy.value)
+  expect(none).toMatchObject({ without: none.value, difference: { value: 0 }, step: 60, n: 200 })
+
+  // Without the layer, every example is predicted as the same class.
+  const all = await mute(conv)
+  expect(all.perClass?.map(({ without }) => without).sort()).toEqual([...new Array<number>(9).fill(0), 1])
+  expect(all.difference.value).toBeCloseTo(all.without - all.value, 12)
+  expect(all.difference.high).toBeLessThan(-0.3)
+  expect(all.perClass?.reduce((sum, { n }) => sum + n, 0)).toBe(200)
+
+  // A class whose score is 0 is never predicted.
+  const eight = await mute(output, [8])
+  for (const { label, value, without } of eight.perClass ?? [])
+    expect([label, label === '8' ? without === 0 : without >= value]).toEqual([label, true])
+  expect((await mute(conv, [])).value).toBe(none.value)
+  expect(await netloom.refused('layer.mute', { node: input })).toBe('layer-is-input')
+  expect(await netloom.refused('layer.mute', { node: conv, channels: [16] })).toBe('layer-no-channel')
+  await netloom.close()
+}, 60_000)
 
 test('the trial input is the example, and many points at once are one after another', async () => {
   const netloom = await opened('spirals-mlp')

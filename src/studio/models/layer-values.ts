@@ -117,6 +117,21 @@ export async function explainLayer(
   return explained ?? refuse('layer-no-sum', { layer: label })
 }
 
+/** The layer of the trained network that a node becomes. Refuses an input, and a network that is not trained. */
+export async function trainedLayer(
+  studio: AppContext,
+  node: string,
+): Promise<{ readonly layer: string; readonly channels: number }> {
+  const { lowering, untrained } = await networkOf(studio)
+  if (untrained) return refuse('nothing-trained', {})
+  const { report, inside } = studio.store.getState()
+  const id = report.expanded.source(node, 0, inside) ?? refuse('no-node', { node })
+  const layer = lowering.layerOf.get(id)
+  if (layer === undefined) return refuse('layer-leads-nowhere', { layer: labelOf(studio, node) })
+  if (lowering.inputs.includes(id)) return refuse('layer-is-input', { layer: labelOf(studio, node) })
+  return { layer, channels: report.shapes.get(id)?.at(-1) ?? 1 }
+}
+
 function weightTensors({ specs, data }: WeightSet): ReadonlyMap<string, Float32Array> {
   let at = 0
   return new Map(

@@ -261,6 +261,7 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
   'labels.skip': { back: 'true puts the request back into the queue' },
   'layer.all': { row: 'default: the trial input', points: 'of a plane, in place of one example' },
   'layer.explain': { row: 'default: the trial input', index: 'of the value, in the order of `layer.values`' },
+  'layer.mute': { channels: 'default: all' },
   'layer.values': { row: 'of the dataset; default: the trial input' },
   'lesson.set': { lesson: 'null removes the lesson' },
   'library.export': { version: 'default: the newest' },

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { templates } from '../../../gallery'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { FACE_HEIGHTS } from '../layer-catalog'
-import { find, render, texts } from '../../testing/render.test-help'
+import { click, find, render, texts } from '../../testing/render.test-help'
 import { LayerFace, roomsOf } from './layer-face'
 import { layerWatch } from './layer-watch'
 import ValuesDialog from './values-dialog'
@@ -142,13 +142,33 @@ test('the dialog shows how the chosen unit is computed, and follows the choice a
   expect(texts('th[scope="row"]')).toEqual(expect.arrayContaining(['Minimum', 'unit 1', 'unit 2', 'Sum']))
   const table = () => Object.fromEntries(texts('tbody tr').map((line, i) => [i, line]))
   const before = table()
-  const field = find<HTMLInputElement>('input')
+  const field = find<HTMLInputElement>('input', 'Unit')
   const unit = Number(field.value)
   field.focus()
   field.dispatchEvent(new KeyboardEvent('keydown', { key: unit > 1 ? 'ArrowDown' : 'ArrowUp', bubbles: true }))
   await vi.waitFor(() => expect(words()).toMatch(new RegExp(`^Unit ${unit > 1 ? unit - 1 : 2}:`)), 10_000)
   expect(table()).not.toEqual(before)
   const chosen = words()
+
+  // Without a layer, the network knows nothing about the example.
+  const muted = () => texts('[data-part="muted"]')[0]
+  await click(find('button', 'Mute the layer'))
+  await vi.waitFor(() => expect(texts('p').join()).toContain('Nothing has been trained yet'), 10_000)
+  await click(find('button', 'Unmute all'))
+  await netloom.run('plan.set', { stopWhen: { steps: 300 } })
+  await netloom.run('run.start', { backend: 'wasm' })
+  await netloom.when((s) => s.run.tag === 'done')
+  await click(find('button', 'Mute the layer'))
+  await vi.waitFor(
+    () =>
+      expect(muted()).toMatch(
+        /^Without the layer: accuracy \d+\.\d% instead of \d+\.\d%, −\d+\.\d percentage points \(95% interval −.+\), on \d+ validation examples\.$/,
+      ),
+    10_000,
+  )
+  expect(texts('th[scope="col"]')).toContain('Change in points, 95% interval')
+  await click(find('button', 'Unmute all'))
+  expect(muted()).toBeUndefined()
   await netloom.run('trial.set', { input: input.label, value: [-0.1, 0.75] })
   await vi.waitFor(() => expect(words()).not.toBe(chosen), 10_000)
 }, 30_000)
