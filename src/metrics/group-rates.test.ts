@@ -1,7 +1,7 @@
 /** @file The rates and gaps of groups, against counts by hand, and the coverage of their intervals. */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
-import { groupReport } from './group-rates'
+import { groupReport, groupThresholds, type Strategy } from './group-rates'
 
 const names = ['a', 'b', 'nobody', 'single']
 
@@ -56,4 +56,52 @@ test('the interval of a gap between two groups covers the true gap in about 95% 
   }
   expect(covered / worlds).toBeGreaterThan(0.93)
   expect(covered / worlds).toBeLessThan(0.975)
+})
+
+test('each strategy finds the cheapest thresholds, and makes equal what it says', () => {
+  const random = rng(2, { kind: 'generate' })
+  // The class is more common in the first group, and the scores of the second are less informative.
+  const groupOf = Array.from({ length: 1600 }, (_, row) => row % 2)
+  const positive = groupOf.map((group) => (random.uniform() < (group === 0 ? 0.6 : 0.3) ? 1 : 0))
+  const scores = groupOf.map((group, row) => (positive[row] as number) * (group === 0 ? 2 : 1.2) + random.normal())
+  const rows = { positive, scores }
+  const costs = { miss: 3, falseAlarm: 1 }
+  const found = groupThresholds(rows, { groupOf, names: ['a', 'b'] }, costs)
+  const by = (strategy: Strategy) => found.find((one) => one.strategy === strategy) as (typeof found)[number]
+  const costAt = (thresholds: readonly number[]) =>
+    groupOf.reduce((sum, group, row) => {
+      const isFound = (scores[row] as number) >= (thresholds[group] as number)
+      return sum + (positive[row] && !isFound ? 3 : !positive[row] && isFound ? 1 : 0)
+    }, 0) / groupOf.length
+  for (const { thresholds, cost } of found) expect(cost).toBeCloseTo(costAt(thresholds), 12)
+  const own = by('own')
+  for (const at of scores) {
+    expect(costAt([at, own.thresholds[1] as number])).toBeGreaterThanOrEqual(own.cost - 1e-12)
+    expect(costAt([own.thresholds[0] as number, at])).toBeGreaterThanOrEqual(own.cost - 1e-12)
+    expect(costAt([at, at])).toBeGreaterThanOrEqual(by('single').cost - 1e-12)
+  }
+  expect(own.cost).toBeLessThan(by('single').cost)
+  for (const [strategy, rate] of [
+    ['demographicParity', 'selectionRate'],
+    ['equalOpportunity', 'tpr'],
+    ['predictiveParity', 'ppv'],
+    ['equalAccuracy', 'accuracy'],
+  ] as const) {
+    const { gaps, cost } = by(strategy)
+    expect(gaps[rate]?.value, strategy).toBeLessThanOrEqual(0.02 + 1e-12)
+    expect(by('own').gaps[rate]?.value, strategy).toBeGreaterThan(0.02)
+    expect(cost).toBeGreaterThanOrEqual(own.cost)
+  }
+  // Equal error rates and equal calibration exclude each other if the class is more common in one group.
+  expect(by('equalOpportunity').gaps.ppv?.value).toBeGreaterThan(0.1)
+  // A random search finds no cheaper thresholds with equal recall.
+  const recall = (group: number, threshold: number) => {
+    const of = groupOf.flatMap((one, row) => (one === group && positive[row] ? [scores[row] as number] : []))
+    return of.filter((score) => score >= threshold).length / of.length
+  }
+  for (let i = 0; i < 2000; i++) {
+    const tried = [4 * random.uniform() - 2, 4 * random.uniform() - 2] as const
+    if (Math.abs(recall(0, tried[0]) - recall(1, tried[1])) <= 0.01)
+      expect(costAt(tried)).toBeGreaterThanOrEqual(by('equalOpportunity').cost - 0.005)
+  }
 })

@@ -103,6 +103,26 @@ export const evaluateLabelErrors = defineCommand({
   },
 })
 
+export const evaluateGroupThresholds = defineCommand({
+  id: 'evaluate.groupThresholds',
+  args: {
+    group: COLUMN,
+    positive: optional(text('class')),
+    miss: optional(number()),
+    falseAlarm: optional(number()),
+    split: optional(SPLIT),
+    ...SOURCE,
+    output: OUTPUT,
+  },
+  async run(studio, { split, run, model, miss = 1, falseAlarm = 1, ...args }) {
+    const [[{ predictSet }], { groupThresholdsOf }] = await Promise.all([
+      evaluation(),
+      import('../evaluation/fairness'),
+    ])
+    return groupThresholdsOf(await predictSet(studio, sourceOf({ run, model }), split), { ...args, miss, falseAlarm })
+  },
+})
+
 export const evaluateConformal = defineCommand({
   id: 'evaluate.conformal',
   args: { coverage: optional(number()), split: optional(SPLIT), ...SOURCE, output: OUTPUT },

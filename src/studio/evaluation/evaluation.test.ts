@@ -9,7 +9,7 @@ import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 import type { ConformalReport, DropoutReport } from './certainty'
 import type { ModelComparison } from './compare'
 import type { fitToSet } from './decisions'
-import type { fairnessOf } from './fairness'
+import type { fairnessOf, groupThresholdsOf } from './fairness'
 import type { SetPredictions } from './predictions'
 import type { EvaluationReport, PredictedClasses } from './report'
 
@@ -183,6 +183,20 @@ test('the rates of groups are those of the rows of each group', async () => {
   expect(groups[0]?.tpr).toMatchObject(all > 0 ? { value: found / all, n: all } : { n: 0 })
   expect(gaps.accuracy?.value).toBeGreaterThanOrEqual(0)
   expect(await netloom.refused('evaluate.fairness', { group: 'z' })).toBe('fairness-no-column')
+  const { strategies } = await netloom.run<ReturnType<typeof groupThresholdsOf>>('evaluate.groupThresholds', {
+    group: 'x',
+    miss: 5,
+  })
+  const [single, each] = strategies
+  const cost = (at: number) =>
+    rows.reduce((sum, _, i) => {
+      const isFound = (probabilities[2 * i + 1] as number) >= at
+      return sum + (actual[i] === 1 && !isFound ? 5 : actual[i] === 0 && isFound ? 1 : 0)
+    }, 0) / rows.length
+  expect(new Set(single?.thresholds)).toHaveProperty('size', 1)
+  expect(single?.cost).toBeCloseTo(cost(single?.thresholds[0] as number), 12)
+  expect(single?.cost).toBeLessThanOrEqual(cost(0.5))
+  expect(each?.cost).toBeLessThanOrEqual(single?.cost as number)
 })
 
 test('conformal sets are fitted to other rows than their coverage is measured on', async () => {

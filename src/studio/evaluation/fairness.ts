@@ -3,7 +3,8 @@ import '../../messages/en/evaluate/curves'
 import { refuse } from '../../messages/message'
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { Dataset } from '../../data/dataset'
-import { groupReport } from '../../metrics/group-rates'
+import type { Costs } from '../../metrics/curves'
+import { groupReport, groupThresholds } from '../../metrics/group-rates'
 import { number, significant } from '../../messages/format'
 import type { SetPredictions } from './predictions'
 import { predictionsOf } from './prediction-table'
@@ -23,14 +24,32 @@ interface FairnessArgs {
 }
 
 /** The rates of each group. Refuses an output without classes, and a column without few values. */
-export function fairnessOf(predictions: SetPredictions, { group, positive, threshold, output }: FairnessArgs) {
+export function fairnessOf(predictions: SetPredictions, args: FairnessArgs) {
+  const { label, decoded, groups } = groupedBy(predictions, args)
+  const rows = decision(decoded, classIndex(decoded, label), args.threshold)
+  const { testLooks } = predictions
+  return {
+    ...{ positive: label, ...groupReport(rows, groups, args.threshold ?? USUAL_THRESHOLD) },
+    ...(testLooks === undefined ? {} : { testLooks }),
+  }
+}
+
+/** The cheapest thresholds of the groups under each strategy, which only compare: a model has one threshold for all. */
+export function groupThresholdsOf(
+  predictions: SetPredictions,
+  { miss, falseAlarm, ...args }: FairnessArgs & Pick<Costs, 'miss' | 'falseAlarm'>,
+) {
+  const { label, decoded, groups } = groupedBy(predictions, args)
+  const rows = classAgainstOthers(decoded, classIndex(decoded, label))
+  return { positive: label, strategies: groupThresholds(rows, groups, { miss, falseAlarm }) }
+}
+
+function groupedBy(predictions: SetPredictions, { group, positive, output }: FairnessArgs) {
   const decoded = predictionsOf(predictions, output)
   if (decoded.kind !== 'classes') return refuse('fairness-no-classes', {})
   const { labels } = decoded
   const label = positive ?? labels[labels.length === 2 ? 1 : 0] ?? ''
-  const rows = decision(decoded, classIndex(decoded, label), threshold)
-  const groups = groupsOf(predictions.ready.dataset, decoded.rows, group)
-  return { positive: label, ...groupReport(rows, groups, threshold ?? USUAL_THRESHOLD) }
+  return { label, decoded, groups: groupsOf(predictions.ready.dataset, decoded.rows, group) }
 }
 
 /** With several classes and no threshold, the decision is whether the class has the highest probability. */

@@ -14,6 +14,7 @@ export const moreCommandsText = defineText('commands/more', {
   'evaluate.compare': 'Compare two runs or models on the same examples',
   'evaluate.fairness': 'Compare error rates between groups',
   'evaluate.labelErrors': 'Find examples that are probably labeled wrong',
+  'evaluate.groupThresholds': 'Compare thresholds that make groups equal',
   'evaluate.conformal': 'Measure how often sets or intervals contain the actual value',
   'evaluate.dropout': 'Measure how much predictions vary with dropout',
   'evaluate.slices': 'Find slices with more errors than the rest',

@@ -3,7 +3,7 @@
  * calibration.
  */
 import { defineMessages, defineText } from '../../define'
-import { count, counted, listOr, metricNumber, number, oneDecimal, percent, significant } from '../../format'
+import { commaList, count, counted, listOr, metricNumber, number, oneDecimal, percent, significant } from '../../format'
 
 const SETS: Readonly<Record<string, string>> = { train: 'training', validation: 'validation', test: 'test' }
 
@@ -264,6 +264,29 @@ export const groupsText = defineText('evaluate/curves/groups', {
     about:
       'The mean predicted probability minus the actual share of this class. Above 0, probabilities are too high in this group.',
   },
+  strategies: 'Thresholds for each group',
+  strategy: 'Thresholds',
+  costs: { miss: 'A miss costs', falseAlarm: 'A false alarm costs' },
+  compareOnly:
+    'To compare only: a saved model has one threshold for all groups. Thresholds by group need the group at each decision, and may not be legal.',
+  costPer: 'Cost per 1,000',
+  thresholds: 'By group',
+  thresholdsOf: (a: readonly { group: string; threshold: number }[]) =>
+    commaList(
+      a.map(({ group, threshold }) => `${group} ${Number.isFinite(threshold) ? metricNumber(threshold) : 'never'}`),
+    ),
+  gapIn: (a: { rate: string }) => `${a.rate} gap`,
+  gapAbout: 'The largest difference of this rate between two groups.',
+  names: {
+    single: 'One for all',
+    own: 'Cheapest for each group',
+    demographicParity: 'Equal share predicted (demographic parity)',
+    equalOpportunity: 'Equal recall (equal opportunity)',
+    predictiveParity: 'Equal precision (predictive parity)',
+    equalAccuracy: 'Equal accuracy',
+  },
+  tradeOff: (a: { precision: number; recall: number }) =>
+    `The trade-off: with equal recall, precision differs by ${oneDecimal(100 * a.precision)} points between groups; with equal precision, recall differs by ${oneDecimal(100 * a.recall)} points. If the class is more common in one group, no thresholds make both equal, unless predictions are perfect.`,
   noGap: 'No rate differs between two groups by more than chance can explain.',
   gap: (a: { rate: string; value: number; low: number; high: number; between: readonly [string, string] }) =>
     `${a.rate}: ${oneDecimal(100 * a.value)} points higher in "${a.between[1]}" than in "${a.between[0]}" (95% interval ${oneDecimal(100 * a.low)} to ${oneDecimal(100 * a.high)}).`,

@@ -1,11 +1,12 @@
 /** @file "For whom does it fail?": the rates of a decision in each group of the evaluated rows, with the largest gaps. */
 import { useState } from 'react'
 import { groupsText as text } from '../../../messages/en/evaluate/curves'
-import { count, percent } from '../../../messages/format'
-import type { GroupRate, GroupRates, RateGap } from '../../../metrics/group-rates'
+import { count, percent, significant } from '../../../messages/format'
+import type { GroupRate, GroupRates, RateGap, Strategy, StrategyResult } from '../../../metrics/group-rates'
 import { MOST_GROUPS } from '../../../studio/evaluation/fairness'
 import { type ShownHead, useEvaluatedRows, useIsTraining } from '../../charts/use-evaluation'
 import { type Column, DataTable } from '../../kit/data-table'
+import { NumberField } from '../../kit/number-field'
 import { Select } from '../../kit/select'
 import { useResult } from '../../kit/use-on-change'
 import { useSelect, useStudio } from '../../studio-context'
@@ -70,6 +71,7 @@ export default function GroupsSection({ head }: { readonly head: ShownHead<'clas
             rowKey={({ group }) => group}
           />
           <Gaps gaps={value.gaps} />
+          <Strategies key={`${column} ${positive}`} {...{ head, column, positive }} />
         </>
       ) : (
         <p className={kit.soft}>{isRunning ? text.waiting : text.counting}</p>
@@ -101,6 +103,74 @@ function Rate({ value, low, high, n }: GroupRates[GroupRate]) {
     </span>
   )
 }
+
+interface StrategiesProps {
+  readonly head: ShownHead<'classes'>
+  readonly column: string
+  readonly positive: string
+}
+
+/** The cheapest thresholds of the groups under each strategy, on one cost. */
+function Strategies({ head: { evaluation }, column, positive }: StrategiesProps) {
+  const studio = useStudio()
+  const split = useSelect((state) => state.metrics?.split)
+  const [costs, setCosts] = useState({ miss: 1, falseAlarm: 1 })
+  const { value, isCurrent } = useResult([evaluation, column, positive, costs], () =>
+    studio.run('evaluate.groupThresholds', { group: column, positive, ...costs, split, output: evaluation.label }),
+  )
+  const strategies = value?.strategies ?? []
+  const gapOf = (strategy: Strategy, rate: GroupRate) => strategies.find((one) => one.strategy === strategy)?.gaps[rate]
+  const [precision, recall] = [gapOf('equalOpportunity', 'ppv'), gapOf('predictiveParity', 'tpr')]
+  return (
+    <>
+      <h4 className={kit.above}>{text.strategies}</h4>
+      <div className={kit.wrapWide}>
+        {(['miss', 'falseAlarm'] as const).map((kind) => (
+          <NumberField
+            key={kind}
+            label={text.costs[kind]}
+            layout="stack"
+            min={0}
+            max={1_000_000}
+            value={costs[kind]}
+            onChange={(cost) => setCosts({ ...costs, [kind]: cost })}
+          />
+        ))}
+        <p className={kit.soft}>{text.compareOnly}</p>
+      </div>
+      {value && (
+        <div aria-busy={!isCurrent}>
+          <DataTable
+            look="figures"
+            caption={<span className="only-spoken">{text.strategies}</span>}
+            columns={STRATEGY_COLUMNS}
+            rows={strategies}
+            rowKey={({ strategy }) => strategy}
+          />
+          {precision && recall && (
+            <p className={kit.above}>{text.tradeOff({ precision: precision.value, recall: recall.value })}</p>
+          )}
+        </div>
+      )}
+    </>
+  )
+}
+
+const STRATEGY_COLUMNS: readonly Column<StrategyResult>[] = [
+  { head: text.strategy, heading: true, cell: ({ strategy }) => text.names[strategy] },
+  { head: text.costPer, cell: ({ cost }) => significant(1000 * cost) },
+  {
+    head: text.thresholds,
+    wrap: true,
+    cell: ({ groups, thresholds }) =>
+      text.thresholdsOf(groups.map(({ group }, i) => ({ group, threshold: thresholds[i] as number }))),
+  },
+  ...RATES.map((rate) => ({
+    head: text.gapIn({ rate: text.rates[rate].title }),
+    about: text.gapAbout,
+    cell: ({ gaps }: StrategyResult) => (gaps[rate] ? text.points({ value: gaps[rate].value }) : text.none),
+  })),
+]
 
 /** The rates whose gap cannot be chance, largest first. */
 function Gaps({ gaps }: { readonly gaps: { readonly [R in GroupRate]?: RateGap } }) {
