@@ -14,6 +14,8 @@ const SETS: Readonly<Record<string, string>> = {
 }
 
 export const runs = defineMessages('runs', {
+  'layers-network-changed':
+    'The network has changed since it was trained, so the layers of the run are not on the canvas. Train again, or undo the change.',
   'layers-need-network': (a: { sentence: string }) =>
     `The layers have no values, because the network has a problem. ${a.sentence}`,
   'layer-leads-nowhere': (a: { layer: string }) =>

@@ -167,6 +167,35 @@ export const evaluateErrorTree = defineCommand({
   },
 })
 
+/** Maps the rows of a set by their values in a layer. */
+export const evaluateEmbedding = defineCommand({
+  id: 'evaluate.embedding',
+  args: {
+    layer: optional(NODE),
+    split: optional(SPLIT),
+    method: optional(oneOf('pca', 'umap')),
+    seed: optional(integer()),
+  },
+  async run(studio, { layer, split, method = 'pca', seed = 0 }) {
+    return (await import('../evaluation/embedding')).embeddingOf(studio, { layer, split, method, seed })
+  },
+})
+
+/** Finds the rows with the most similar values in a layer. */
+export const evaluateNeighbors = defineCommand({
+  id: 'evaluate.neighbors',
+  args: {
+    row: ROW,
+    layer: optional(NODE),
+    split: optional(SPLIT),
+    most: optional(integer()),
+    metric: optional(oneOf('cosine', 'euclidean')),
+  },
+  async run(studio, { row, layer, split, most = 8, metric = 'cosine' }) {
+    return (await import('../evaluation/embedding')).neighborsOf(studio, { row, layer, split, most, metric })
+  },
+})
+
 /** Sets, or with null removes, the threshold that models saved from these weights decide by. */
 export const evaluateDecide = defineCommand({
   id: 'evaluate.decide',

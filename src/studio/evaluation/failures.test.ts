@@ -1,6 +1,7 @@
 /** @file Tests of where a network fails: planted label errors are found by the labels of the rows themselves. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
+import type { Embedding, Neighbors } from './embedding'
 import type { ErrorBranch, ErrorTree, SuspectLabels, WeakSlices } from './failures'
 import type { PredictedClasses } from './report'
 
@@ -99,6 +100,38 @@ test('a slice that the network cannot know is found, with rows and rates that it
     await other.close()
   }
 }, 60_000)
+
+test('a map has the values of the layer before the output, and neighbors are nearest in it', async () => {
+  const { split: sets } = await netloom.studio.data.ready()
+  const [row = 0] = sets.validation
+  const map = await netloom.run<Embedding>('evaluate.embedding', {})
+  expect([[...map.rows], map.of]).toEqual([[...sets.validation], sets.validation.length])
+  const nodes = netloom.state().project.networks[0]?.nodes ?? []
+  const at = nodes.findIndex(({ id }) => id === map.layer)
+  expect([nodes[at]?.kind, nodes[at + 1]?.kind]).toEqual(['dense', 'dense'])
+  const { values } = await netloom.run<{ values: Float32Array }>('layer.values', { node: map.layer, row })
+  expect(map.width).toBe(values.length)
+  const [first, second] = map.shares ?? []
+  expect(first).toBeGreaterThan(second ?? 1)
+  // The hidden layer separates the classes better than chance: the nearest points mostly have the same class.
+  const { neighbors, of } = await netloom.run<Neighbors>('evaluate.neighbors', { row, most: 3, metric: 'euclidean' })
+  expect(of).toBe(sets.train.length)
+  const distances = await Promise.all(
+    [...sets.train].map(async (other) => {
+      const own = await netloom.run<{ values: Float32Array }>('layer.values', { node: map.layer, row: other })
+      return { row: other, distance: Math.hypot(...own.values.map((value, i) => value - (values[i] as number))) }
+    }),
+  )
+  const nearest = distances.sort((a, b) => a.distance - b.distance).slice(0, 3)
+  expect(neighbors.map((one) => one.row)).toEqual(nearest.map((one) => one.row))
+  neighbors.forEach(({ distance }, i) => expect(distance).toBeCloseTo(nearest[i]?.distance ?? 0, 5))
+  const cosine = await netloom.run<Neighbors>('evaluate.neighbors', { row: sets.train[0], layer: nodes[at]?.label })
+  expect(cosine.neighbors.some((one) => one.row === sets.train[0])).toBe(false)
+  expect(await netloom.refused('evaluate.embedding', { layer: 'none' })).toBe('no-node')
+  await netloom.run('graph.set', { node: map.layer, params: { units: 3 } })
+  expect(await netloom.refused('evaluate.embedding')).toBe('layers-network-changed')
+  await netloom.run('graph.undo')
+})
 
 test('refuses numbers, and a set whose rows all have the same label', async () => {
   const { dataset } = await netloom.studio.data.ready()

@@ -2,8 +2,10 @@
  * @file Layer values: the outputs of layers for one example, with the newest weights or, if the network on the canvas
  * has not been trained, with its initial weights.
  */
+import { concatFloat32 } from '../../base/bytes'
 import type { Shape } from '../../catalog/layer-def'
 import { type Lowering, toKeras } from '../../compile/to-keras'
+import type { Dataset } from '../../data/dataset'
 import { encodeRaw } from '../../data/encode-raw'
 import { encodeRows } from '../../data/encode-rows'
 import { loadPagedRows } from '../../data/paged-columns'
@@ -224,4 +226,70 @@ async function encoded(
   const rows = Uint32Array.of(shownRow)
   const dataset = await loadPagedRows(all, rows)
   return { inputs: pipeline.inputs.map((input) => encodeRows(input, dataset, rows)), count: 1 }
+}
+
+/** A layer whose values can be read for many rows. */
+export interface ReadableLayer {
+  readonly node: string
+  readonly label: string
+  /** How many values it has for one example. */
+  readonly width: number
+}
+
+/**
+ * The layers that lead to an output, inputs excluded, and the node of the one whose values are the most telling: the last
+ * one before the output that has another size than it.
+ */
+export function readableLayers({ report }: Pick<AppState, 'report'>): {
+  readonly layers: readonly ReadableLayer[]
+  readonly usual?: string
+} {
+  if (!report.checked) return { layers: [] }
+  const { layerOf, outputs, inputs } = toKeras(report.checked)
+  const steps = new Map(report.checked.steps.map((step) => [step.node.id, step]))
+  const widthOf = (node: string) => steps.get(node)?.output.reduce((all, axis) => all * axis, 1) ?? 0
+  const layers = report.checked.steps.flatMap(({ node: { id, label } }) =>
+    layerOf.has(id) && !outputs.includes(id) && !inputs.includes(id) ? [{ node: id, label, width: widthOf(id) }] : [],
+  )
+  const known = new Set(layers.map(({ node }) => node))
+  const [output = ''] = outputs
+  let [usual, last] = [steps.get(output)?.from[0], layers.at(-1)?.node]
+  while (usual !== undefined && known.has(usual) && widthOf(usual) === widthOf(output)) {
+    last = usual
+    usual = steps.get(usual)?.from[0]
+  }
+  const found = usual !== undefined && known.has(usual) ? usual : last
+  return { layers, ...(found === undefined ? {} : { usual: found }) }
+}
+
+/** The rows that are read at a time. */
+const PART = 500
+
+/**
+ * The values of a layer of the trained network for these rows, row by row; by default, of the layer before the output.
+ * Refuses an unknown layer, and a network that has changed since its run.
+ */
+export async function layerRows(
+  studio: AppContext,
+  { dataset, rows }: { readonly dataset: Dataset; readonly rows: Uint32Array },
+  layer?: string,
+): Promise<ReadableLayer & { readonly values: Float32Array }> {
+  const { lowering, pipeline, untrained } = await networkOf(studio)
+  if (untrained) return refuse(studio.runs.loadable() ? 'layers-network-changed' : 'nothing-trained', {})
+  const state = studio.store.getState()
+  const { layers, usual } = readableLayers(state)
+  const node = layer === undefined ? usual : (state.report.expanded.source(layer, 0, state.inside) ?? layer)
+  const found =
+    layers.find((one) => one.node === node || one.label === layer) ?? refuse('no-node', { node: layer ?? '' })
+  const name = lowering.layerOf.get(found.node) as string
+  needColumns(pipeline, dataset)
+  const parts: Float32Array[] = []
+  for (let from = 0; from < rows.length; from += PART) {
+    const part = rows.slice(from, from + PART)
+    const here = await loadPagedRows(dataset, part)
+    const inputs = pipeline.inputs.map((input) => encodeRows(input, here, part))
+    const { results } = await studio.runs.layers({ inputs, count: part.length, names: [name] })
+    parts.push(results[0]?.values ?? new Float32Array(0))
+  }
+  return { ...found, values: concatFloat32(parts) }
 }

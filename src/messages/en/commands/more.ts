@@ -19,6 +19,8 @@ export const moreCommandsText = defineText('commands/more', {
   'evaluate.dropout': 'Measure how much predictions vary with dropout',
   'evaluate.slices': 'Find slices with more errors than the rest',
   'evaluate.errorTree': 'Divide a set by what explains its errors best',
+  'evaluate.embedding': 'Map examples by their values in a layer',
+  'evaluate.neighbors': 'Find the most similar examples in a layer',
   'evaluate.decide': 'Choose the threshold of saved models',
   'calibrate.fit': 'Calibrate the probabilities of saved models',
   'explain.row': 'Explain a prediction',

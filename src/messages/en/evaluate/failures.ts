@@ -40,6 +40,53 @@ export const labelErrorsText = defineText('evaluate/failures/labels', {
   more: (a: { examples: number }) => `Show ${count(a.examples)} more`,
 })
 
+export const neighborsText = defineText('evaluate/failures/neighbors', {
+  ask: 'Find similar training examples',
+  computing: 'Comparing the training examples…',
+  title: 'Similar training examples',
+  about: (a: { layer: string; compared: number; of: number }) =>
+    `By their values in "${a.layer}" (cosine distance)${a.compared < a.of - 1 ? `, among ${count(a.compared)} of ${count(a.of)}` : ''}.`,
+  row: (a: { row: number; label: string }) => `Row ${count(a.row)}, ${a.label}`,
+  distance: (a: { distance: number }) => significant(a.distance, 2),
+})
+
+export const embeddingText = defineText('evaluate/failures/embedding', {
+  title: 'Embedding map',
+  about: 'Examples that are close together have similar values in a layer',
+  ask: 'Draw the map',
+  waiting: 'The map is drawn after the run.',
+  computing: 'Reading the layer for each example…',
+  layer: 'Layer',
+  named: (a: { label: string; width: number }) => `${a.label} (${counted(a.width, 'value')})`,
+  method: 'Method',
+  methods: {
+    pca: {
+      title: 'PCA',
+      about: 'The two directions in which examples differ most. Distances on the map are at most those in the layer.',
+    },
+    umap: {
+      title: 'UMAP',
+      about:
+        'Keeps neighbors together. Distances between groups, and the sizes of groups, mean little. Takes several seconds.',
+    },
+  },
+  color: 'Color',
+  colors: { actual: 'By class', predicted: 'By predicted class', correct: 'Correct or wrong' },
+  correct: 'Correct',
+  wrong: 'Wrong',
+  others: 'Other classes',
+  largeError: 'Largest tenth of errors',
+  otherError: 'Other examples',
+  numbers: (a: { actual: number; predicted: number }) =>
+    `Predicted ${significant(a.predicted)}, actual ${significant(a.actual)}`,
+  axis: (a: { name: string; share: number | undefined }) =>
+    a.share === undefined ? `Axis ${a.name}` : `Component ${a.name}: ${percent(a.share)} of the variance`,
+  place: (value: number) => significant(value),
+  chart: (a: { examples: number }) => `Map of ${counted(a.examples, 'example')} by their values in a layer`,
+  shown: (a: { examples: number; of: number }) =>
+    `${a.examples < a.of ? `${count(a.examples)} of ${counted(a.of, 'example')}, drawn at random` : counted(a.of, 'example')}. Select a point to open its example.`,
+})
+
 interface Erroneous {
   readonly isRate: boolean
   readonly value: number

@@ -1,18 +1,20 @@
 /**
- * @file "Possible label errors", and the edits of an example on the Evaluate page: another label, or excluded. They are
- * edits of the data in use, which may be a later version than the evaluated one.
+ * @file "Possible label errors", and more about an opened example of the Evaluate page: similar training examples, and
+ * edits, which are those of the data in use. It may be a later version than the evaluated one.
  */
 import { useMemo, useState } from 'react'
 import { errorMessage } from '../../../base/result'
 import { columnIndex } from '../../../catalog/dataset-schema'
 import { type Dataset, rowNumber } from '../../../data/dataset'
-import { exampleEditsText, labelErrorsText as text } from '../../../messages/en/evaluate/failures'
+import { exampleEditsText, labelErrorsText as text, neighborsText } from '../../../messages/en/evaluate/failures'
 import type { Example } from '../../../metrics/evaluation'
 import type { SetRecord } from '../../../storage/dataset-records'
 import { keyOf } from '../../../studio/data/data-session'
 import type { SuspectLabel } from '../../../studio/evaluation/failures'
 import { cellText, imageColumn, rowText } from '../../charts/dataset-row-text'
 import { ExampleCaption, ExampleImage, OpenedExample } from '../../charts/examples'
+import { OpenRows } from '../../charts/open-rows'
+import { RowImage } from '../../charts/pixel-image'
 import { labelsOf, type ShownHead, useEvaluatedRows, useIsTraining, useRows } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
 import { DataTable } from '../../kit/data-table'
@@ -133,7 +135,7 @@ function Suspects({ suspects, dataset, labels, target }: SuspectsProps) {
           caption={<ExampleCaption labels={labels} example={opened} />}
           onClose={() => setOpened(undefined)}
         >
-          <ExampleEdits row={opened.row} labels={labels} target={target} />
+          <ExampleMore row={opened.row} labels={labels} target={target} />
         </OpenedExample>
       )}
     </>
@@ -176,8 +178,69 @@ interface ExampleEditsProps {
   readonly target: string
 }
 
+/** What can be done with an opened example, and the training examples that are similar to it. */
+export function ExampleMore({ layer, ...example }: ExampleEditsProps & { readonly layer?: string }) {
+  return (
+    <>
+      <ExampleEdits {...example} />
+      <Neighbors key={example.row} row={example.row} target={example.target} layer={layer} />
+    </>
+  )
+}
+
+interface NeighborsProps {
+  readonly row: number
+  readonly target: string
+  /** The node of a layer; by default, the one before the output. */
+  readonly layer: string | undefined
+}
+
+/** Computed when asked, because it reads the layer for all training examples. */
+function Neighbors({ row, target, layer }: NeighborsProps) {
+  const studio = useStudio()
+  const dataset = useEvaluatedRows()?.dataset
+  const nodes = useSelect((state) => state.project.drawing.nodes)
+  const [isAsked, setAsked] = useState(false)
+  const { value, error, isCurrent } = useResult([row, layer, isAsked], () =>
+    isAsked ? studio.run('evaluate.neighbors', { row, layer, most: 6 }) : undefined,
+  )
+  if (!isAsked)
+    return (
+      <Button size="small" onClick={() => setAsked(true)}>
+        {neighborsText.ask}
+      </Button>
+    )
+  if (!isCurrent) return <p className={kit.soft}>{neighborsText.computing}</p>
+  if (error !== undefined || !value || !dataset) return <p className={kit.soft}>{errorMessage(error)}</p>
+  const column = columnIndex(dataset.schema, target)
+  const hasImages = imageColumn(dataset) >= 0
+  return (
+    <section aria-label={neighborsText.title} className={kit.stackTight}>
+      <h4>{neighborsText.title}</h4>
+      <p className={kit.caption}>
+        {neighborsText.about({ ...value, layer: nodes.find(({ id }) => id === value.layer)?.label ?? value.layer })}
+      </p>
+      <ul className={hasImages ? kit.wrap : kit.stackTight}>
+        {value.neighbors.map(({ row: other, distance }) => {
+          const label = cellText(dataset, column, other) ?? ''
+          const name = neighborsText.row({ row: rowNumber(dataset, other), label })
+          return (
+            <li key={other} className={`${kit.small} ${hasImages ? '' : kit.row}`}>
+              {hasImages && <RowImage {...{ dataset, row: other }} side={SIDE} label={name} />}
+              <OpenRows rows={[other]} title={name}>
+                <span translate="no">{hasImages ? label : name}</span>
+              </OpenRows>{' '}
+              <span className={kit.soft}>{neighborsText.distance({ distance })}</span>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
 /** Gives an opened example another label, or excludes it. */
-export function ExampleEdits({ row, labels, target }: ExampleEditsProps) {
+function ExampleEdits({ row, labels, target }: ExampleEditsProps) {
   const edits = useExampleEdits(target)
   const now = edits.labelNow(row)
   if (edits.why !== undefined) return <p className={kit.caption}>{edits.why}</p>

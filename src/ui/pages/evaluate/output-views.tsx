@@ -17,7 +17,7 @@ import { Select } from '../../kit/select'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
 import layout from './evaluate.module.css'
-import { ExampleEdits } from './label-errors-section'
+import { ExampleMore } from './label-errors-section'
 
 const { numbers: text, pixels: pixelsText, texts: textsText, examples: examplesText } = resultsText
 const marks = { b: (inner: string) => <b>{inner}</b> }
@@ -68,7 +68,7 @@ export function NumberView({ head: { evaluation, target, unit } }: { readonly he
           caption={<Rich text={text.pair(pair)} marks={marks} />}
           onClose={() => setOpened(undefined)}
         >
-          <ExampleEdits row={pair.row} target={target} />
+          <ExampleMore row={pair.row} target={target} />
         </OpenedExample>
       )}
     </div>
@@ -219,7 +219,7 @@ function MistakeExamples({ head: { evaluation, target }, mistake }: ClassesViewP
       ) : (
         <Examples
           {...{ dataset: rows.dataset, labels, target, examples }}
-          more={({ row }) => <ExampleEdits {...{ row, labels, target }} />}
+          more={({ row }) => <ExampleMore {...{ row, labels, target }} />}
         />
       )}
       <OpenInData title={title} rows={examples.length === 0 ? [] : find(isMistake)} />
@@ -288,7 +288,7 @@ function Gallery({ head: { evaluation, target } }: ClassesViewProps) {
       ) : (
         <Examples
           {...{ dataset: rows.dataset, labels, target, examples }}
-          more={({ row }) => <ExampleEdits {...{ row, labels, target }} />}
+          more={({ row }) => <ExampleMore {...{ row, labels, target }} />}
         />
       )}
     </Section>

@@ -26,6 +26,7 @@ const GroupsPart = lazy(() => import('./groups-section'))
 const LabelErrorsPart = lazy(async () => ({ default: (await import('./label-errors-section')).LabelErrorsSection }))
 const slices = () => import('./slices-section')
 const WeakSlicesPart = lazy(async () => ({ default: (await slices()).WeakSlicesSection }))
+const EmbeddingPart = lazy(() => import('./embedding-section'))
 const certainty = () => import('./certainty-section')
 const ClassesCertainty = lazy(async () => ({ default: (await certainty()).ClassesCertainty }))
 const NumberCertainty = lazy(async () => ({ default: (await certainty()).NumberCertainty }))
@@ -87,6 +88,8 @@ export const TABS: readonly Tab[] = [
       labelErrors: forKind('classes', LabelErrorsPart),
       weakClasses: forKind('classes', WeakSlicesPart),
       weakNumbers: forKind('number', WeakSlicesPart),
+      mapOfClasses: forKind('classes', EmbeddingPart),
+      mapOfNumbers: forKind('number', EmbeddingPart),
     },
   },
   {
