@@ -108,6 +108,8 @@ export interface RunOrigin {
 export interface LossCurve {
   readonly steps: readonly number[]
   readonly losses: readonly number[]
+  /** The sum of the losses of all steps up to each point, also of those without a point. */
+  readonly totals?: readonly number[]
 }
 
 /** The state of a run at one step: used for predictions after a reload, and to resume the run. */

@@ -9,6 +9,8 @@ export interface Live {
   /** The step of each loss, ascending. */
   readonly steps: Uint32Array
   readonly losses: Float32Array
+  /** The sum of the losses of all steps up to each point, also of those without a point; NaN if it is not known. */
+  readonly totals: Float64Array
   /** The number of points. */
   readonly count: number
   /** Subscribes to changes; the listener is called at most once per message. Returns a function that unsubscribes. */
@@ -19,6 +21,7 @@ export interface Live {
 export interface Points {
   readonly steps: ArrayLike<number>
   readonly losses: ArrayLike<number>
+  readonly totals?: ArrayLike<number>
 }
 
 export interface LiveRecorder extends Live {
@@ -40,6 +43,7 @@ const FEW_POINTS = 400
 export function makeLive(most = MOST_POINTS): LiveRecorder {
   let steps = new Uint32Array(1024)
   let losses = new Float32Array(1024)
+  let totals = new Float64Array(1024)
   /** Number of final points; they are followed by the one or two points of the unfinished bucket. */
   let settled = 0
   let count = 0
@@ -47,6 +51,7 @@ export function makeLive(most = MOST_POINTS): LiveRecorder {
   let bucket = 2
   let filled = 0
   let last = 0
+  let total = 0
   const listeners = new Set<() => void>()
   const notify = () => {
     for (const listener of listeners) listener()
@@ -60,30 +65,35 @@ export function makeLive(most = MOST_POINTS): LiveRecorder {
     const further = new Uint32Array(steps.length * 2)
     further.set(steps)
     steps = further
+    const summed = new Float64Array(totals.length * 2)
+    summed.set(totals)
+    totals = summed
   }
-  function put(at: number, step: number, loss: number): void {
+  function put(at: number, step: number, loss: number, total: number): void {
     steps[at] = step
     losses[at] = loss
+    totals[at] = total
   }
   /**
    * Adds a loss to the bucket at `from`, which contains `held` points, and keeps the bucket's minimum and maximum in
    * step order.
    */
-  function keepExtremes(from: number, held: number, step: number, loss: number): number {
+  function keepExtremes(from: number, held: number, step: number, loss: number, total: number): number {
     if (held < 2) {
-      put(from + held, step, loss)
+      put(from + held, step, loss, total)
       return held + 1
     }
     const [first, second] = [losses[from] as number, losses[from + 1] as number]
     const [low, high] = [Math.min(first, second), Math.max(first, second)]
     if (loss >= low && loss <= high) return held
     const beaten = loss < low ? low : high
-    if (beaten === first) put(from, steps[from + 1] as number, second)
-    put(from + 1, step, loss)
+    if (beaten === first) put(from, steps[from + 1] as number, second, totals[from + 1] as number)
+    put(from + 1, step, loss, total)
     return held
   }
-  function add(step: number, loss: number): void {
-    count = settled + keepExtremes(settled, count - settled, step, loss)
+  function add(step: number, loss: number, sum: number): void {
+    total = sum
+    count = settled + keepExtremes(settled, count - settled, step, loss, sum)
     filled++
     if (filled < bucket) return
     settled = count
@@ -96,7 +106,7 @@ export function makeLive(most = MOST_POINTS): LiveRecorder {
     for (let from = 0; from < settled; from += 4) {
       let held = 0
       for (let i = from; i < Math.min(from + 4, settled); i++) {
-        held = keepExtremes(to, held, steps[i] as number, losses[i] as number)
+        held = keepExtremes(to, held, steps[i] as number, losses[i] as number, totals[i] as number)
       }
       to += held
     }
@@ -110,6 +120,7 @@ export function makeLive(most = MOST_POINTS): LiveRecorder {
     bucket = 2
     filled = 0
     last = 0
+    total = 0
   }
 
   return {
@@ -118,6 +129,9 @@ export function makeLive(most = MOST_POINTS): LiveRecorder {
     },
     get losses() {
       return losses
+    },
+    get totals() {
+      return totals
     },
     get count() {
       return count
@@ -129,12 +143,17 @@ export function makeLive(most = MOST_POINTS): LiveRecorder {
     append(more) {
       for (const loss of more) {
         grow()
-        add(++last, loss)
+        add(++last, loss, total + (Number.isFinite(loss) ? loss : 0))
       }
       notify()
     },
     rewind(step) {
       while (count > 0 && (steps[count - 1] as number) > step) count--
+      // Of the steps after the last point that stays, only their mean with the next point is known.
+      const [from, before] = count > 0 ? [steps[count - 1] as number, totals[count - 1] as number] : [0, 0]
+      const [until, after] = last > step ? [steps[count] ?? last, totals[count] ?? total] : [last, total]
+      total =
+        until > from ? before + ((after - before) * (step - from)) / (until - from) : step > from ? Number.NaN : before
       settled = count
       filled = 0
       last = step
@@ -145,7 +164,7 @@ export function makeLive(most = MOST_POINTS): LiveRecorder {
       for (let i = 0; i < points.steps.length; i++) {
         grow()
         last = points.steps[i] as number
-        add(last, points.losses[i] as number)
+        add(last, points.losses[i] as number, points.totals?.[i] ?? Number.NaN)
       }
       notify()
     },
@@ -159,11 +178,13 @@ export function makeLive(most = MOST_POINTS): LiveRecorder {
 /**
  * The curve in the form that a run record stores: the minimum and maximum of each bucket, a few hundred points in all.
  */
-export function keptCurve({ steps, losses, count }: Live): LossCurve {
+export function keptCurve(live: Live): LossCurve {
   const few = makeLive(FEW_POINTS)
-  few.restore({ steps: steps.subarray(0, count), losses: losses.subarray(0, count) })
-  return {
-    steps: Array.from(few.steps.subarray(0, few.count)),
-    losses: Array.from(few.losses.subarray(0, few.count)),
-  }
+  const partsOf = ({ steps, losses, totals, count }: Live) => ({
+    steps: Array.from(steps.subarray(0, count)),
+    losses: Array.from(losses.subarray(0, count)),
+    totals: Array.from(totals.subarray(0, count)),
+  })
+  few.restore(partsOf(live))
+  return partsOf(few)
 }

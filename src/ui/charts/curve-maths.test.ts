@@ -65,6 +65,25 @@ describe('smooth', () => {
       stored.steps.reduce((sum, step, i) => sum + Math.abs((at(step, i) ?? 0) - Math.exp(-step / 3000)), 0)
     expect(spread((_, i) => few[i]) / spread((step) => all[step - 1])).toBeLessThan(1.1)
   })
+  test('the stored curve of skewed losses has the level of the live one, also after a resume', () => {
+    const random = rng(3, { kind: 'generate' })
+    const losses = Float32Array.from({ length: 9000 }, () => -0.1 * Math.log(1 - random.uniform()))
+    const live = makeLive()
+    live.append(losses.subarray(0, 4000))
+    const resumed = makeLive()
+    resumed.restore(keptCurve(live))
+    for (const one of [live, resumed]) {
+      one.rewind(3990)
+      one.append(losses.subarray(3990))
+    }
+    const all = smooth(live.losses, live.count, 0.98, live.steps, live.totals)
+    for (const stored of [keptCurve(live), keptCurve(resumed)]) {
+      const few = smooth(stored.losses, stored.steps.length, 0.98, stored.steps, stored.totals)
+      const off = stored.steps.map((step, i) => (few[i] as number) - (all[step - 1] as number))
+      expect(Math.max(...off.map(Math.abs))).toBeLessThan(0.02)
+      expect(Math.abs(off.reduce((sum, one) => sum + one, 0) / off.length)).toBeLessThan(0.002)
+    }
+  })
   test('a value that is not finite does not affect the others', () => {
     expect(Number.isFinite(smooth([1, Number.NaN, 1], 3, 0.5)[2])).toBe(true)
   })

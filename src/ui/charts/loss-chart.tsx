@@ -31,9 +31,12 @@ export function LossChart({ run, curve, by, scale, smoothing, compare = NO_RUNS 
   const source = useMemo(
     () => ({
       read() {
-        const { steps, losses } = curve ?? live
+        const { steps, losses, totals } = curve ?? live
         const count = curve ? curve.steps.length : live.count
-        return lossData({ steps, losses, count, history, stepsPerEpoch, isWeighted }, { by, scale, smoothing, compare })
+        return lossData(
+          { steps, losses, totals, count, history, stepsPerEpoch, isWeighted },
+          { by, scale, smoothing, compare },
+        )
       },
       subscribe: live.subscribe,
     }),

@@ -25,6 +25,8 @@ export interface LossSource {
   /** The step number of each loss, in ascending order. */
   readonly steps: ArrayLike<number>
   readonly losses: ArrayLike<number>
+  /** The sum of the losses of all steps up to each of these, if it is known. */
+  readonly totals?: ArrayLike<number> | undefined
   readonly count: number
   readonly history: readonly EpochLog[]
   readonly stepsPerEpoch: number
@@ -99,7 +101,7 @@ const SMOOTHED_PARTS = 20
  * epoch.
  */
 export function lossCurves(source: LossSource, by: XUnit, smoothing: number): readonly Series[] {
-  const { steps: x, losses, count, history, stepsPerEpoch, isWeighted } = source
+  const { steps: x, losses, totals, count, history, stepsPerEpoch, isWeighted } = source
   const training = isWeighted ? text.weighted : text.training
   if (by === 'epoch' || count === 0)
     return [...epochCurve(history, 'loss', training, 1), ...validationCurve(history, 'validationLoss', 1)]
@@ -111,7 +113,7 @@ export function lossCurves(source: LossSource, by: XUnit, smoothing: number): re
     {
       ...line,
       name: keep > 0 ? (isWeighted ? text.weightedSmoothed : text.smoothed) : training,
-      y: smooth(losses, count, keep, x),
+      y: smooth(losses, count, keep, x, totals),
     },
     ...validationCurve(history, 'validationLoss', stepsPerEpoch),
   ]
@@ -244,14 +246,15 @@ function loggedValues(
 /**
  * Exponential moving average with weight `keep` on previous values (from 0, meaning no smoothing, to just below 1),
  * with the same bias correction that Adam uses for its moments. Of a long run, each pair of points is the minimum and
- * maximum of a bucket of steps: the other steps count with the mean of both, so that a stored run is as smooth as it was
- * live.
+ * maximum of a bucket of steps: the steps between two points count with their mean, from `totals`, so that a stored run
+ * is as smooth as it was live. Without totals, as in earlier versions of Netloom, they count with the mean of both.
  */
 export function smooth(
   values: ArrayLike<number>,
   count: number,
   keep: number,
   steps?: ArrayLike<number>,
+  totals?: ArrayLike<number>,
 ): Float32Array {
   const out = new Float32Array(count)
   let average = 0
@@ -267,8 +270,11 @@ export function smooth(
       out[i] = value
       continue
     }
-    const gap = steps && i > 0 ? (steps[i] as number) - (steps[i - 1] as number) : 1
-    if (gap > 1) add(middleOfBucket(values, count, i), keep ** (gap - 1))
+    const gap = steps && (i > 0 || totals) ? (steps[i] as number) - (steps[i - 1] ?? 0) : 1
+    if (gap > 1) {
+      const between = totals ? (Number(totals[i]) - (totals[i - 1] ?? 0) - value) / (gap - 1) : Number.NaN
+      add(Number.isFinite(between) ? between : middleOfBucket(values, count, i), keep ** (gap - 1))
+    }
     add(value, keep)
     out[i] = average / weight
   }

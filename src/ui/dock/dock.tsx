@@ -151,7 +151,7 @@ function Sparkline({ history }: { readonly history: readonly EpochLog[] }) {
     const context = canvas?.getContext('2d')
     if (!canvas || !context) return
     const data = lossData(
-      { steps: live.steps, losses: live.losses, count: live.count, history, stepsPerEpoch: 1 },
+      { steps: live.steps, losses: live.losses, totals: live.totals, count: live.count, history, stepsPerEpoch: 1 },
       { by: 'step', scale: 'log', smoothing: 0.9 },
     )
     const curve = data.series.find(({ token, look }) => token === 'train' && !look)
