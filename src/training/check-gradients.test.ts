@@ -196,6 +196,20 @@ test('a score is the number before softmax or sigmoid, and the cross-entropy its
   }
 })
 
+test('the output of a single unit has gradients, and relevance is refused for layers without a rule', async () => {
+  await openBackend('wasm')
+  const of = { output: 0, number: 'output', targets: Float32Array.of(0) } as const
+  const single = await openNetwork(small([2], [dense(1, 'linear')]), 4)
+  const [kernel] = single.model.getWeights().map((weight) => [...weight.dataSync()])
+  const { gradients } = await single.gradients([Float32Array.of(1, 2)], 1, of)
+  expect([...(gradients[0] as Float32Array)]).toEqual(kernel)
+  single.close()
+  const lstm = await openNetwork(small([4, 2], [['LSTM', { units: 3 }], dense(1, 'linear')]), 4)
+  const refused = lstm.gradients([new Float32Array(8)], 1, { ...of, by: 'relevance' })
+  await expect(refused).rejects.toMatchObject({ code: 'explain-no-rule' })
+  lstm.close()
+})
+
 /** Draws small random inputs for a catalog layer, repeating until the layer accepts their shapes. */
 function draw(def: LayerDef, random: Rng, index: number): GradientCase {
   for (;;) {

@@ -172,8 +172,12 @@ function numberOf(output: tf.Tensor2D, number: GradientOf['number'], targets: Fl
   const isTwo = output.shape[1] === 1 && number !== 'output'
   const first = number === 'score' ? tf.neg(output) : tf.zerosLike(output)
   const scores = isTwo ? tf.concat([first, output], 1) : output
-  const chosen = tf.oneHot(tf.tensor1d(Int32Array.from(targets), 'int32'), scores.shape[1] as number)
-  const score = tf.sum(tf.mul(scores, tf.cast(chosen, 'float32')), 1)
+  const width = scores.shape[1] as number
+  const chosen = new Float32Array(targets.length * width)
+  targets.forEach((unit, row) => {
+    chosen[row * width + unit] = 1
+  })
+  const score = tf.sum(tf.mul(scores, tf.tensor2d(chosen, [targets.length, width])), 1)
   return number === 'crossEntropy' ? tf.sub(tf.logSumExp(scores, 1), score) : score
 }
 

@@ -31,6 +31,8 @@ export const networkText = defineText('network', {
     padTip: 'Every drawing is scaled and centered, so its size and position do not matter.',
     sample: 'Sample',
     clear: 'Clear',
+    why: 'Why',
+    whyTip: 'Shows which parts speak for the prediction, as you draw.',
   },
   prediction: {
     /** `by` is the name of a run or of a saved model; `top` is set if not all classes are shown. */

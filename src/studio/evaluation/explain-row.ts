@@ -25,14 +25,17 @@ export interface RowExplanation extends InputMap {
   readonly step?: number
   readonly trust: {
     readonly level: 'good' | 'doubtful' | 'bad' | 'unchecked'
+    /** Whether it is nearly the same with shuffled weights, so that it does not depend on what was learned. */
+    readonly isSame?: boolean
     readonly checks: readonly TrustCheck[]
   }
 }
 
 type Values = Omit<RowExplanation, 'trust' | 'class' | 'method' | 'step'>
 
-/** The largest rank correlation with shuffled weights. */
+/** The largest rank correlation with shuffled weights, and the one from which both explanations are the same. */
 const MOST_CORRELATION = 0.5
+const SAME = 0.8
 /** The share of the places that is covered or kept, and how many random sets it is compared with. */
 const SHARE = 0.1
 const RANDOM_SETS = 20
@@ -68,7 +71,7 @@ export async function explainRow(
   // The checks of the network itself come first, so that the worker loads each network once.
   const covers = method === 'shapley' ? [] : await coverChecks(what, inputs, own.values, seed)
   const checks = [...valueChecks(own, (await explain(random)).values), ...covers]
-  return { ...found, trust: { level: levelOf(checks), checks } }
+  return { ...found, trust: trustOf(checks) }
 }
 
 /** The checks of the values themselves: their sum, and how much they are like those with shuffled weights. */
@@ -86,10 +89,12 @@ export function valueChecks(
   ]
 }
 
-function levelOf(checks: readonly TrustCheck[]): RowExplanation['trust']['level'] {
+/** How far an explanation with these checks can be trusted. */
+export function trustOf(checks: readonly TrustCheck[]): RowExplanation['trust'] {
   const failed = checks.filter(({ passed }) => !passed)
-  if (failed.length === 0) return 'good'
-  return failed.length > 1 || failed[0]?.check === 'randomWeights' ? 'bad' : 'doubtful'
+  const isSame = failed.some(({ check, value }) => check === 'randomWeights' && value > SAME)
+  const level = failed.length === 0 ? 'good' : isSame || failed.length > 1 ? 'bad' : 'doubtful'
+  return { level, checks, ...(isSame && { isSame }) }
 }
 
 async function shapley(what: Explained, inputs: Encoded, seed: number): Promise<Values> {

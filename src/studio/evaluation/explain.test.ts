@@ -237,3 +237,51 @@ test('gradients of a table are those of its columns, and a network without convo
   expect(await netloom.refused('explain.row', { row, method: 'gradCam' })).toBe('explain-no-places')
   expect(await netloom.refused('explain.row', { method: 'gradient' })).toBe('explain-no-example')
 })
+
+test('a text leaves out one token at a time, and a series has a map in time', async () => {
+  const shipped = await serveShippedData()
+  const names = await openTestStudio('names-gru', undefined, shipped.base)
+  try {
+    await names.when(({ data }) => data.loaded)
+    await names.run('plan.set', { epochs: 10_000, stopWhen: { steps: 20 } })
+    await names.run('run.start')
+    await names.when(({ run }) => run.tag === 'done')
+    const { split } = await names.studio.data.ready()
+    const row = split.validation[0] as number
+    const found = await names.run<RowExplanation>('explain.row', { row, method: 'occlusion' })
+    const read = found.tokens?.filter((token) => token !== '').length ?? 0
+    expect(read).toBeGreaterThan(1)
+    // Padding is not left out.
+    expect(found.values.filter((value) => value !== 0).length).toBeLessThanOrEqual(read)
+    expect(found.values.some((value) => value !== 0)).toBe(true)
+    expect(found.trust.checks.map(({ check }) => check)).toEqual(['randomWeights', 'deletion', 'insertion'])
+    expect(await names.refused('explain.row', { row, method: 'gradient' })).toBe('explain-tokens')
+  } finally {
+    await names.close()
+  }
+  const series = await openTestStudio('co2-forecast', undefined, shipped.base)
+  try {
+    await series.when(({ data }) => data.loaded)
+    await series.run('plan.set', { epochs: 10_000, stopWhen: { steps: 2000 } })
+    await series.run('run.start')
+    await series.when(({ run }) => run.step > 3)
+    const { split } = await series.studio.data.ready()
+    const row = split.validation[0] as number
+    const during = await series.run<RowExplanation>('explain.row', { row, method: 'occlusion' })
+    expect(during.step).toBeGreaterThan(0)
+    await series.run('run.stop')
+    await series.when(({ run }) => run.tag === 'done')
+    const after = await series.run<RowExplanation>('explain.row', { row, method: 'occlusion' })
+    expect([after.step, after.shape.length, after.values.length]).toEqual([undefined, 1, after.shape[0]])
+    expect((await series.run<RowExplanation>('explain.row', { row, method: 'lrp' })).shape).toEqual(after.shape)
+    const gradient = await series.run<RowExplanation>('explain.row', {
+      row,
+      method: 'integratedGradients',
+      checks: false,
+    })
+    expect([gradient.shape, gradient.baseline]).toEqual([after.shape, 'mean'])
+  } finally {
+    await series.close()
+    shipped.close()
+  }
+}, 120_000)

@@ -9,7 +9,7 @@ import { rowOf } from '../../data/paged-columns'
 import { rocAuc } from '../../metrics/curves'
 import type { TestStudio } from '../testing/studio-fixture'
 import { type Explained, encode, explained, withPredictedClass } from './explain'
-import { coverChecks, valueChecks } from './explain-row'
+import { coverChecks, trustOf, valueChecks } from './explain-row'
 import { inputMap, type MapMethod } from './input-maps'
 import { weightsOf } from './predictions'
 
@@ -201,7 +201,7 @@ export async function plantedTrust(netloom: TestStudio, rows: readonly number[],
     const noise = cause.map(() => random.uniform())
     // The brightness of the picture is the same for any weights.
     const [brightness] = inputs as [Float32Array]
-    independent.push(valueChecks({ values: [...brightness] }, [...brightness]).some(({ passed }) => !passed))
+    independent.push(trustOf(valueChecks({ values: [...brightness] }, [...brightness])).isSame === true)
     scores.push(
       marginOf(await coverChecks(what, inputs, cause, row)),
       marginOf(await coverChecks(what, inputs, noise, row)),
@@ -213,7 +213,7 @@ export async function plantedTrust(netloom: TestStudio, rows: readonly number[],
       const other = await inputMap(shuffled, inputs, { method, seed: row })
       // A map of other weights explains this network no better than chance.
       const covers = await coverChecks(what, inputs, other.values, row)
-      flagged.push([...valueChecks(other, found.values), ...covers].some(({ passed }) => !passed))
+      flagged.push(trustOf([...valueChecks(other, found.values), ...covers]).level !== 'good')
       const best = found.values.indexOf(Math.max(...found.values))
       hits[method] = [...(hits[method] ?? []), cause[best] as number]
     }

@@ -1,5 +1,5 @@
 /** @file Why a row is predicted as it is: the contribution of each column, or of each place of a picture or a series. */
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { explanationText as text } from '../../messages/en/evaluate/explanations'
 import { errorMessage } from '../../base/result'
 import { metricNumber, significant } from '../../messages/format'
@@ -40,7 +40,7 @@ export default function RowExplanation({ row, side }: { readonly row: number; re
       </Button>
     )
   const found = value?.method === 'counterfactual' ? undefined : value
-  const isSame = found?.trust.checks.some(({ check, passed }) => check === 'randomWeights' && !passed) ?? false
+  const isSame = found?.trust.isSame
   const layers = method === 'gradCam' ? found?.layers : undefined
   return (
     <section aria-label={text.title}>
@@ -70,7 +70,7 @@ export default function RowExplanation({ row, side }: { readonly row: number; re
           <div style={isSame ? { filter: 'grayscale(1)', opacity: 0.4 } : undefined}>
             <Values explanation={found} row={row} side={side} />
           </div>
-          <Trust {...found.trust} isSame={isSame} />
+          <Trust {...found.trust} />
           {found.columns && found.class !== undefined && <WhatWouldChange row={row} />}
         </>
       )}
@@ -203,6 +203,53 @@ function HeatImage({ values, shape, side, label }: HeatProps) {
   )
 }
 
+/** Milliseconds between two maps while drawing, and while training changes the weights. */
+const MAP_MS = { drawing: 200, training: 1000 }
+
+/**
+ * Why the trial input is predicted as it is, over the image at this place of the pad: Grad-CAM or, without a
+ * convolution, the gradient.
+ */
+export function LiveMap({ left, top, pixel }: { readonly left: number; readonly top: number; readonly pixel: number }) {
+  const studio = useStudio()
+  const answer = useSelect((state) => state.answer)
+  const newest = useRef(answer)
+  newest.current = answer
+  const [found, setFound] = useState<Explanation>()
+  useEffect(() => {
+    let timer = 0
+    let isOpen = true
+    let shown: unknown
+    let method: 'gradCam' | 'gradient' = 'gradCam'
+    async function update(): Promise<void> {
+      if (newest.current !== shown) {
+        shown = newest.current
+        const explain = () => studio.run('explain.row', { method, checks: false })
+        const next = await explain().catch(() => {
+          method = 'gradient'
+          return explain().catch(() => undefined)
+        })
+        if (isOpen) setFound(next?.method === 'counterfactual' ? undefined : next)
+      }
+      const pause = studio.store.getState().run.tag === 'training' ? MAP_MS.training : MAP_MS.drawing
+      if (isOpen) timer = window.setTimeout(() => void update(), pause)
+    }
+    void update()
+    return () => {
+      isOpen = false
+      clearTimeout(timer)
+    }
+  }, [studio])
+  if (!found) return null
+  const label = text.about[found.method]({ label: found.class })
+  const side = pixel * (found.shape[1] ?? 1)
+  return (
+    <div style={{ position: 'absolute', left, top, display: 'grid', pointerEvents: 'none' }}>
+      <HeatImage values={found.values} shape={found.shape} side={side} label={label} />
+    </div>
+  )
+}
+
 /** The smallest change that was found for which another class is predicted. */
 function WhatWouldChange({ row }: { readonly row: number }) {
   const studio = useStudio()
@@ -228,7 +275,7 @@ function WhatWouldChange({ row }: { readonly row: number }) {
 }
 
 /** Whether the explanation can be trusted, and the checks that say so. */
-function Trust({ level, checks, isSame }: Explanation['trust'] & { readonly isSame: boolean }) {
+function Trust({ level, checks, isSame }: Explanation['trust']) {
   return (
     <>
       <p className={kit.above} data-tone={level === 'good' ? 'good' : level === 'bad' ? 'bad' : 'warn'}>

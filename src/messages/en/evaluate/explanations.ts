@@ -72,7 +72,7 @@ export const explanationText = defineText('evaluate/explanations', {
   trust: {
     good: '● Can be trusted: it passes all checks.',
     doubtful: '▲ Doubtful: a check fails.',
-    bad: '■ Do not trust it: it is not better than a random explanation.',
+    bad: '■ Do not trust it: several checks fail.',
     same: '■ Grayed out: it does not depend on what the network has learned.',
     unchecked: 'Not checked.',
   },

@@ -1,5 +1,5 @@
 /** @file PadFace: a pad for drawing an input image or showing an example from the test set. */
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import { nestedPixels } from '../../../data/column-values'
 import { networkText } from '../../../messages/en/network'
@@ -7,11 +7,13 @@ import { useSelect } from '../../studio-context'
 import { columnOf, loadImage } from './column-ranges'
 import kit from '../../kit/kit.module.css'
 import styles from './faces.module.css'
-import type { Stroke } from './strokes-to-image'
+import type { ImagePlace, Stroke } from './strokes-to-image'
 import { clearCanvas, paintSample, paintStrokes, usePenStrokes } from './use-pen-strokes'
 import { useTrial } from './use-trial-input'
 
 const text = networkText.input
+
+const LiveMap = lazy(() => import('../../charts/row-explanation').then(({ LiveMap }) => ({ default: LiveMap })))
 
 type ImageColumn = Extract<ColumnSchema, { readonly type: 'image' }>
 
@@ -30,10 +32,15 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
   const handlers = usePenStrokes({ width: WIDTH, height: HEIGHT, pen: PEN }, canvas, strokes, () => void read())
   const [exampleIndex, setExampleIndex] = useState(0)
   const { height, width, channels } = column
+  const [isWhy, setWhy] = useState(false)
+  const hasAnswer = useSelect(({ answer }) => answer !== null)
+  const whole = { left: (WIDTH - HEIGHT) / 2, top: 0, pixel: HEIGHT / height }
+  const [place, setPlace] = useState<ImagePlace | undefined>(whole)
 
   function show(pixels: ArrayLike<number>): void {
     strokes.current = []
     paintSample(canvas.current, pixels, [height, width, channels])
+    setPlace(whole)
     setTrial(nestedPixels(pixels, [height, width, channels]))
   }
   function sample(nth: number): void {
@@ -49,14 +56,17 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
   function clear(): void {
     strokes.current = []
     clearCanvas(canvas.current)
+    setPlace(undefined)
     setTrial(nestedPixels([], [height, width, channels]))
   }
+  async function placeStrokes() {
+    const lib = await import('./strokes-to-image')
+    const frame = lib.frameFor(height, width, data.tag === 'none' ? '' : data.schema.id)
+    setPlace(lib.placeOfImage(strokes.current, frame))
+    return lib.strokesToImage(strokes.current, frame)
+  }
   async function read(): Promise<void> {
-    const { frameFor, strokesToImage } = await import('./strokes-to-image')
-    const ink = strokesToImage(
-      strokes.current as readonly Stroke[],
-      frameFor(height, width, data.tag === 'none' ? '' : data.schema.id),
-    )
+    const ink = await placeStrokes()
     const value = nestedPixels(channels === 1 ? ink : grayToChannels(ink, channels), [height, width, channels])
     saveStrokes(inkKey, strokes.current, value)
     setTrial(value)
@@ -64,14 +74,15 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
 
   // Show an initial example, so that there is a prediction, or restore the last input when the node comes back into
   // view.
-  const first = useRef({ sample, trial, inkKey })
-  first.current = { sample, trial, inkKey }
+  const first = useRef({ sample, trial, inkKey, placeStrokes })
+  first.current = { sample, trial, inkKey, placeStrokes }
   const key = data.tag === 'ready' ? data.key : ''
   useEffect(() => {
     const kept = first.current.trial
     const ink = savedStrokes(first.current.inkKey, kept)
     if (ink) {
       strokes.current = ink.map((stroke) => [...stroke])
+      void first.current.placeStrokes()
       paintStrokes(canvas.current, ink, PEN)
     } else if (Array.isArray(kept) && kept.length === height) {
       paintSample(canvas.current, (kept as number[][][]).flat(2), [height, width, channels])
@@ -80,7 +91,7 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
 
   return (
     <div className="nodrag nopan nowheel">
-      <div className={styles.pad}>
+      <div className={styles.pad} style={{ position: 'relative' }}>
         <canvas
           ref={canvas}
           className={`${kit.pad} ${styles.ink}`}
@@ -93,6 +104,11 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
           title={text.padTip}
           {...handlers}
         />
+        {isWhy && place && (
+          <Suspense fallback={null}>
+            <LiveMap {...place} />
+          </Suspense>
+        )}
       </div>
       <div className={styles.corners}>
         <button type="button" className={styles.corner} onClick={() => sample(exampleIndex)} disabled={key === ''}>
@@ -100,6 +116,16 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
         </button>
         <button type="button" className={styles.corner} onClick={clear}>
           {text.clear}
+        </button>
+        <button
+          type="button"
+          className={styles.corner}
+          aria-pressed={isWhy}
+          title={text.whyTip}
+          onClick={() => setWhy(!isWhy)}
+          disabled={!hasAnswer && !isWhy}
+        >
+          {text.why}
         </button>
       </div>
     </div>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { centerOfMass, frameFor, strokesToImage, type Stroke } from './strokes-to-image'
+import { centerOfMass, frameFor, placeOfImage, strokesToImage, type Stroke } from './strokes-to-image'
 
 const mnist = frameFor(28, 28, 'mnist')
 
@@ -48,4 +48,24 @@ describe('strokesToImage', () => {
     expect(extent(dot).height).toBeLessThan(5)
     expect(Math.max(...dot)).toBeGreaterThan(200)
   })
+})
+
+test('the place of the image puts its ink on the strokes', () => {
+  const strokes: Stroke[] = [L, [70, 20, 70, 40]]
+  const image = strokesToImage(strokes, mnist)
+  const { left, top, pixel } = placeOfImage(strokes, mnist) ?? { left: 0, top: 0, pixel: 0 }
+  const inked = [...image].flatMap((value, i) => (value > 127 ? [i] : []))
+  const [xs, ys] = [
+    inked.map((i) => left + ((i % 28) + 0.5) * pixel),
+    inked.map((i) => top + (Math.floor(i / 28) + 0.5) * pixel),
+  ]
+  const pen = (mnist.pen / 2) * pixel
+  for (const [values, from, to] of [
+    [xs, 10, 70],
+    [ys, 10, 90],
+  ] as const) {
+    expect(Math.abs(Math.min(...values) - (from - pen))).toBeLessThan(pixel)
+    expect(Math.abs(Math.max(...values) - (to + pen))).toBeLessThan(pixel)
+  }
+  expect(placeOfImage([], mnist)).toBeUndefined()
 })

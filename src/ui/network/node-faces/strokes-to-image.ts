@@ -30,6 +30,28 @@ export function frameFor(height: number, width: number, dataset: string): ImageF
   return { height, width, box, pen: (side * 2.6) / 28 }
 }
 
+/** Where the image lies on the pad: its top left corner, and the size of one of its pixels, in the unit of strokes. */
+export interface ImagePlace {
+  readonly left: number
+  readonly top: number
+  readonly pixel: number
+}
+
+/** Where the image of these strokes lies; undefined without strokes. */
+export function placeOfImage(strokes: readonly Stroke[], frame: ImageFrame): ImagePlace | undefined {
+  const fit = fitOf(strokes, frame)
+  if (!fit) return undefined
+  const { x, y } = centerOfMass(paint(fitToBox(strokes, frame), frame), frame) ?? {
+    x: frame.width / 2,
+    y: frame.height / 2,
+  }
+  return {
+    left: fit.x - (frame.width - x) / fit.scale,
+    top: fit.y - (frame.height - y) / fit.scale,
+    pixel: 1 / fit.scale,
+  }
+}
+
 /** Renders the strokes as height × width gray values from 0 to 255. */
 export function strokesToImage(strokes: readonly Stroke[], frame: ImageFrame): Float32Array<ArrayBuffer> {
   const segments = fitToBox(strokes, frame)
@@ -60,19 +82,25 @@ export function centerOfMass(
   return total > 0 ? { x: x / total, y: y / total } : undefined
 }
 
-/** Scales the strokes so that they fill the box, pen width included, and centers them in the image. */
-function fitToBox(strokes: readonly Stroke[], { height, width, box, pen }: ImageFrame): readonly Segment[] {
+/** The center of the strokes, and the factor that makes them fill the box, pen width included. */
+function fitOf(strokes: readonly Stroke[], { box, pen }: ImageFrame) {
   const xs = strokes.flatMap((stroke) => stroke.filter((_, i) => i % 2 === 0))
   const ys = strokes.flatMap((stroke) => stroke.filter((_, i) => i % 2 === 1))
-  if (xs.length === 0) return []
+  if (xs.length === 0) return undefined
   const [left, right] = ends(xs)
   const [top, bottom] = ends(ys)
   const size = Math.max(right - left, bottom - top)
   // A single dot is not scaled.
-  const scale = size < 1e-6 ? 1 : (box - pen) / size
+  return { x: (left + right) / 2, y: (top + bottom) / 2, scale: size < 1e-6 ? 1 : (box - pen) / size }
+}
+
+/** Scales the strokes so that they fill the box, and centers them in the image. */
+function fitToBox(strokes: readonly Stroke[], frame: ImageFrame): readonly Segment[] {
+  const fit = fitOf(strokes, frame)
+  if (!fit) return []
   const toImage = (x: number, y: number) => ({
-    x: (x - (left + right) / 2) * scale + width / 2,
-    y: (y - (top + bottom) / 2) * scale + height / 2,
+    x: (x - fit.x) * fit.scale + frame.width / 2,
+    y: (y - fit.y) * fit.scale + frame.height / 2,
   })
   return strokes.flatMap((stroke) => {
     const points = Array.from({ length: stroke.length >> 1 }, (_, i) =>
