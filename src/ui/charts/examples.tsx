@@ -79,7 +79,7 @@ export function OpenedExample({ dataset, target, row, caption, onClose, children
     <Suspense fallback={null}>
       <ExampleDialog row={row} number={number} onClose={onClose}>
         {imageColumn(dataset) >= 0 && <RowImage {...{ dataset, row }} side={LARGE} label={text.row({ row: number })} />}
-        {caption}
+        <span>{caption}</span>
         <span dir="auto" translate="no">
           {rowText(dataset, row, [target], Number.POSITIVE_INFINITY)}
         </span>

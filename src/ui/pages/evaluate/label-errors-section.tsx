@@ -29,6 +29,8 @@ import { Section } from '../section'
 /** The number of examples that are shown first, and that each click adds. */
 const STEP = 10
 const SIDE = 40
+/** The width of the image of an opened example, in CSS pixels. */
+const WIDTH = 220
 
 /** Looks for label errors when asked, because it predicts the whole set. */
 export function LabelErrorsSection({ head }: { readonly head: ShownHead<'classes'> }) {
@@ -215,7 +217,7 @@ function Neighbors({ row, target, layer }: NeighborsProps) {
   const column = columnIndex(dataset.schema, target)
   const hasImages = imageColumn(dataset) >= 0
   return (
-    <section aria-label={neighborsText.title} className={kit.stackTight}>
+    <section aria-label={neighborsText.title} className={kit.stackTight} style={{ maxWidth: WIDTH }}>
       <h4>{neighborsText.title}</h4>
       <p className={kit.caption}>
         {neighborsText.about({ ...value, layer: nodes.find(({ id }) => id === value.layer)?.label ?? value.layer })}
