@@ -268,13 +268,14 @@ export const groupsText = defineText('evaluate/curves/groups', {
   strategy: 'Thresholds',
   costs: { miss: 'A miss costs', falseAlarm: 'A false alarm costs' },
   compareOnly:
-    'To compare only: a saved model has one threshold for all groups. Thresholds by group need the group at each decision, and may not be legal.',
+    'To compare only: a saved model has one threshold for all groups. Thresholds by group need the group at each decision, and may be illegal.',
   costPer: 'Cost per 1,000',
   thresholds: 'By group',
   thresholdsOf: (a: readonly { group: string; threshold: number }[]) =>
     commaList(
       a.map(({ group, threshold }) => `${group} ${Number.isFinite(threshold) ? metricNumber(threshold) : 'never'}`),
     ),
+  pointsApart: (a: { value: number }) => `${oneDecimal(100 * a.value)} points`,
   gapIn: (a: { rate: string }) => `${a.rate} gap`,
   gapAbout: 'The largest difference of this rate between two groups.',
   names: {

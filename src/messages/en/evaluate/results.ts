@@ -108,6 +108,8 @@ export const resultsText = defineText('evaluate/results', {
 
   mistakes: { title: 'Mistakes', about: 'Select a mistake to see its examples' },
   allClasses: 'All classes',
+  predictions: 'Predictions:',
+  formats: { csv: 'CSV', parquet: 'Parquet' },
   perClass: { title: 'Per class', about: 'Worst first' },
 
   examples: {

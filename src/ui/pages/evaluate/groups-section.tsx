@@ -147,7 +147,7 @@ function Strategies({ head: { evaluation }, column, positive }: StrategiesProps)
             rows={strategies}
             rowKey={({ strategy }) => strategy}
           />
-          {precision && recall && (
+          {precision && recall && precision.value + recall.value > 0 && (
             <p className={kit.above}>{text.tradeOff({ precision: precision.value, recall: recall.value })}</p>
           )}
         </div>
@@ -168,7 +168,7 @@ const STRATEGY_COLUMNS: readonly Column<StrategyResult>[] = [
   ...RATES.map((rate) => ({
     head: text.gapIn({ rate: text.rates[rate].title }),
     about: text.gapAbout,
-    cell: ({ gaps }: StrategyResult) => (gaps[rate] ? text.points({ value: gaps[rate].value }) : text.none),
+    cell: ({ gaps }: StrategyResult) => (gaps[rate] ? text.pointsApart({ value: gaps[rate].value }) : text.none),
   })),
 ]
 

@@ -1,5 +1,5 @@
 /** @file Tests that the examples of a mistake are next to the matrix, and that an example opens with its probabilities. */
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { memoryStorage } from '../../../storage/open-storage'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, render, settle, texts } from '../../testing/render.test-help'
@@ -23,6 +23,11 @@ test('a mistake shows its examples in the same card, and an example opens with t
   await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
   await netloom.run('run.evaluate', { split: 'train' })
   await render(<EvaluatePage />, netloom)
+  const files: Blob[] = []
+  vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: (file: Blob) => `blob:${files.push(file)}` }))
+  onTestFinished(() => void vi.unstubAllGlobals())
+  await click(find('section[aria-label="All classes"] button', 'CSV'))
+  await expect.poll(() => settle(() => files[0]?.text())).toMatch(/^row,actual,predicted,p\(upper\),p\(lower\)\s+\d+,/)
   const [first] = texts('section[aria-label="Mistakes"] li button')
   await click(find('section[aria-label="Mistakes"] li button', first))
   const [example] = document.querySelectorAll<HTMLElement>(`section[aria-label="Mistakes"] section li button`)

@@ -10,10 +10,14 @@ import { EvaluatedClasses, MetricList } from '../../charts/metric-tables'
 import { type EvaluatedRows, OpenRows, useFindPredicted } from '../../charts/open-rows'
 import { PredictedActual } from '../../charts/predicted-actual'
 import { TextExamples, TextMetrics } from '../../charts/text-predictions'
-import { labelsOf, type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
+import { errorNotice } from '../../../studio/notice'
+import { labelsOf, type ShownHead, useEvaluatedRows, useIsTraining } from '../../charts/use-evaluation'
+import { Button } from '../../kit/button'
 import { Rich } from '../../kit/rich-text'
 import { Segmented } from '../../kit/segmented'
 import { Select } from '../../kit/select'
+import { fileName, saveBlob } from '../../shell/browser-files'
+import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
 import layout from './evaluate.module.css'
@@ -42,7 +46,7 @@ export function NumberView({ head: { evaluation, target, unit } }: { readonly he
         </div>
       </Section>
       <div className={kit.stackWide}>
-        <Section title={text.errors}>
+        <Section title={text.errors} actions={<SavePredictions output={evaluation.label} />}>
           <MetricList evaluation={evaluation} unit={unit} />
         </Section>
         <Section title={text.largest} about={text.largestAbout}>
@@ -72,6 +76,32 @@ export function NumberView({ head: { evaluation, target, unit } }: { readonly he
         </OpenedExample>
       )}
     </div>
+  )
+}
+
+/** Saves the prediction for each example of the evaluated set. */
+function SavePredictions({ output }: { readonly output: string }) {
+  const studio = useStudio()
+  const run = useRunCommand()
+  const split = useSelect((state) => state.metrics?.split)
+  const isRunning = useIsTraining()
+  async function save(format: 'csv' | 'parquet'): Promise<void> {
+    try {
+      const content = await studio.run('evaluate.predictions', { split, output, format })
+      if ('byteLength' in content) saveBlob(fileName(`${output} ${split}`, format), new Blob([content]))
+    } catch (error) {
+      run('notice.show', errorNotice(error))
+    }
+  }
+  return (
+    <>
+      <span className={kit.soft}>{resultsText.predictions}</span>
+      {(['csv', 'parquet'] as const).map((format) => (
+        <Button key={format} size="small" icon="download" disabled={isRunning} onClick={() => void save(format)}>
+          {resultsText.formats[format]}
+        </Button>
+      ))}
+    </>
   )
 }
 
@@ -184,7 +214,7 @@ export function ClassesView({ head }: ClassesViewProps) {
         <Gallery head={head} />
       </div>
       <div className={kit.stackWide}>
-        <Section title={resultsText.allClasses}>
+        <Section title={resultsText.allClasses} actions={<SavePredictions output={evaluation.label} />}>
           <MetricList evaluation={evaluation} />
         </Section>
         <Section title={resultsText.perClass.title} about={resultsText.perClass.about}>
