@@ -114,12 +114,13 @@ export const evaluateGroupThresholds = defineCommand({
     ...SOURCE,
     output: OUTPUT,
   },
-  async run(studio, { split, run, model, miss = 1, falseAlarm = 1, ...args }) {
+  async run(studio, { split, run, weights, model, miss = 1, falseAlarm = 1, ...args }) {
     const [[{ predictSet }], { groupThresholdsOf }] = await Promise.all([
       evaluation(),
       import('../evaluation/fairness'),
     ])
-    return groupThresholdsOf(await predictSet(studio, sourceOf({ run, model }), split), { ...args, miss, falseAlarm })
+    const predictions = await predictSet(studio, sourceOf({ run, weights, model }), split)
+    return groupThresholdsOf(predictions, { ...args, miss, falseAlarm })
   },
 })
 
