@@ -120,6 +120,8 @@ export const thresholdText = defineText('evaluate/curves', {
   usual: (a: { cost: Estimate }) => `<b>No threshold costs less than 0.5</b>: ${perThousand(a.cost)}.`,
   chosen: (a: { threshold: number; cost: Estimate; more: number; best: number }) =>
     `<b>Threshold ${metricNumber(a.threshold)}</b> costs ${perThousand(a.cost)}, ${thousand(a.more)} more than the cheapest, ${metricNumber(a.best)}.`,
+  onTest: (a: { threshold: number; cost: Estimate }) =>
+    `<b>Threshold ${metricNumber(a.threshold)}</b> costs ${perThousand(a.cost)}. Choose it on the validation set: chosen here, the results of the test set would be too good.`,
   effect: (a: { label: string; recall: Estimate; falseAlarms: Estimate }) =>
     `It finds ${percent(a.recall.value)} of "${a.label}" (${interval(a.recall)}), with a false alarm for ${percent(a.falseAlarms.value)} of the others (${interval(a.falseAlarms)}).`,
   keep: (a: { threshold: number }) => `Save models with threshold ${metricNumber(a.threshold)}`,
@@ -145,6 +147,7 @@ export const certaintyText = defineText('evaluate/curves/certainty', {
   about: (a: { label: string | undefined }) =>
     a.label === undefined ? 'The probability of the predicted class' : `The probability of "${a.label}"`,
   reliability: (a: { ece: number }) => `Reliability: ECE ${percent(a.ece)}`,
+  fittedHere: 'The calibration was fitted to these examples, so the ECE is too low. See the test set.',
   predictedShare: 'Predicted probability',
   actualShare: 'Actual share',
   perfect: 'Perfectly calibrated',
@@ -260,7 +263,7 @@ export const groupsText = defineText('evaluate/curves/groups', {
     accuracy: { title: 'Correct', about: 'The share of the group that is decided correctly.' },
   },
   calibration: {
-    title: 'Predicted − actual',
+    title: 'Mean probability − actual',
     about:
       'The mean predicted probability minus the actual share of this class. Above 0, probabilities are too high in this group.',
   },

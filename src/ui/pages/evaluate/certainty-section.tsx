@@ -68,6 +68,7 @@ function OfClasses({ head, predictions, decision }: PredictionsProps) {
         <Chart hasHeading title={text.certain} height={HEIGHT} source={riskData(curves)} />
         <Chart hasHeading title={text.byBins} height={HEIGHT} source={binsData(calibration.byBins)} />
       </div>
+      {decision.calibration && split === 'validation' && <p className={kit.below}>{text.fittedHere}</p>}
       <p className={kit.below} title={text.brierTip}>
         {text.brier(calibration)}
       </p>

@@ -28,6 +28,7 @@ const text = resultsText.weights
 export function WeightsLine() {
   const weights = useSelect(weightsText)
   const note = useSelect(splitNote)
+  const threshold = useSelect(thresholdText)
   const run = useRunCommand()
   const changed = useSelect((state) => {
     const record = runInUse(state)
@@ -40,6 +41,7 @@ export function WeightsLine() {
           {weights}
         </p>
       )}
+      {threshold !== undefined && <p className={kit.soft}>{threshold}</p>}
       {changed !== undefined && (
         <p className={kit.soft}>
           {text.networkChanged}{' '}
@@ -80,6 +82,13 @@ export function weightsText(state: Shown): string | undefined {
   return isWithinEpoch(record, { step, epoch })
     ? text.within({ run, step, epoch: epoch + 1 })
     : text.last({ run, epoch })
+}
+
+/** The threshold of saved models, by which the results are not computed. */
+function thresholdText(state: Shown): string | undefined {
+  const [found] = Object.values(runInUse(state)?.decisions ?? {}).filter((one) => one.threshold !== undefined)
+  const { positive: label, threshold } = found ?? {}
+  return label === undefined || threshold === undefined ? undefined : text.decides({ label, threshold })
 }
 
 /** Why the examples are not those of the current split, or not new to the weights. */

@@ -22,7 +22,8 @@ import { Button } from '../../kit/button'
 import { NumberField } from '../../kit/number-field'
 import { Rich } from '../../kit/rich-text'
 import { Select } from '../../kit/select'
-import { useRunCommand } from '../../studio-context'
+import { useStoredSetting } from '../../kit/use-stored-setting'
+import { useRunCommand, useSelect } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
 import { type PredictionsProps, withPredictions } from './calibrated-predictions'
@@ -47,7 +48,8 @@ function Thresholds({ head, predictions, decision }: PredictionsProps) {
   const output = head.evaluation.label
   const { labels } = predictions
   const [label, setLabel] = useState(() => decision.positive ?? usualClass(predictions))
-  const [costs, setCosts] = useState<Costs>({ miss: 1, falseAlarm: 1 })
+  const [costs, setCosts] = useCosts(output)
+  const isTest = useSelect((state) => state.metrics?.split === 'test')
   const [chosen, setChosen] = useState<number>()
   const rows = useMemo(() => classAgainstOthers(predictions, labels.indexOf(label)), [predictions, labels, label])
   const curves = useMemo(() => ({ roc: rocCurve(rows), pr: precisionRecallCurve(rows) }), [rows])
@@ -62,7 +64,10 @@ function Thresholds({ head, predictions, decision }: PredictionsProps) {
       </Section>
     )
   const usual = costAt(cost, USUAL)
-  const threshold = chosen ?? (usual.value <= cost.best.cost ? USUAL : cost.best.threshold)
+  const cheapest = usual.value <= cost.best.cost ? USUAL : cost.best.threshold
+  const kept = decision.positive === label ? decision.threshold : undefined
+  // Chosen on the test set, it would be too good there.
+  const threshold = chosen ?? (isTest ? (kept ?? USUAL) : cheapest)
   const at = atThreshold(rows, threshold)
   const point = [
     { x: 1 - at.specificity.value, y: at.recall.value },
@@ -118,15 +123,48 @@ function Thresholds({ head, predictions, decision }: PredictionsProps) {
         />
       </div>
       <p className={layout.verdict}>
-        <Rich text={verdictText(threshold, costAt(cost, threshold), usual, cost.best)} marks={marks} />
+        <Rich
+          text={
+            isTest
+              ? text.onTest({ threshold, cost: costAt(cost, threshold) })
+              : verdictText(threshold, costAt(cost, threshold), usual, cost.best)
+          }
+          marks={marks}
+        />
       </p>
       <p className={kit.below}>{text.effect({ label, recall: at.recall, falseAlarms: flipped(at.specificity) })}</p>
       <div className={kit.wrapWide}>
         <Moved {...{ predictions, rows, threshold }} />
-        <Decided {...{ output, label, threshold, decision }} />
+        {isTest ? (
+          <span className={kit.soft}>{savedText(decision)}</span>
+        ) : (
+          <Decided {...{ output, label, threshold, decision }} />
+        )}
       </div>
     </Section>
   )
+}
+
+/** The costs that were entered for an output of this project; a share below 0 is that of the evaluated rows. */
+function useCosts(output: string): readonly [Costs, (costs: Costs) => void] {
+  const name = `evaluate.cost.${useSelect((state) => state.project.id)}.${output}`
+  const [miss, setMiss] = useStoredSetting<number>(`${name}.miss`, 1)
+  const [falseAlarm, setFalseAlarm] = useStoredSetting<number>(`${name}.falseAlarm`, 1)
+  const [share, setShare] = useStoredSetting<number>(`${name}.share`, -1)
+  const costs = useMemo(
+    () => ({ miss, falseAlarm, ...(share < 0 ? {} : { prevalence: share }) }),
+    [miss, falseAlarm, share],
+  )
+  const setCosts = (next: Costs) => {
+    setMiss(next.miss)
+    setFalseAlarm(next.falseAlarm)
+    setShare(next.prevalence ?? -1)
+  }
+  return [costs, setCosts]
+}
+
+function savedText({ calibration, ...decision }: OutputDecision): string {
+  return text.saved({ ...decision, method: calibration?.method })
 }
 
 interface DecidedProps {
@@ -139,7 +177,7 @@ interface DecidedProps {
 /** What models that are saved from these weights decide by. */
 function Decided({ output, label, threshold, decision }: DecidedProps) {
   const run = useRunCommand()
-  const { positive, calibration } = decision
+  const { positive } = decision
   const isKept = positive === label && decision.threshold === threshold
   return (
     <>
@@ -152,7 +190,7 @@ function Decided({ output, label, threshold, decision }: DecidedProps) {
           {text.keep({ threshold })}
         </Button>
       )}
-      <span className={kit.soft}>{text.saved({ ...decision, method: calibration?.method })}</span>
+      <span className={kit.soft}>{savedText(decision)}</span>
     </>
   )
 }
