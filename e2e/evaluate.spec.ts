@@ -111,7 +111,7 @@ test('a costly miss moves the threshold, groups and runs are compared, and a pre
 
   await page.getByRole('radio', { name: 'Groups' }).click()
   const groups = page.getByRole('region', { name: 'For whom does it fail?' })
-  await expect(groups.getByRole('row')).toHaveCount(5)
+  await expect(groups.getByRole('table').first().getByRole('row')).toHaveCount(5)
   await page.getByRole('radio', { name: 'Comparison' }).click()
   const compared = page.getByRole('region', { name: 'Compared with another run' })
   await compared.getByRole('combobox').click()
@@ -128,4 +128,54 @@ test('a costly miss moves the threshold, groups and runs are compared, and a pre
   await dialog.getByRole('button', { name: 'Why this prediction?' }).click()
   await expect(dialog.getByRole('row', { name: /^This example/ })).toBeVisible()
   await expect(dialog.getByText(/Can be trusted|Doubtful|Do not trust/)).toBeVisible()
+})
+
+test('a label error is relabeled, a weak slice opens its examples, and a point of the map opens its example', async ({
+  netloom,
+  watched: page,
+}) => {
+  // In camera b, most labels are wrong; the network does not read the camera.
+  const lines = Array.from({ length: 900 }, (_, i) => {
+    const [x, y] = [((i * 37) % 101) / 101, ((i * 53) % 97) / 97]
+    const side = x > 0.5 !== (i % 3 === 1 && i % 5 < 3) ? 'right' : 'left'
+    return [x, y, ['a', 'b', 'c'][i % 3], side].join()
+  })
+  const file = { path: 'cameras.csv', text: `x,y,camera,side\n${lines.join('\n')}\n` }
+  await netloom.run('data.bring', { files: [file], options: { target: 'side' }, project: 'new' })
+  await netloom.run('dataset.edit', { step: { kind: 'roles', ignore: ['camera'] } })
+  await netloom.run('data.predict', { column: 'side', fit: true })
+  await netloom.run('plan.set', { epochs: 20 })
+  await netloom.run('run.start', { backend: 'wasm' })
+  await netloom.when((s) => s.run.tag === 'done')
+  await netloom.run('run.evaluate', { split: 'train' })
+  await netloom.run('room.open', { room: 'evaluate', tab: 'failures' })
+
+  const map = page.getByRole('region', { name: 'Embedding map' })
+  await map.getByRole('button', { name: 'Draw the map' }).click()
+  await map.locator('.recharts-symbols, .recharts-scatter-symbol').first().waitFor()
+  const point = await map.locator('.recharts-symbols, .recharts-scatter-symbol').first().boundingBox()
+  if (!point) throw new Error('the map has points')
+  await page.mouse.click(point.x + point.width / 2, point.y + point.height / 2)
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Find similar training examples' }).click()
+  await expect(dialog.getByRole('region', { name: 'Similar training examples' }).getByRole('listitem')).toHaveCount(6)
+  await page.keyboard.press('Escape')
+
+  const errors = page.getByRole('region', { name: 'Possible label errors' })
+  await errors.getByRole('button', { name: 'Find label errors' }).click()
+  await errors
+    .getByRole('button', { name: /^Relabel as/ })
+    .first()
+    .click()
+  await expect(errors.getByText(/^Relabeled as/)).toHaveCount(1)
+  await netloom.run('dataset.undo')
+  await expect(errors.getByText(/^Relabeled as/)).toHaveCount(0)
+
+  const slices = page.getByRole('region', { name: 'Where does it fail?' })
+  await slices.getByRole('button', { name: 'Find weak slices' }).click()
+  await slices
+    .getByRole('row', { name: /^camera = b/ })
+    .getByRole('button', { name: 'camera = b' })
+    .click()
+  await expect(page.getByRole('grid', { name: 'cameras' })).toBeVisible()
 })
