@@ -79,13 +79,18 @@ export const blur = defineAugmentation({
   },
   paint(pixels, size, random, { radius }) {
     const sigma = random.uniform() * radius
-    if (sigma < 0.05) return
-    const kernel = gaussian(sigma)
-    const turned = new Float32Array(pixels.length)
-    convolve(pixels, turned, size, kernel, size.channels, size.width)
-    convolve(turned, pixels, size, kernel, size.width * size.channels, size.height)
+    gaussianBlur(pixels, size, sigma)
   },
 })
+
+/** Blurs an image in place; a standard deviation below 0.05 pixels changes nothing. */
+export function gaussianBlur(pixels: Float32Array, size: Size, sigma: number): void {
+  if (sigma < 0.05) return
+  const kernel = gaussian(sigma)
+  const turned = new Float32Array(pixels.length)
+  convolve(pixels, turned, size, kernel, size.channels, size.width)
+  convolve(turned, pixels, size, kernel, size.width * size.channels, size.height)
+}
 
 /**
  * One half of a Gaussian kernel, from its center to a cutoff at three standard deviations. The full kernel sums to 1.

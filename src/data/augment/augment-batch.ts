@@ -32,7 +32,7 @@ export function augmentBatch(
   rows: Uint32Array,
   positionOf: (i: number) => ExamplePosition,
 ): Batch {
-  const inputs = augmentColumns(dataset, columnsOf(pipeline.inputs), rows, (pixels, size) => {
+  const inputs = augmentColumns(dataset, columnNames(pipeline.inputs), rows, (pixels, size) => {
     const out = new Uint8Array(rows.length * lengthOf(size))
     rows.forEach((row, i) => {
       augmenter.inputImage(positionOf(i), size, pixels(row), 0, out, i * lengthOf(size))
@@ -40,7 +40,7 @@ export function augmentBatch(
     if (augmenter.mixes) mixPairs(augmenter, out, lengthOf(size), positionOf)
     return out
   })
-  const targets = augmentColumns(dataset, columnsOf(pipeline.outputs), rows, (pixels, size) => {
+  const targets = augmentColumns(dataset, columnNames(pipeline.outputs), rows, (pixels, size) => {
     const out = new Uint8Array(rows.length * lengthOf(size))
     const reading = size.mask ? 'nearest' : 'linear'
     rows.forEach((row, i) => {
@@ -127,11 +127,13 @@ function mixPairs(
   }
 }
 
-function columnsOf(ends: readonly (FittedInput | FittedOutput)[]): ReadonlySet<string> {
+/** The columns that inputs or outputs read. */
+export function columnNames(ends: readonly (FittedInput | FittedOutput)[]): ReadonlySet<string> {
   return new Set(ends.flatMap((end) => ('columns' in end ? end.columns.map(({ column }) => column) : [end.column])))
 }
 
-function augmentColumns(
+/** The rows of these columns as a small dataset, with images that `draw` makes of theirs. */
+export function augmentColumns(
   { schema, columns }: Dataset,
   names: ReadonlySet<string>,
   rows: Uint32Array,

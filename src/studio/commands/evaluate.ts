@@ -148,6 +148,23 @@ export const evaluateDropout = defineCommand({
   },
 })
 
+export const evaluateRobustness = defineCommand({
+  id: 'evaluate.robustness',
+  args: {
+    kind: optional(text('corruption')),
+    strengths: optional(list(integer())),
+    split: optional(SPLIT),
+    ...SOURCE,
+    output: OUTPUT,
+    most: optional(integer()),
+    seed: optional(integer()),
+  },
+  async run(studio, { kind, strengths, split = 'validation', output, most = 500, seed = 0, ...source }) {
+    const { robustnessReport } = await import('../evaluation/robustness')
+    return robustnessReport(studio, sourceOf(source), { kind, strengths, split, output, most, seed })
+  },
+})
+
 /** Finds slices with more errors than the rest. */
 export const evaluateSlices = defineCommand({
   id: 'evaluate.slices',
@@ -299,6 +316,24 @@ export const explainGlobal = defineCommand({
     return method === 'permutation'
       ? permutationImportance(what, rows, seed)
       : effectOf(what, method, column ?? '', rows, seed)
+  },
+})
+
+/** Changes examples of a set so that they are predicted wrong. */
+export const explainAttack = defineCommand({
+  id: 'explain.attack',
+  args: {
+    method: oneOf('fgsm', 'pgd', 'patch', 'onePixel'),
+    epsilon: optional(number()),
+    split: optional(SPLIT),
+    ...SOURCE,
+    output: OUTPUT,
+    most: optional(integer()),
+    seed: optional(integer()),
+  },
+  async run(studio, { method, epsilon = 0.1, split = 'validation', output, most = 200, seed = 0, ...source }) {
+    const { attack } = await import('../evaluation/attack')
+    return attack(studio, sourceOf(source), { method, epsilon, split, output, most, seed })
   },
 })
 
