@@ -14,6 +14,7 @@ import type {
   PlannedAction,
   RowsRequest,
   ServedModel,
+  ServiceRows,
   ServiceStart,
   ServingChange,
   ToServing,
@@ -52,7 +53,7 @@ export interface ServingClient {
     rows: readonly InferRow[],
     labels?: readonly (string | number | null)[],
   ): Promise<readonly Answered[]>
-  models(models: readonly ServedModel[]): Promise<void>
+  models(models: readonly ServedModel[], heldOut?: ServiceRows['heldOut']): Promise<void>
   /** Runs rows of the dataset through the service without logging them. */
   rows(rows: Uint32Array, of: 'inputs' | 'answers'): Promise<RowsRequest>
   aliases(aliases: AliasVersions, by: string, why: string): Promise<void>
@@ -152,7 +153,7 @@ export async function openServing(
     engines,
     infer: async (source, rows, labels) =>
       (await ask<'answer'>({ type: 'infer', source, rows, ...(labels && { labels }) })).answers,
-    models: async (models) => void (await ask({ type: 'models', models })),
+    models: async (models, heldOut) => void (await ask({ type: 'models', models, ...(heldOut && { heldOut }) })),
     rows: async (rows, of) => (await ask<'asked'>({ type: 'ask', rows, of })).asked,
     aliases: (aliases, by, why) => change({ type: 'aliases', aliases, by, why }),
     spec: (spec, by, why, edited) => change({ type: 'spec', spec, by, why, ...(edited && { edited }) }),

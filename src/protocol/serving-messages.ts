@@ -129,8 +129,13 @@ export type PlannedAction =
 
 export type ToServing =
   | ({ readonly type: 'open'; readonly id: number } & ServiceStart)
-  /** Adds model versions, to which aliases can then be moved. */
-  | { readonly type: 'models'; readonly id: number; readonly models: readonly ServedModel[] }
+  /** Adds model versions, to which aliases can then be moved. `heldOut` replaces the rows that requests are drawn from. */
+  | {
+      readonly type: 'models'
+      readonly id: number
+      readonly models: readonly ServedModel[]
+      readonly heldOut?: ServiceRows['heldOut']
+    }
   /** Asks for dataset rows in the form that the service sees. Nothing is logged. */
   | { readonly type: 'ask'; readonly id: number; readonly rows: Uint32Array; readonly of: 'inputs' | 'answers' }
   /** A change that takes effect with the next request. */

@@ -53,6 +53,8 @@ export interface Service extends ServiceInfo {
   verdictIndex(code: string): number
   validate(row: unknown): ValidatedInput
   addModels(models: readonly ServedModel[]): Promise<void>
+  /** Draws the requests of a scenario only from these rows, with the same slices; returns whether they are others. */
+  setHeldOut(rows: ServiceRows['heldOut']): boolean
   /** Whether the service has a stage that rejects invalid inputs. */
   readonly rejectsInvalid: boolean
   /** The monitored features of a raw row, in the order of the log dictionary. */
@@ -71,7 +73,8 @@ export interface Service extends ServiceInfo {
 /** Opens a service. If a model cannot be served, closes everything that was opened and rejects with a Refusal. */
 export async function openService(start: ServiceStart): Promise<Service> {
   await loadPreparation()
-  const { seed, rows, models } = start
+  const { seed, models } = start
+  let { rows } = start
   const [first] = models
   if (!first) return refuse('service-no-model', { model: modelNames(start.spec)[0] ?? start.spec.name })
   const output: OutputKind = { ...outputKindOf(first), ...(start.book && { classes: start.book.classes }) }
@@ -122,7 +125,9 @@ export async function openService(start: ServiceStart): Promise<Service> {
     output,
     kind: output.kind,
     width: output.kind === 'classes' ? output.classes.length : 1,
-    rows,
+    get rows() {
+      return rows
+    },
     versions,
     get spec() {
       return spec
@@ -204,6 +209,13 @@ export async function openService(start: ServiceStart): Promise<Service> {
       return { check: { verdict, ...(problem && { problem }), features: watch.read(row), predictions: [] }, clean }
     },
     addModels: add,
+    setHeldOut(heldOut) {
+      if (!rows || heldOut.join() === rows.heldOut.join()) return false
+      const left = new Set(heldOut)
+      const slices = rows.slices.map((slice) => ({ ...slice, rows: slice.rows.filter((row) => left.has(row)) }))
+      rows = { ...rows, heldOut, slices }
+      return true
+    },
     get rejectsInvalid() {
       return spec.stages.some(({ class_name }) => class_name === 'Validate')
     },

@@ -292,7 +292,8 @@ export function serveService(
       case 'infer':
         return infer(requireOpen(), request, sentAt)
       case 'models': {
-        const { service } = requireOpen()
+        const { service, playback } = requireOpen()
+        if (request.heldOut && service.setHeldOut(request.heldOut)) playback?.refresh()
         await service.addModels(request.models)
         service.setTiming(await measure(service, service.book()))
         return done(request.id)

@@ -35,6 +35,8 @@ export const registry = defineMessages('registry', {
     `Choose the version of "${a.model}" that the alias moves to, or null to remove the alias.`,
   'gate-may-be-seen': (a: { version: number }) =>
     `Version ${count(a.version)} was trained further from a run with another split, so it may have been trained on some of the evaluated examples. Train a version from new weights to compare it.`,
+  'gate-rows-seen': (a: { rows: number; least: number; version: number; champion: number }) =>
+    `Only ${count(a.rows)} of the evaluated examples were in neither training set of versions ${count(a.version)} and ${count(a.champion)}; at least ${count(a.least)} are needed. Their splits differ. Train the next version with the same split seed (Data page, Split tab).`,
   'gate-no-why': 'To move an alias despite a failed gate, give a reason.',
 
   'reproduce-stopped': 'Training was stopped, so nothing was compared.',

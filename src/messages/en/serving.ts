@@ -36,7 +36,7 @@ export const serving = defineMessages('serving', {
   'service-no-answers': (a: { model: string }) =>
     `"${a.model}" outputs images or text, and a service supports only classes and numbers. Serve a classifier or a regression model.`,
   'service-no-rows':
-    'The dataset has no held-out rows, so there is no traffic to simulate. On the Data page, open the Split tab and give the test set a share.',
+    'There is no held-out example that no version of the service was trained on, so there is no traffic to simulate. On the Data page, open the Split tab: give the test set a share, and train all versions with the same split seed.',
   'service-other-answers': (a: { model: string; first: string }) =>
     `"${a.model}" predicts a number and "${a.first}" predicts classes. All models of a service must predict the same kind of output.`,
   'serving-broke': (a: { why: string }) => `The service stopped: ${a.why}. Open it again; its log is saved.`,

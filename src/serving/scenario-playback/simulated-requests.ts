@@ -51,7 +51,7 @@ export function openRequestSimulator(
   const { dataset, train } = rows
   const first = service.versions.find((one) => one)
   if (!first) throw new Error('a service that plays has a version')
-  const rowSource = openRowSource(service, rows, seed, simulate)
+  let [rowSource, drawn] = [openRowSource(service, rows, seed, simulate), service.rows]
   const drifting = openDriftApplier(first.columns, dataset, train, seed)
   const mishapNumbers = new Map<string, number>([['', 0]])
   let stored = storedOf(service)
@@ -119,6 +119,9 @@ export function openRequestSimulator(
     refresh() {
       stored = storedOf(service)
       models = modelsOf(service)
+      if (service.rows === drawn || !service.rows) return
+      drawn = service.rows
+      rowSource = openRowSource(service, drawn, seed, simulate)
     },
   }
 }

@@ -36,8 +36,8 @@ export interface DataSession {
   use(pick: DataPick, plan: Plan): Promise<ReadyData>
   /** Resolves with the dataset in use once it is loaded. */
   ready(): Promise<ReadyData>
-  /** The data that a project's content trains on, even if it is not the data in use. */
-  of(content: Pick<ProjectContent, 'data' | 'plan'>): Promise<ReadyData>
+  /** The data that a project's content trains on, even if it is not the data in use; `loaded` may have the same rows. */
+  of(content: Pick<ProjectContent, 'data' | 'plan'>, loaded?: ReadyData): Promise<ReadyData>
   /** Splits the rows again after the plan has changed. */
   resplit(): void
   /** The state after the loaded rows are split by a plan whose split strategy is loaded; empty without loaded rows. */
@@ -222,10 +222,11 @@ export function makeDataSession(
       if (current !== before || data.tag !== 'ready') return this.ready()
       return { dataset: data.dataset, split: data.split, key: data.key }
     },
-    async of({ data: pick, plan }) {
+    async of({ data: pick, plan }, loaded) {
       const { data } = store.getState()
       const key = keyOf(pick)
-      const dataset = data.tag === 'ready' && data.key === key ? data.dataset : await load(pick)
+      const here = loaded?.key === key ? loaded : data.tag === 'ready' && data.key === key ? data : undefined
+      const dataset = here?.dataset ?? (await load(pick))
       await loadSplitStrategies(plan.split)
       return { dataset, split: splitFor(dataset, pick, plan), key }
     },

@@ -11,6 +11,9 @@ import { guardedService } from '../../gallery/drills/define-drill'
 import type { ModelRecord } from '../../storage/records'
 import type { AppContext } from '../context'
 import type { Board } from '../network/canvas-board'
+import { HOUR } from '../../ops/scenario/scenario'
+import { closeMoons, openMoons, playedTo, tenHours } from '../testing/served-moons.test-help'
+import { operateController } from './controller'
 import { serviceSpec, versionOfRows } from './service-start'
 
 test('a cycle and an advice count as one problem', () => {
@@ -66,3 +69,42 @@ describe('the rows of a service', () => {
     expect(await rowsOf(kept, 1, removed)).toBe(2)
   })
 })
+
+test('no request is a row that a version in the service was trained on, also once another version joins it', async () => {
+  const netloom = await openMoons()
+  try {
+    await netloom.run('plan.set', { seed: 8 })
+    await netloom.run('run.start')
+    await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+    await netloom.run('model.save', { name: 'moons' })
+    const split = async (version: number) => {
+      const record = await netloom.studio.storage.models.get('moons', version)
+      return record && (await netloom.studio.data.of(record.content)).split
+    }
+    const [first, second] = [await split(1), await split(2)]
+    const requested = () => {
+      const { buffer } = operateController(netloom.studio).log().fold
+      return [...buffer.columns.row.subarray(0, buffer.next)]
+    }
+    const trained = new Set(second?.train)
+    await netloom.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
+    await netloom.run('service.new', { name: 'moons', model: 'moons' })
+    await netloom.run('scenario.set', tenHours())
+    await playedTo(netloom, HOUR)
+    const before = requested()
+    expect(before.every((row) => first?.test.includes(row))).toBe(true)
+    expect(before.some((row) => trained.has(row))).toBe(true)
+    await netloom.run('registry.alias', { model: 'moons', alias: 'challenger', version: 2, anyway: true, why: 'test' })
+    await playedTo(netloom, 2 * HOUR)
+    const after = requested().slice(before.length)
+    expect(after.length).toBeGreaterThan(60)
+    expect(after.filter((row) => !first?.test.includes(row) || trained.has(row))).toEqual([])
+    await netloom.run('service.stop')
+    await playedTo(netloom, 3 * HOUR)
+    const restarted = requested().slice(before.length + after.length)
+    expect(restarted.length).toBeGreaterThan(60)
+    expect(restarted.filter((row) => trained.has(row))).toEqual([])
+  } finally {
+    await closeMoons(netloom)
+  }
+}, 60_000)

@@ -5,6 +5,7 @@
 import type { Alias } from '../../catalog/lowered-stage'
 import { toService } from '../../compile/service/service-to-spec'
 import type { Slice } from '../../data/condition'
+import { rowNumber } from '../../data/dataset'
 import { maskOf, rowsOfMask } from '../../data/evaluate-condition'
 import { splitAsColumn } from '../../data/virtual-columns'
 import { drillTiming } from '../../gallery/drills/drill-timing'
@@ -67,7 +68,10 @@ const recordOf = (studio: AppContext, { model: name, version }: VersionRef) => m
 const recordsOf = (studio: AppContext, refs: readonly VersionRef[]) =>
   Promise.all(refs.map((ref) => recordOf(studio, ref)))
 
-/** Loads versions that the worker does not have yet, so that their first request is not slow. */
+/**
+ * Loads versions that the worker does not have yet, so that their first request is not slow. From then on, no row that
+ * one of the versions in use was trained on is a request.
+ */
 export async function loadNewVersions(
   studio: AppContext,
   session: Pick<ServingClient, 'models'> | undefined,
@@ -75,8 +79,15 @@ export async function loadNewVersions(
   now: readonly VersionRef[],
 ): Promise<void> {
   const had = new Set(before.map(versionName))
-  const fresh = now.filter((ref) => !had.has(versionName(ref)))
-  if (fresh.length > 0) await session?.models((await recordsOf(studio, fresh)).map(servedRecord))
+  if (!session || (now.length === before.length && now.every((ref) => had.has(versionName(ref))))) return
+  const records = await recordsOf(studio, now)
+  const { serving } = studio.store.getState().operate
+  const rowsOf = serving.tag === 'on' ? serving.rowsOf : undefined
+  const ready = rowsOf && (await studio.data.of((await recordOf(studio, rowsOf)).content))
+  const heldOut = ready && (await heldOutFrom(studio, ready, records))
+  if (heldOut?.length === 0) refuse('service-no-rows', {})
+  const isFresh = ({ name: model, version }: ModelRecord) => !had.has(versionName({ model, version }))
+  await session.models(records.filter(isFresh).map(servedRecord), heldOut)
 }
 
 /**
@@ -103,7 +114,9 @@ export async function makeServiceStart(
   const records = await recordsOf(studio, versionsOf(spec, aliases))
   const [first] = records
   if (!first) return refuse('service-no-version', { service: name, models: modelsNamed(spec) })
-  const start = await serviceStartOf(studio, spec, records, aliases, await versionOfRows(studio, book, first))
+  const rowsOf = await versionOfRows(studio, book, first)
+  const heldOut = (ready: ReadyData) => heldOutFrom(studio, ready, records)
+  const start = await serviceStartOf(studio, spec, records, aliases, rowsOf, heldOut)
   if (drillIdOf(studio.store.getState().project) === undefined) return start
   return {
     ...start,
@@ -114,20 +127,24 @@ export async function makeServiceStart(
   }
 }
 
-/** Like `makeServiceStart`, for records that are already loaded; `rowsOf` is the version whose rows are used. */
+/**
+ * Like `makeServiceStart`, for records that are already loaded; `rowsOf` is the version whose rows are used, and
+ * `heldOut` chooses those that requests are drawn from.
+ */
 export async function serviceStartOf(
   studio: AppContext,
   spec: ServiceSpec,
   records: readonly ModelRecord[],
   aliases: AliasVersions,
   rowsOf: ModelRecord,
+  heldOut = async ({ split }: ReadyData) => heldOutRowsOf(split),
 ): Promise<ServiceStartWithRows> {
   const ready = await studio.data.of(rowsOf.content)
   return {
     spec,
     models: records.map(servedRecord),
     aliases,
-    rows: serviceRows(ready, slicesFor(studio, rowsOf, ready)),
+    rows: serviceRows(ready, slicesFor(studio, rowsOf, ready), await heldOut(ready)),
     rowsOf: { model: rowsOf.name, version: rowsOf.version },
     seed: rowsOf.content.plan.seed,
   }
@@ -166,9 +183,55 @@ export function heldOutRowsOf({ test, validation }: ReadyData['split']) {
   return test.length > 0 ? test : validation
 }
 
-/** The held-out rows with their slices. */
-export function serviceRows({ dataset, split }: ReadyData, slices: readonly Slice[]): ServiceRows {
-  const heldOut = heldOutRowsOf(split)
+/**
+ * The held-out rows that none of these versions was trained on: on other rows, a version looks too good. The rows of a
+ * drill never change, because a result is compared with those of others.
+ */
+async function heldOutFrom(studio: AppContext, ready: ReadyData, records: readonly ModelRecord[]) {
+  const heldOut = heldOutRowsOf(ready.split)
+  const isDrill = drillIdOf(studio.store.getState().project) !== undefined
+  return isDrill ? heldOut : unseenRows(studio, ready, heldOut, records)
+}
+
+/** Those of the rows that none of these versions was trained on; their own splits say which these are. */
+export async function unseenRows(
+  { data }: Pick<AppContext, 'data'>,
+  ready: ReadyData,
+  rows: Uint32Array<ArrayBuffer>,
+  records: readonly ModelRecord[],
+): Promise<Uint32Array<ArrayBuffer>> {
+  let left = rows
+  for (const { content } of records) {
+    const other = await data.of(content, ready).catch(() => undefined)
+    // Nothing is known about the rows of an imported version.
+    if (!other) continue
+    const trained = trainedRows(ready, other)
+    left = left.filter((row) => !trained.has(row))
+  }
+  return left
+}
+
+/** The rows of `ready` that a version with these other rows and this split was trained on. */
+function trainedRows(ready: ReadyData, other: ReadyData): ReadonlySet<number> {
+  if (ready.key === other.key) return new Set(other.split.train)
+  const isRelated = ready.dataset.origin ?? other.dataset.origin
+  // Points generated from another seed are other points.
+  if (!isRelated || baseId(ready) !== baseId(other)) return new Set()
+  const trained = new Set(Array.from(other.split.train, (row) => rowNumber(other.dataset, row)))
+  const rows = Array.from({ length: ready.dataset.schema.rows }, (_, row) => row)
+  return new Set(rows.filter((row) => trained.has(rowNumber(ready.dataset, row))))
+}
+
+function baseId({ dataset }: ReadyData): string {
+  return (dataset.origin?.base ?? dataset).schema.id
+}
+
+/** Held-out rows with their slices. */
+export function serviceRows(
+  { dataset, split }: ReadyData,
+  slices: readonly Slice[],
+  heldOut = heldOutRowsOf(split),
+): ServiceRows {
   const heldOutRows = new Set(heldOut)
   const facts = (fact: string) => (fact === 'split' ? splitAsColumn(split, dataset) : undefined)
   return {
@@ -208,8 +271,12 @@ export async function serviceData(
   studio: AppContext,
   controller: Pick<OperateHost, 'store' | 'log'>,
 ): Promise<ServiceData> {
-  const { serving } = controller.store.getState()
-  if (serving.tag === 'on') return dataOf(studio, await recordOf(studio, serving.rowsOf))
+  const { serving, served, aliases } = controller.store.getState()
+  if (serving.tag === 'on') {
+    const data = await dataOf(studio, await recordOf(studio, serving.rowsOf))
+    const records = served ? await recordsOf(studio, versionsOf(served, aliases)) : []
+    return { ...data, heldOut: await heldOutFrom(studio, data.ready, records) }
+  }
   const first = await recordOf(studio, firstOf(controller))
   return dataOf(studio, await versionOfRows(studio, controller.log().book, first))
 }
@@ -231,8 +298,7 @@ function firstOf(controller: Pick<OperateHost, 'store' | 'log'>): VersionRef {
 
 async function dataOf(studio: AppContext, record: ModelRecord): Promise<ServiceData> {
   const ready = await studio.data.of(record.content)
-  const { test, validation } = ready.split
-  return { record, ready, heldOut: test.length > 0 ? test : validation }
+  return { record, ready, heldOut: heldOutRowsOf(ready.split) }
 }
 
 /** At most `most` of the rows, at even intervals. */

@@ -8,7 +8,7 @@ import { encodeRows } from '../../../data/encode-rows'
 import { maskOf } from '../../../data/evaluate-condition'
 import { loadPagedRows } from '../../../data/paged-columns'
 import type { Pipeline } from '../../../data/pipeline'
-import { message, Refusal } from '../../../messages/message'
+import { type Message, message, Refusal } from '../../../messages/message'
 import { calibrationOf } from '../../../metrics/calibration-error'
 import type { ComparedRows, VersionMetrics } from '../../../ops/promotion-gates'
 import type { ModelRecord } from '../../../storage/records'
@@ -19,11 +19,13 @@ import { mayHaveSeenRows } from '../../models/evaluated-split'
 import { answersOfModel } from '../../models/model-predictions'
 import { factsOf, type RowAnswers, scoresOf } from '../../models/row-predictions'
 import { REPEATS } from '../../../serving/bad-models'
-import { sampleRows } from '../service-start'
+import { sampleRows, unseenRows } from '../service-start'
 import { trainingDataFingerprint } from './version-notes'
 
 /** The maximum number of rows to compare. Comparing more rows takes longer and hardly changes the result. */
 const MAX_ROWS = 5000
+/** With fewer rows that neither version was trained on, nothing can be said about the difference. */
+const MIN_ROWS = 20
 /** The number of requests used to measure latency: first warm-up requests that are not timed, then timed ones. */
 const [WARM, TIMED] = [3, 25]
 
@@ -88,23 +90,33 @@ export async function gatherEvidence(
     const championAnswers = await answersOfModel(studio, ready, versionTitle(champion), rows)
     const othersMs = await medianLatency(studio, champion, ready, rows)
     const looks = split === 'test' ? await countTestSetView(studio, ready.key) : undefined
+    const unseen = await unseenRows(studio, ready, rows, [champion])
+    const why = whyNotCompared(candidate, champion, unseen.length)
     const compared =
-      candidateAnswers && championAnswers
-        ? { ...comparedOn(studio, candidate, ready, rows, candidateAnswers, championAnswers), split }
+      candidateAnswers && championAnswers && !why
+        ? { ...comparedOn(studio, candidate, ready, unseen, candidateAnswers, championAnswers), split }
         : undefined
-    const isSeen = mayHaveSeenRows(candidate)
+    const calibration = (answers: RowAnswers | undefined) => (why ? {} : calibrated(answers, unseen))
     return {
-      ...(isSeen ? { whyNot: new Refusal(message('gate-may-be-seen', { version: candidate.version })).message } : {}),
+      ...(why ? { whyNot: new Refusal(why).message } : {}),
       facts: {
-        ...{ ...facts, latencyMs, ...(looks === undefined ? {} : { looks }), ...calibrated(candidateAnswers, rows) },
+        ...{ ...facts, latencyMs, ...(looks === undefined ? {} : { looks }), ...calibration(candidateAnswers) },
         noPrediction: shareWithoutPrediction(candidateAnswers, rows),
       },
-      champion: { ...other, latencyMs: othersMs, ...calibrated(championAnswers, rows) },
-      ...(compared && !isSeen ? { compared } : {}),
+      champion: { ...other, latencyMs: othersMs, ...calibration(championAnswers) },
+      ...(compared ? { compared } : {}),
     }
   } catch (error) {
     return { facts, champion: other, whyNot: error instanceof Error ? error.message : String(error) }
   }
+}
+
+/** Why two versions cannot be compared on rows that neither was trained on; undefined if they can. */
+function whyNotCompared(candidate: ModelRecord, champion: ModelRecord, rows: number): Message | undefined {
+  const seen = [candidate, champion].find(mayHaveSeenRows)
+  if (seen) return message('gate-may-be-seen', { version: seen.version })
+  if (rows >= MIN_ROWS) return undefined
+  return message('gate-rows-seen', { rows, least: MIN_ROWS, version: candidate.version, champion: champion.version })
 }
 
 function versionTitle({ name, version }: ModelRecord): string {

@@ -292,3 +292,29 @@ test('a version trained further across splits claims no unseen examples, in its 
   expect(whyNot).toContain('from a run with another split')
   expect(gate.checks.find(({ what }) => what === 'score')?.number).toBeUndefined()
 })
+
+test('versions of different splits are compared only on rows that neither was trained on; too few of them decide nothing', async () => {
+  const split = { kind: 'random', train: 0.6, validation: 0.2, test: 0.2 }
+  for (const seed of [7, 8]) await trained({ epochs: 1, seed, split })
+  await netloom.run('registry.alias', { ...champion, version: 1 })
+  const splitOf = async (version: number) => {
+    const record = expectDefined(await storage.models.get('moons', version), 'a saved version')
+    return (await netloom.studio.data.of(record.content)).split
+  }
+  const [before, after] = [await splitOf(1), await splitOf(2)]
+  const trainedOn = new Set(before.train)
+  const unseen = after.test.filter((row) => !trainedOn.has(row)).length
+  expect(unseen).toBeLessThan(after.test.length)
+  const score = async (version: number) => {
+    const { gate, whyNot } = await netloom.run<GateResult>('registry.gate', { model: 'moons', version })
+    return { whyNot, check: gate.checks.find(({ what }) => what === 'score') }
+  }
+  expect((await score(2)).check).toMatchObject({ rows: unseen, split: 'test' })
+  // With the split seed of the champion, all test rows are new to both.
+  await trained({ epochs: 1, seed: 9, split: { ...split, seed: 7 } })
+  expect((await score(3)).check).toMatchObject({ rows: before.test.length })
+  await trained({ epochs: 1, seed: 9, split: { ...split, train: 0.97, validation: 0.01, test: 0.02, seed: 10 } })
+  const { whyNot, check } = await score(4)
+  expect(check).toMatchObject({ verdict: 'not measured' })
+  expect(whyNot).toContain('Train the next version with the same split seed')
+}, 60_000)
