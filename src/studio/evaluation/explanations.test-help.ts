@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { PYTHON } from '../../base/python.test-help'
 import { rng } from '../../base/rng'
 import { rowOf } from '../../data/paged-columns'
+import { exactShapley } from '../../metrics/attribution'
 import { rocAuc } from '../../metrics/curves'
 import type { TestStudio } from '../testing/studio-fixture'
 import { type Explained, encode, explained, withPredictedClass } from './explain'
@@ -193,6 +194,7 @@ function marginOf(checks: Awaited<ReturnType<typeof coverChecks>>): number {
 export async function plantedTrust(netloom: TestStudio, rows: readonly number[], mask: string) {
   const [scores, isCause]: [number[], boolean[]] = [[], []]
   const [flagged, independent, hits]: [boolean[], boolean[], Record<string, number[]>] = [[], [], {}]
+  let gap = 0
   for (const row of rows) {
     const { what, inputs } = await whatOf(netloom, row)
     const cause = await causeOf({ what }, row, mask)
@@ -214,6 +216,7 @@ export async function plantedTrust(netloom: TestStudio, rows: readonly number[],
       // A map of other weights explains this network no better than chance.
       const covers = await coverChecks(what, inputs, other.values, row)
       flagged.push(trustOf([...valueChecks(other, found.values), ...covers]).level !== 'good')
+      gap = Math.max(gap, found.completeness ?? 0)
       const best = found.values.indexOf(Math.max(...found.values))
       hits[method] = [...(hits[method] ?? []), cause[best] as number]
     }
@@ -222,8 +225,40 @@ export async function plantedTrust(netloom: TestStudio, rows: readonly number[],
     all.reduce<number>((sum, one) => sum + Number(one), 0) / all.length
   return {
     n: isCause.length / 2,
+    gap,
     auc: rocAuc({ scores, positive: isCause }).value,
     ...{ flagged: share(flagged), independent: share(independent) },
     hits: Object.fromEntries(Object.entries(hits).map(([method, all]) => [method, share(all)])),
   }
+}
+
+/** The largest difference between exact Shapley values and the mean gains over all orders of 6 features. */
+export async function shapleyApart(): Promise<number> {
+  const random = rng(3, { kind: 'generate' })
+  const features = 6
+  let most = 0
+  for (let game = 0; game < 20; game++) {
+    const worth = Float64Array.from({ length: 1 << features }, () => random.normal())
+    const { values } = await exactShapley(features, async (coalitions) =>
+      Float64Array.from(coalitions, (one) => worth[one] as number),
+    )
+    const [sums, orders] = [new Float64Array(features), { count: 0 }]
+    const visit = (coalition: number) => {
+      for (let one = 0; one < features; one++) if (!((coalition >>> one) & 1)) walk(coalition, one)
+    }
+    const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1))
+    const walk = (coalition: number, one: number) => {
+      const next = coalition | (1 << one)
+      const left = features - [...Array(features).keys()].filter((bit) => (next >>> bit) & 1).length
+      // Each continuation is an order of its own.
+      sums[one] = (sums[one] as number) + factorial(left) * ((worth[next] as number) - (worth[coalition] as number))
+      orders.count += left === 0 ? 1 : 0
+      visit(next)
+    }
+    visit(0)
+    sums.forEach((sum, one) => {
+      most = Math.max(most, Math.abs(sum / orders.count - (values[one] as number)))
+    })
+  }
+  return most
 }
