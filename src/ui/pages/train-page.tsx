@@ -30,7 +30,8 @@ import insight from './train/insight.module.css'
 import { InsightBar } from './train/run-analysis-bar'
 import { RunTrouble, useWeightsMisfit } from './train/run-failure'
 import { RunList } from './train/run-list'
-import { notLearnedText } from './train/run-text'
+import { insightText } from '../../messages/en/train/insight'
+import { notLearnedText, overfitted } from './train/run-text'
 import layout from './train/train.module.css'
 
 const NO_CURVE: LossCurve = { steps: [], losses: [] }
@@ -74,7 +75,8 @@ export default function TrainPage() {
         <Transport run={run} />
       </UnlessHidden>
       <RunTrouble />
-      <NotLearned run={run.id} />
+      <NotLearned run={drawn.id} />
+      <Overfitted run={drawn.id} />
       <UnlessHidden command="run.sanity">
         <InsightBar key={run.id} shown={run.id} />
       </UnlessHidden>
@@ -105,6 +107,25 @@ function NotLearned({ run }: { readonly run: string }) {
     <p className={`${kit.note} ${styles.callout}`} role="status">
       {shown}
     </p>
+  )
+}
+
+/** What to do after a run whose validation loss has risen, until other weights are used. */
+function Overfitted({ run: id }: { readonly run: string }) {
+  const run = useRunCommand()
+  const record = useSelect(({ runs, inUse }) => (inUse?.run === id ? undefined : runs.find((one) => one.id === id)))
+  const best = useSelect(({ checkpoints }) => checkpoints[id]?.findLast(({ keep }) => keep === 'best'))
+  const found = record && overfitted(record)
+  if (!found) return null
+  return (
+    <div className={`${kit.note} ${kit.wrapWide} ${styles.callout}`} role="status">
+      <p>{insightText.overfitted(found)}</p>
+      {best?.epoch === found.epoch && (
+        <Button size="small" onClick={() => run('run.restore', { run: id, checkpoint: best.generation })}>
+          {insightText.useBest(found)}
+        </Button>
+      )}
+    </div>
   )
 }
 

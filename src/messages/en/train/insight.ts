@@ -61,6 +61,9 @@ export const insightText = defineText('train/insight', {
     'loss-still': (a: { first: number; last: number }) =>
       `This run has learned nothing: the loss was ${significant(a.first)} at the start and is ${significant(a.last)} now. Try another learning rate; "Test one batch" shows whether the network can learn at all.`,
   },
+  overfitted: (a: { epoch: number; best: number; last: number; training: number }) =>
+    `The validation loss was lowest after epoch ${count(a.epoch)} (${significant(a.best)}) and is ${significant(a.last)} now, while the training loss fell to ${significant(a.training)}: the network fits the training examples too closely. Use the weights of its best epoch, and early stopping in the next run.`,
+  useBest: (a: { epoch: number }) => `Use epoch ${count(a.epoch)}`,
   forecast: {
     ask: 'How long will it take?',
     busy: 'Measuring for 2 seconds…',

@@ -14,6 +14,7 @@ import {
   metricsText,
   notLearnedText,
   originText,
+  overfitted,
   shownCheckpoints,
   statusText,
   stepTime,
@@ -305,6 +306,25 @@ test('what a run took is compared with its estimate, as more or less of it', () 
   expect(forecastOutcome({ ...done, why: 'stopped' })).toContain('until it ended')
   expect(forecastOutcome({ forecast, tag: 'training' })).toBe('Estimated 24 s, 145 MB of memory.')
   expect(forecastOutcome({ took: outcome, tag: 'done' })).toBeUndefined()
+})
+
+test('a run that ends with weights far behind its best epoch is overfitted', () => {
+  const record = (losses: readonly (readonly [number, number])[], plan: object = {}, tag = 'done') =>
+    overfitted({
+      ...{ tag, why: 'finished', content: { plan } },
+      history: losses.map(([loss, validationLoss], i) => ({ epoch: i + 1, loss, validationLoss, metrics: {} })),
+    } as unknown as RunRecord)
+  const risen = [
+    [0.6, 0.58],
+    [0.5, 0.52],
+    [0.056, 2.23],
+  ] as const
+  expect(record(risen)).toEqual({ epoch: 2, best: 0.52, last: 2.23, training: 0.056 })
+  expect(record(risen, { earlyStopping: { metric: 'validationLoss', patience: 1, restoreBest: true } })).toBeUndefined()
+  expect(record(risen, {}, 'training')).toBeUndefined()
+  expect(record([...risen.slice(0, 2), [0.45, 0.55]])).toBeUndefined()
+  // The training loss rose as well: it diverged.
+  expect(record([...risen.slice(0, 2), [4, 5]])).toBeUndefined()
 })
 
 test('a run without results gets advice that fits its network', () => {

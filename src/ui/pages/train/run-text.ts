@@ -22,7 +22,8 @@ import type { Calibration, EngineChoice } from '../../../protocol/trainer-messag
 import type { CheckpointRow, RunOrigin, RunRecord, StoredProfile } from '../../../storage/records'
 import type { ChosenCheckpoint } from '../../../studio/state'
 import { learningVerdict } from '../../../studio/training/learning-verdict'
-import { restoredEpoch } from '../../charts/run-curves'
+import { bestRestored } from '../../../studio/training/weights-in-use'
+import { bestEpoch, restoredEpoch } from '../../charts/run-curves'
 import { isWithinEpoch, shownRun } from '../../charts/use-shown-run'
 import { planValue } from '../../training-plan/plan-chips'
 
@@ -67,6 +68,22 @@ export function notLearnedText(record: RunRecord): string | undefined {
   return averages
     ? notLearned.averages({ ...verdict, ...averages })
     : notLearned.guesses({ ...verdict, isLinear: !nodes.some(isNonlinear) })
+}
+
+/** The validation loss has risen clearly if it is above this multiple of its minimum. */
+const RISEN = 1.2
+
+/** The best epoch of a finished run that ends with later weights, whose validation loss has risen while it trained on. */
+export function overfitted(record: RunRecord) {
+  const { history, tag } = record
+  const last = history.at(-1)
+  if (tag !== 'done' || last?.validationLoss === undefined || bestRestored(record) !== undefined) return undefined
+  const epoch = bestEpoch({ history })
+  const best = history.find((log) => log.epoch === epoch)
+  if (best?.validationLoss === undefined || best.loss <= last.loss) return undefined
+  return last.validationLoss > RISEN * best.validationLoss
+    ? { epoch: best.epoch, best: best.validationLoss, last: last.validationLoss, training: last.loss }
+    : undefined
 }
 
 /** Batch norm whose running averages have had too few steps, in a run whose training loss fell; undefined otherwise. */
