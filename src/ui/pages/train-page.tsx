@@ -122,7 +122,7 @@ function Overfitted({ run: id }: { readonly run: string }) {
       <p>{insightText.overfitted(found)}</p>
       {best?.epoch === found.epoch && (
         <Button size="small" onClick={() => run('run.restore', { run: id, checkpoint: best.generation })}>
-          {insightText.useBest(found)}
+          {insightText.restoreBest(found)}
         </Button>
       )}
     </div>

@@ -63,7 +63,7 @@ export const insightText = defineText('train/insight', {
   },
   overfitted: (a: { epoch: number; best: number; last: number; training: number }) =>
     `The validation loss was lowest after epoch ${count(a.epoch)} (${significant(a.best)}) and is ${significant(a.last)} now, while the training loss fell to ${significant(a.training)}: the network fits the training examples too closely. Use the weights of its best epoch, and early stopping in the next run.`,
-  useBest: (a: { epoch: number }) => `Use epoch ${count(a.epoch)}`,
+  restoreBest: (a: { epoch: number }) => `Use epoch ${count(a.epoch)}`,
   forecast: {
     ask: 'How long will it take?',
     busy: 'Measuring for 2 seconds…',
