@@ -64,7 +64,7 @@ export const robustnessText = defineText('evaluate/robustness', {
       number: 'Largest change, in standard deviations',
       patch: 'Side of the patch',
     },
-    ask: 'Attack',
+    ask: 'Attack the network',
     computing: 'Attacking the examples…',
     axis: {
       picture: 'Largest change (share of black to white)',
@@ -82,7 +82,8 @@ export const robustnessText = defineText('evaluate/robustness', {
     example: 'Example',
     changed: 'Changed',
     open: (a: { row: number }) => `Open row ${a.row}`,
-    change: 'Change',
+    wrong: (a: { actual: string; predicted: string; probability: number }) =>
+      `${a.actual}; after the attack predicted as ${a.predicted} (${percent(a.probability)})`,
     actual: 'Label',
     predicted: 'Predicted as',
     confidence: 'Confidence',
@@ -108,6 +109,7 @@ export const robustnessText = defineText('evaluate/robustness', {
       a.isRate ? `${percent(a.low)} to ${percent(a.high)}` : `${significant(a.low)} to ${significant(a.high)}`,
     clean: (a: { value: number; isRate: boolean; n: number; of: number }) =>
       `Without corruption: ${a.isRate ? percent(a.value) : significant(a.value)}, on ${counted(a.n, 'example')}${a.n < a.of ? `, drawn from ${count(a.of)}` : ''}.`,
+    at: 'At strength 3',
     sample: (a: { kind: string; strength: number }) => `${a.kind} at strength ${a.strength}`,
   },
 })

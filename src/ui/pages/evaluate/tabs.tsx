@@ -30,6 +30,9 @@ const EmbeddingPart = lazy(() => import('./embedding-section'))
 const certainty = () => import('./certainty-section')
 const ClassesCertainty = lazy(async () => ({ default: (await certainty()).ClassesCertainty }))
 const NumberCertainty = lazy(async () => ({ default: (await certainty()).NumberCertainty }))
+const robustness = () => import('./robustness-section')
+const AttackPart = lazy(async () => ({ default: (await robustness()).AttackSection }))
+const CorruptionsPart = lazy(async () => ({ default: (await robustness()).CorruptionsSection }))
 const CurvePart = lazy(() => import('../data/learning-curve/curve-section'))
 
 /** A section for outputs of one kind. */
@@ -102,7 +105,11 @@ export const TABS: readonly Tab[] = [
     title: titles.groups,
     sections: { rates: forKind('classes', GroupsPart) },
   },
-  { id: 'robustness', title: titles.robustness, sections: {} },
+  {
+    id: 'robustness',
+    title: titles.robustness,
+    sections: { attack: forKind('classes', AttackPart), corruptions: forAll(CorruptionsPart) },
+  },
   {
     id: 'comparison',
     title: titles.comparison,

@@ -1,0 +1,282 @@
+/** @file The Robustness tab: accuracy under attacks with the fooled examples, and for corrupted examples. */
+import { type ReactNode, useMemo, useState } from 'react'
+import { errorMessage } from '../../../base/result'
+import { rng } from '../../../base/rng'
+import { perRow } from '../../../data/column-operations'
+import { corruptImage, IMAGE_CORRUPTIONS, STRENGTHS } from '../../../data/augment/corruptions'
+import { type Dataset, rowNumber } from '../../../data/dataset'
+import { rowOf } from '../../../data/paged-columns'
+import { CORRUPTION_TITLES, robustnessText } from '../../../messages/en/evaluate/robustness'
+import type { AttackMethod, AttackReport, FooledRow } from '../../../studio/evaluation/attack'
+import { Chart } from '../../charts/chart'
+import type { ChartData } from '../../charts/chart-data'
+import { imageColumn, rowText } from '../../charts/dataset-row-text'
+import { OpenedExample } from '../../charts/examples'
+import { PixelImage, RowImage } from '../../charts/pixel-image'
+import { useLoadedColumn } from '../../charts/use-loaded-rows'
+import { type ShownHead, useEvaluatedRows, useIsTraining } from '../../charts/use-evaluation'
+import { Button } from '../../kit/button'
+import { DataTable } from '../../kit/data-table'
+import { NumberField } from '../../kit/number-field'
+import { Progress } from '../../kit/progress'
+import { Rich } from '../../kit/rich-text'
+import { Select } from '../../kit/select'
+import { useResult } from '../../kit/use-on-change'
+import { useSelect, useStudio } from '../../studio-context'
+import kit from '../../kit/kit.module.css'
+import { Section } from '../section'
+
+const { attack: text, corruptions: ofCorruptions } = robustnessText
+
+/** The points of the curve, as shares of the chosen strength, and the usual strength of pixels, numbers, and patches. */
+const SHARES = [0.25, 0.5, 0.75, 1]
+const USUAL = { picture: 0.1, number: 0.5, patch: 0.25 }
+const SIDE = 56
+/** The most fooled examples that are listed. */
+const LISTED = 8
+
+/** Attacks the network when asked, because it takes many predictions of every row. */
+export function AttackSection({ head }: { readonly head: ShownHead<'classes'> }) {
+  const studio = useStudio()
+  const { evaluation, target } = head
+  const rows = useEvaluatedRows()
+  const split = useSelect((state) => state.metrics?.split)
+  const isRunning = useIsTraining()
+  const isPicture = rows !== undefined && imageColumn(rows.dataset) >= 0
+  const [method, setMethod] = useState<AttackMethod>('pgd')
+  const unit = method === 'patch' ? 'patch' : isPicture ? 'picture' : 'number'
+  const [chosen, setChosen] = useState<Partial<typeof USUAL>>({})
+  const epsilon = chosen[unit] ?? USUAL[unit]
+  const [asked, setAsked] = useState<{ of: typeof evaluation; method: AttackMethod; epsilon: number }>()
+  const isAsked = asked?.of === evaluation && !isRunning
+  const { value, error, isCurrent } = useResult([asked, isAsked], async (signal) => {
+    if (!asked || !isAsked) return undefined
+    const found: AttackReport[] = []
+    // A change of one pixel has no strength.
+    for (const share of asked.method === 'onePixel' ? [1] : SHARES) {
+      if (signal.aborted) break
+      const args = { method: asked.method, epsilon: share * asked.epsilon, split, output: evaluation.label }
+      found.push(await studio.run('explain.attack', args))
+    }
+    return found
+  })
+  const found = isAsked && isCurrent ? value : undefined
+  const last = found?.at(-1)
+  const methods = (['pgd', 'fgsm', 'patch', 'onePixel'] as const).filter(
+    (one) => isPicture || one === 'pgd' || one === 'fgsm',
+  )
+  return (
+    <Section title={text.title} about={text.about}>
+      {isRunning ? (
+        <p className={kit.soft}>{text.waiting}</p>
+      ) : (
+        <div className={`${kit.wrap} ${kit.below}`}>
+          <Select
+            label={text.method}
+            layout="bare"
+            value={method}
+            options={methods.map((one) => ({ value: one, title: text.methods[one] }))}
+            onChange={setMethod}
+          />
+          {method !== 'onePixel' && (
+            <NumberField
+              label={text.epsilon[unit]}
+              value={epsilon}
+              min={0}
+              max={unit === 'number' ? 10 : 1}
+              onChange={(next) => setChosen({ ...chosen, [unit]: next })}
+            />
+          )}
+          <Button size="small" onClick={() => setAsked({ of: evaluation, method, epsilon })}>
+            {text.ask}
+          </Button>
+        </div>
+      )}
+      {isAsked && !isCurrent && <Progress label={text.computing} text={text.computing} />}
+      {isAsked && isCurrent && error !== undefined && <p className={kit.soft}>{errorMessage(error)}</p>}
+      {found && last && (
+        <>
+          <p className={kit.below}>
+            <Rich text={text.result(last)} marks={{ b: (inner) => <b>{inner}</b> }} />{' '}
+            {last.columns && <span className={kit.soft}>{text.columns({ columns: last.columns })}</span>}
+          </p>
+          <div className={kit.columns}>
+            {found.length > 1 && (
+              <Chart hasHeading title={text.curve} height={220} source={curveOf(found, text.axis[unitOf(last)])} />
+            )}
+            {rows && last.rows.length > 0 && <Fooled report={last} dataset={rows.dataset} target={target} />}
+          </div>
+        </>
+      )}
+    </Section>
+  )
+}
+
+function unitOf({ method, pictures }: AttackReport): keyof typeof USUAL {
+  return method === 'patch' ? 'patch' : pictures ? 'picture' : 'number'
+}
+
+function curveOf(reports: readonly AttackReport[], axis: string): ChartData {
+  const [first] = reports
+  const points = first ? [{ epsilon: 0, accuracy: first.before }, ...reports] : []
+  const own = points.map(({ accuracy }) => accuracy)
+  return {
+    x: { name: axis, format: (value) => text.amount({ value }) },
+    y: { name: text.accuracy, limit: 1, format: (value) => text.percent({ value }) },
+    series: [
+      {
+        ...{ name: text.accuracy, kind: 'line', token: 'data-1', unlisted: true },
+        ...{ x: points.map(({ epsilon }) => epsilon), y: own.map(({ value }) => value) },
+        ...{ low: own.map(({ low }) => low), high: own.map(({ high }) => high) },
+      },
+    ],
+  }
+}
+
+interface FooledProps {
+  readonly report: AttackReport
+  readonly dataset: Dataset
+  readonly target: string
+}
+
+/** The fooled examples, with the picture before and after; a click opens the example. */
+function Fooled({ report: { rows, pictures }, dataset, target }: FooledProps) {
+  const [opened, setOpened] = useState<FooledRow>()
+  const label = ({ row }: FooledRow) => rowNumber(dataset, row)
+  const after = (one: FooledRow): ReactNode => {
+    const picture = pictures?.find(({ row }) => row === one.row)
+    if (picture?.shape.length !== 3) return null
+    const pixels = picture.after.map((value) => 255 * value)
+    return <PixelImage pixels={pixels} shape={picture.shape} side={SIDE} label={text.after({ row: label(one) })} />
+  }
+  return (
+    <div className={kit.stack}>
+      <DataTable
+        caption={<span className="only-spoken">{text.caption}</span>}
+        columns={[
+          {
+            head: text.example,
+            cell: (one) => (
+              <button
+                type="button"
+                className={kit.link}
+                aria-label={text.open({ row: label(one) })}
+                onClick={() => setOpened(one)}
+              >
+                {imageColumn(dataset) >= 0 ? (
+                  <RowImage dataset={dataset} row={one.row} side={SIDE} label={text.before} />
+                ) : (
+                  <span translate="no">{rowText(dataset, one.row, [target], 4)}</span>
+                )}
+              </button>
+            ),
+          },
+          ...(pictures ? [{ head: text.changed, cell: after }] : []),
+          { head: text.actual, name: true, cell: ({ actual }) => actual },
+          { head: text.predicted, name: true, cell: ({ predicted }) => predicted },
+          { head: text.confidence, cell: ({ probability }) => text.percent({ value: probability }) },
+        ]}
+        rows={rows.slice(0, LISTED)}
+        rowKey={({ row }) => row}
+      />
+      {rows.length > LISTED && <p className={kit.caption}>{text.more({ examples: rows.length - LISTED })}</p>}
+      {opened && (
+        <OpenedExample
+          {...{ dataset, target }}
+          row={opened.row}
+          caption={text.wrong(opened)}
+          onClose={() => setOpened(undefined)}
+        >
+          {after(opened)}
+        </OpenedExample>
+      )}
+    </div>
+  )
+}
+
+/** Predicts corrupted examples when asked. */
+export function CorruptionsSection({ head: { evaluation } }: { readonly head: ShownHead }) {
+  const studio = useStudio()
+  const rows = useEvaluatedRows()
+  const split = useSelect((state) => state.metrics?.split)
+  const isRunning = useIsTraining()
+  const [asked, setAsked] = useState<typeof evaluation>()
+  const isAsked = asked === evaluation && !isRunning
+  const { value, error, isCurrent } = useResult([evaluation, isAsked], () =>
+    isAsked ? studio.run('evaluate.robustness', { split, output: evaluation.label }) : undefined,
+  )
+  const found = isAsked && isCurrent ? value : undefined
+  const isRate = evaluation.kind === 'classes'
+  const isPicture = found?.corruptions.some(({ kind }) => IMAGE_CORRUPTIONS.some((one) => one === kind))
+  return (
+    <Section title={ofCorruptions.title} about={ofCorruptions.about}>
+      {isRunning && <p className={kit.soft}>{ofCorruptions.waiting}</p>}
+      {!isRunning && !isAsked && (
+        <Button size="small" onClick={() => setAsked(evaluation)}>
+          {ofCorruptions.ask}
+        </Button>
+      )}
+      {isAsked && !isCurrent && <Progress label={ofCorruptions.computing} text={ofCorruptions.computing} />}
+      {isAsked && isCurrent && error !== undefined && <p className={kit.soft}>{errorMessage(error)}</p>}
+      {found && (
+        <div className={kit.stack}>
+          <p className={kit.soft}>{ofCorruptions.clean({ ...found, ...found.before, isRate })}</p>
+          <DataTable
+            look="figures"
+            caption={<span className="only-spoken">{ofCorruptions.caption[isRate ? 'classes' : 'number']}</span>}
+            columns={[
+              {
+                head: ofCorruptions.kind,
+                heading: true,
+                name: true,
+                cell: ({ kind }) => CORRUPTION_TITLES[kind] ?? kind,
+              },
+              ...STRENGTHS.map((strength, i) => ({
+                head: ofCorruptions.strength({ strength }),
+                cell: ({ strengths }: (typeof found.corruptions)[number]) =>
+                  ofCorruptions.value({ value: strengths[i]?.value ?? Number.NaN, isRate }),
+              })),
+              {
+                head: ofCorruptions.interval,
+                cell: ({ strengths }) => {
+                  const last = strengths.at(-1)
+                  return last ? ofCorruptions.between({ ...last, isRate }) : null
+                },
+              },
+              ...(isPicture && rows
+                ? [
+                    {
+                      head: ofCorruptions.at,
+                      cell: ({ kind }: { readonly kind: string }) => <Sample dataset={rows.dataset} kind={kind} />,
+                    },
+                  ]
+                : []),
+            ]}
+            rows={[...found.corruptions].sort(
+              (a, b) => ((a.strengths[4]?.value ?? 0) - (b.strengths[4]?.value ?? 0)) * (isRate ? 1 : -1),
+            )}
+            rowKey={({ kind }) => kind}
+          />
+        </div>
+      )}
+    </Section>
+  )
+}
+
+/** The first example with a corruption at strength 3. */
+function Sample({ dataset, kind }: { readonly dataset: Dataset; readonly kind: string }) {
+  const at = imageColumn(dataset)
+  const schema = dataset.schema.columns[at]
+  const values = useLoadedColumn(dataset.columns[at], schema, 0)
+  const pixels = useMemo(() => {
+    const known = IMAGE_CORRUPTIONS.find((one) => one === kind)
+    if (schema?.type !== 'image' || values?.type !== 'image' || !known) return undefined
+    const image = Float32Array.from(rowOf(values, perRow(schema), 0), (value) => value / 255)
+    const random = rng(0, { kind: 'augment', at: 0, step: 0 })
+    return corruptImage(image, schema, { kind: known, strength: 3, random }).map((value) => 255 * value)
+  }, [schema, values, kind])
+  if (schema?.type !== 'image' || !pixels) return null
+  const shape = [schema.height, schema.width, schema.channels]
+  const label = ofCorruptions.sample({ kind: CORRUPTION_TITLES[kind] ?? kind, strength: 3 })
+  return <PixelImage pixels={pixels} shape={shape} side={40} label={label} />
+}
