@@ -112,6 +112,8 @@ test('a costly miss moves the threshold, groups and runs are compared, and a pre
   await page.getByRole('radio', { name: 'Groups' }).click()
   const groups = page.getByRole('region', { name: 'For whom does it fail?' })
   await expect(groups.getByRole('table').first().getByRole('row')).toHaveCount(5)
+  // A head, and a row for each strategy.
+  await expect(groups.getByRole('table').last().getByRole('row')).toHaveCount(7)
   await page.getByRole('radio', { name: 'Comparison' }).click()
   const compared = page.getByRole('region', { name: 'Compared with another run' })
   await compared.getByRole('combobox').click()
