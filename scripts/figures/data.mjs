@@ -2,7 +2,7 @@
  * @file The data figures: importing files (including malformed ones), exploring data, and accuracy against reference
  * results.
  */
-import { explanations, explanationTime } from './explanations.mjs'
+import { explanationTime } from './explanations.mjs'
 import { fuzz } from './fuzz.mjs'
 import { importCsv, importMnist } from './importing.mjs'
 import { labelErrors } from './label-errors.mjs'
@@ -78,14 +78,6 @@ export const dataFigures = [
     title: 'files with seeded damage, 100,000 per parser, each read or refused with a message',
     goal: 'no crash, hang, 2 s, or 1 GB',
     take: fuzz,
-  },
-  {
-    name: 'explanations',
-    title: 'explanations of the cloth with known defects, and their checks',
-    goal:
-      'PyTorch within 1e-4; Shapley values within 1e-9; AUC at least 0.95; maps without the network flagged 100%; ' +
-      'integrated gradients within 1%',
-    take: explanations,
   },
   {
     name: 'explanation-time',

@@ -13,7 +13,7 @@ import type { Counterfactual } from './counterfactual'
 import type { permutationImportance } from './explain'
 import type { RowExplanation } from './explain-row'
 import { weightsOf } from './predictions'
-import { attributionsApart, plantedTrust } from './explanations.test-help'
+import { attributionsApart, plantedTrust, shapleyApart } from './explanations.test-help'
 
 let netloom: TestStudio
 
@@ -212,6 +212,10 @@ test.skipIf(lacks('torch'))(
   },
   120_000,
 )
+
+test('exact Shapley values are the mean gains over all orders', async () => {
+  expect(await shapleyApart()).toBeLessThan(1e-9)
+})
 
 test('gradients of a table are those of its columns, and a network without convolutions has no Grad-CAM', async () => {
   const { split, dataset } = await netloom.studio.data.ready()

@@ -191,7 +191,12 @@ function marginOf(checks: Awaited<ReturnType<typeof coverChecks>>): number {
  * How well the checks tell maps of the known cause from random maps, as the area under the ROC curve, and the share of
  * maps that do not depend on the weights, or are those of shuffled weights, that are flagged.
  */
-export async function plantedTrust(netloom: TestStudio, rows: readonly number[], mask: string) {
+export async function plantedTrust(
+  netloom: TestStudio,
+  rows: readonly number[],
+  mask: string,
+  methods: readonly MapMethod[] = ['occlusion', ...METHODS],
+) {
   const [scores, isCause]: [number[], boolean[]] = [[], []]
   const [flagged, independent, hits]: [boolean[], boolean[], Record<string, number[]>] = [[], [], {}]
   let gap = 0
@@ -210,7 +215,7 @@ export async function plantedTrust(netloom: TestStudio, rows: readonly number[],
     )
     isCause.push(true, false)
     const shuffled = { ...what, weights: { ...what.weights, ...(await what.weights.shuffled(row)) } }
-    for (const method of ['occlusion', ...METHODS] as readonly MapMethod[]) {
+    for (const method of methods) {
       const found = await inputMap(what, inputs, { method, seed: row })
       const other = await inputMap(shuffled, inputs, { method, seed: row })
       // A map of other weights explains this network no better than chance.
