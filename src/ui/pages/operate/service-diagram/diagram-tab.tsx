@@ -125,7 +125,7 @@ function OneStage({ id }: { readonly id: string }) {
         </>
       )}
       <Button
-        className={inspector.remove}
+        className={inspector.action}
         size="small"
         icon="trash"
         onClick={() => run('graph.remove', { nodes: [id] })}
