@@ -319,6 +319,7 @@ export function incidentTitle({ alerts, cause, traits }: Incident, book: LogDict
   const all = text.all({
     problems: [...problems.map((problem) => text.problems[problem]), ...(drift === undefined ? [] : [drift])],
   })
+  if (named.has('rateLimited') && cause.of === 'no version') return all
   const replica = traits.find(({ of }) => of === 'replica')
   if (cause.of === 'no version' && replica)
     return text.noReplica({ problems: all, alias: aliasName(ALIASES[replica.value] ?? '') })
@@ -352,6 +353,7 @@ function problemsOf({ kind, traits }: BurnAlert): readonly Problem[] {
 }
 
 function problemOfStatus(kind: SloKind, status: number): Problem {
+  if (STATUSES[status] === 'limited') return 'rateLimited'
   if (kind === 'valid-and-fast') return STATUSES[status] === 'ok' ? 'latency' : 'errors'
   if (kind !== 'without-fallback') return PROBLEMS[kind]
   return STATUSES[status] === 'fallback' ? 'fallback' : 'errors'

@@ -38,6 +38,16 @@ test('if most of them found no replica of the same alias, the title says so', ()
   expect(incident && incidentTitle(incident, undefined)).toBe('Fallback responses: the challenger had no replica')
 })
 
+test('requests over a rate limit are named as such: no version was to answer them', () => {
+  const [gathered] = ALERT.traits
+  const status = { of: 'status', value: STATUSES.indexOf('limited'), bad: 50, total: 50 } as const
+  const traits = [gathered as (typeof ALERT.traits)[number], status]
+  for (const kind of ['availability', 'valid-and-fast', 'without-fallback'] as const) {
+    const incident = of({ ...ALERT, kind, traits })
+    expect(incident && incidentTitle(incident, undefined)).toBe('Requests rate limited')
+  }
+})
+
 test('an incident has the time when it was acknowledged', () => {
   const taken = of(ALERT, [
     { act: 'acknowledge', incident: ALERT.id, minute: 88 },

@@ -44,6 +44,7 @@ export const incidentsText = defineText('operate/alerts/incidents', {
     /** What is wrong, based on the objective or on how the bad requests ended; an incident may list several. */
     problems: {
       errors: 'high error rate',
+      rateLimited: 'requests rate limited',
       latency: 'high latency',
       errorsOrLatency: 'high error rate or latency',
       accuracy: 'low accuracy',
@@ -390,6 +391,7 @@ export const runbookStepsText = defineText('operate/alerts/runbook-steps', {
     unknown: 'the version is unknown',
     noPreviousVersion: 'there is no earlier version',
   },
+  doneAt: (a: { at: number }) => `done on ${virtualTime(a.at)}`,
   noWayBack: (a: { alias: string; model: string }) =>
     `there is nothing to roll back to: the ${a.alias} of ${a.model} has no earlier version`,
   toVersion: (a: { step: string; version: number }) => `${a.step} to version ${count(a.version)}`,

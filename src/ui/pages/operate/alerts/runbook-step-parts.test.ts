@@ -7,6 +7,7 @@ const NOW: RunbookContext = {
   incident: { state: 'open' },
   ...{ serving: true, canary: false, share: undefined, deployed: [], isRolledBack: false, isRetraining: false },
   rollbackVersion: () => undefined,
+  rolledBackAt: () => undefined,
   hasVersion: () => true,
 }
 const back: RunbookPart = {
@@ -29,6 +30,16 @@ test('a step that cannot roll back says so, and leaves out what would follow', (
     ...back,
     text: 'put the champion of Digits back to version 3',
   })
+})
+
+test('a rollback that is done says when, and a resolved incident has nothing left to roll back', () => {
+  const now = { ...NOW, rollbackVersion: () => 1 }
+  const done = { ...now, rolledBackAt: () => 3 * 3_600_000 + 600_000 }
+  expect(doable([back], done)).toEqual([{ kind: 'idle', text: back.text, why: 'done on Mon, Jan 1, 03:10' }])
+  expect(doable([back], { ...now, incident: { state: 'resolved', resolvedBy: 'user' } })).toEqual([
+    { kind: 'idle', text: back.text, why: text.idle.closed },
+  ])
+  expect(doable([back], now)).toMatchObject([{ kind: 'run' }])
 })
 
 test('a step without effect says why, and so does one with a missing name', () => {

@@ -8,6 +8,7 @@ import { runbookStepsText as text } from '../../../../messages/en/operate/alerts
 import { aliasName } from '../../../../messages/en/operate/terms'
 import type { ServiceChange } from '../../../../ops/alerts/alert'
 import type { Incident } from '../../../../ops/alerts/incidents'
+import { MINUTE_MS } from '../../../../ops/log/fold-log'
 import type { LogDictionary } from '../../../../ops/log-entry'
 import { versionTitle } from '../../../../messages/en/operate/terms'
 import type { RetrainingState } from '../../../../ops/retraining-loop'
@@ -123,6 +124,11 @@ export function runbookContext(
       const here = new Set(versions.flatMap(({ state, version }) => (state === 'here' ? [version] : [])))
       return rollbackTarget(moves, alias).find((to): to is number => to !== null && to !== now[alias] && here.has(to))
     },
+    rolledBackAt: (name, alias) =>
+      log.changes.findLast(({ at, what }) => {
+        if (at < incident.fromMinute * MINUTE_MS || what.type !== 'alias') return false
+        return what.model === name && what.alias === alias && (what.to ?? 0) < (what.from ?? 0)
+      })?.at,
     hasVersion: ({ model, version }) => models.some((one) => one.name === model && one.version === version),
   }
 }
@@ -154,6 +160,8 @@ export interface RunbookContext {
    * The version that a rollback of this alias restores; undefined if there is none or it is not stored on this device.
    */
   rollbackVersion(model: string, alias: Alias): number | undefined
+  /** The simulated time in ms of the last rollback of this alias since the incident began; undefined without one. */
+  rolledBackAt(model: string, alias: Alias): number | undefined
   hasVersion(version: VersionRef): boolean
   /** Whether a retraining round is running. */
   readonly isRetraining: boolean
@@ -241,7 +249,7 @@ function isMadeOf(name: string, model: string): boolean {
 }
 
 /** Why a step has no effect. */
-export type IdleReason = keyof typeof text.idle
+export type IdleReason = keyof typeof text.idle | 'done'
 
 /** The reason why a runbook command would have no effect now; undefined if it would have an effect. */
 export function idleStep(command: string, args: object, now: RunbookContext): IdleReason | undefined {
@@ -252,19 +260,19 @@ export function idleStep(command: string, args: object, now: RunbookContext): Id
   }
   switch (command) {
     case 'incident.resolve':
-      if (now.incident.state !== 'resolved') return undefined
-      return now.incident.resolvedBy === 'user' ? 'closed' : 'over'
+      return whenResolved(now)
     case 'registry.rollback': {
       if (model === undefined || alias === undefined) return undefined
-      if (alias === 'champion' && now.serving && now.deployed.some((one) => one.alias === alias && one.model === model))
-        return undefined
-      if (now.rollbackVersion(model, alias) !== undefined) return undefined
+      if (now.rolledBackAt(model, alias) !== undefined) return 'done'
+      const isDeployed = now.serving && now.deployed.some((one) => one.alias === alias && one.model === model)
+      if ((alias === 'champion' && isDeployed) || now.rollbackVersion(model, alias) !== undefined)
+        return whenResolved(now)
       return now.isRolledBack ? 'deployRolledBack' : 'noPreviousVersion'
     }
     case 'registry.open':
       return model === undefined || version === undefined || now.hasVersion({ model, version }) ? undefined : 'gone'
     case 'canary.rollback':
-      return now.canary ? undefined : 'noCanary'
+      return now.canary ? whenResolved(now) : 'noCanary'
     case 'canary.share':
       if (now.share === undefined) return 'noSplit'
       return now.share === 0 ? 'noShare' : undefined
@@ -277,6 +285,12 @@ export function idleStep(command: string, args: object, now: RunbookContext): Id
     default:
       return undefined
   }
+}
+
+/** A step that changes the service has nothing to fix once the incident is resolved. */
+function whenResolved({ incident: { state, resolvedBy } }: RunbookContext): IdleReason | undefined {
+  if (state !== 'resolved') return undefined
+  return resolvedBy === 'user' ? 'closed' : 'over'
 }
 
 // The displayed parts of a runbook step; a command that cannot run shows the reason.
@@ -301,9 +315,11 @@ export function doable(parts: readonly RunbookPart[], now: RunbookContext): read
     if (part.kind !== 'run') return part
     const reason = idleStep(part.command, part.args, now)
     if (reason === undefined) return { ...part, text: stepText(part, now) }
+    const { model = '', alias = '' } = part.args as { readonly model?: string; readonly alias?: Alias | '' }
+    const doneAt = alias && now.rolledBackAt(model, alias)
+    if (reason === 'done') return { kind: 'idle', text: part.text, why: text.doneAt({ at: doneAt || 0 }) }
     if (reason !== 'noPreviousVersion') return { kind: 'idle', text: part.text, why: text.idle[reason] }
     isLeftOut = true
-    const { model = '', alias = '' } = part.args as { readonly model?: string; readonly alias?: string }
     return { kind: 'idle', text: '', why: text.noWayBack({ alias: aliasName(alias), model }) }
   })
 }
@@ -316,6 +332,6 @@ function stepText({ text: step, command, args }: Extract<RunbookPart, { kind: 'r
   return version === undefined ? step : text.toVersion({ step, version })
 }
 
-function unknownReason(command: string, { deployed, isRolledBack: takenBack }: RunbookContext): IdleReason {
+function unknownReason(command: string, { deployed, isRolledBack: takenBack }: RunbookContext): keyof typeof text.idle {
   return command === 'registry.open' && (deployed.length > 0 || takenBack) ? 'notInRegistry' : 'unknown'
 }
