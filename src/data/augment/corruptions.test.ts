@@ -103,7 +103,7 @@ test('the corrupted pixels are the same on every machine', () => {
       "motionBlur": "21d9d764799a",
       "pixelate": "cde963fc4610",
       "shotNoise": "ef23c34f1ce7",
-      "snow": "ef0a5aaa850e",
+      "snow": "aef197374cfd",
       "zoomBlur": "426cfdb80c0d",
     }
   `)

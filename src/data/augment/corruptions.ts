@@ -5,8 +5,11 @@
  */
 import { cosTurn, exp, sinTurn } from '../../base/exact-math'
 import type { Rng } from '../../base/rng'
+import { float } from '../../catalog/params'
+import { augmentationsText as texts } from '../../messages/en/data/augment'
 import type { Size } from './affine'
 import { gaussianBlur } from './appearance'
+import { defineAugmentation } from './define-augmentation'
 
 type Strengths = readonly [number, number, number, number, number]
 
@@ -171,11 +174,29 @@ export function corruptImage(
   return found.change(image, size, strength - 1, random).map((value) => Math.min(1, Math.max(0, value)))
 }
 
+/** Corruption: one of them, drawn for each of a share of the images, at a random strength up to the given one. */
+export const corruption = defineAugmentation({
+  kind: 'corruption',
+  title: texts.corruption.title,
+  summary: texts.corruption.summary,
+  params: {
+    share: float({ ...texts.corruption.params.share, min: 0, max: 1, step: 0.05, default: 0.5 }),
+    strength: float({ ...texts.corruption.params.strength, min: 0, max: 5, step: 1, default: 3 }),
+  },
+  paint(pixels, size, random, { share, strength: most }) {
+    if (random.uniform() >= share || most < 0.5) return
+    const kind = IMAGE_CORRUPTIONS[random.below(CORRUPTIONS.length)] as ImageCorruption
+    const known = { kind, strength: 1 + random.below(Math.floor(most + 0.5)), random }
+    const image = pixels.map((value) => value / 255)
+    pixels.set(corruptImage(image, size, known).map((value) => value * 255))
+  },
+})
+
 function at(values: ArrayLike<number>, i: number): number {
   return values[i] as number
 }
 
-/** The length of a pixel of a 32×32 image in pixels of this one. */
+/** The length of a pixel of a 32×32 image. */
 function unitOf({ height, width }: Size): number {
   return Math.min(height, width) / 32
 }
@@ -199,7 +220,7 @@ function poisson(mean: number, random: Rng): number {
 function disk(image: Float32Array, size: Size, radius: number): Float32Array {
   const wide = Math.max(0.6, radius * unitOf(size))
   const reach = Math.ceil(wide)
-  const places: { readonly y: number; readonly x: number; readonly weight: number }[] = []
+  const places: Weighted[] = []
   for (let y = -reach; y <= reach; y++) {
     for (let x = -reach; x <= reach; x++) {
       const weight = Math.min(1, wide + 0.5 - Math.sqrt(x * x + y * y))
@@ -209,15 +230,12 @@ function disk(image: Float32Array, size: Size, radius: number): Float32Array {
   return weighted(image, size, places)
 }
 
+type Line = { readonly radius: number; readonly sigma: number; readonly turn: number }
+
 /** The mean along a line through each pixel, with weights of a Gaussian. */
-function motion(
-  image: Float32Array,
-  size: Size,
-  { radius, sigma, turn }: { readonly radius: number; readonly sigma: number; readonly turn: number },
-): Float32Array {
+function motion(image: Float32Array, size: Size, { radius, sigma, turn }: Line): Float32Array {
   const unit = unitOf(size)
-  const within = turn - Math.floor(turn)
-  const [dy, dx] = [sinTurn(within), cosTurn(within)]
+  const [dy, dx] = [sinTurn, cosTurn].map((of) => of(turn - Math.floor(turn))) as [number, number]
   const wide = Math.max(0.5, sigma * unit)
   const reach = Math.max(1, Math.round(radius * unit))
   const places = Array.from({ length: 2 * reach + 1 }, (_, i) => {
@@ -227,11 +245,9 @@ function motion(
   return weighted(image, size, places)
 }
 
-function weighted(
-  image: Float32Array,
-  size: Size,
-  places: readonly { readonly y: number; readonly x: number; readonly weight: number }[],
-): Float32Array {
+type Weighted = { readonly y: number; readonly x: number; readonly weight: number }
+
+function weighted(image: Float32Array, size: Size, places: readonly Weighted[]): Float32Array {
   const all = places.reduce((sum, { weight }) => sum + weight, 0)
   const out = new Float32Array(image.length)
   for (const { y, x, weight } of places) {
@@ -297,11 +313,10 @@ function blockMeans(image: Float32Array, { height, width, channels }: Size, shar
 }
 
 function grayOf(image: Float32Array, { channels }: Size): Float32Array {
-  return Float32Array.from({ length: image.length / channels }, (_, pixel) => {
-    let sum = 0
-    for (let c = 0; c < channels; c++) sum += at(image, pixel * channels + c)
-    return sum / channels
-  })
+  const sums = new Float32Array(image.length / channels)
+  for (let i = 0; i < image.length; i++)
+    sums[Math.floor(i / channels)] = at(sums, Math.floor(i / channels)) + at(image, i) / channels
+  return sums
 }
 
 /** Fractal noise from 0 to 1 (diamond-square), one value for each pixel; a smaller `decay` is rougher. */
@@ -329,10 +344,8 @@ function fractal({ height, width }: Size, decay: number, random: Rng): Float32Ar
     roughness /= decay
   }
   const [low, high] = [map.reduce((a, b) => Math.min(a, b)), map.reduce((a, b) => Math.max(a, b))]
-  return Float32Array.from({ length: height * width }, (_, i) => {
-    const value = at(map, Math.floor(i / width) * side + (i % width))
-    return (value - low) / (high - low || 1)
-  })
+  const valueAt = (i: number) => at(map, Math.floor(i / width) * side + (i % width))
+  return Float32Array.from({ length: height * width }, (_, i) => (valueAt(i) - low) / (high - low || 1))
 }
 
 /** The quantization table for brightness of the JPEG standard (ITU T.81, annex K), by frequency. */

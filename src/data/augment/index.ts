@@ -7,6 +7,7 @@ import type { AugmentPick } from '../../catalog/training-plan'
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
 import { blur, brightness, erase, noise } from './appearance'
+import { corruption } from './corruptions'
 import type { AugmentationDef } from './define-augmentation'
 import { crop, flip, rotate, shift, zoom } from './geometric'
 import { mixup } from './mixup'
@@ -21,6 +22,7 @@ export const augmentations: readonly AugmentationDef[] = [
   noise,
   brightness,
   blur,
+  corruption,
   mixup,
 ]
 

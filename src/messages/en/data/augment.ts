@@ -101,6 +101,11 @@ export const augmentationsText = defineText('data/augment/augmentations', {
       radius: { label: 'Radius', help: 'The strongest blur: the standard deviation of the Gaussian, in pixels.' },
     },
   },
+  corruption: {
+    title: 'Corruption',
+    summary: 'Applies noise, blur, weather, or compression to some of the images: one of 15 corruptions, at random.',
+    params: { share: ofImages, strength: { label: 'Strength', help: 'The largest strength, from 1 to 5.' } },
+  },
   mixup: {
     title: 'Mixup',
     summary: 'Blends pairs of examples in a batch, and their labels in the same proportion.',

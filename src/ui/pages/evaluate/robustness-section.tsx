@@ -12,6 +12,7 @@ import { Chart } from '../../charts/chart'
 import type { ChartData } from '../../charts/chart-data'
 import { imageColumn, rowText } from '../../charts/dataset-row-text'
 import { OpenedExample } from '../../charts/examples'
+import { grayLook } from '../../charts/paint-pixels'
 import { PixelImage, RowImage } from '../../charts/pixel-image'
 import { useLoadedColumn } from '../../charts/use-loaded-rows'
 import { type ShownHead, useEvaluatedRows, useIsTraining } from '../../charts/use-evaluation'
@@ -146,8 +147,11 @@ function Fooled({ report: { rows, pictures }, dataset, target }: FooledProps) {
   const after = (one: FooledRow): ReactNode => {
     const picture = pictures?.find(({ row }) => row === one.row)
     if (picture?.shape.length !== 3) return null
-    const pixels = picture.after.map((value) => 255 * value)
-    return <PixelImage pixels={pixels} shape={picture.shape} side={SIDE} label={text.after({ row: label(one) })} />
+    const [before, pixels] = [picture.before, picture.after].map((values) => values.map((value) => 255 * value))
+    // Drawn like the example, even if its background is no longer empty.
+    const look = grayLook(before ?? [], picture.shape)
+    const shown = { pixels: pixels ?? [], shape: picture.shape, look }
+    return <PixelImage {...shown} side={SIDE} label={text.after({ row: label(one) })} />
   }
   return (
     <div className={kit.stack}>
@@ -247,6 +251,7 @@ export function CorruptionsSection({ head: { evaluation } }: { readonly head: Sh
                 ? [
                     {
                       head: ofCorruptions.at,
+                      name: true as const,
                       cell: ({ kind }: { readonly kind: string }) => <Sample dataset={rows.dataset} kind={kind} />,
                     },
                   ]
@@ -268,15 +273,17 @@ function Sample({ dataset, kind }: { readonly dataset: Dataset; readonly kind: s
   const at = imageColumn(dataset)
   const schema = dataset.schema.columns[at]
   const values = useLoadedColumn(dataset.columns[at], schema, 0)
-  const pixels = useMemo(() => {
+  const picture = useMemo(() => {
     const known = IMAGE_CORRUPTIONS.find((one) => one === kind)
     if (schema?.type !== 'image' || values?.type !== 'image' || !known) return undefined
-    const image = Float32Array.from(rowOf(values, perRow(schema), 0), (value) => value / 255)
+    const own = rowOf(values, perRow(schema), 0)
+    const image = Float32Array.from(own, (value) => value / 255)
     const random = rng(0, { kind: 'augment', at: 0, step: 0 })
-    return corruptImage(image, schema, { kind: known, strength: 3, random }).map((value) => 255 * value)
+    const changed = corruptImage(image, schema, { kind: known, strength: 3, random }).map((value) => 255 * value)
+    return { pixels: changed, look: grayLook(own, [schema.height, schema.width]) }
   }, [schema, values, kind])
-  if (schema?.type !== 'image' || !pixels) return null
+  if (schema?.type !== 'image' || !picture) return null
   const shape = [schema.height, schema.width, schema.channels]
   const label = ofCorruptions.sample({ kind: CORRUPTION_TITLES[kind] ?? kind, strength: 3 })
-  return <PixelImage pixels={pixels} shape={shape} side={40} label={label} />
+  return <PixelImage {...picture} shape={shape} side={40} label={label} />
 }
