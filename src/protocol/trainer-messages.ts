@@ -3,6 +3,7 @@
  * other runs are ignored. Large buffers are transferred. A request with an `id` is answered by exactly one `answer` or
  * `refused` with that id.
  */
+import type { Histogram } from '../base/value-histogram'
 import type { Message } from '../messages/message'
 import type { Dataset, SplitName } from '../data/dataset'
 import type { EngineState, EpochLog, RunMark, TrainingJob, WeightSet } from '../data/training-job'
@@ -156,8 +157,8 @@ export type Answer =
       readonly type: 'layers'
       readonly results: readonly { readonly layer: string; readonly values: Float32Array<ArrayBuffer> }[]
       readonly step: number
-      /** The norm of the weight gradients of each layer; empty if they are not known. */
-      readonly gradients?: readonly { readonly layer: string; readonly norm: number }[]
+      /** The norm and the distribution of the weight gradients of each layer; empty if they are not known. */
+      readonly gradients?: readonly { readonly layer: string; readonly norm: number; readonly histogram: Histogram }[]
       /** The weights of the layers that were asked for. */
       readonly weights?: WeightSet
     }

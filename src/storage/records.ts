@@ -1,5 +1,6 @@
 /** @file Records stored on this device, with one interface per store. */
 
+import type { Histogram } from '../base/value-histogram'
 import type { Calibration as ProbabilityCalibration } from '../data/output-decision'
 import type { KerasModel } from '../catalog/keras-json'
 import type { ProjectContent } from '../compile/project'
@@ -65,9 +66,17 @@ export interface RunRecord {
   readonly took?: { readonly seconds: number; readonly firstStepMs: number; readonly bytes: number }
   /** Time spent per layer in a step, from the last profile. */
   readonly profile?: StoredProfile
+  readonly histograms?: RunHistograms
   /** What models that are saved from the run decide by, by the label of the output. */
   readonly decisions?: Readonly<Record<string, OutputDecision>>
 }
+
+/** At checkpoints of a run, oldest first: how the values of each layer are distributed, by its generated name. */
+export type RunHistograms = readonly {
+  readonly step: number
+  readonly epoch: number
+  readonly layers: Readonly<Record<string, { readonly [K in 'weights' | 'gradients' | 'activations']?: Histogram }>>
+}[]
 
 /** How the classes of an output are decided: corrected probabilities, and a threshold for one class. */
 export interface OutputDecision {

@@ -3,6 +3,7 @@
  * engines must agree with it.
  */
 import type { EngineState } from '../data/training-job'
+import type { Histogram } from '../base/value-histogram'
 import type { StepConstants } from './program/ops'
 
 /** Metrics of the steps since the last read. */
@@ -32,6 +33,8 @@ export interface BatchEvaluation {
 export interface LayerNorm {
   readonly layer: string
   readonly norm: number
+  /** How the gradients are distributed. */
+  readonly histogram: Histogram
 }
 
 /** The outputs of layers, each [rows, ...]. */

@@ -95,6 +95,20 @@ export const valuesDialogText = defineText('inspector/values-dialog', {
   largest: 'Maximum',
   mean: 'Mean',
   zeros: 'Zeros',
+  history: {
+    title: 'Over the run',
+    about(a: {
+      kind: 'weights' | 'gradients' | 'activations'
+      low: number
+      high: number
+      first: number
+      last: number
+      checkpoints: number
+    }) {
+      const range = `${number(a.low)} at the bottom to ${number(a.high)} at the top`
+      return `${capitalized(a.kind)}: ${range}; steps ${count(a.first)} to ${count(a.last)}, ${counted(a.checkpoints, 'checkpoint')}.`
+    },
+  },
   mute: {
     title: 'Mute',
     one: (a: { part: string; isMuted: boolean }) => `${a.isMuted ? 'Unmute' : 'Mute'} ${a.part.toLowerCase()}`,

@@ -24,6 +24,7 @@ export const runs = defineMessages('runs', {
     `"${a.layer}" has ${count(a.values)} values. Choose an index from 0 to ${count(a.values - 1)}.`,
   'layer-no-sum': (a: { layer: string }) =>
     `"${a.layer}" does not compute a weighted sum of its inputs, so there is no multiplication to show. Choose a Dense, convolution, pooling, or activation layer.`,
+  'layer-no-history': 'This run has kept no histograms. They are kept with its checkpoints, from the next run on.',
   'layer-is-input': (a: { layer: string }) => `"${a.layer}" is an input. Mute a layer after it.`,
   'layer-no-channel': (a: { channel: number; channels: number }) =>
     `There is no channel ${a.channel}. The layer has the channels 0 to ${count(a.channels - 1)}.`,

@@ -137,6 +137,12 @@ export const muteLayer = defineCommand({
   run: async (studio, query) => (await import('../models/mute-layer')).muteLayer(studio, query),
 })
 
+export const layerHistory = defineCommand({
+  id: 'layer.history',
+  args: { node: NODE },
+  run: async (studio, { node }) => (await import('../models/layer-values')).layerHistory(studio, node),
+})
+
 export const showValues = defineCommand({
   id: 'view.values',
   args: { on: optional(flag()) },

@@ -1,12 +1,12 @@
 /** @file Layer values in a studio: untrained, during and after training, in blocks, and what is refused. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { PORT_OUT } from '../../graph/block'
 import { shownDrawing } from '../network/block-levels'
 import { serveShippedData } from '../testing/shipped-data.test-help'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 import type { UnitExplanation } from './explain-unit'
 import type { MuteEffect } from './mute-layer'
-import type { LayersRead, LayerValues } from './layer-values'
+import type { LayerHistory, LayersRead, LayerValues } from './layer-values'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>
 beforeAll(async () => {
@@ -73,6 +73,18 @@ test('each layer shows what it computes, before, during, and after training, and
   const shares = (await netloom.run<LayerValues>('layer.values', { node: output, row })).values
   expect([...shares]).toEqual(Object.values(head?.probabilities ?? {}).map((share) => expect.closeTo(share, 5)))
   expect(Math.abs(shares.reduce((sum, share) => sum + share, 0) - 1)).toBeLessThan(1e-5)
+
+  // The run has kept the distribution of its last checkpoint.
+  await vi.waitFor(() => expect(netloom.app().runs[0]?.histograms).toBeDefined(), 5000)
+  const history = await netloom.run<LayerHistory>('layer.history', { node: conv })
+  expect(history.steps.at(-1)).toBe(40)
+  const sizes = (all: LayerHistory['weights']) => all?.at(-1)?.counts.reduce((sum, n) => sum + n, 0)
+  expect([sizes(history.weights), sizes(history.gradients)]).toEqual([160, 160])
+  expect(sizes(history.activations)).toBe(26 * 26 * 16 * 16)
+  expect(history.activations?.at(-1)?.low).toBe(0)
+  const last = await netloom.run<LayerHistory>('layer.history', { node: output })
+  expect(last.activations).toHaveLength(history.steps.length)
+  expect(sizes(last.activations)).toBe(10 * 16)
 
   // One value is the activation of its sum, with the weights of the run.
   const flat = values.indexOf(Math.max(...values))

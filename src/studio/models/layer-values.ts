@@ -3,6 +3,7 @@
  * has not been trained, with its initial weights.
  */
 import { concatFloat32 } from '../../base/bytes'
+import type { Histogram } from '../../base/value-histogram'
 import type { Shape } from '../../catalog/layer-def'
 import { type Lowering, toKeras } from '../../compile/to-keras'
 import type { Dataset } from '../../data/dataset'
@@ -292,4 +293,26 @@ export async function layerRows(
     parts.push(results[0]?.values ?? new Float32Array(0))
   }
   return { ...found, values: concatFloat32(parts) }
+}
+
+export interface LayerHistory {
+  readonly steps: readonly number[]
+  /** By kind, a histogram for each step; kinds that the layer does not have are absent. */
+  readonly weights?: readonly Histogram[]
+  readonly gradients?: readonly Histogram[]
+  readonly activations?: readonly Histogram[]
+}
+
+/** The histograms of a layer over the run in use. */
+export async function layerHistory(studio: AppContext, node: string): Promise<LayerHistory> {
+  const { layer } = await trainedLayer(studio, node)
+  const { run } = await studio.runs.newest()
+  const record = studio.store.getState().runs.find(({ id }) => id === run)
+  const kept = (record?.histograms ?? []).filter(({ layers }) => layers[layer])
+  if (kept.length === 0) return refuse('layer-no-history', {})
+  const of = (kind: 'weights' | 'gradients' | 'activations') => {
+    const found = kept.flatMap(({ layers }) => layers[layer]?.[kind] ?? [])
+    return found.length === kept.length ? { [kind]: found } : {}
+  }
+  return { steps: kept.map(({ step }) => step), ...of('weights'), ...of('gradients'), ...of('activations') }
 }

@@ -38,7 +38,7 @@ export interface RunRecorder {
   leave(): void
 }
 
-export type RecordDetails = Pick<RunRecord, 'took' | 'profile' | 'data'>
+export type RecordDetails = Pick<RunRecord, 'took' | 'profile' | 'data' | 'histograms'>
 
 /**
  * Minimum time between writes of an active run, in ms, because its growing history is written each time and short

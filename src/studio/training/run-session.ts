@@ -153,8 +153,11 @@ export function makeRunSession(session: Session): RunSession {
     if (received.type === 'epoch') warn(run.id, [...run.history, received.log])
     // Without an evaluation at the end of a stopped run, the newest scores would be those of earlier weights.
     if (received.type === 'done') showMetrics(received.evaluation ?? null, trainerHandle.held?.ready)
-    if (received.type === 'checkpoint' && trainerHandle.held)
-      recorder.keepCheckpoint(toCheckpoint(received, trainerHandle.held))
+    const { held } = trainerHandle
+    if (received.type === 'checkpoint' && held) {
+      recorder.keepCheckpoint(toCheckpoint(received, held))
+      void import('./run-histograms').then((all) => all.recordHistograms(held, trainerHandle.client(), recorder))
+    }
     if (received.type === 'failed' && lossOf(received.reason.code)) recovery.lost(run, received)
     else settle(run, received)
     if (received.type === 'began' && recovery.takePausedState(received.run))

@@ -2,6 +2,7 @@
  * @file The fast engine: runs a program on a machine. A step is recorded once, and many steps run in a row without
  * reading anything back.
  */
+import { histogramOf } from '../../base/value-histogram'
 import type { Dataset } from '../../data/dataset'
 import { evaluatedRows, MAX_STEPS, METRIC_STEPS } from '../../data/engine-limits'
 import { epochOrder, epochRows } from '../../data/resample'
@@ -256,14 +257,15 @@ function makeEngine(parts: EngineParts): TrainStep {
     async gradientNorms() {
       if (steps === 0) return []
       const arena = await floats(views.gradients, program.trainableWords)
-      const squares = new Map<string, number>()
+      const parts = new Map<string, Float32Array[]>()
       for (const { layer, offset, size, trainable } of program.weights) {
-        if (!trainable) continue
-        let sum = squares.get(layer) ?? 0
-        for (let i = offset; i < offset + size; i++) sum += (arena[i] as number) ** 2
-        squares.set(layer, sum)
+        if (trainable) parts.set(layer, [...(parts.get(layer) ?? []), arena.subarray(offset, offset + size)])
       }
-      return [...squares].map(([layer, sum]) => ({ layer, norm: Math.sqrt(sum) }))
+      return [...parts].map(([layer, values]) => {
+        let sum = 0
+        for (const part of values) for (const value of part) sum += value ** 2
+        return { layer, norm: Math.sqrt(sum), histogram: histogramOf(values) }
+      })
     },
     inspect: look,
     async probe() {

@@ -34,6 +34,7 @@ export const moreCommandsText = defineText('commands/more', {
   'layer.values': 'Read the output of a layer',
   'layer.all': 'Read the outputs of layers',
   'layer.explain': 'Explain one value of a layer',
+  'layer.history': 'Read the histograms of a layer',
   'layer.mute': 'Measure what a layer contributes',
   'view.values': 'Show or hide what layers compute',
   'model.export': 'Export model',

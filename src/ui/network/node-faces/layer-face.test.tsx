@@ -6,7 +6,7 @@ import { FACE_HEIGHTS } from '../layer-catalog'
 import { click, find, render, texts } from '../../testing/render.test-help'
 import { LayerFace, roomsOf } from './layer-face'
 import { layerWatch } from './layer-watch'
-import ValuesDialog from './values-dialog'
+import ValuesDialog, { spreadOf } from './values-dialog'
 import { placeTiles, type SeenValues, summarize, tilesOf } from './paint-values'
 
 test('the summary counts zeros, and leaves out what is not finite', () => {
@@ -128,6 +128,21 @@ test('values are read again when the example changes, but not while the page is 
   await vi.waitFor(() => expect(picture()).toBeUndefined())
 }, 30_000)
 
+test('the distribution over a run keeps every value, from the largest down', () => {
+  const counts = (bin: number, n: number) => Array.from({ length: 32 }, (_, i) => (i === bin ? n : 0))
+  const { low, high, shares } = spreadOf([
+    { low: -1, high: 1, counts: counts(31, 8) },
+    { low: 0, high: 0, counts: counts(0, 5) },
+    { low: -3, high: 3, counts: counts(0, 2).map((n, i) => (i === 31 ? 6 : n)) },
+  ])
+  expect([low, high]).toEqual([-3, 3])
+  const column = (step: number) => [...shares.subarray(step * 48, (step + 1) * 48)].map((root) => root ** 2)
+  for (const step of [0, 1, 2]) expect(column(step).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5)
+  expect(column(1).findIndex((share) => share > 0)).toBe(23)
+  expect(column(2)[0]).toBeCloseTo(0.5, 5)
+  expect(column(2)[47]).toBeCloseTo(1 / 6, 5)
+})
+
 test('the dialog shows how the chosen unit is computed, and follows the choice and the example', async () => {
   const netloom = await openTestStudio('spirals-mlp')
   onTestFinished(() => netloom.close())
@@ -169,6 +184,15 @@ test('the dialog shows how the chosen unit is computed, and follows the choice a
   expect(texts('th[scope="col"]')).toContain('Change in points, 95% interval')
   await click(find('button', 'Unmute all'))
   expect(muted()).toBeUndefined()
+  await vi.waitFor(
+    () =>
+      expect(texts('figcaption')).toEqual(
+        expect.arrayContaining([
+          expect.stringMatching(/^Activations: 0 at the bottom to .+ at the top; steps \d+ to 300, \d checkpoints?\.$/),
+        ]),
+      ),
+    10_000,
+  )
   await netloom.run('trial.set', { input: input.label, value: [-0.1, 0.75] })
   await vi.waitFor(() => expect(words()).not.toBe(chosen), 10_000)
 }, 30_000)

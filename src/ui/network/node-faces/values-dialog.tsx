@@ -5,6 +5,7 @@
  */
 import { useEffect, useState } from 'react'
 import { errorMessage } from '../../../base/result'
+import type { Histogram } from '../../../base/value-histogram'
 import type { Shape } from '../../../catalog/layer-def'
 import { valuesDialogText as text } from '../../../messages/en/inspector'
 import { count, dimensions, number, percent } from '../../../messages/format'
@@ -84,6 +85,7 @@ export default function ValuesDialog({ node, onClose }: { readonly node: string;
           {kind !== 'input' && (
             <Mute {...{ node, channels, muted }} part={{ ...part, axis: partAxis }} onChange={setMuted} />
           )}
+          {kind !== 'input' && <History node={node} />}
         </section>
         <section className={kit.stackWide} aria-label={text.chosen}>
           <div className={`${kit.wrapWide} ${kit.top}`}>
@@ -217,6 +219,70 @@ function Mute({ node, channels, muted, part, onChange }: MuteProps) {
       {muted.length > 0 && value?.perClass && <Classes perClass={value.perClass} />}
     </section>
   )
+}
+
+/** Sizes of the picture of a distribution over time in CSS pixels, and its rows. */
+const HISTORY = { width: 520, height: 120, rows: 48 }
+
+/** How weights, gradients, and activations were distributed at the checkpoints of the run. */
+function History({ node }: { readonly node: string }) {
+  const studio = useStudio()
+  // A run keeps histograms while it trains.
+  const kept = useSelect(({ runs, run }) => runs.find(({ id }) => run.tag === 'idle' || id === run.id)?.histograms)
+  const { value } = useResult([node, kept], () => studio.run('layer.history', { node }))
+  if (!value) return null
+  return (
+    <section className={kit.stack} aria-label={text.history.title}>
+      <h3>{text.history.title}</h3>
+      {(['weights', 'gradients', 'activations'] as const).map((kind) => {
+        const all = value[kind]
+        if (!all) return null
+        const { low, high, shares } = spreadOf(all)
+        const label = text.history.about({
+          ...{ kind, low, high },
+          ...{ first: value.steps[0] ?? 0, last: value.steps.at(-1) ?? 0, checkpoints: all.length },
+        })
+        return (
+          <figure key={kind} className={kit.stackTight}>
+            <Picture
+              seen={{ values: shares, shape: [all.length, HISTORY.rows] }}
+              summary={summarize(shares)}
+              width={HISTORY.width}
+              height={HISTORY.height}
+              label={label}
+            />
+            <figcaption className={kit.caption}>{label}</figcaption>
+          </figure>
+        )
+      })}
+    </section>
+  )
+}
+
+/**
+ * The share of values in equal ranges at each step, from the largest range down, [steps, rows]. Within a range of a
+ * histogram, values are taken as evenly distributed. Square roots, so that rare values show.
+ */
+export function spreadOf(all: readonly Histogram[]): { low: number; high: number; shares: Float32Array } {
+  const low = Math.min(...all.map((one) => one.low))
+  const high = Math.max(...all.map((one) => one.high))
+  const shares = new Float32Array(all.length * HISTORY.rows)
+  const row = (high - low) / HISTORY.rows || 1
+  all.forEach(({ counts, ...own }, step) => {
+    const total = counts.reduce((sum, n) => sum + n, 0) || 1
+    const width = (own.high - own.low) / counts.length
+    counts.forEach((n, bin) => {
+      const from = (own.low + bin * width - low) / row
+      const to = Math.min(HISTORY.rows, from + width / row)
+      const last = Math.min(HISTORY.rows - 1, Math.max(Math.floor(from), Math.ceil(to) - 1))
+      for (let at = Math.min(last, Math.floor(from)); at <= last; at++) {
+        const part = to > from ? (Math.min(to, at + 1) - Math.max(from, at)) / (to - from) : 1
+        const place = step * HISTORY.rows + HISTORY.rows - 1 - at
+        shares[place] = (shares[place] as number) + (n / total) * part
+      }
+    })
+  })
+  return { low, high, shares: shares.map(Math.sqrt) }
 }
 
 /** The accuracy of each class with and without what is muted. */

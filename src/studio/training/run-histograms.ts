@@ -1,0 +1,83 @@
+/**
+ * @file Histograms of a run: how the weights, gradients, and activations of each layer are distributed at its
+ * checkpoints, kept with its record.
+ */
+import { histogramOf } from '../../base/value-histogram'
+import { encodeRows } from '../../data/encode-rows'
+import { loadPagedRows } from '../../data/paged-columns'
+import type { TrainerClient } from '../../protocol/trainer-client'
+import type { RunHistograms } from '../../storage/records'
+import type { RunRecorder } from './run-recorder'
+import type { LoadedModel } from './trainer-handle'
+
+/** Rows whose activations are counted, and the most values to read at a time: 4 MB. */
+const ROWS = 16
+const MAX_VALUES = 1e6
+/** The most layers, the most checkpoints, and the most layers in all checkpoints. */
+const MAX_LAYERS = 64
+const MAX_CHECKPOINTS = 100
+const MAX_TOTAL = 1000
+
+/** Recorders that are reading; on a slow machine, checkpoints in the meantime are left out. */
+const reading = new WeakSet<object>()
+
+/** The number of values that a network computes for one row. */
+const sizes = new WeakMap<object, number>()
+
+/** Adds the histograms of the newest checkpoint to the record of its run. */
+export async function recordHistograms(
+  { model, pipeline, ready }: LoadedModel,
+  trainer: TrainerClient,
+  recorder: RunRecorder,
+): Promise<void> {
+  const checkpoint = recorder.snapshot?.checkpoint
+  if (!ready || !checkpoint || reading.has(recorder)) return
+  const { run, step, epoch, weights } = checkpoint
+  reading.add(recorder)
+  try {
+    const own = model.config.layers.filter(({ class_name }) => class_name !== 'InputLayer').slice(0, MAX_LAYERS)
+    const names = own.map(({ name }) => name)
+    const known = ready.split.validation.length > 0 ? ready.split.validation : ready.split.train
+    const read = async (count: number) => {
+      const rows = known.slice(0, count)
+      const dataset = await loadPagedRows(ready.dataset, rows)
+      const inputs = pipeline.inputs.map((input) => encodeRows(input, dataset, rows))
+      const answer = await trainer.ask({ type: 'layers', inputs, count: rows.length, names, gradients: true })
+      return answer.type === 'layers' ? answer : undefined
+    }
+    const size = sizes.get(model) ?? (await read(1))?.results.reduce((sum, { values }) => sum + values.length, 1) ?? 1
+    sizes.set(model, size)
+    const answer = await read(Math.min(ROWS, Math.max(1, Math.floor(MAX_VALUES / size))))
+    const activations = new Map(answer?.results.map(({ layer, values }) => [layer, histogramOf([values])]))
+    const gradients = new Map(answer?.gradients?.map(({ layer, histogram }) => [layer, histogram]))
+    const parts = new Map<string, Float32Array[]>()
+    let at = 0
+    for (const { name, shape } of weights.specs) {
+      const layer = name.split('/')[0] as string
+      const from = at
+      at += shape.reduce((product, n) => product * n, 1)
+      parts.set(layer, [...(parts.get(layer) ?? []), weights.data.subarray(from, at)])
+    }
+    const layers = Object.fromEntries(
+      names.map((layer) => {
+        const own = parts.get(layer)
+        const found = { activations: activations.get(layer), gradients: gradients.get(layer) }
+        const known = Object.entries({ ...found, weights: own && histogramOf(own) })
+        return [layer, Object.fromEntries(known.filter(([, histogram]) => histogram))]
+      }),
+    )
+    const record = recorder.snapshot?.record
+    if (record?.id !== run || record.histograms?.at(-1)?.step === step) return
+    recorder.note(run, { histograms: bounded([...(record.histograms ?? []), { step, epoch, layers }], names.length) })
+  } catch {
+    // The run or its worker has ended; the record stays as it is.
+  } finally {
+    reading.delete(recorder)
+  }
+}
+
+/** Drops every second checkpoint but the first and the last once there are too many. */
+function bounded(all: RunHistograms, layers: number): RunHistograms {
+  const most = Math.max(8, Math.min(MAX_CHECKPOINTS, Math.floor(MAX_TOTAL / layers)))
+  return all.length <= most ? all : all.filter((_, i) => i % 2 === 0 || i === all.length - 1)
+}
