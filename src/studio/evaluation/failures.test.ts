@@ -124,7 +124,7 @@ test('a map has the values of the layer before the output, and neighbors are nea
   )
   const nearest = distances.sort((a, b) => a.distance - b.distance).slice(0, 3)
   expect(neighbors.map((one) => one.row)).toEqual(nearest.map((one) => one.row))
-  neighbors.forEach(({ distance }, i) => expect(distance).toBeCloseTo(nearest[i]?.distance ?? 0, 5))
+  for (const [i, { distance }] of neighbors.entries()) expect(distance).toBeCloseTo(nearest[i]?.distance ?? 0, 5)
   const cosine = await netloom.run<Neighbors>('evaluate.neighbors', { row: sets.train[0], layer: nodes[at]?.label })
   expect(cosine.neighbors.some((one) => one.row === sets.train[0])).toBe(false)
   expect(await netloom.refused('evaluate.embedding', { layer: 'none' })).toBe('no-node')

@@ -74,7 +74,7 @@ export function AttackSection({ head }: { readonly head: ShownHead<'classes'> })
         <div className={`${kit.wrap} ${kit.below}`}>
           <Select
             label={text.method}
-            layout="bare"
+            layout="stack"
             value={method}
             options={methods.map((one) => ({ value: one, title: text.methods[one] }))}
             onChange={setMethod}
@@ -82,6 +82,7 @@ export function AttackSection({ head }: { readonly head: ShownHead<'classes'> })
           {method !== 'onePixel' && (
             <NumberField
               label={text.epsilon[unit]}
+              layout="stack"
               value={epsilon}
               min={0}
               max={unit === 'number' ? 10 : 1}
