@@ -37,6 +37,8 @@ export const serving = defineMessages('serving', {
     `"${a.model}" outputs images or text, and a service supports only classes and numbers. Serve a classifier or a regression model.`,
   'service-no-rows':
     'There is no held-out example that no version of the service was trained on, so there is no traffic to simulate. On the Data page, open the Split tab: give the test set a share, and train all versions with the same split seed.',
+  'service-rows-seen':
+    'Every held-out example was in the training data of a version in this service, so its accuracy looks too good. On the Data page, open the Split tab, and train all versions with the same split seed.',
   'service-other-answers': (a: { model: string; first: string }) =>
     `"${a.model}" predicts a number and "${a.first}" predicts classes. All models of a service must predict the same kind of output.`,
   'serving-broke': (a: { why: string }) => `The service stopped: ${a.why}. Open it again; its log is saved.`,

@@ -108,3 +108,24 @@ test('no request is a row that a version in the service was trained on, also onc
     await closeMoons(netloom)
   }
 }, 60_000)
+
+test('an alias moves even if no row is new to all versions, and the page says that accuracy looks too good', async () => {
+  const netloom = await openMoons()
+  try {
+    const nearlyAll = { kind: 'random', train: 0.97, validation: 0.01, test: 0.02 }
+    for (const seed of [1, 2]) {
+      await netloom.run('plan.set', { seed, epochs: 1, split: { ...nearlyAll, seed } })
+      await netloom.run('run.start')
+      await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+      await netloom.run('model.save', { name: 'tiny' })
+    }
+    await netloom.run('registry.alias', { model: 'tiny', alias: 'champion', version: 1 })
+    await netloom.run('service.new', { name: 'tiny', model: 'tiny' })
+    await netloom.run('service.start')
+    await netloom.run('registry.alias', { model: 'tiny', alias: 'champion', version: 2, anyway: true, why: 'test' })
+    expect(operateController(netloom.studio).store.getState().aliases).toMatchObject({ tiny: { champion: 2 } })
+    expect(netloom.app().notices.map((one) => one.message?.code)).toContain('service-rows-seen')
+  } finally {
+    await closeMoons(netloom)
+  }
+}, 60_000)

@@ -9,7 +9,7 @@ import { rowNumber } from '../../data/dataset'
 import { maskOf, rowsOfMask } from '../../data/evaluate-condition'
 import { splitAsColumn } from '../../data/virtual-columns'
 import { drillTiming } from '../../gallery/drills/drill-timing'
-import { refuse } from '../../messages/message'
+import { message, refuse } from '../../messages/message'
 import { type LogDictionary, versionName } from '../../ops/log-entry'
 import type { AliasVersions, ServiceSpec, VersionRef } from '../../ops/service-spec'
 import type { ServingClient } from '../../protocol/serving-client'
@@ -85,9 +85,11 @@ export async function loadNewVersions(
   const rowsOf = serving.tag === 'on' ? serving.rowsOf : undefined
   const ready = rowsOf && (await studio.data.of((await recordOf(studio, rowsOf)).content))
   const heldOut = ready && (await heldOutFrom(studio, ready, records))
-  if (heldOut?.length === 0) refuse('service-no-rows', {})
+  // Moving an alias must not fail for want of rows, least of all a rollback: requests stay the same, and the page says so.
+  const isNoneLeft = heldOut?.length === 0
+  if (isNoneLeft) void studio.run('notice.show', { tone: 'bad', message: message('service-rows-seen', {}) })
   const isFresh = ({ name: model, version }: ModelRecord) => !had.has(versionName({ model, version }))
-  await session.models(records.filter(isFresh).map(servedRecord), heldOut)
+  await session.models(records.filter(isFresh).map(servedRecord), isNoneLeft ? undefined : heldOut)
 }
 
 /**

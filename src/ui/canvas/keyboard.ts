@@ -33,10 +33,12 @@ export function useCanvasKeys({
       const note =
         noteOf(event.target) ?? (selection.length === 0 && selectedNotes.length === 1 ? selectedNotes[0] : undefined)
       const hasNoModifier = !event.ctrlKey && !event.metaKey && !event.altKey
+      // Ctrl+Enter starts training, also from a node.
+      const isEnter = hasNoModifier && event.key === 'Enter'
       if (hasNoModifier && (event.key === 'Delete' || event.key === 'Backspace')) removeSelected()
-      else if (note !== undefined && (event.key === 'F2' || event.key === 'Enter')) run('note.write', { note })
+      else if (note !== undefined && (event.key === 'F2' || isEnter)) run('note.write', { note })
       else if (event.key === 'F2' && only !== undefined && board.offer('graph.rename')) startRenaming(only)
-      else if (event.key === 'Enter' && only !== undefined && isNode(event.target, only)) focusInspector(only)
+      else if (isEnter && only !== undefined && isNode(event.target, only)) focusInspector(only)
       else if (event.key === 'Escape' && selected.current === 0 && inside.length > 0) run('block.leave', {})
       else if (event.key === 'Escape') deselect()
       else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) openMenuAt(event.target)

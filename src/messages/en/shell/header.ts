@@ -26,7 +26,7 @@ export const headerText = defineText('shell/header', {
     step: 'Train one step',
     stop: 'Stop',
     continue: 'Resume run',
-    continueTip: 'Resume exactly where the run was interrupted',
+    continueTip: 'Resume from the last checkpoint, as if the run had not been interrupted',
   },
 })
 
