@@ -147,9 +147,11 @@ interface ColorScale {
 /** From zero to the largest value or, if some are negative, from the most negative to the most positive one. */
 function colorScale(tokens: Tokens, { low, high }: Pick<Summary, 'low' | 'high'>, isShare = false): ColorScale {
   const isSigned = low < 0 || isShare
-  const most = isShare ? 1 : Math.max(Math.abs(low), Math.abs(high)) || 1
+  const most = Math.max(Math.abs(low), Math.abs(high)) || 1
   const ramp = rampOf(tokens, isSigned ? 'div' : 'seq')
-  if (isShare || !isSigned) return { ramp, scale: 255 / most, offset: 0.5 }
+  // The second of two classes is orange, as in the decision surface and the points.
+  if (isShare) return { ramp, scale: -255, offset: 255.5 }
+  if (!isSigned) return { ramp, scale: 255 / most, offset: 0.5 }
   return { ramp, scale: 127.5 / most, offset: 128 }
 }
 

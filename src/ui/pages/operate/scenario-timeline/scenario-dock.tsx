@@ -12,7 +12,7 @@ import { expectedRequests } from '../../../../ops/scenario/conditions-at'
 import { DAY, HOUR, MAX_DAYS, MINUTE, type Scenario } from '../../../../ops/scenario/scenario'
 import { DockHandle } from '../../../dock/dock-handle'
 import { clampHeight } from '../../../dock/dock-layout'
-import { Button } from '../../../kit/button'
+import { Button, classNames } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { Menu } from '../../../kit/menu'
 import { NumberField } from '../../../kit/number-field'
@@ -71,7 +71,11 @@ export function ScenarioDock() {
         data-clear=""
       >
         <Transport durationMs={scenario.durationMs} problem={problem} />
-        <ScenarioOverview scenario={scenario} />
+        {scenario.events.length === 0 ? (
+          <EmptyScenario className={kit.push} />
+        ) : (
+          <ScenarioOverview scenario={scenario} />
+        )}
         {problem && <p className={`${kit.bad} ${kit.ellipsis} ${styles.error}`}>{problem}</p>}
         <IconButton label={text.unfold} icon="fold" tone="quiet" size="small" tip="left" onClick={unfold} />
       </section>
@@ -133,7 +137,7 @@ function Open({ scenario, problems: wrong, idle, problem: blocker }: OpenProps) 
       </div>
       <div className={styles.right}>
         <Tracks scenario={scenario} problems={problems} control={control} open={scenarioEvent?.id} onOpen={setOpen} />
-        {scenario.events.length === 0 && <EmptyScenario />}
+        {scenario.events.length === 0 && <EmptyScenario className={styles.none} />}
       </div>
       {scenarioEvent && (
         <EventForm
@@ -171,11 +175,11 @@ function ScenarioOverview({ scenario }: { readonly scenario: Scenario }) {
 
 const [usual, ...others] = scenarioPresets
 
-/** A panel that covers the tracks while the scenario is empty. */
-function EmptyScenario() {
+/** What to start with while the scenario is empty: over the tracks, or in the collapsed dock. */
+function EmptyScenario({ className }: { readonly className?: string | undefined }) {
   const run = useRunCommand()
   return (
-    <div className={`${kit.wrapWide} ${styles.none}`}>
+    <div className={classNames(kit.wrapWide, className)}>
       <p className={kit.soft}>{text.empty.body}</p>
       {usual && (
         <Button size="small" title={usual.about} onClick={() => run('scenario.preset', { preset: usual.id })}>
