@@ -277,6 +277,7 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
     id: 'saves the next version of it; default: the one the block came from, or a new one',
   },
   'library.update': { block: 'default: the selected one, or the open block', version: 'default: the newest' },
+  'log.export': { query: 'default: all stored requests' },
   'log.find': { query: 'default: all requests', limit: 'default: 100, at most 10,000' },
   'log.totals': { from: 'default: 0', to: 'default: the end of the log' },
   'machine.measure': { backend: 'default: the one chosen for this machine' },

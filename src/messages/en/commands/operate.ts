@@ -21,6 +21,7 @@ export const operateCommandsText = defineText('commands/operate', {
   'service.dataset': 'Get the dataset whose rows are sent as requests',
   'service.inspect': 'Show a request in detail',
   'log.find': 'Find requests in the log',
+  'log.export': 'Export the request log as CSV',
   'log.request': 'Get a request from the log',
   'log.totals': 'Get log totals for a period',
   'log.hash': 'Get the log hash',

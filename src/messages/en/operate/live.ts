@@ -248,6 +248,10 @@ export const debugText = defineText('operate/live/debug', {
   requests: {
     title: 'Requests',
     which: 'Filter requests',
+    save: 'CSV',
+    saveTip: 'Save all stored requests as a CSV file',
+    /** The name of the file. */
+    file: (a: { service: string }) => `${a.service} requests`,
     wrong: 'Wrong (by label)',
     failed: 'Failed or not ready',
     refused: 'Invalid or rejected',

@@ -45,6 +45,12 @@ export const findInLog = serviceCommand({
   run: async (studio, asked) => (await looking()).queryRequests(studio, asked),
 })
 
+export const exportLog = serviceCommand({
+  id: 'log.export',
+  args: { query: optional(QUERY) },
+  run: async (studio, asked) => (await looking()).logAsCsv(studio, asked),
+})
+
 export const requestInLog = serviceCommand({
   id: 'log.request',
   args: { id: REQUEST },

@@ -21,6 +21,7 @@ import { distinctInputs } from '../../../ops/log/distinct-inputs'
 import { oldestId } from '../../../ops/log/request-buffer'
 import { findRequests, type RequestQuery, type RequestRecord, requestOf } from '../../../ops/log/request-record'
 import { type LogDictionary, SOURCES, STATUSES, versionName } from '../../../ops/log-entry'
+import { csvText } from '../../../storage/export-dataset/csv'
 import type { AppContext } from '../../context'
 import { operateController } from '../controller'
 
@@ -64,6 +65,44 @@ export function queryRequests(
   if (!book) return []
   const most = Number.isFinite(limit) ? Math.min(MAX_FOUND, Math.max(0, Math.floor(limit))) : FIND
   return findRequests(fold.buffer, inNumbers(query, book), most)
+}
+
+/** The columns of the log as a table. Times are in milliseconds; a label is what is known of the correct answer. */
+const LOG_COLUMNS: Readonly<Record<string, (request: RequestRecord, classes: readonly string[]) => unknown>> = {
+  request: ({ id }) => id,
+  at_ms: ({ at }) => at,
+  source: ({ source }) => source,
+  slice: ({ slice }) => slice,
+  row: ({ input }) => input?.row,
+  version: ({ version }) => version && versionName(version),
+  alias: ({ alias }) => alias,
+  status: ({ status }) => status,
+  problem: ({ verdict }) => verdict,
+  predicted: ({ predicted }, classes) => nameOf(predicted, classes),
+  confidence: ({ confidence }) => confidence,
+  cached: ({ cached }) => cached,
+  shadow: ({ shadow }, classes) => nameOf(shadow?.predicted, classes),
+  waited_ms: ({ waited }) => waited,
+  total_ms: ({ total }) => total,
+  label: ({ label }, classes) => nameOf(label?.value, classes),
+}
+
+function nameOf(value: number | undefined, classes: readonly string[]): string | number | undefined {
+  return value === undefined ? undefined : (classes[value] ?? value)
+}
+
+/** The stored requests that match a query as CSV, oldest first, with a line of column names. */
+export function logAsCsv(studio: AppContext, { query = {} }: { query?: LogQuery | undefined }): string {
+  const { book, fold, seed } = operateController(studio).log()
+  const ids = book ? findRequests(fold.buffer, inNumbers(query, book), fold.buffer.next) : []
+  const lines = [Object.keys(LOG_COLUMNS).join()]
+  for (const id of ids.sort((a, b) => a - b)) {
+    const request = book && requestOf(fold.buffer, book, seed, id)
+    if (!request) continue
+    const cells = Object.values(LOG_COLUMNS).map((cell) => csvText(String(cell(request, book.classes) ?? '')))
+    lines.push(cells.join())
+  }
+  return `${lines.join('\r\n')}\r\n`
 }
 
 function inNumbers({ slice, version, verdict, ...query }: LogQuery, book: LogDictionary): RequestQuery {

@@ -10,7 +10,8 @@ import { Button } from '../../../kit/button'
 import { type Column, DataTable } from '../../../kit/data-table'
 import { Select } from '../../../kit/select'
 import { useComputedOnChange } from '../../../kit/use-on-change'
-import { useRunCommand } from '../../../studio-context'
+import { fileName, saveBytes } from '../../../shell/browser-files'
+import { useRunCommand, useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import kit from '../../../kit/kit.module.css'
 import styles from './live.module.css'
@@ -23,6 +24,8 @@ const { requests: text } = debugText
 export function RequestList({ reading }: { readonly reading: Reading }) {
   const [view, set] = useLiveView()
   const run = useRunCommand()
+  const studio = useStudio()
+  const service = useOperate((state) => state.service) ?? ''
   const openRequest = useOperate((state) => state.request)
   const { buffer, book, window } = reading
   const choices = requestKinds(book.classes.length)
@@ -38,6 +41,10 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
   const last = rows.at(-1)
   const classes = book.classes.length > 0
   const paged = filter.kind !== 'least sure'
+  async function save(): Promise<void> {
+    const csv = await studio.run('log.export')
+    saveBytes(fileName(text.file({ service }), 'csv'), new TextEncoder().encode(csv), 'text/csv')
+  }
   return (
     <section className={kit.section} aria-label={text.title}>
       <div className={`${kit.wrap} ${kit.below} ${styles.listHead}`}>
@@ -70,6 +77,9 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
             })}
           </Button>
         )}
+        <Button size="small" icon="download" className={kit.push} title={text.saveTip} onClick={() => void save()}>
+          {text.save}
+        </Button>
       </div>
       {rows.length === 0 ? (
         <p className={kit.caption}>{text.noMatch({ requests: Math.min(buffer.next, buffer.capacity) })}</p>
