@@ -28,7 +28,7 @@ beforeAll(() => {
           'quantile',
           'AMSGrad',
           'squared_relu',
-          'maxError',
+          'pinballLoss',
           'models: the page',
           'the rule',
         ],
@@ -75,8 +75,8 @@ test('a page takes three files: its title, its view, and its entry in the list',
 
 test('a metric takes two files: its text and its definition', () => {
   expect(copy.filesOf(guide('a-metric'))).toEqual(['src/messages/en/metrics.ts', 'src/metrics/catalog/regression.ts'])
-  expect(passed).toContainEqual(expect.stringMatching(/^maxError has its best value for perfect predictions/))
-  expect(passed).toContainEqual(expect.stringMatching(/^maxError of an output of the kind number is everywhere/))
+  expect(passed).toContainEqual(expect.stringMatching(/^pinballLoss has its best value for perfect predictions/))
+  expect(passed).toContainEqual(expect.stringMatching(/^pinballLoss of an output of the kind number is everywhere/))
   const compared = passed.filter((name) => name.includes('agrees on all metrics of numbers'))
   expect(compared).toHaveLength(lacks('sklearn') ? 0 : 1)
 })

@@ -2,6 +2,8 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { templates } from '../../../gallery'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
+// Loaded before the tests, because loading TensorFlow.js takes longer than the first values.
+import '../../../training/testing/trainer'
 import { FACE_HEIGHTS } from '../layer-catalog'
 import { click, find, render, texts } from '../../testing/render.test-help'
 import { LayerFace, roomsOf } from './layer-face'

@@ -24,8 +24,13 @@ test('a mistake shows its examples in the same card, and an example opens with t
   await netloom.run('run.evaluate', { split: 'train' })
   await render(<EvaluatePage />, netloom)
   const files: Blob[] = []
-  vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: (file: Blob) => `blob:${files.push(file)}` }))
-  onTestFinished(() => void vi.unstubAllGlobals())
+  const made = vi.spyOn(URL, 'createObjectURL').mockImplementation((file) => `blob:${files.push(file as Blob)}`)
+  // A click on a link to a file would leave the page.
+  const followed = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined)
+  onTestFinished(() => {
+    made.mockRestore()
+    followed.mockRestore()
+  })
   await click(find('section[aria-label="All classes"] button', 'CSV'))
   await expect.poll(() => settle(() => files[0]?.text())).toMatch(/^row,actual,predicted,p\(upper\),p\(lower\)\s+\d+,/)
   const [first] = texts('section[aria-label="Mistakes"] li button')
