@@ -51,7 +51,9 @@ test('a full disk never reports a false "saved", and keeps what was stored befor
     }))
     await window.netloom.run('graph.edit', { edits })
   })
-  expect((await netloom.refused('project.save')).code).toBe('storage-full')
+  const saving = async () => (await netloom.refused('project.save')).code
+  // Here, too, the storage may first not answer in time.
+  await expect.poll(saving, { timeout: 60_000 }).toBe('storage-full')
   expect((await netloom.state()).saving).toBe('unsaved')
   await session.send('Storage.overrideQuotaForOrigin', { origin })
   await netloom.run('project.save')

@@ -335,6 +335,8 @@ test('a run that another tab is training is not offered as interrupted', async (
   const id = await there.run<string>('run.start')
   await there.when(({ run }) => run.step > 50)
   await there.run('project.save')
+  // Both tabs share a thread here, so a training one could answer too late.
+  await there.run('run.pause')
   const here = await open(disk)
   waitForTabs(150)
   await here.run('project.open', { id: project.id })

@@ -58,8 +58,9 @@ async function played(fault: object, hours: number, perMinute = 30): Promise<Inc
   ]
   await netloom.run('scenario.set', { scenario: { seed: 5, durationMs: 9 * HOUR, notes: events } })
   await playTo(hours)
-  const controller = operateController(netloom.studio)
-  const incident = currentIncidents(controller.log()).at(-1)
+  const log = operateController(netloom.studio).log()
+  await log.settled()
+  const incident = currentIncidents(log).at(-1)
   if (!incident) throw new Error('no incident was reported')
   return incident
 }
@@ -204,13 +205,15 @@ test('a more expensive version: its step restores the previous one', async () =>
 }, 120_000)
 
 test('a bad slice: the previous version is restored, a higher confidence threshold does not help with confident errors, a retraining round starts', async () => {
-  const last = await played({ kind: 'deploy', model: 'worse for one slice', startMs: 0 }, 2)
+  await played({ kind: 'deploy', model: 'worse for one slice', startMs: 0 }, 2)
+  const incidentOf = (of: string) =>
+    currentIncidents(operateController(netloom.studio).log()).find(({ cause }) => cause.of === of)
   // Its predictions drift too.
-  expect(last).toMatchObject({
+  expect(incidentOf('drift')).toMatchObject({
     runbook: 'drift',
-    cause: { of: 'drift', features: expect.arrayContaining(['answer']) },
+    cause: { features: expect.arrayContaining(['answer']) },
   })
-  const incident = currentIncidents(operateController(netloom.studio).log()).find(({ cause }) => cause.of === 'slice')
+  const incident = incidentOf('slice')
   if (!incident) throw new Error('no incident of the slice was reported')
   expect(incident).toMatchObject({ runbook: 'slice' })
   const { right } = since(0)
