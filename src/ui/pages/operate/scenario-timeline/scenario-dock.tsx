@@ -12,7 +12,7 @@ import { expectedRequests } from '../../../../ops/scenario/conditions-at'
 import { DAY, HOUR, MAX_DAYS, MINUTE, type Scenario } from '../../../../ops/scenario/scenario'
 import { DockHandle } from '../../../dock/dock-handle'
 import { clampHeight } from '../../../dock/dock-layout'
-import { Button, classNames } from '../../../kit/button'
+import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { Menu } from '../../../kit/menu'
 import { NumberField } from '../../../kit/number-field'
@@ -72,7 +72,7 @@ export function ScenarioDock() {
       >
         <Transport durationMs={scenario.durationMs} problem={problem} />
         {scenario.events.length === 0 ? (
-          <EmptyScenario className={kit.push} />
+          <EmptyScenario className={`${kit.rowWide} ${kit.push}`} />
         ) : (
           <ScenarioOverview scenario={scenario} />
         )}
@@ -137,7 +137,7 @@ function Open({ scenario, problems: wrong, idle, problem: blocker }: OpenProps) 
       </div>
       <div className={styles.right}>
         <Tracks scenario={scenario} problems={problems} control={control} open={scenarioEvent?.id} onOpen={setOpen} />
-        {scenario.events.length === 0 && <EmptyScenario className={styles.none} />}
+        {scenario.events.length === 0 && <EmptyScenario className={`${kit.wrapWide} ${styles.none}`} />}
       </div>
       {scenarioEvent && (
         <EventForm
@@ -176,11 +176,11 @@ function ScenarioOverview({ scenario }: { readonly scenario: Scenario }) {
 const [usual, ...others] = scenarioPresets
 
 /** What to start with while the scenario is empty: over the tracks, or in the collapsed dock. */
-function EmptyScenario({ className }: { readonly className?: string | undefined }) {
+function EmptyScenario({ className }: { readonly className: string }) {
   const run = useRunCommand()
   return (
-    <div className={classNames(kit.wrapWide, className)}>
-      <p className={kit.soft}>{text.empty.body}</p>
+    <div className={className}>
+      <p className={`${kit.soft} ${kit.ellipsis}`}>{text.empty.body}</p>
       {usual && (
         <Button size="small" title={usual.about} onClick={() => run('scenario.preset', { preset: usual.id })}>
           {usual.title}
