@@ -96,13 +96,14 @@ async function decoded(weights: Weights, rows: Uint32Array, label?: string): Pro
 }
 
 /** 1 for a correct prediction and 0 for a wrong one, or the absolute error. */
-function scoresOf(decoded: Predicted): Float64Array {
+export function scoresOf(decoded: Predicted): Float64Array {
   return Float64Array.from(decoded.actual, (actual, i) => {
     const predicted = decoded.predicted[i] as number
     return decoded.kind === 'classes' ? Number(actual === predicted) : Math.abs(actual - predicted)
   })
 }
 
-function mean(values: Float64Array): number {
+/** The mean of numbers. */
+export function mean(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }

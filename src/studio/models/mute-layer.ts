@@ -7,6 +7,7 @@ import { refuse } from '../../messages/message'
 import type { ValueWithInterval } from '../../metrics/intervals'
 import { accuracyLoss, errorIncrease } from '../../metrics/paired-comparison'
 import type { AppContext } from '../context'
+import { mean, scoresOf } from '../evaluation/compare'
 import { outputCalled } from '../evaluation/predictions'
 import { decodePredictions, type Predicted } from '../evaluation/report'
 import { predictRows } from './evaluate'
@@ -78,16 +79,4 @@ function changeOf(metric: MuteEffect['metric'], scores: Float64Array, without: F
     ...found,
     difference: metric === 'accuracy' ? { value: 0 - worse, low: -high, high: -low } : { value: worse, low, high },
   }
-}
-
-/** 1 for a correct prediction and 0 for a wrong one, or the absolute error. */
-function scoresOf(decoded: Predicted): Float64Array {
-  return Float64Array.from(decoded.actual, (actual, i) => {
-    const predicted = decoded.predicted[i] as number
-    return decoded.kind === 'classes' ? Number(actual === predicted) : Math.abs(actual - predicted)
-  })
-}
-
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

@@ -243,6 +243,7 @@ export const residualsText = defineText('evaluate/curves/residuals', {
 export const groupsText = defineText('evaluate/curves/groups', {
   title: 'For whom does it fail?',
   about: 'The decision by group, with 95% intervals',
+  noColumn: 'This data has no column to group by. Add one, such as the camera or the place of each example.',
   column: 'Group by',
   by: (a: { column: string }) => `By ${a.column}`,
   class: 'Class to decide on',

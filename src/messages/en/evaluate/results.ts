@@ -116,6 +116,8 @@ export const resultsText = defineText('evaluate/results', {
 
   examples: {
     title: 'Examples',
+    why: 'Why this prediction?',
+    howToExplain: 'Open an example, and select "Why this prediction?"',
     which: 'Which examples',
     wrong: 'Wrong',
     correct: 'Correct',

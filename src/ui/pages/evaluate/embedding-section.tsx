@@ -1,6 +1,5 @@
 /** @file "Embedding map": the examples of the evaluated set by their values in a layer, colored by what is predicted. */
 import { useMemo, useState } from 'react'
-import { errorMessage } from '../../../base/result'
 import { embeddingText as text } from '../../../messages/en/evaluate/failures'
 import type { Embedding } from '../../../studio/evaluation/embedding'
 import type { Predicted } from '../../../studio/evaluation/report'
@@ -9,15 +8,13 @@ import { Chart } from '../../charts/chart'
 import type { ChartData, Series } from '../../charts/chart-data'
 import { classToken } from '../../charts/color-tokens'
 import { ExampleCaption, OpenedExample } from '../../charts/examples'
-import { type ShownHead, useEvaluatedRows, useIsTraining } from '../../charts/use-evaluation'
-import { Button } from '../../kit/button'
-import { Progress } from '../../kit/progress'
+import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
 import { Segmented } from '../../kit/segmented'
 import { Select } from '../../kit/select'
-import { useResult } from '../../kit/use-on-change'
 import { useSelect, useStudio } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
+import { useAskedResult } from './asked-result'
 import layout from './evaluate.module.css'
 import { ExampleMore } from './label-errors-section'
 
@@ -34,22 +31,21 @@ export default function EmbeddingSection({ head }: { readonly head: ShownHead<'c
   const report = useSelect((state) => state.report)
   const { layers, usual } = useMemo(() => readableLayers({ report }), [report])
   const split = useSelect((state) => state.metrics?.split)
-  const isRunning = useIsTraining()
-  const [asked, setAsked] = useState<typeof evaluation>()
   const [chosen, setChosen] = useState<string>()
   const [method, setMethod] = useState<Method>('pca')
   const [coloring, setColoring] = useState<Coloring>('actual')
   const layer = chosen ?? usual
-  const isAsked = asked === evaluation && !isRunning
-  const { value, error, isCurrent } = useResult([evaluation, isAsked, layer, method], () =>
-    isAsked
-      ? Promise.all([
-          studio.run('evaluate.embedding', { layer, split, method }),
-          studio.run('evaluate.predictions', { split, output: evaluation.label }),
-        ])
-      : undefined,
+  const { value, isAsked, status } = useAskedResult(
+    text,
+    evaluation,
+    () =>
+      Promise.all([
+        studio.run('evaluate.embedding', { layer, split, method }),
+        studio.run('evaluate.predictions', { split, output: evaluation.label }),
+      ]),
+    [layer, method],
   )
-  const [embedding, predicted] = (isAsked && value) || []
+  const [embedding, predicted] = value ?? []
   return (
     <Section
       title={text.title}
@@ -87,15 +83,8 @@ export default function EmbeddingSection({ head }: { readonly head: ShownHead<'c
         )
       }
     >
-      {isRunning && <p className={kit.soft}>{text.waiting}</p>}
-      {!isRunning && !isAsked && (
-        <Button size="small" onClick={() => setAsked(evaluation)}>
-          {text.ask}
-        </Button>
-      )}
-      {isAsked && !isCurrent && <Progress label={text.computing} text={text.computing} />}
-      {isAsked && isCurrent && error !== undefined && <p className={kit.soft}>{errorMessage(error)}</p>}
-      {isCurrent && embedding && predicted && !('byteLength' in predicted) && (
+      {status}
+      {embedding && predicted && !('byteLength' in predicted) && (
         <EmbeddingMap key={`${layer} ${method}`} {...{ embedding, predicted, coloring }} target={head.target} />
       )}
     </Section>

@@ -37,7 +37,12 @@ export default function GroupsSection({ head }: { readonly head: ShownHead<'clas
       ? undefined
       : studio.run('evaluate.fairness', { group: column, positive, split, output: evaluation.label }),
   )
-  if (column === undefined) return null
+  if (column === undefined)
+    return (
+      <Section title={text.title} about={text.about}>
+        <p className={kit.soft}>{text.noColumn}</p>
+      </Section>
+    )
   return (
     <Section
       title={text.title}

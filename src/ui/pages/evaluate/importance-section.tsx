@@ -5,49 +5,43 @@ import { importanceText as text } from '../../../messages/en/evaluate/explanatio
 import { significant } from '../../../messages/format'
 import { Chart } from '../../charts/chart'
 import type { ChartData } from '../../charts/chart-data'
-import { type ShownHead, useEvaluatedRows, useIsTraining } from '../../charts/use-evaluation'
-import { Button } from '../../kit/button'
+import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
 import { DataTable } from '../../kit/data-table'
 import { useResult } from '../../kit/use-on-change'
 import { useSelect, useStudio } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
+import { useAskedResult } from './asked-result'
 
 /** The most columns that are listed. */
 const MOST = 12
 
 /** Measures when asked, because each column takes several predictions of every row. Only for tables. */
-export default function ImportanceSection({ head }: { readonly head: ShownHead }) {
+export default function ImportanceSection({ head }: { readonly head: ShownHead<'classes' | 'number'> }) {
   const studio = useStudio()
   const { evaluation } = head
   const kind = useEvaluatedRows()?.dataset.schema.kind
   const split = useSelect((state) => state.metrics?.split)
-  const isRunning = useIsTraining()
-  const [asked, setAsked] = useState<typeof evaluation>()
   const [column, setColumn] = useState<string>()
-  const isAsked = asked === evaluation && !isRunning
   const output = evaluation.label
-  const { value, error, isCurrent } = useResult([evaluation, isAsked], () =>
-    isAsked ? studio.run('explain.global', { method: 'permutation', split, output }) : undefined,
+  const { value, status } = useAskedResult(text, evaluation, () =>
+    studio.run('explain.global', { method: 'permutation', split, output }),
   )
-  if ((kind !== 'table' && kind !== 'points') || evaluation.kind === 'image' || evaluation.kind === 'sequence')
-    return null
+  if (kind !== 'table' && kind !== 'points')
+    return (
+      <Section title={text.title} about={text.about}>
+        <p className={kit.soft}>{text.noTable}</p>
+      </Section>
+    )
   const isRate = evaluation.kind === 'classes'
-  const found = isCurrent && value && 'importance' in value ? value : undefined
+  const found = value && 'importance' in value ? value : undefined
   const rows = (found?.columns ?? [])
     .map((name, i) => ({ name, ...(found?.importance[i] as { value: number; low: number; high: number }) }))
     .sort((a, b) => b.value - a.value)
   return (
     <Section title={text.title} about={text.about}>
-      {isRunning && <p className={kit.soft}>{text.waiting}</p>}
-      {!isRunning && !isAsked && (
-        <Button size="small" onClick={() => setAsked(evaluation)}>
-          {text.ask}
-        </Button>
-      )}
-      {isAsked && !isCurrent && <p className={kit.soft}>{text.computing}</p>}
-      {isAsked && isCurrent && error !== undefined && <p className={kit.soft}>{errorMessage(error)}</p>}
-      {isAsked && found && (
+      {status}
+      {found && (
         <div className={kit.columns}>
           <div className={kit.stack}>
             <DataTable

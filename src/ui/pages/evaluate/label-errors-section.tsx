@@ -15,16 +15,16 @@ import { cellText, imageColumn, rowText } from '../../charts/dataset-row-text'
 import { ExampleCaption, ExampleImage, OpenedExample } from '../../charts/examples'
 import { OpenRows } from '../../charts/open-rows'
 import { RowImage } from '../../charts/pixel-image'
-import { labelsOf, type ShownHead, useEvaluatedRows, useIsTraining, useRows } from '../../charts/use-evaluation'
+import { labelsOf, type ShownHead, useEvaluatedRows, useRows } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
 import { DataTable } from '../../kit/data-table'
-import { Progress } from '../../kit/progress'
 import { Select } from '../../kit/select'
 import { useResult } from '../../kit/use-on-change'
 import { useSelect, useStudio } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { useEdits } from '../data/rows/use-edits'
 import { Section } from '../section'
+import { useAskedResult } from './asked-result'
 
 /** The number of examples that are shown first, and that each click adds. */
 const STEP = 10
@@ -38,24 +38,13 @@ export function LabelErrorsSection({ head }: { readonly head: ShownHead<'classes
   const { evaluation, target } = head
   const split = useSelect((state) => state.metrics?.split)
   const rows = useEvaluatedRows()
-  const isRunning = useIsTraining()
-  const [asked, setAsked] = useState<typeof evaluation>()
   const [limit, setLimit] = useState(STEP)
-  const isAsked = asked === evaluation && !isRunning
-  const { value, error, isCurrent } = useResult([evaluation, isAsked], () =>
-    isAsked ? studio.run('evaluate.labelErrors', { split, output: evaluation.label, most: 500 }) : undefined,
+  const { value: found, status } = useAskedResult(text, evaluation, () =>
+    studio.run('evaluate.labelErrors', { split, output: evaluation.label, most: 500 }),
   )
-  const found = isAsked && isCurrent ? value : undefined
   return (
     <Section title={text.title} about={text.about}>
-      {isRunning && <p className={kit.soft}>{text.waiting}</p>}
-      {!isRunning && !isAsked && (
-        <Button size="small" onClick={() => setAsked(evaluation)}>
-          {text.ask}
-        </Button>
-      )}
-      {isAsked && !isCurrent && <Progress label={text.computing} text={text.computing} />}
-      {isAsked && isCurrent && error !== undefined && <p className={kit.soft}>{errorMessage(error)}</p>}
+      {status}
       {found && <p className={kit.below}>{found.found === 0 ? text.none(found) : text.found(found)}</p>}
       {found?.isInSample && <p className={`${kit.soft} ${kit.below}`}>{text.inSample}</p>}
       {found && found.rows.length > 0 && rows && (

@@ -268,7 +268,12 @@ function OpenInData({ title, rows }: { readonly title: string; readonly rows: Ev
 const ALL = 'all'
 type WhichExamples = 'wrong' | 'right'
 
-function Gallery({ head: { evaluation, target } }: ClassesViewProps) {
+interface GalleryProps extends ClassesViewProps {
+  /** Whether it is there to explain predictions. */
+  readonly explains?: boolean
+}
+
+function Gallery({ head: { evaluation, target }, explains = false }: GalleryProps) {
   const labels = labelsOf(evaluation)
   const rows = useEvaluatedRows()
   const [which, setWhich] = useState<WhichExamples>('wrong')
@@ -280,8 +285,10 @@ function Gallery({ head: { evaluation, target } }: ClassesViewProps) {
   const isWrong = which === 'wrong'
   return (
     <Section
-      title={examplesText.title}
-      about={isWrong ? examplesText.mostConfidentFirst : examplesText.someCorrect}
+      title={explains ? examplesText.why : examplesText.title}
+      about={
+        explains ? examplesText.howToExplain : isWrong ? examplesText.mostConfidentFirst : examplesText.someCorrect
+      }
       actions={
         <>
           <Segmented
@@ -323,4 +330,9 @@ function Gallery({ head: { evaluation, target } }: ClassesViewProps) {
       )}
     </Section>
   )
+}
+
+/** Examples to open and explain. */
+export function ExamplesToExplain({ head }: ClassesViewProps) {
+  return <Gallery head={head} explains />
 }

@@ -26,6 +26,7 @@ import { useResult } from '../../kit/use-on-change'
 import { useSelect, useStudio } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
+import { useAskedResult } from './asked-result'
 
 const { attack: text, corruptions: ofCorruptions } = robustnessText
 
@@ -204,25 +205,14 @@ export function CorruptionsSection({ head: { evaluation } }: { readonly head: Sh
   const studio = useStudio()
   const rows = useEvaluatedRows()
   const split = useSelect((state) => state.metrics?.split)
-  const isRunning = useIsTraining()
-  const [asked, setAsked] = useState<typeof evaluation>()
-  const isAsked = asked === evaluation && !isRunning
-  const { value, error, isCurrent } = useResult([evaluation, isAsked], () =>
-    isAsked ? studio.run('evaluate.robustness', { split, output: evaluation.label }) : undefined,
+  const { value: found, status } = useAskedResult(ofCorruptions, evaluation, () =>
+    studio.run('evaluate.robustness', { split, output: evaluation.label }),
   )
-  const found = isAsked && isCurrent ? value : undefined
   const isRate = evaluation.kind === 'classes'
   const isPicture = found?.corruptions.some(({ kind }) => IMAGE_CORRUPTIONS.some((one) => one === kind))
   return (
     <Section title={ofCorruptions.title} about={ofCorruptions.about}>
-      {isRunning && <p className={kit.soft}>{ofCorruptions.waiting}</p>}
-      {!isRunning && !isAsked && (
-        <Button size="small" onClick={() => setAsked(evaluation)}>
-          {ofCorruptions.ask}
-        </Button>
-      )}
-      {isAsked && !isCurrent && <Progress label={ofCorruptions.computing} text={ofCorruptions.computing} />}
-      {isAsked && isCurrent && error !== undefined && <p className={kit.soft}>{errorMessage(error)}</p>}
+      {status}
       {found && (
         <div className={kit.stack}>
           <p className={kit.soft}>{ofCorruptions.clean({ ...found, ...found.before, isRate })}</p>

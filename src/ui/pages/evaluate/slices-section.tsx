@@ -2,8 +2,7 @@
  * @file Slices sections: the accuracy or error on each saved slice of the evaluated set, worst first and compared with
  * the entire set; and the slices with more errors than the rest, which are searched for.
  */
-import { useEffect, useState } from 'react'
-import { errorMessage } from '../../../base/result'
+import { useEffect } from 'react'
 import type { Condition, Slice } from '../../../data/condition'
 import { weakSlicesText } from '../../../messages/en/evaluate/failures'
 import { evaluatedSlicesText as text } from '../../../messages/en/evaluate/results'
@@ -14,16 +13,15 @@ import type { SliceScore } from '../../../metrics/slice-report'
 import { slicesOf } from '../../../studio/data/dataset-slices'
 import type { ErrorBranch, WeakSlices } from '../../../studio/evaluation/failures'
 import { OpenRows } from '../../charts/open-rows'
-import { type ShownHead, useIsTraining } from '../../charts/use-evaluation'
+import type { ShownHead } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
 import { DataTable } from '../../kit/data-table'
 import { IntervalMark, lineFor } from '../../kit/interval-mark'
-import { Progress } from '../../kit/progress'
-import { useResult } from '../../kit/use-on-change'
 import kit from '../../kit/kit.module.css'
 import table from '../../kit/table.module.css'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import { Section } from '../section'
+import { useAskedResult } from './asked-result'
 import layout from './evaluate.module.css'
 
 /**
@@ -168,24 +166,14 @@ export function WeakSlicesSection({ head }: { readonly head: ShownHead<'classes'
   const studio = useStudio()
   const { evaluation, unit } = head
   const split = useSelect((state) => state.metrics?.split)
-  const isRunning = useIsTraining()
-  const [asked, setAsked] = useState<typeof evaluation>()
-  const isAsked = asked === evaluation && !isRunning
   const args = { split, output: evaluation.label }
-  const { value, error, isCurrent } = useResult([evaluation, isAsked], () =>
-    isAsked ? Promise.all([studio.run('evaluate.slices', args), studio.run('evaluate.errorTree', args)]) : undefined,
+  const { value, status } = useAskedResult(weakSlicesText, evaluation, () =>
+    Promise.all([studio.run('evaluate.slices', args), studio.run('evaluate.errorTree', args)]),
   )
-  const [found, grown] = (isAsked && isCurrent && value) || []
+  const [found, grown] = value ?? []
   return (
     <Section title={weakSlicesText.title} about={weakSlicesText.about}>
-      {isRunning && <p className={kit.soft}>{weakSlicesText.waiting}</p>}
-      {!isRunning && !isAsked && (
-        <Button size="small" onClick={() => setAsked(evaluation)}>
-          {weakSlicesText.ask}
-        </Button>
-      )}
-      {isAsked && !isCurrent && <Progress label={weakSlicesText.computing} text={weakSlicesText.computing} />}
-      {isAsked && isCurrent && error !== undefined && <p className={kit.soft}>{errorMessage(error)}</p>}
+      {status}
       {found && grown && (
         <div className={`${kit.columns} ${layout.columns}`}>
           <div className={kit.stack}>

@@ -7,7 +7,7 @@ import { resultsText } from '../../../messages/en/evaluate/results'
 import type { OutputKind } from '../../../metrics/define-metric'
 import type { EvaluateTab } from '../../../studio/state'
 import { isOfKind, type ShownHead } from '../../charts/use-evaluation'
-import { ClassesView, ImageView, NumberView, TextView } from './output-views'
+import { ClassesView, ExamplesToExplain, ImageView, NumberView, TextView } from './output-views'
 
 interface Section {
   /** The kinds of output that it is for. */
@@ -26,6 +26,7 @@ const GroupsPart = lazy(() => import('./groups-section'))
 const LabelErrorsPart = lazy(async () => ({ default: (await import('./label-errors-section')).LabelErrorsSection }))
 const slices = () => import('./slices-section')
 const WeakSlicesPart = lazy(async () => ({ default: (await slices()).WeakSlicesSection }))
+const ImportancePart = lazy(() => import('./importance-section'))
 const EmbeddingPart = lazy(() => import('./embedding-section'))
 const certainty = () => import('./certainty-section')
 const ClassesCertainty = lazy(async () => ({ default: (await certainty()).ClassesCertainty }))
@@ -98,7 +99,11 @@ export const TABS: readonly Tab[] = [
   {
     id: 'explanations',
     title: titles.explanations,
-    sections: { importance: forAll(lazy(() => import('./importance-section'))) },
+    sections: {
+      examples: forKind('classes', ExamplesToExplain),
+      importanceForClasses: forKind('classes', ImportancePart),
+      importanceForNumbers: forKind('number', ImportancePart),
+    },
   },
   {
     id: 'groups',
