@@ -91,7 +91,7 @@ export const explanationText = defineText('evaluate/explanations', {
 export const importanceText = defineText('evaluate/explanations/importance', {
   title: 'What does it rely on?',
   about: 'How much worse predictions become when a column is shuffled, with 95% intervals',
-  noTable: 'Importance is measured by column, and this data is no table.',
+  noTable: 'This data is not a table, so there are no columns to measure.',
   ask: 'Measure importance',
   computing: 'Shuffling each column…',
   waiting: 'Importance is measured after the run.',
