@@ -81,3 +81,11 @@ test('a query without matches says so, and Escape closes the palette', async () 
   await press('Escape')
   expect(opened).toEqual([null])
 })
+
+test('"export" finds what can be exported: the project, the network, and saved models', async () => {
+  await type('export')
+  const found = texts('[role="option"]').join(', ')
+  for (const what of ['project file', 'image (SVG)', 'a saved model…']) expect(found).toContain(what)
+  // Without a service there is no log.
+  expect(found).not.toContain('request log')
+})

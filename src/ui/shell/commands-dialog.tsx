@@ -14,6 +14,7 @@ import { findEntries, type Searchable, useSearchList } from '../kit/search-list'
 import { useRunCommand, useStudio } from '../studio-context'
 import kit from '../kit/kit.module.css'
 import styles from './commands-dialog.module.css'
+import { fileName, saveBytes } from './browser-files'
 import { useOpenDialog } from './dialogs-context'
 import { openPage } from './open-page'
 import { PAGES } from './pages'
@@ -79,10 +80,9 @@ function usePaletteEntries(): readonly PaletteEntry[] {
     const state = studio.store.getState()
     const board = openPage.getState().board
     const { selection } = board ? board.store.getState() : state
+    const notify = (error: unknown) => run('notice.show', errorNotice(error))
     const runOnBoard = (id: string, args?: object) =>
-      void (board && isOnBoard(id) ? board : studio)
-        .runById(id, args)
-        .catch((error: unknown) => run('notice.show', errorNotice(error)))
+      void (board && isOnBoard(id) ? board : studio).runById(id, args).catch(notify)
     const { catalog: nodes, noun } = board ? board.store.subject : { catalog: layers, noun: 'layer' as const }
     const extra = (id: ExtraEntry, run: () => void): PaletteEntry => ({
       id: `own ${id}`,
@@ -91,6 +91,10 @@ function usePaletteEntries(): readonly PaletteEntry[] {
       search: text.search.command,
       run,
     })
+    const exportLog = async () => {
+      const csv = await studio.run('log.export')
+      saveBytes(fileName(text.logFile, 'csv'), new TextEncoder().encode(csv), 'text/csv')
+    }
     return [
       ...shownCommands(state, commands)
         .filter(({ listed }) => listed)
@@ -111,7 +115,9 @@ function usePaletteEntries(): readonly PaletteEntry[] {
       extra('imagePng', () => files.exportPicture('png')),
       extra('lesson', () => open('lesson')),
       extra('models', () => open('models')),
+      extra('exportModel', () => open('models')),
       extra('importModel', files.importModel),
+      ...(state.operate.log ? [extra('exportLog', () => void exportLog().catch(notify))] : []),
       extra('shortcuts', () => open('keys')),
       extra('dark', () => run('theme.set', { theme: 'dark' })),
       extra('light', () => run('theme.set', { theme: 'light' })),
@@ -165,7 +171,9 @@ type ExtraEntry =
   | 'imagePng'
   | 'lesson'
   | 'models'
+  | 'exportModel'
   | 'importModel'
+  | 'exportLog'
   | 'shortcuts'
   | 'dark'
   | 'light'

@@ -187,8 +187,8 @@ export const canaryText = defineText('operate/canary', {
       'The probability of a result at least this bad if the challenger were as good as the champion. It is valid no matter how often you look, and corrected for the number of checks.',
     p95: 'P95 latency (simulated)',
     breach: (a: { p: number }) => `${expression(pValue(a.p))} (worse)`,
-    inputs: (a: { inputs: number }) =>
-      `The difference above counts each of ${counted(a.inputs, 'different input')} that both versions predicted once. Its interval covers that of these inputs and that of all requests, which is valid no matter how often you look, so it is wider than in the registry. This table counts every request, so its accuracies can differ more.`,
+    inputs: (a: Difference & { inputs: number }) =>
+      `Difference in accuracy: ${points(a.estimate)} percentage points (between ${points(a.low)} and ${points(a.high)}). It counts each of ${counted(a.inputs, 'different input')} that both versions predicted once. Its interval covers that of these inputs and that of all requests, which is valid no matter how often you look, so it is wider than in the registry. This table counts every request, so its accuracies can differ more.`,
     threshold: (a: { alpha: number }) =>
       `A check counts as worse at p ≤ ${number(a.alpha)}. At most ${shortPercent(a.alpha)} of equally good challengers are ever rolled back, no matter how often you look. The p shown is the lowest so far, so a check that has recovered can still be at the top. The same dataset row can be sent many times but counts once for accuracy.`,
     limit: (a: { lateMs: number; times: number; warmup: number }) =>

@@ -122,18 +122,21 @@ interface StageRate {
   readonly p95: number
   /** Requests per minute that already had a result. */
   readonly skipping: number
+  /** Requests per minute that it processed and that already had a result. */
+  readonly settled: number
   /** What happened to the requests that got their result in this stage; empty if none did. */
   readonly ended: string
   /** Why the stage is down; empty if it is not. */
   readonly down: string
 }
 
-const stageRate = ({ perMinute, skipping, p95, ended, down }: StageRate): string =>
+const stageRate = ({ perMinute, skipping, settled, p95, ended, down }: StageRate): string =>
   commaList([
     `${number(perMinute)} requests/min`,
     ...(p95 > 0 ? [`latency P95 ${latency(p95)}`] : []),
     ...(ended === '' ? [] : [ended]),
     ...(skipping > 0 ? [`${number(skipping)}/min skip it, because they already have a result`] : []),
+    ...(settled > 0 ? [`${number(settled)}/min come with the result of an earlier stage`] : []),
   ]) + (down === '' ? '' : `. ${down}`)
 
 /** `why` is the reason of the latest request without an answer. */
@@ -171,6 +174,7 @@ export const serviceDiagramText = defineText('operate/service/diagram', {
   lastHour: (a: StageRate) => `In the last simulated hour: ${stageRate(a)}`,
   perMinute: (a: { rate: number }) => `${number(a.rate)}/min`,
   skipping: (a: { rate: number }) => `${number(a.rate)}/min skip it`,
+  settled: (a: { rate: number }) => `${number(a.rate)}/min ended earlier`,
   /** Requests that got their result in a stage, keyed by its kind. */
   ended: {
     cache: ({ share }) => `${precisePercent(share)} from cache`,

@@ -29,6 +29,8 @@ interface StageTraffic {
   readonly perMinute: number
   /** Requests per simulated minute that passed the stage unprocessed, because they already had a result. */
   readonly skipping: number
+  /** Requests per simulated minute that it processed and that came to it with a result of an earlier stage. */
+  readonly settled: number
   /** 95th percentile of the time spent in the stage, in milliseconds. */
   readonly p95: number
   /** The share of these requests that got their result here: cache hits, abstentions, rejections, or no answer. */
@@ -41,7 +43,7 @@ interface StageTraffic {
 
 /** The traffic of a wire. */
 interface WireTraffic {
-  /** Requests per simulated minute that the next stage gets, without those that pass it unprocessed. */
+  /** Requests per simulated minute that both of its stages processed. */
   readonly perMinute: number
   /** Of the requests that the stage before the wire processed, the share that the next stage gets from it. */
   readonly share: number
@@ -82,7 +84,7 @@ const ENDS: Readonly<Partial<Record<Status, readonly string[]>>> = {
 
 /**
  * The traffic of each stage, indexed as in the log dictionary, and of each wire between two of them. A request with a
- * result follows the wires to the log without being processed; it counts only for the wires to stages that process it.
+ * result follows the wires to the log without being processed; it counts for the stages that process it, and for no wire.
  */
 export function diagramTraffic(
   buffer: RequestBuffer,
@@ -95,8 +97,8 @@ export function diagramTraffic(
 } {
   const { columns, widths } = buffer
   const zeros = () => stages.map(() => 0)
-  const [reached, handled, endedHere] = [zeros(), zeros(), zeros()]
-  const [along, continued] = [wires.map(() => 0), wires.map(() => 0)]
+  const [reached, handled, settled, endedHere] = [zeros(), zeros(), zeros(), zeros()]
+  const along = wires.map(() => 0)
   const times: number[][] = stages.map(() => [])
   /** For each stage, how its latest requests went unanswered; undefined for those that it answered. */
   const latest: (NoAnswer | undefined)[][] = stages.map(() => [])
@@ -136,17 +138,19 @@ export function diagramTraffic(
       { columns, position, isProcessed },
     )
     const isHandled = (stage: number) => isProcessed(stage) || failing.has(stage)
+    const direct = new Set<number>()
     for (const wire of taken) {
       const [from, to] = wires[wire] as TrafficWire
-      if (!isHandled(to)) continue
+      if (!isHandled(to) || !isHandled(from)) continue
       along[wire] = (along[wire] as number) + 1
-      if (isHandled(from)) continued[wire] = (continued[wire] as number) + 1
+      direct.add(to)
     }
     for (const [stage, { kind }] of stages.entries()) {
       if (isReached[stage]) reached[stage] = (reached[stage] as number) + 1
       const reason = failing.get(stage)
       if (!isHandled(stage)) continue
       handled[stage] = (handled[stage] as number) + 1
+      if (!direct.has(stage) && depths[stage] !== 0) settled[stage] = (settled[stage] as number) + 1
       if (kind === 'model' && (latest[stage]?.length ?? 0) < LATEST) latest[stage]?.push(reason)
       unanswered[stage] ??= reason
       if (reason !== undefined) endedHere[stage] = (endedHere[stage] as number) + 1
@@ -163,7 +167,7 @@ export function diagramTraffic(
       const [down] = latest[stage] ?? []
       const isDown = down !== undefined && latest[stage]?.every((reason) => reason !== undefined)
       return {
-        ...{ perMinute: n / minutes, skipping: (all - n) / minutes },
+        ...{ perMinute: n / minutes, skipping: (all - n) / minutes, settled: (settled[stage] as number) / minutes },
         p95: nearestRank(Float64Array.from(times[stage] as number[]).sort(), 0.95),
         endShare: n === 0 ? 0 : (endedHere[stage] as number) / n,
         ...(unanswered[stage] && { unanswered: unanswered[stage] }),
@@ -172,8 +176,8 @@ export function diagramTraffic(
     }),
     wires: wires.map(([from], wire) => {
       if (reached[from] === 0) return undefined
-      const [all, n] = [handled[from] as number, continued[wire] as number]
-      return { perMinute: (along[wire] as number) / minutes, share: all === 0 ? 0 : n / all }
+      const [all, n] = [handled[from] as number, along[wire] as number]
+      return { perMinute: n / minutes, share: all === 0 ? 0 : n / all }
     }),
   }
 }

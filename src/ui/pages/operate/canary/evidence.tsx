@@ -57,7 +57,7 @@ export function Verdict({ track: { reading, plan, decision }, slices }: Omit<Evi
 /** The gate's requirements, and all numbers. */
 export function Evidence({ track, slices, waitMs }: EvidenceProps) {
   const { reading, plan, latency: p95, decision } = track
-  const { inputs } = reading.difference
+  const { difference } = reading
   return (
     <section className={`${kit.section} ${kit.stack}`} aria-label={text.region}>
       <p className={kit.caption}>{gateText(plan, reading.step)}</p>
@@ -95,7 +95,9 @@ export function Evidence({ track, slices, waitMs }: EvidenceProps) {
         rowKey={({ name }) => name}
         rowAttributes={({ breach }) => ({ 'data-bad': breach ? '' : undefined })}
       />
-      {inputs !== undefined && <p className={kit.caption}>{text.inputs({ inputs })}</p>}
+      {difference.inputs !== undefined && (
+        <p className={kit.caption}>{text.inputs({ ...difference, inputs: difference.inputs })}</p>
+      )}
       <p className={kit.caption}>{text.threshold({ alpha: plan.limits.alpha })}</p>
       <p className={kit.caption}>{limitText(plan.limits.lateMs, waitMs)}</p>
     </section>

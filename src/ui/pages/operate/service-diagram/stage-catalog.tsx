@@ -82,6 +82,10 @@ function Corner({ node: { id, kind, params } }: { readonly node: DrawnNode }) {
   )
 }
 
+/** The stages that reject requests, and the share of rejected ones from which on it is a problem, not their job. */
+const REJECTS: ReadonlySet<string> = new Set(['validate', 'rateLimit'])
+const SHEDDING = 0.1
+
 /**
  * Requests per simulated minute, plus the share of requests that get their result in this stage or, if none do, how many
  * pass it with a result or, if none do, the latency. A stage that is down, or leaves requests unanswered, shows why.
@@ -89,19 +93,21 @@ function Corner({ node: { id, kind, params } }: { readonly node: DrawnNode }) {
 function StageTrafficText({ id, kind }: { readonly id: string; readonly kind: string }) {
   const traffic = useStageTraffic(id)
   if (!traffic) return null
-  const { perMinute, skipping, p95, endShare, unanswered, down, span } = traffic
+  const { perMinute, skipping, settled, p95, endShare, unanswered, down, span } = traffic
   const why = unanswered && text.down[unanswered].short
   const ended = endShare > 0 ? (text.ended[kind]?.({ share: endShare, why }) ?? '') : ''
   const rates = { ...traffic, ended, down: down ? text.down[down].long : '' }
   const about = span === MINUTE ? text.lastMinute(rates) : text.lastHour(rates)
-  const more = ended || (skipping > 0 ? text.skipping({ rate: skipping }) : p95 > 0 ? latency(p95) : '')
+  const skipped = settled > 0 ? text.settled({ rate: settled }) : skipping > 0 ? text.skipping({ rate: skipping }) : ''
+  const more = ended || skipped || (p95 > 0 ? latency(p95) : '')
+  const isShedding = REJECTS.has(kind) && endShare >= SHEDDING
   const rate = text.perMinute({ rate: perMinute })
   // The wire shows the rate, too, so it may not fit after what is more urgent.
   const [first, second] = down ? [text.isDown, text.down[down].short] : why ? [ended, rate] : [rate, more]
   return (
     <span className={`${kit.row} ${styles.traffic} ${down ? kit.bad : kit.soft}`} title={about}>
       <span className={why ? kit.bad : undefined}>{first}</span>
-      {second !== '' && <span className={down ? undefined : kit.faint}>{second}</span>}
+      {second !== '' && <span className={down ? undefined : isShedding ? kit.bad : kit.faint}>{second}</span>}
     </span>
   )
 }

@@ -48,6 +48,22 @@ test('each wire of a split has its own share', () => {
   expect(labels).toEqual(['95%', '5%'])
 })
 
+test('only the wire to the shadow model carries copies', () => {
+  const { nodes, wires } = shadowService('digits').drawing
+  const flow = checkService({ nodes, wires }).shapes.get('shadow')
+  const labels = wires
+    .filter(({ from }) => from === 'shadow')
+    .map(({ to }) => [
+      to,
+      flow &&
+        stageText.flowText(
+          flow,
+          nodes.find(({ id }) => id === to),
+        ),
+    ])
+  expect(Object.fromEntries(labels)).toEqual({ champion: 'requests', rehearsed: 'copies' })
+})
+
 test('no problem of a service diagram mentions layers or networks', () => {
   const kinds = [
     'no-input',

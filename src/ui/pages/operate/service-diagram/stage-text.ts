@@ -33,7 +33,7 @@ function flowText(flow: Flow, to?: DrawnNode): string {
   const share = configuredShare(flow, to)
   if (share !== undefined) return text.wire.share({ share })
   if (flow.split) return text.wire.shares(flow.split)
-  if (flow.shadow) return text.wire.copies
+  if (flow.shadow || (flow.copies !== undefined && to?.params.alias === 'shadow')) return text.wire.copies
   return text.wire[flow.carries]
 }
 

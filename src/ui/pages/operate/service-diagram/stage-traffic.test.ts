@@ -84,7 +84,7 @@ test('a split sends each request along one wire; the share is relative to the sp
   )
 })
 
-test('a wire shows the requests that its stage gets: a confident prediction skips the model after the router', () => {
+test('a wire shows what both stages process: a confident prediction skips the model, and is settled at the log', () => {
   const stages = [{ kind: 'router' }, { kind: 'model' }, { kind: 'log' }]
   const requests = everySecond(600, (i) => ({ times: [1, i % 10 < 3 ? 1 : Number.NaN, 1] }))
   const recent = { at: 600_000, span: MINUTE }
@@ -95,13 +95,13 @@ test('a wire shows the requests that its stage gets: a confident prediction skip
   ] as const
   const traffic = diagramTraffic(ringOf(requests, 600_000), stages, wires, recent)
   expect(traffic.wires.map((one) => [one?.perMinute, one?.share])).toEqual([
-    [60, 1],
+    [18, 1],
     [18, 0.3],
   ])
-  expect(traffic.stages.map((one) => [one?.perMinute, one?.skipping])).toEqual([
-    [60, 0],
-    [18, 42],
-    [60, 0],
+  expect(traffic.stages.map((one) => [one?.perMinute, one?.skipping, one?.settled])).toEqual([
+    [60, 0, 0],
+    [18, 42, 0],
+    [60, 0, 42],
   ])
 })
 
