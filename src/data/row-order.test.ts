@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { computedMs } from '../base/cpu-time.test-help'
 import { rng } from '../base/rng'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import { textAt, textColumn } from './column-operations'
@@ -49,22 +50,24 @@ test('a million rows are sorted in steps that fit into a frame', () => {
     Uint32Array.from(values, (_, i) => i),
     [{ column: 'single' }],
   )
+  const started = computedMs()
   let longest = 0
   let steps = 0
   let step: IteratorResult<undefined, Uint32Array>
   do {
-    const began = process.cpuUsage()
+    const began = computedMs()
     step = work.next()
-    longest = Math.max(longest, process.cpuUsage(began).user / 1000)
+    longest = Math.max(longest, computedMs() - began)
     steps++
   } while (!step.done)
+  const total = computedMs() - started
   const order = step.value
   expect(
     order.every((row, i) => i === 0 || (values[order[i - 1] as number] as number) <= (values[row] as number)),
   ).toBe(true)
   expect(steps).toBeGreaterThan(60)
-  // A frame lasts 16 ms; the limit allows several frames for slow machines. Time spent in other tasks is not counted.
-  expect(longest).toBeLessThan(100)
+  // A share of the whole does not depend on the machine; collecting garbage can take as long as several steps.
+  expect(longest / total).toBeLessThan(0.1)
 })
 
 interface Values {

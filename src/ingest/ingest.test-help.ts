@@ -82,9 +82,3 @@ export async function refusedAs(
     throw error
   }
 }
-
-/** The CPU time of this process in milliseconds, which is not affected by other processes. */
-export function computedMs(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1000
-}

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { deflateSync, inflateSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
+import { computedMs } from '../base/cpu-time.test-help'
 import { lessons, templates } from '../gallery'
 import { exampleService, shadowService } from '../gallery/services'
 import { readLink, writeLink } from './project-link'
@@ -59,9 +60,9 @@ describe('links', () => {
     ['another kind of file', packed(Buffer.from('{"format":"other"}')), 'file-other-kind'],
     ['no JSON', packed(Buffer.from('hello')), 'file-not-text'],
   ])('%s is refused', (_what, fragment, code) => {
-    const began = performance.now()
+    const began = computedMs()
     expect(readLink(fragment)).toMatchObject({ ok: false, error: { code } })
-    expect(performance.now() - began).toBeLessThan(2000)
+    expect(computedMs() - began).toBeLessThan(2000)
   })
 
   test('a zip bomb stops early: damage at its end is not reached', () => {

@@ -1,11 +1,12 @@
 /** @file Tests malicious archives: each is rejected with the expected code within two seconds. */
 import { strFromU8, strToU8 } from 'fflate'
 import { expect, test } from 'vitest'
+import { computedMs } from '../../base/cpu-time.test-help'
 import { npy, npz } from '../formats/arrays'
 import { csv } from '../formats/csv'
 import { folder, zip } from '../formats/mixed-files'
 import { texts } from '../formats/texts'
-import { computedMs, fileOf, fixture, readBack, refusedAs } from '../ingest.test-help'
+import { fileOf, fixture, readBack, refusedAs } from '../ingest.test-help'
 import { openArchive } from './open-archive'
 import { joined, type Part, zipOf } from './zip.test-help'
 import { nameFault } from './zip-directory'

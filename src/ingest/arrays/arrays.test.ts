@@ -1,9 +1,10 @@
 /** @file Tests that arrays are read as NumPy reads them (fixtures/make.py), and the roles inferred from array names. */
 import { gzipSync } from 'fflate'
 import { expect, test } from 'vitest'
+import { computedMs } from '../../base/cpu-time.test-help'
 import expected from '../fixtures/expected.json'
 import { idx, npy, npz, openNpy } from '../formats/arrays'
-import { computedMs, fileOf, fixture, fixtureBytes, readBack, refusedAs } from '../ingest.test-help'
+import { fileOf, fixture, fixtureBytes, readBack, refusedAs } from '../ingest.test-help'
 import { roleOf } from './arrange-arrays'
 import { readNumbers, readTexts, rowsOfArray } from './array-values'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { formatMessage } from '../../messages/message'
 import type { ReadOptions } from '../../protocol/ingest-messages'
-import { computedMs } from '../ingest.test-help'
+import { computedMs } from '../../base/cpu-time.test-help'
 import { fileOf, ingestHere, readAll, refusalOf } from '../testing.test-help'
 import { csv } from './csv'
 

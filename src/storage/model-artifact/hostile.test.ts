@@ -1,6 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
 import { zipSync } from 'fflate'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { computedMs } from '../../base/cpu-time.test-help'
 import { hashSync } from '../../base/hash'
 import { spiralsMlp } from '../../gallery/points'
 import { penguinsTwoHeads } from '../../gallery/tables'
@@ -367,10 +368,10 @@ describe('the zip', () => {
     const content = deflateRawSync(new Uint8Array(200_000_000), { level: 9 })
     const size = 0xfffffff0
     const bomb = zipOf([{ name: 'manifest.json', content, stored: true, says: { method: 8, size } }])
-    const began = performance.now()
+    const began = computedMs()
     const read = readArtifact(bomb)
     expect(!read.ok && read.error.code).toBe('file-too-large')
-    expect(performance.now() - began).toBeLessThan(500)
+    expect(computedMs() - began).toBeLessThan(500)
   })
 
   test.each<[string, (view: DataView, directory: number) => void]>([

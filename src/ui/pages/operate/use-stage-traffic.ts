@@ -379,10 +379,8 @@ export function useStageTraffic(id: string): (StageTraffic & { readonly span: nu
 }
 
 /** The traffic numbers of one wire; undefined while no requests reach its source stage. */
-export function useWireTraffic(id: string): (WireTraffic & { readonly span: number }) | undefined {
-  const { span, byWire } = useTraffic()
-  const traffic = byWire.get(id)
-  return traffic && { ...traffic, span }
+export function useWireTraffic(id: string): WireTraffic | undefined {
+  return useTraffic().byWire.get(id)
 }
 
 function useTraffic(): ServiceTraffic {
