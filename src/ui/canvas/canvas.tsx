@@ -46,7 +46,7 @@ import {
   FIT,
   NO_LINK,
   useDetail,
-  useRefitOnResize,
+  useRefit,
   useRevealSelected,
   useViewport,
   useViewRequests,
@@ -86,12 +86,13 @@ function Board({ actions }: CanvasProps) {
   const canMove = useOffered('graph.move')
   const canConnect = useOffered('graph.connect')
   useSlashKey()
-  useViewport(box)
+  const isManual = useRef(false)
+  useViewport(box, isManual)
   useRevealSelected()
   useFocus(box)
   useViewRequests()
   useClipboard()
-  const onMove = useRefitOnResize(box, shown.hasAllNodes)
+  const onMove = useRefit(box, shown.hasAllNodes, isManual)
   const { onDragOver, onDragLeave, onDrop } = usePaletteDrop()
   const onKeyDownCapture = useArrowKeys()
   const snap = useSelect((state) => state.canvas.snap)

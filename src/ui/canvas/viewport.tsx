@@ -3,7 +3,7 @@
  * small buttons for zoom, fit to view, the minimap, the grid, and the history.
  */
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
-import { type OnMove, useReactFlow, useStore, useStoreApi } from 'reactflow'
+import { type OnMove, type ReactFlowState, useReactFlow, useStore, useStoreApi } from 'reactflow'
 import type { Position } from '../../graph/drawing'
 import { boardText } from '../../messages/en/canvas/board'
 import { shownDrawing } from '../../studio/network/block-levels'
@@ -17,7 +17,7 @@ import { type FlowNode, NODE_WIDTH, WIRE_Y } from './flow-nodes'
  * Publishes the center of the view. Fits the view again when most nodes move at once, such as after an automatic
  * layout.
  */
-export function useViewport(box: RefObject<HTMLDivElement | null>): void {
+export function useViewport(box: RefObject<HTMLDivElement | null>, isManual: RefObject<boolean>): void {
   const { screenToFlowPosition, fitView } = useReactFlow()
   const pointer = usePointer(box)
   const view = useMemo(
@@ -48,6 +48,7 @@ export function useViewport(box: RefObject<HTMLDivElement | null>): void {
     before.current = drawing
     const moved = drawing.nodes.filter(({ id, position }) => was.has(id) && was.get(id) !== position).length
     const isRelaid = moved > 3 && moved > drawing.nodes.length / 2
+    if (isRelaid) isManual.current = false
     if (isRelaid || (moved > 0 && wereAllInView(was.values()))) requestAnimationFrame(() => void fitView(FIT))
 
     /** Whether all nodes were in view before a new node pushed some of them out. */
@@ -58,7 +59,7 @@ export function useViewport(box: RefObject<HTMLDivElement | null>): void {
       const isIn = ({ x, y }: Position) => x >= a.x && y >= a.y && x + NODE_WIDTH <= b.x && y + 2 * WIRE_Y <= b.y
       return [...positions].every(isIn) && !drawing.nodes.every(({ position }) => isIn(position))
     }
-  }, [drawing, fitView, screenToFlowPosition, box])
+  }, [drawing, fitView, screenToFlowPosition, box, isManual])
 }
 
 /** How much the canvas shows: everything, one line of settings per node, only the names of nodes, or only their glyphs. */
@@ -140,13 +141,17 @@ export function useRevealSelected(): void {
 }
 
 /**
- * Fits the view again when the canvas is resized or has all its nodes, until the user moves the view. Its size is known
- * to the commands that lay out the drawing.
+ * Fits the view again when the canvas is resized, has all its nodes, or a node grows out of it, until the user moves
+ * the view. Its size is known to the commands that lay out the drawing.
  */
-export function useRefitOnResize(box: RefObject<HTMLDivElement | null>, hasAllNodes: boolean): OnMove {
+export function useRefit(
+  box: RefObject<HTMLDivElement | null>,
+  hasAllNodes: boolean,
+  isManual: RefObject<boolean>,
+): OnMove {
   const { fitView } = useReactFlow()
   const { store } = useBoard()
-  const isManual = useRef(false)
+  const flow = useStoreApi<FlowNode>()
   useEffect(() => {
     const element = box.current
     if (!element) return
@@ -165,16 +170,32 @@ export function useRefitOnResize(box: RefObject<HTMLDivElement | null>, hasAllNo
       cancelAnimationFrame(frame)
       observer.disconnect()
     }
-  }, [box, fitView, store])
+  }, [box, fitView, store, isManual])
+  // Nodes grow when their pictures arrive, which is after the first fit and after a new layout.
+  const height = useStore(({ nodes }) => nodes.reduce((sum, { measured }) => sum + (measured?.height ?? 0), 0))
+  useEffect(() => {
+    if (height > 0 && !isManual.current && isCut(flow.getState())) void fitView(FIT)
+  }, [height, flow, fitView, isManual])
   const hadAllNodes = useRef(hasAllNodes)
   useEffect(() => {
     if (hasAllNodes && !hadAllNodes.current && !isManual.current) void fitView(FIT)
     hadAllNodes.current = hasAllNodes
-  }, [hasAllNodes, fitView])
-  return useCallback((event) => {
-    // Moves made by the program have no event. A press without a drag does not trigger this callback.
-    if (event) isManual.current = true
-  }, [])
+  }, [hasAllNodes, fitView, isManual])
+  return useCallback(
+    (event) => {
+      // Moves made by the program have no event. A press without a drag does not trigger this callback.
+      if (event) isManual.current = true
+    },
+    [isManual],
+  )
+}
+
+/** Whether a node is above or below the view. */
+function isCut({ nodeLookup, transform: [, ty, zoom], height }: ReactFlowState<FlowNode>): boolean {
+  return [...nodeLookup.values()].some(({ position, measured }) => {
+    const top = position.y * zoom + ty
+    return top < 0 || top + (measured.height ?? 0) * zoom > height
+  })
 }
 
 /** How far to shift an interval so that it lies within 0 to `space`, including a margin. */
