@@ -86,6 +86,31 @@ describe('fixes', () => {
     expect(fix?.title).toBe('Match the shape of Left')
   })
 
+  test('a large image is averaged before it is added to a vector: its fix is a small layer', () => {
+    const drawing = draw(
+      {
+        in: [0, 0, 'input', 'In'],
+        c: [1, 0, 'conv2d', 'Conv', { ...conv, filters: 16 }],
+        f: [2, 0, 'flatten', 'Flatten'],
+        v: [3, 0, 'dense', 'Vector', { units: 800 }],
+        plus: [4, 0, 'add', 'Add'],
+        d: [5, 0, 'dense', 'Dense', softmax],
+        out: [6, 0, 'output', 'Digit'],
+      },
+      ['in > c', 'c > f', 'f > v', 'v > plus', 'c > plus', 'plus > d', 'd > out'],
+    )
+    const set = expectDefined(findDataset('mnist-starter'), 'set')
+    const found = checkNetwork(drawing, set.schema, defaultPlan(set)).diagnostics.find(({ node }) => node === 'plus')
+    const fix = expectDefined(
+      found?.fixes.find(({ id }) => id === 'project'),
+      'fix',
+    )
+    const fixed = applyAll(drawing, fix.edits)
+    const added = fixed.nodes.filter(({ id }) => !drawing.nodes.some((node) => node.id === id))
+    expect(added.map(({ kind }) => kind)).toEqual(['globalAveragePooling2d', 'dense'])
+    expect(checkNetwork(fixed, set.schema, defaultPlan(set)).checked).toBeDefined()
+  })
+
   test('no two rows of the table have the same message', () => {
     expect(new Set(table.map(({ says }) => says)).size).toBe(table.length)
   })

@@ -223,13 +223,22 @@ function keepLast(target: Shape, shape: Shape): Shape {
   return [...target.slice(0, -1), shape.at(-1) ?? 1]
 }
 
+/** Up to this many weights, a branch is flattened for a dense layer; a larger one is averaged over its positions first. */
+const MOST_BRIDGE_WEIGHTS = 100_000
+/** The layer that averages over the positions, by the rank of its input. */
+const POOLING: Readonly<Record<number, string>> = { 2: 'globalAveragePooling1d', 3: 'globalAveragePooling2d' }
+
 /** Layers that turn one shape into the other: none if the shapes are equal, undefined if no such layers exist. */
 function bridge(from: Shape, to: Shape): readonly NewNode[] | undefined {
   if (sameShape(from, to)) return []
   const width = to.at(-1) ?? 1
   if (to.length === 1) {
-    const flat: NewNode[] = from.length > 1 ? [{ kind: 'flatten' }] : []
-    return sizeOf(from) === width ? flat : [...flat, { kind: 'dense', params: { units: width } }]
+    const pooling = POOLING[from.length]
+    // A dense layer on every value of a large image would have more weights than the rest of the network.
+    const isLarge = pooling !== undefined && sizeOf(from) !== width && sizeOf(from) * width > MOST_BRIDGE_WEIGHTS
+    const flat: NewNode[] = from.length > 1 ? [{ kind: isLarge ? pooling : 'flatten' }] : []
+    const values = isLarge ? from.at(-1) : sizeOf(from)
+    return values === width ? flat : [...flat, { kind: 'dense', params: { units: width } }]
   }
   if (from.length !== to.length) return undefined
   const strides = to.slice(0, -1).map((n, axis) => strideFor(from[axis] ?? 0, n))
