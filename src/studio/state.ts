@@ -94,8 +94,22 @@ export interface MissingDataset {
   readonly read?: Readonly<Record<string, unknown>>
 }
 
+/** A weight that the user has changed by hand. */
+export interface WeightEdit {
+  /** Its generated layer and its name, such as `dense_1/kernel`. */
+  readonly weight: string
+  readonly index: number
+  readonly value: number
+}
+
 /** A summary of a checkpoint whose weights are in use. */
-export type ChosenCheckpoint = Pick<CheckpointRow, 'run' | 'step' | 'epoch' | 'savedAt' | 'loss' | 'validationLoss'>
+export interface ChosenCheckpoint
+  extends Pick<CheckpointRow, 'run' | 'step' | 'epoch' | 'savedAt' | 'loss' | 'validationLoss'> {
+  /** The changes by hand to these weights, oldest first. They are never stored. */
+  readonly edits?: readonly WeightEdit[]
+  /** With edits: what the weights were worth before, if it was known. */
+  readonly metricsBefore?: Evaluation | null
+}
 
 /** Two drawings being compared. */
 export interface Compared {

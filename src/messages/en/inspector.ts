@@ -142,6 +142,14 @@ export const valuesDialogText = defineText('inspector/values-dialog', {
     difference: ({ value, low, high }: Interval) =>
       `${value > 0 ? '+' : ''}${points(value)} (${points(low)} to ${points(high)})`,
   },
+  edit: {
+    about: 'After training, weights of a small network can be edited here. The run keeps its own weights.',
+    field: (a: { input: string }) => `Weight: ${a.input}`,
+    words: (a: { edits: number; now: string; before: string }) =>
+      `${counted(a.edits, 'edit')} by hand. Validation: ${a.now || '…'}${a.before ? `, ${a.before} with the weights of the run` : ''}.`,
+    undo: 'Undo edit',
+    reset: 'Use the weights of the run',
+  },
   sum: {
     title: 'How this value is computed',
     words: (a: {

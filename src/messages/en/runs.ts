@@ -3,7 +3,7 @@
  * that does this.
  */
 import { defineMessages } from '../define'
-import { count, editableNumber, list, number } from '../format'
+import { count, counted, editableNumber, list, number } from '../format'
 import { engineDevice, engineName } from './engine-names'
 
 const SETS: Readonly<Record<string, string>> = {
@@ -28,6 +28,18 @@ export const runs = defineMessages('runs', {
   'layer-is-input': (a: { layer: string }) => `"${a.layer}" is an input. Mute a layer after it.`,
   'layer-no-channel': (a: { channel: number; channels: number }) =>
     `There is no channel ${a.channel}. The layer has the channels 0 to ${count(a.channels - 1)}.`,
+  'weights-too-many': (a: { parameters: number; most: number }) =>
+    `This network has ${count(a.parameters)} weights. Weights can be edited by hand in networks of up to ${count(a.most)}.`,
+  'weights-no-name': (a: { layer: string; weights: readonly string[] }) =>
+    a.weights.length === 0
+      ? `"${a.layer}" has no weights. Choose a layer that has some, such as Dense.`
+      : `"${a.layer}" has no weight of this name. Its weights are ${list(a.weights)}.`,
+  'weights-no-index': (a: { weight: string; weights: number }) =>
+    `There is no such value in ${a.weight}. It has the indices 0 to ${count(a.weights - 1)}.`,
+  'weights-not-finite': 'This number is too large for a weight.',
+  'weights-not-edited': 'No weights are edited by hand.',
+  'weights-edited': (a: { edits: number }) =>
+    `${counted(a.edits, 'weight change')} by hand would count as trained. Reset the weights first.`,
   'no-rows': (a: { split: string }) =>
     `The ${SETS[a.split] ?? a.split} has no examples. Give it a share under Data > Split.`,
   'data-lacks-column': (a: { dataset: string; column: string }) =>

@@ -8,6 +8,7 @@ import { loadMetricsFor } from '../console/loaded-metrics'
 import type { AppContext } from '../context'
 import { NODE, ROW } from './common-arguments'
 import { testSetViews } from '../data/test-set-views'
+import { isFree } from '../training/run-lifecycle'
 import { showUsage } from '../project/project-session'
 
 const defineCommand = commandsWith(moreCommandsText)
@@ -17,6 +18,8 @@ const NAMED_MODEL = { name: text(), version: optional(integer()) }
 async function kept(studio: AppContext, name: string, version?: number): Promise<ModelRecord> {
   return (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version: version ?? 0 })
 }
+
+const isEdited = ({ store }: AppContext) => store.getState().inUse?.edits !== undefined
 
 async function listAgain(studio: AppContext): Promise<void> {
   const models = await studio.storage.models.list()
@@ -31,6 +34,7 @@ export const saveModel = defineCommand({
   async run(studio, { name }) {
     const trimmed = name.trim().slice(0, 80)
     if (trimmed === '') return refuse('name-empty', {})
+    ;(await import('../models/change-weights')).refuseEdited(studio)
     const newest = await studio.runs.newest()
     const { model, pipeline, weights, hash, run } = newest
     const state = studio.store.getState()
@@ -134,7 +138,36 @@ export const explainLayer = defineCommand({
 export const muteLayer = defineCommand({
   id: 'layer.mute',
   args: { node: NODE, channels: optional(list(integer())) },
-  run: async (studio, query) => (await import('../models/mute-layer')).muteLayer(studio, query),
+  run: async (studio, query) => (await import('../models/change-weights')).muteLayer(studio, query),
+})
+
+export const listWeights = defineCommand({
+  id: 'weights.list',
+  args: { node: NODE },
+  run: async (studio, { node }) => (await import('../models/layer-values')).layerWeights(studio, node),
+})
+
+export const editWeight = defineCommand({
+  id: 'weights.edit',
+  args: { node: NODE, weight: text('weight'), index: integer(), value: number() },
+  enabled: ({ store }) => isFree(store.getState().run),
+  run: async (studio, edit) => (await import('../models/change-weights')).editWeight(studio, edit),
+})
+
+export const undoWeight = defineCommand({
+  id: 'weights.undo',
+  args: {},
+  listed: true,
+  enabled: isEdited,
+  run: async (studio) => (await import('../models/change-weights')).takeBackEdits(studio, 'last'),
+})
+
+export const resetWeights = defineCommand({
+  id: 'weights.reset',
+  args: {},
+  listed: true,
+  enabled: isEdited,
+  run: async (studio) => (await import('../models/change-weights')).takeBackEdits(studio, 'all'),
 })
 
 export const layerHistory = defineCommand({

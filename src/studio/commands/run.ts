@@ -104,7 +104,10 @@ export const goOnRun = defineCommand({
   args: {},
   listed: true,
   enabled: ({ store }) => isFree(store.getState().run),
-  run: ({ runs }) => runs.goOn(),
+  async run(studio) {
+    if (studio.store.getState().inUse?.edits) (await import('../models/change-weights')).refuseEdited(studio)
+    return studio.runs.goOn()
+  },
 })
 
 /**

@@ -10,6 +10,7 @@ import { fitCalibration } from '../../metrics/calibration'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { OutputDecision, RunRecord } from '../../storage/records'
 import type { AppContext } from '../context'
+import { refuseEdited } from '../models/change-weights'
 import { evaluateByPredicting } from '../models/evaluate'
 import { evaluatedData } from '../models/evaluated-split'
 import { runInUse } from '../training/weights-in-use'
@@ -55,6 +56,7 @@ export function decisionOf({ store }: Pick<AppContext, 'store'>, output: string)
 
 /** Keeps a decision with the run whose weights are in use; without a part, that part is removed. */
 export async function keepDecision(studio: AppContext, output: string, part: OutputDecision): Promise<void> {
+  refuseEdited(studio)
   const run = runInUse(studio.store.getState()) ?? refuse('nothing-trained', {})
   const decisions = { ...run.decisions, [output]: part }
   const kept = { ...run, decisions }

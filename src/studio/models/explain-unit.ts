@@ -21,6 +21,8 @@ interface Terms {
   readonly bias: number
   /** The shape of the inputs, such as [3, 3, 16] for a window of an image. */
   readonly shape: Shape
+  /** Where the weights and the bias are stored, if they are stored as they are: the weight's name, and the indices. */
+  readonly stored?: { readonly weight: string; readonly indices: readonly number[]; readonly bias?: number }
 }
 
 export interface UnitExplanation extends Terms {
@@ -113,6 +115,11 @@ function denseTerms({ config, weights }: ExplainedLayer, { values, shape }: Tens
     weights: Array.from({ length: size }, (_, i) => kernel[i * units + unit] as number),
     bias: config.use_bias ? (weights('bias')[unit] as number) : 0,
     shape: [size],
+    stored: {
+      weight: 'kernel',
+      indices: Array.from({ length: size }, (_, i) => i * units + unit),
+      ...(config.use_bias ? { bias: unit } : {}),
+    },
   }
 }
 
@@ -143,7 +150,8 @@ function convolutionTerms(layer: ExplainedLayer, input: Tensor, index: number): 
   // A depthwise filter reads one channel: several filters per channel, one after another.
   const isDepthwise = class_name === 'DepthwiseConv2D'
   const read = isDepthwise ? [Math.floor((filter * channels) / filters)] : Array.from({ length: channels }, (_, c) => c)
-  const kernel = weights(isDepthwise ? 'depthwise_kernel' : 'kernel')
+  const weight = isDepthwise ? 'depthwise_kernel' : 'kernel'
+  const kernel = weights(weight)
   const at = (position: number, channel: number) =>
     isDepthwise ? position * filters + filter : (position * channels + channel) * filters + filter
   return {
@@ -153,6 +161,11 @@ function convolutionTerms(layer: ExplainedLayer, input: Tensor, index: number): 
     weights: positions.flatMap((_, position) => read.map((c) => kernel[at(position, c)] as number)),
     bias: config.use_bias ? (weights('bias')[filter] as number) : 0,
     shape: [...size, read.length],
+    stored: {
+      weight,
+      indices: positions.flatMap((_, position) => read.map((c) => at(position, c))),
+      ...(config.use_bias ? { bias: filter } : {}),
+    },
   }
 }
 

@@ -5,7 +5,7 @@ import { shownDrawing } from '../network/block-levels'
 import { serveShippedData } from '../testing/shipped-data.test-help'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 import type { UnitExplanation } from './explain-unit'
-import type { MuteEffect } from './mute-layer'
+import type { MuteEffect } from './change-weights'
 import type { LayerHistory, LayersRead, LayerValues } from './layer-values'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>
@@ -161,6 +161,131 @@ test('muting channels changes predictions and not the weights', async () => {
   expect((await mute(conv, [])).value).toBe(none.value)
   expect(await netloom.refused('layer.mute', { node: input })).toBe('layer-is-input')
   expect(await netloom.refused('layer.mute', { node: conv, channels: [16] })).toBe('layer-no-channel')
+  await netloom.close()
+}, 60_000)
+
+test('weights edited by hand predict by their formula, and the run keeps its own', async () => {
+  const netloom = await opened('spirals-mlp')
+  const { nodes, wires } = netloom.app().project.drawing
+  const layers = nodes.filter(({ kind }) => kind === 'dense')
+  const after = (id: string) => wires.find(({ from }) => from === id)?.to
+  let at = idOf(netloom, 'input')
+  const chain: string[] = []
+  for (let next = after(at); next; next = after(at)) {
+    at = next
+    if (layers.some(({ id }) => id === at)) chain.push(at)
+  }
+  const [dense, output] = [chain[0] as string, chain.at(-1) as string]
+  const edit = (value: number, more: object = {}) =>
+    netloom.run<{ edits: number; hash: string }>('weights.edit', {
+      node: dense,
+      weight: 'kernel',
+      index: 3,
+      value,
+      ...more,
+    })
+  expect(await netloom.refused('weights.edit', { node: dense, weight: 'kernel', index: 0, value: 1 })).toBe(
+    'nothing-trained',
+  )
+  await netloom.run('plan.set', { epochs: 1000, stopWhen: { steps: 300 } })
+  await netloom.run('run.start', { backend: 'wasm' })
+  await netloom.when((s) => s.run.tag === 'done')
+  const trained = netloom.state().run
+  const points = [
+    [0.3, -0.4],
+    [-0.7, 0.2],
+    [0.05, 0.9],
+  ]
+  type Predicted = { outputs: { probabilities: Record<string, number> }[] }
+  const predicted = async () => {
+    const { outputs } = await netloom.run<Predicted>('model.predict', { inputs: points })
+    return outputs.map(({ probabilities }) => Object.values(probabilities))
+  }
+  /** The oracle: the layers of the drawing by their formulas, with the weights that the studio lists. */
+  const computed = async () => {
+    let rows = await Promise.all(
+      points.map(async (point) => {
+        const { layers } = await netloom.run<LayersRead>('layer.all', {
+          nodes: [idOf(netloom, 'input')],
+          points: [point],
+        })
+        return [...(Object.values(layers)[0]?.values ?? [])]
+      }),
+    )
+    for (const node of chain) {
+      const { kernel, bias } = await netloom.run<Record<string, LayerValues>>('weights.list', { node })
+      const [size = 0, units = 0] = kernel?.shape ?? []
+      rows = rows.map((row) =>
+        Array.from({ length: units }, (_, unit) => {
+          const sum = row.reduce((all, x, i) => all + x * (kernel?.values[i * units + unit] as number), 0)
+          const value = sum + (bias?.values[unit] as number)
+          return node === output ? value : Math.max(0, value)
+        }),
+      )
+      expect(rows[0]).toHaveLength(units)
+      expect(size * units).toBe(kernel?.values.length)
+    }
+    return rows.map(([sum = Number.NaN]) => [1 / (1 + Math.exp(sum)), 1 / (1 + Math.exp(-sum))])
+  }
+  const near = (rows: readonly number[][]) => rows.map((row) => row.map((x) => expect.closeTo(x, 5)))
+  const own = await predicted()
+  expect(own).toEqual(near(await computed()))
+
+  const first = await edit(5)
+  expect(first.edits).toBe(1)
+  expect(first.hash).not.toBe(trained.weightsHash)
+  const once = await predicted()
+  expect(once).toEqual(near(await computed()))
+  expect(once).not.toEqual(own)
+  const second = await edit(-2, { node: output, weight: 'bias', index: 0 })
+  expect(second.edits).toBe(2)
+  expect(await predicted()).toEqual(near(await computed()))
+  expect(netloom.app().inUse?.edits?.map(({ value }) => value)).toEqual([5, -2])
+  await vi.waitFor(() => expect(netloom.app().metrics?.split).toBe('validation'))
+
+  // Nothing made of them counts as the run's.
+  expect(await netloom.refused('model.save', { name: 'edited' })).toBe('weights-edited')
+  expect(await netloom.refused('run.goOn')).toBe('weights-edited')
+  expect(netloom.app().runs[0]?.hash).toBe(trained.weightsHash)
+  await netloom.studio.runs.written()
+  const stored = await netloom.studio.storage.runs.checkpoint(netloom.app().runs[0]?.id ?? '')
+  expect(stored?.hash).toBe(trained.weightsHash)
+
+  expect(await netloom.run('weights.undo')).toEqual({ edits: 1 })
+  expect(await predicted()).toEqual(near(once))
+  await edit(7)
+  expect(await netloom.run('weights.reset')).toEqual({ edits: 0 })
+  expect(await predicted()).toEqual(near(own))
+  expect(netloom.state().run).toEqual(trained)
+  expect(netloom.app().inUse).toBeNull()
+  expect(await netloom.refused('weights.undo')).toBe('command-off')
+  await edit(5)
+  expect(await predicted()).toEqual(near(once))
+
+  // What was chosen before an edit is in use again after the reset, and other weights end the edits.
+  const run = netloom.app().runs[0]?.id
+  await netloom.run('run.restore', { run })
+  expect(netloom.app().inUse?.edits).toBeUndefined()
+  expect(await predicted()).toEqual(near(own))
+  const chosen = netloom.app().inUse
+  await edit(5)
+  await netloom.run('weights.undo')
+  expect(netloom.app().inUse).toBe(chosen)
+
+  expect(await netloom.refused('weights.edit', { node: dense, weight: 'gamma', index: 0, value: 1 })).toBe(
+    'weights-no-name',
+  )
+  expect(await netloom.refused('weights.edit', { node: dense, weight: 'bias', index: 999, value: 1 })).toBe(
+    'weights-no-index',
+  )
+  expect(await netloom.refused('weights.edit', { node: dense, weight: 'bias', index: 0, value: 1e39 })).toBe(
+    'weights-not-finite',
+  )
+  expect(await predicted()).toEqual(near(own))
+  await edit(5)
+  await netloom.run('weights.reset')
+  await netloom.run('model.save', { name: 'own' })
+  expect((await netloom.studio.storage.models.get('own'))?.hash).toBe(trained.weightsHash)
   await netloom.close()
 }, 60_000)
 

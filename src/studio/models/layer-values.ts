@@ -120,11 +120,34 @@ export async function explainLayer(
   return explained ?? refuse('layer-no-sum', { layer: label })
 }
 
+/** The weights of a layer, such as `kernel` and `bias`. Refuses an input. */
+export async function layerWeights(
+  studio: AppContext,
+  node: string,
+): Promise<{ readonly [name: string]: LayerValues }> {
+  const { lowering, pipeline, relabel, untrained } = await networkOf(studio)
+  const { report, inside } = studio.store.getState()
+  const id = report.expanded.source(node, 0, inside) ?? refuse('no-node', { node })
+  const layer = lowering.layerOf.get(id)
+  if (layer === undefined) return refuse('layer-leads-nowhere', { layer: labelOf(studio, node) })
+  const { inputs, count } = await encoded(studio, { nodes: [node] }, pipeline, relabel)
+  const asked = { inputs, count, names: [layer], weights: true }
+  const { weights } = await studio.runs.layers({ ...asked, ...(untrained ? { untrained } : {}) })
+  const set = weights ?? { specs: [], data: new Float32Array(0) }
+  const tensors = weightTensors(set)
+  return Object.fromEntries(
+    set.specs.map(({ name, shape }) => [
+      name.slice(layer.length + 1),
+      { values: Float32Array.from(tensors.get(name) ?? []), shape },
+    ]),
+  )
+}
+
 /** The layer of the trained network that a node becomes. Refuses an input, and a network that is not trained. */
 export async function trainedLayer(
   studio: AppContext,
   node: string,
-): Promise<{ readonly layer: string; readonly channels: number }> {
+): Promise<{ readonly layer: string; readonly label: string; readonly channels: number }> {
   const { lowering, untrained } = await networkOf(studio)
   if (untrained) return refuse('nothing-trained', {})
   const { report, inside } = studio.store.getState()
@@ -132,10 +155,11 @@ export async function trainedLayer(
   const layer = lowering.layerOf.get(id)
   if (layer === undefined) return refuse('layer-leads-nowhere', { layer: labelOf(studio, node) })
   if (lowering.inputs.includes(id)) return refuse('layer-is-input', { layer: labelOf(studio, node) })
-  return { layer, channels: report.shapes.get(id)?.at(-1) ?? 1 }
+  return { layer, label: labelOf(studio, node), channels: report.shapes.get(id)?.at(-1) ?? 1 }
 }
 
-function weightTensors({ specs, data }: WeightSet): ReadonlyMap<string, Float32Array> {
+/** The values of each weight, such as `dense_1/kernel`; they share the memory of the set. */
+export function weightTensors({ specs, data }: WeightSet): ReadonlyMap<string, Float32Array> {
   let at = 0
   return new Map(
     specs.map(({ name, shape }) => {

@@ -11,7 +11,7 @@ import type { CheckpointRecord } from '../../storage/records'
 import type { ReadyData } from '../data/data-session'
 import { type Loadable, predictInParts } from './predictor'
 import type { RunRecorder } from '../training/run-recorder'
-import type { AppState } from '../state'
+import type { AppState, ChosenCheckpoint } from '../state'
 import type { LoadedModel, TrainerHandle } from '../training/trainer-handle'
 
 type LayersQuestion = Extract<ToTrainer, { type: 'layers' }>
@@ -25,8 +25,20 @@ export interface NewestWeights {
   evaluate(split: SplitName, ready: ReadyData): Promise<Evaluation>
   /** A copy of the newest weights, with what is needed to use them. Refuses before the first run. */
   copy(): Promise<CheckpointRecord>
+  /**
+   * Uses other weights instead of the current ones until `putBack` or until the user chooses others. `change` gets the
+   * weights that were in use before the first replacement, and what is shown as in use now. Nothing is stored.
+   */
+  replace(change: (own: CheckpointRecord, shown: ChosenCheckpoint | null) => Replacement): Promise<void>
+  /** Uses the weights again that were replaced. */
+  putBack(): void
   /** The model that `predict` uses, or undefined before the first run. */
   loadable(): Omit<Loadable, 'weights'> | undefined
+}
+
+interface Replacement {
+  readonly weights: CheckpointRecord
+  readonly chosen: ChosenCheckpoint
 }
 
 /**
@@ -36,18 +48,41 @@ export interface NewestWeights {
 export function makeNewestWeights(
   store: StoreApi<AppState>,
   handle: TrainerHandle,
-  recorder: Pick<RunRecorder, 'checkpoint'>,
+  recorder: Pick<RunRecorder, 'checkpoint' | 'adopt'>,
+  onWeights: () => void,
 ): NewestWeights {
+  let replaced:
+    | { readonly own: CheckpointRecord; readonly before: Partial<AppState>; readonly by: ChosenCheckpoint }
+    | undefined
+  /** What was replaced, unless other weights were chosen since. */
+  const replacedNow = () => (replaced && store.getState().inUse === replaced.by ? replaced : undefined)
+  function use(weights: CheckpointRecord, state: Partial<AppState>): void {
+    handle.clearLoaded()
+    recorder.adopt(weights)
+    store.setState(state)
+    onWeights()
+  }
+  let loading: { readonly changes: number; readonly done: Promise<LoadedModel> } | undefined
   /** The worker, with a model loaded in it; loads the model from the checkpoint if needed. */
   async function loaded(): Promise<{ readonly trainer: TrainerClient; readonly held: LoadedModel }> {
     const trainer = handle.client()
     if (handle.held) return { trainer, held: handle.held }
+    const { changes } = handle
+    if (loading?.changes !== changes) loading = { changes, done: load(trainer) }
+    const { done } = loading
+    const held = await done.finally(() => {
+      if (loading?.done === done) loading = undefined
+    })
+    // Other weights may have been chosen in the meantime.
+    if (handle.changes !== changes) return loaded()
+    handle.setLoaded(held)
+    return { trainer, held }
+  }
+  async function load(trainer: TrainerClient): Promise<LoadedModel> {
     if (!recorder.checkpoint) return refuse('nothing-trained', {})
     const { model, pipeline, weights, run } = recorder.checkpoint
     await trainer.ask({ type: 'load', model, pipeline, weights, backend: store.getState().machine.choice })
-    const held = { run, model, pipeline }
-    handle.setLoaded(held)
-    return { trainer, held }
+    return { run, model, pipeline }
   }
   async function predict(
     inputs: readonly Float32Array<ArrayBuffer>[],
@@ -55,6 +90,24 @@ export function makeNewestWeights(
   ): Promise<Float32Array<ArrayBuffer>[]> {
     const { trainer } = await loaded()
     return predictInParts(trainer, inputs, count)
+  }
+
+  async function copy(): Promise<CheckpointRecord> {
+    const { held } = handle
+    // Ask the worker only if it trained these weights. A reloaded model equals its checkpoint, but the worker does
+    // not know at which step the checkpoint was saved.
+    if (held?.ready && handle.isOpen) {
+      const answer = await handle.client().ask({ type: 'weights' })
+      if (answer.type === 'weights') {
+        const { run } = store.getState()
+        // Count completed epochs only, because an unfinished epoch is trained again.
+        const epoch = run.tag === 'idle' ? (recorder.checkpoint?.epoch ?? 0) : (run.history.at(-1)?.epoch ?? 0)
+        const { step, weights, hash } = answer
+        const { model, pipeline } = held
+        return { run: held.run, step, epoch, model, pipeline, weights, hash }
+      }
+    }
+    return recorder.checkpoint ?? refuse('nothing-trained', {})
   }
 
   return {
@@ -76,22 +129,20 @@ export function makeNewestWeights(
       const answer = await trainer.ask({ type: 'evaluate', split })
       return answer.type === 'evaluation' ? answer.evaluation : refuse('nothing-trained', {})
     },
-    async copy() {
-      const { held } = handle
-      // Ask the worker only if it trained these weights. A reloaded model equals its checkpoint, but the worker does
-      // not know at which step the checkpoint was saved.
-      if (held?.ready && handle.isOpen) {
-        const answer = await handle.client().ask({ type: 'weights' })
-        if (answer.type === 'weights') {
-          const { run } = store.getState()
-          // Count completed epochs only, because an unfinished epoch is trained again.
-          const epoch = run.tag === 'idle' ? (recorder.checkpoint?.epoch ?? 0) : (run.history.at(-1)?.epoch ?? 0)
-          const { step, weights, hash } = answer
-          const { model, pipeline } = held
-          return { run: held.run, step, epoch, model, pipeline, weights, hash }
-        }
-      }
-      return recorder.checkpoint ?? refuse('nothing-trained', {})
+    copy,
+    async replace(change) {
+      const own = replacedNow()?.own ?? (await copy())
+      const now = replacedNow()
+      const { run, inUse, metrics } = store.getState()
+      const { weights, chosen } = change(now?.own ?? own, inUse)
+      replaced = { own: now?.own ?? own, before: now?.before ?? { run, inUse, metrics }, by: chosen }
+      // The rest of the training state belongs to other weights.
+      const { mark: _mark, state: _state, ...alone } = weights
+      use(alone, { run: { tag: 'idle' }, metrics: null, inUse: chosen })
+    },
+    putBack() {
+      const now = replacedNow()
+      if (now) use(now.own, now.before)
     },
     loadable: () => handle.held ?? recorder.checkpoint,
   }

@@ -40,7 +40,7 @@ import { storeInUse } from './weights-in-use'
 const preparing = async () => (await Promise.all([import('./prepare-run'), loadMetrics()]))[0]
 const fingerprintOf = async ({ dataset }: ReadyData) => (await import('../../data/fingerprint')).fingerprint(dataset)
 
-export interface RunSession extends Pick<NewestWeights, 'predict' | 'layers' | 'loadable'> {
+export interface RunSession extends Pick<NewestWeights, 'predict' | 'layers' | 'loadable' | 'replace' | 'putBack'> {
   /** Starts a run. Resolves with its id after the first step. */
   start(options: StartOptions): Promise<string>
   /** Resumes an earlier run under the same id, from its own content. `exactly` refuses if the result could differ. */
@@ -96,7 +96,7 @@ export function makeRunSession(session: Session): RunSession {
     if (store.getState().quiet !== quiet) store.setState({ quiet })
   })
   const recorder = makeRunRecorder(store, storage, live)
-  const weights = makeNewestWeights(store, trainerHandle, recorder)
+  const weights = makeNewestWeights(store, trainerHandle, recorder, session.onWeights)
   const runLookup = makeRunLookup(store, storage, recorder)
   /** Resolves when the run's rows are fingerprinted; a saved version stores the fingerprint. */
   let fingerprinting: Promise<void> = Promise.resolve()
@@ -301,8 +301,8 @@ export function makeRunSession(session: Session): RunSession {
   }
 
   return {
-    ...{ client: trainerHandle.client, predict: weights.predict, layers: weights.layers, loadable: weights.loadable },
-    ...{ note: recorder.note, written: recorder.written, adopt: recorder.adopt, newest, prepared, start, draw },
+    ...{ ...weights, client: trainerHandle.client, newest, prepared, start, draw },
+    ...{ note: recorder.note, written: recorder.written, adopt: recorder.adopt },
     async present() {
       const started = await prepared()
       trainerHandle.sendRows(started.ready)

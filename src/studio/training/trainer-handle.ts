@@ -26,6 +26,8 @@ export interface TrainerHandle {
   /** Forgets the loaded model, so that the next prediction loads one. */
   clearLoaded(): void
   readonly held: LoadedModel | undefined
+  /** Counts how often `held` has changed. */
+  readonly changes: number
   /** Closes the worker. */
   close(): void
 }
@@ -40,13 +42,18 @@ export function makeTrainerHandle(
   let client: TrainerClient | undefined
   let sent: string | undefined
   let held: LoadedModel | undefined
+  let changes = 0
 
   function drop(): void {
     client?.close()
     onQuiet(0)
     client = undefined
     sent = undefined
-    held = undefined
+    setHeld(undefined)
+  }
+  function setHeld(model: LoadedModel | undefined): void {
+    held = model
+    changes++
   }
   function openClient(): TrainerClient {
     client ??= open({
@@ -71,11 +78,10 @@ export function makeTrainerHandle(
       openClient().send({ type: 'data', key, dataset })
       sent = now
     },
-    setLoaded(model) {
-      held = model
-    },
-    clearLoaded() {
-      held = undefined
+    setLoaded: setHeld,
+    clearLoaded: () => setHeld(undefined),
+    get changes() {
+      return changes
     },
     get held() {
       return held

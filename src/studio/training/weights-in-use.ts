@@ -29,7 +29,9 @@ export function newestFirst(runs: readonly RunRecord[]): readonly RunRecord[] {
 export function weightsName({ run, runs, inUse }: Used): string {
   if (run.tag !== 'idle') return offersText.runOf({ version: run.drawingVersion })
   const name = runs.find(({ id }) => id === inUse?.run)?.name
-  return inUse && name !== undefined ? offersText.chosenRun({ run: name, epoch: inUse.epoch }) : offersText.lastRun
+  return inUse && name !== undefined
+    ? offersText.chosenRun({ run: name, epoch: inUse.epoch, isEdited: inUse.edits !== undefined })
+    : offersText.lastRun
 }
 
 /** The epoch whose weights a run restored at its end; undefined if it ended with those of its last epoch. */

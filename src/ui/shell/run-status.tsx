@@ -101,9 +101,11 @@ export function epochPosition(done: number, epochs: number): string {
  */
 export function chosenWeightsText({ inUse, runs }: Pick<AppState, 'inUse' | 'runs'>): string | undefined {
   if (!inUse) return undefined
-  const { epoch, step } = inUse
+  const { epoch, step, edits = [] } = inUse
   const run = runs.find(({ id }) => id === inUse.run)?.name
-  return run === undefined ? text.inUseOfDeleted({ epoch, step }) : text.inUse({ run, epoch, step })
+  return run === undefined
+    ? text.inUseOfDeleted({ epoch, step })
+    : text.inUse({ run, epoch, step, edits: edits.length })
 }
 
 /** The problem text for a network that is too large to train in a browser; undefined if it is not. */

@@ -10,7 +10,8 @@ export const offersText = defineText('studio/offers', {
   undo: 'Undo',
   /** Names for the weights that made a prediction. */
   lastRun: 'your last run',
-  chosenRun: (a: { run: string; epoch: number }) => `${a.run}, epoch ${count(a.epoch)}`,
+  chosenRun: (a: { run: string; epoch: number; isEdited: boolean }) =>
+    `${a.run}, epoch ${count(a.epoch)}${a.isEdited ? ', edited by hand' : ''}`,
   runOf: (a: { version: number }) => `the run of revision ${a.version}`,
 })
 

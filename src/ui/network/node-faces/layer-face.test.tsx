@@ -1,6 +1,7 @@
 /** @file Tests what nodes show of their values: how they are divided, placed, and read, and the space that nodes take. */
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { templates } from '../../../gallery'
+import type { UnitExplanation } from '../../../studio/models/explain-unit'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 // Loaded before the tests, because loading TensorFlow.js takes longer than the first values.
 import '../../../training/testing/trainer'
@@ -186,6 +187,32 @@ test('the dialog shows how the chosen unit is computed, and follows the choice a
   expect(texts('th[scope="col"]')).toContain('Change in points, 95% interval')
   await click(find('button', 'Unmute all'))
   expect(muted()).toBeUndefined()
+
+  // A weight is edited with the arrow keys; the sum, and what predictions are worth, follow.
+  await vi.waitFor(() => expect(document.querySelector('input[role="spinbutton"][id]')).not.toBeNull())
+  const weight = () => find<HTMLInputElement>('[role="spinbutton"]', 'Weight: unit 1')
+  const index = Number(find<HTMLInputElement>('input', 'Unit').value) - 1
+  const { weights } = await netloom.run<UnitExplanation>('layer.explain', { node: dense.id, index })
+  const value = weights[0] as number
+  await vi.waitFor(() => expect(Number(weight().value)).toBeCloseTo(value, 5), 10_000)
+  const sum = words()
+  weight().focus()
+  for (const _ of [1, 2, 3]) weight().dispatchEvent(new KeyboardEvent('keydown', { key: 'PageUp', bubbles: true }))
+  await vi.waitFor(() => expect(netloom.app().inUse?.edits).toHaveLength(3), 10_000)
+  expect(netloom.app().inUse?.edits?.at(-1)?.value).toBeGreaterThan(value)
+  await vi.waitFor(() => expect(words()).not.toBe(sum), 10_000)
+  await vi.waitFor(
+    () =>
+      expect(texts('[data-part="edited"]')).toEqual([
+        expect.stringMatching(/^3 edits by hand\. Validation: \d+\.\d%, \d+\.\d% with the weights of the run\.$/),
+      ]),
+    10_000,
+  )
+  await click(find('button', 'Undo edit'))
+  expect(netloom.app().inUse?.edits).toHaveLength(2)
+  await click(find('button', 'Use the weights of the run'))
+  await vi.waitFor(() => expect(words()).toBe(sum), 10_000)
+  expect(texts('[data-part="edited"]')).toEqual([])
   await vi.waitFor(
     () =>
       expect(texts('figcaption')).toEqual(

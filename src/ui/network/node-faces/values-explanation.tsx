@@ -1,16 +1,22 @@
 /**
  * @file Pictures of values that the pointer can read and choose from, and the multiplication that a value comes from.
  */
-import { type PointerEvent, useEffect, useRef } from 'react'
+import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { errorMessage } from '../../../base/result'
 import type { Shape } from '../../../catalog/layer-def'
 import { valuesDialogText as text } from '../../../messages/en/inspector'
 import { number } from '../../../messages/format'
+import type { Evaluation } from '../../../metrics/evaluation'
+import { MOST_EDITABLE } from '../../../studio/models/change-weights'
 import type { UnitExplanation } from '../../../studio/models/explain-unit'
+import { isFree } from '../../../studio/training/run-lifecycle'
 import { useTokens } from '../../charts/color-tokens'
+import { Button } from '../../kit/button'
 import { DataTable } from '../../kit/data-table'
+import { NumberField } from '../../kit/number-field'
 import { useResult } from '../../kit/use-on-change'
-import { useStudio } from '../../studio-context'
+import { mainMetricValue } from '../../shell/model-metrics'
+import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { type Box, paintValues, type SeenValues, type Summary, summarize, tilesOf } from './paint-values'
 
@@ -157,13 +163,17 @@ interface ExplanationProps {
 /** The multiplication that a value comes from. */
 export function Explanation({ node, index, seen, place }: ExplanationProps) {
   const studio = useStudio()
-  const { value, error } = useResult([node, index, seen], () => studio.run('layer.explain', { node, index }))
+  const { value, error } = useResult([node, index, seen], async () => ({
+    ...(await studio.run('layer.explain', { node, index })),
+    index,
+  }))
   if (error !== undefined) return <p className={kit.soft}>{errorMessage(error)}</p>
   if (!value) return null
   return (
     <section className={kit.stack} aria-label={text.sum.title}>
       <h3>{text.sum.title}</h3>
       <p data-part="sum">{text.sum.words({ ...value, place, inputs: value.inputs.length })}</p>
+      {value.stored && <Edits />}
       {value.inputs.length > 1 && value.kind === 'learned' && (
         <div className={kit.wrapWide}>
           <SmallPicture explained={value} of={(input) => input} label={text.sum.inputs} />
@@ -171,7 +181,7 @@ export function Explanation({ node, index, seen, place }: ExplanationProps) {
           <SmallPicture explained={value} of={(input, weight) => input * weight} label={text.sum.products} />
         </div>
       )}
-      <Terms explained={value} />
+      <Terms key={value.index} node={node} explained={value} />
     </section>
   )
 }
@@ -194,20 +204,41 @@ function SmallPicture({
   )
 }
 
+interface Term {
+  readonly name: string
+  readonly input?: number
+  readonly weight?: number
+  readonly product: number
+  /** Where the weight is stored, if it can be edited. */
+  readonly at?: { readonly weight: string; readonly index: number } | undefined
+}
+
 /** The products with the largest size, the rest of them, the bias, and the sum. */
-function Terms({ explained: { inputs, weights, shape, bias, sum } }: { readonly explained: UnitExplanation }) {
-  const all = inputs
-    .map((input, i) => ({ name: placeOf(shape, i, undefined), input, weight: weights[i] as number }))
-    .map((term) => ({ ...term, product: term.input * term.weight }))
-    .sort((a, b) => Math.abs(b.product) - Math.abs(a.product))
-  const rest = all.slice(MOST_TERMS)
-  const left = rest.reduce((total, { product }) => total + product, 0)
-  const none = { input: undefined, weight: undefined }
-  const rows: { name: string; input: number | undefined; weight: number | undefined; product: number }[] = [
-    ...all.slice(0, MOST_TERMS),
-    ...(rest.length > 0 ? [{ ...none, name: text.sum.others({ terms: rest.length }), product: left }] : []),
-    ...(bias === 0 ? [] : [{ ...none, name: text.sum.bias, product: bias }]),
-    { ...none, name: text.sum.total, product: sum },
+function Terms({ node, explained }: { readonly node: string; readonly explained: UnitExplanation }) {
+  const { inputs, weights, shape, bias, sum, stored } = explained
+  const isEditable = useSelect(({ run, runs, report }) => {
+    return isFree(run) && (run.tag !== 'idle' || runs.length > 0) && report.totalParameters <= MOST_EDITABLE
+  })
+  const productOf = (i: number) => (inputs[i] as number) * (weights[i] as number)
+  // Rows keep their places while their weights are edited.
+  const [order] = useState(() =>
+    inputs.map((_, i) => i).sort((a, b) => Math.abs(productOf(b)) - Math.abs(productOf(a))),
+  )
+  const at = (weight: string | undefined, index: number | undefined) =>
+    isEditable && weight !== undefined && index !== undefined ? { weight, index } : undefined
+  const rest = order.slice(MOST_TERMS)
+  const left = rest.reduce((total, i) => total + productOf(i), 0)
+  const place = at('bias', stored?.bias)
+  const rows: Term[] = [
+    ...order.slice(0, MOST_TERMS).map((i) => ({
+      ...{ name: placeOf(shape, i, undefined), input: inputs[i] as number, weight: weights[i] as number },
+      ...{ product: productOf(i), at: at(stored?.weight, stored?.indices[i]) },
+    })),
+    ...(rest.length > 0 ? [{ name: text.sum.others({ terms: rest.length }), product: left }] : []),
+    ...(bias === 0 && !place
+      ? []
+      : [{ name: text.sum.bias, product: bias, ...(place && { weight: bias, at: place }) }]),
+    { name: text.sum.total, product: sum },
   ]
   const cell = (value: number | undefined) => (value === undefined ? '' : number(value, 4))
   return (
@@ -218,11 +249,67 @@ function Terms({ explained: { inputs, weights, shape, bias, sum } }: { readonly 
       columns={[
         { head: text.sum.input, heading: true, cell: ({ name }) => name },
         { head: text.sum.value, cell: ({ input }) => cell(input) },
-        { head: text.sum.weight, cell: ({ weight }) => cell(weight) },
+        {
+          head: text.sum.weight,
+          cell: ({ name, weight, at }) =>
+            at && weight !== undefined ? <EditWeight {...{ node, name, ...at, value: weight }} /> : cell(weight),
+        },
         { head: text.sum.product, cell: ({ product }) => cell(product) },
       ]}
     />
   )
+}
+
+/** A weight that can be changed by hand. Until the sum is read again, the newest change is shown. */
+function EditWeight({
+  node,
+  name,
+  weight,
+  index,
+  value,
+}: { readonly node: string; readonly name: string; readonly value: number } & Required<Term>['at']) {
+  const run = useRunCommand()
+  const edited = useSelect(({ inUse }) => inUse?.edits?.at(-1))
+  const isNewest = edited?.index === index && edited.weight.endsWith(`/${weight}`)
+  return (
+    <NumberField
+      label={text.edit.field({ input: name })}
+      layout="bare"
+      min={Number.NEGATIVE_INFINITY}
+      max={Number.POSITIVE_INFINITY}
+      value={isNewest ? edited.value : value}
+      onChange={(next) => run('weights.edit', { node, weight, index, value: next })}
+    />
+  )
+}
+
+/** That weights are edited by hand, what predictions are worth with them, and how to get the weights of the run back. */
+function Edits() {
+  const run = useRunCommand()
+  const edits = useSelect(({ inUse }) => inUse?.edits?.length ?? 0)
+  const now = useSelect(({ metrics }) => validationValue(metrics))
+  const before = useSelect(({ inUse }) => validationValue(inUse?.metricsBefore))
+  if (edits === 0) return <p className={kit.soft}>{text.edit.about}</p>
+  return (
+    <div className={`${kit.note} ${kit.stack}`}>
+      <p role="status" data-part="edited">
+        {text.edit.words({ edits, now, before })}
+      </p>
+      <div className={kit.wrapWide}>
+        <Button size="small" onClick={() => run('weights.undo')}>
+          {text.edit.undo}
+        </Button>
+        <Button size="small" onClick={() => run('weights.reset')}>
+          {text.edit.reset}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** The main metric on the validation set; empty while it is computed. */
+function validationValue(metrics: Evaluation | null | undefined): string {
+  return metrics?.split === 'validation' ? mainMetricValue(metrics) : ''
 }
 
 /** The position along each axis. */

@@ -261,8 +261,8 @@ export function checkpointDetails({ savedAt: at, bytes, exact: isExact }: Checkp
 }
 
 /** Whether the weights in use come from this checkpoint. */
-export function isSame({ run, step, savedAt }: ChosenCheckpoint, row: CheckpointRow): boolean {
-  return run === row.run && step === row.step && savedAt === row.savedAt
+export function isSame({ run, step, savedAt, edits }: ChosenCheckpoint, row: CheckpointRow): boolean {
+  return edits === undefined && run === row.run && step === row.step && savedAt === row.savedAt
 }
 
 const profileText = insightText.profile

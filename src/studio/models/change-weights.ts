@@ -1,18 +1,23 @@
 /**
- * @file Muting: how much worse predictions are if a layer, or some of its channels, computes 0. The weights of the run
- * do not change.
+ * @file Changing a trained network: how much worse predictions are if a layer, or some of its channels, computes 0, and
+ * weights that are edited by hand. The run keeps its own weights.
  */
+import { hashArrays } from '../../base/hash'
 import '../../messages/en/evaluate/curves'
+import '../../messages/en/runs'
 import { refuse } from '../../messages/message'
 import type { ValueWithInterval } from '../../metrics/intervals'
 import { accuracyLoss, errorIncrease } from '../../metrics/paired-comparison'
+import type { CheckpointRecord } from '../../storage/records'
 import type { AppContext } from '../context'
 import { mean, scoresOf } from '../evaluation/compare'
 import { outputCalled } from '../evaluation/predictions'
 import { decodePredictions, type Predicted } from '../evaluation/report'
 import { predictRows } from './evaluate'
 import { evaluatedData } from './evaluated-split'
-import { trainedLayer } from './layer-values'
+import type { ChosenCheckpoint, WeightEdit } from '../state'
+import { chosenOf } from '../training/run-recorder'
+import { trainedLayer, weightTensors } from './layer-values'
 
 /** A metric on the same rows, with and without what is muted. */
 interface Change {
@@ -68,6 +73,66 @@ export async function muteLayer(
     return actual.includes(index) ? [{ label, ...changeOf(metric, of(whole), of(without)) }] : []
   })
   return { ...effect, perClass }
+}
+
+/** A larger network has too many weights to choose one of them, and each change copies them all. */
+export const MOST_EDITABLE = 100_000
+
+/** Changes one weight of the trained network by hand. Returns the number of changes, and the hash of all weights. */
+export async function editWeight(
+  studio: AppContext,
+  { node, weight, index, value }: { readonly node: string } & WeightEdit,
+): Promise<{ readonly edits: number; readonly hash: string }> {
+  const { layer, label } = await trainedLayer(studio, node)
+  let changed: { readonly edits: number; readonly hash: string } | undefined
+  await studio.runs.replace((own, shown) => {
+    const { length: parameters } = own.weights.data
+    if (parameters > MOST_EDITABLE) return refuse('weights-too-many', { parameters, most: MOST_EDITABLE })
+    const named = [...weightTensors(own.weights)].filter(([name]) => name.startsWith(`${layer}/`))
+    const values = named.find(([name]) => name === `${layer}/${weight}`)?.[1]
+    if (!values)
+      return refuse('weights-no-name', { layer: label, weights: named.map(([name]) => name.slice(layer.length + 1)) })
+    if (index < 0 || index >= values.length) return refuse('weights-no-index', { weight, weights: values.length })
+    if (!Number.isFinite(Math.fround(value))) return refuse('weights-not-finite', {})
+    const edits = [...(shown?.edits ?? []), { weight: `${layer}/${weight}`, index, value: Math.fround(value) }]
+    const replacement = withEdits(studio, own, shown, edits)
+    changed = { edits: edits.length, hash: replacement.weights.hash }
+    return replacement
+  })
+  return changed ?? refuse('weights-not-edited', {})
+}
+
+/** Takes back the last change by hand, or all of them. */
+export async function takeBackEdits(studio: AppContext, which: 'last' | 'all'): Promise<{ readonly edits: number }> {
+  const { edits } = studio.store.getState().inUse ?? {}
+  if (!edits) return refuse('weights-not-edited', {})
+  const left = which === 'all' ? [] : edits.slice(0, -1)
+  if (left.length === 0) studio.runs.putBack()
+  else await studio.runs.replace((own, shown) => withEdits(studio, own, shown, left))
+  return { edits: left.length }
+}
+
+/** Refuses while weights are edited by hand: nothing made of them may count as the result of the run. */
+export function refuseEdited({ store }: Pick<AppContext, 'store'>): void {
+  const { edits } = store.getState().inUse ?? {}
+  if (edits) refuse('weights-edited', { edits: edits.length })
+}
+
+function withEdits(
+  { store }: AppContext,
+  own: CheckpointRecord,
+  shown: ChosenCheckpoint | null,
+  edits: readonly WeightEdit[],
+) {
+  const data = own.weights.data.slice()
+  const tensors = weightTensors({ ...own.weights, data })
+  for (const { weight, index, value } of edits) {
+    const tensor = tensors.get(weight)
+    if (tensor) tensor[index] = value
+  }
+  const weights = { ...own, weights: { ...own.weights, data }, hash: hashArrays([data]) }
+  const metricsBefore = shown?.edits ? (shown.metricsBefore ?? null) : store.getState().metrics
+  return { weights, chosen: { ...(shown ?? chosenOf(own)), edits, metricsBefore } }
 }
 
 function changeOf(metric: MuteEffect['metric'], scores: Float64Array, without: Float64Array): Change {
