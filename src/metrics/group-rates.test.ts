@@ -94,14 +94,66 @@ test('each strategy finds the cheapest thresholds, and makes equal what it says'
   }
   // Equal error rates and equal calibration exclude each other if the class is more common in one group.
   expect(by('equalOpportunity').gaps.ppv?.value).toBeGreaterThan(0.1)
-  // A random search finds no cheaper thresholds with equal recall.
-  const recall = (group: number, threshold: number) => {
-    const of = groupOf.flatMap((one, row) => (one === group && positive[row] ? [scores[row] as number] : []))
-    return of.filter((score) => score >= threshold).length / of.length
-  }
-  for (let i = 0; i < 2000; i++) {
-    const tried = [4 * random.uniform() - 2, 4 * random.uniform() - 2] as const
-    if (Math.abs(recall(0, tried[0]) - recall(1, tried[1])) <= 0.01)
-      expect(costAt(tried)).toBeGreaterThanOrEqual(by('equalOpportunity').cost - 0.005)
-  }
 })
+
+/** Every way to choose one of each list. */
+const product = <T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[] =>
+  lists.reduce<readonly (readonly T[])[]>((all, list) => all.flatMap((one) => list.map((next) => [...one, next])), [[]])
+
+test('equal rates are the cheapest within two points, or else the nearest, of all thresholds of 1,000 small cases', () => {
+  const random = rng(5, { kind: 'generate' })
+  const rates = {
+    demographicParity: 'selectionRate',
+    equalOpportunity: 'tpr',
+    predictiveParity: 'ppv',
+    equalAccuracy: 'accuracy',
+  } as const
+  let possible = 0
+  for (let world = 0; world < 1000; world++) {
+    const groups = 2 + random.below(2)
+    const names = ['a', 'b', 'c'].slice(0, groups)
+    const groupOf = Array.from({ length: 4 + random.below(14) }, (_, row) =>
+      row < groups ? row : random.below(groups),
+    )
+    const positive = groupOf.map(() => random.below(2))
+    const scores = groupOf.map(() => random.below(9) / 8)
+    const costs = { miss: random.below(5), falseAlarm: 1 + random.below(3) }
+    const all = product(names.map((_, g) => [Infinity, ...new Set(scores.filter((_, row) => groupOf[row] === g))]))
+    const tried = all.map((thresholds) => {
+      const { groups: found } = groupReportAt({ positive, scores, groupOf, names }, thresholds)
+      const cost = groupOf.reduce((sum, group, row) => {
+        const isFound = (scores[row] as number) >= (thresholds[group] as number)
+        return (
+          sum + (positive[row] === 1 && !isFound ? costs.miss : positive[row] === 0 && isFound ? costs.falseAlarm : 0)
+        )
+      }, 0)
+      return { found, cost: cost / groupOf.length }
+    })
+    for (const { strategy, cost, gaps } of groupThresholds({ positive, scores }, { groupOf, names }, costs)) {
+      if (!(strategy in rates)) continue
+      const rate = rates[strategy as keyof typeof rates]
+      // Only thresholds with a rate for each group that can have one.
+      const most = Math.max(...tried.map(({ found }) => found.filter((one) => one[rate].n > 0).length))
+      const spreads = tried.flatMap(({ found, cost }) => {
+        const known = found.flatMap((one) => (one[rate].n > 0 ? [one[rate].value] : []))
+        return known.length === most ? [{ cost, gap: most === 0 ? 0 : Math.max(...known) - Math.min(...known) }] : []
+      })
+      const least = Math.max(0.02, Math.min(...spreads.map(({ gap }) => gap))) + 1e-9
+      expect(gaps[rate]?.value ?? 0, `${strategy} ${world}`).toBeLessThanOrEqual(least)
+      const cheapest = Math.min(...spreads.flatMap((one) => (one.gap <= least ? [one.cost] : [])))
+      expect(cost, `${strategy} ${world}`).toBeCloseTo(cheapest, 9)
+      if (least < 0.03) possible++
+    }
+  }
+  expect(possible).toBeGreaterThan(1000)
+  expect(possible).toBeLessThan(4000)
+})
+
+/** The rates of groups that each have their own threshold: those of scores moved so that every threshold is at 0. */
+function groupReportAt(
+  { positive, scores, groupOf, names }: { [K in 'positive' | 'scores' | 'groupOf']: number[] } & { names: string[] },
+  thresholds: readonly number[],
+) {
+  const moved = scores.map((score, row) => score - (thresholds[groupOf[row] as number] as number))
+  return groupReport({ positive, scores: moved }, { groupOf, names }, 0)
+}

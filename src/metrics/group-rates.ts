@@ -93,14 +93,13 @@ export interface StrategyResult extends GroupReport {
   readonly cost: number
 }
 
-/** The levels of a rate that are tried, and by how much the rates of groups may differ. */
-const LEVELS = 200
-const TOLERANCE = 0.02
+/** Rates of groups that differ by at most this much count as equal. */
+export const EQUAL_WITHIN = 0.02
 
 /**
  * The cheapest thresholds under each strategy of the What-If Tool (Wexler and others 2020, IEEE TVCG 26), and for equal
- * precision. Rates count as equal if they differ by at most two points, or by one row of the smallest group; where no
- * thresholds come that near, they are as near as possible.
+ * precision. Rates count as equal if they differ by at most two points; where no thresholds come that near, as with few
+ * rows, they are as near as possible.
  */
 export function groupThresholds(
   rows: BinaryScores,
@@ -133,8 +132,6 @@ interface Choice {
   readonly threshold: number
   readonly cost: number
   readonly rates: { readonly [R in GroupRate]: number }
-  /** The number of rows of the class. */
-  readonly n: number
 }
 
 /** Every threshold that decides the rows differently. */
@@ -143,7 +140,6 @@ function choicesOf(rows: Rows, { miss, falseAlarm }: Pick<Costs, 'miss' | 'false
   return points.map(({ threshold, truePositives: hits, falsePositives: alarms }) => ({
     threshold,
     cost: miss * (positives - hits) + falseAlarm * alarms,
-    n: positives,
     rates: {
       selectionRate: (hits + alarms) / (positives + negatives),
       tpr: hits / positives,
@@ -163,28 +159,45 @@ function cheapestSingle(parts: readonly Rows[], costs: Pick<Costs, 'miss' | 'fal
   return cheapest(choicesOf(all, costs)).threshold
 }
 
-/** For each group, the cheapest choice whose rate is within the tolerance of the same level; the cheapest level wins. */
+/** For each group a choice, so that the rates of all are equal, or as near as possible: the cheapest of such choices. */
 function equalised(groups: readonly (readonly Choice[])[], rate: GroupRate): readonly Choice[] {
-  const known = groups.map((choices) => choices.filter(({ rates }) => !Number.isNaN(rates[rate])))
-  const reach = Math.max(TOLERANCE, ...groups.map(([first]) => 1 / Math.max(1, first?.n ?? 1))) / 2
-  let best: { readonly chosen: readonly Choice[]; readonly gap: number; readonly cost: number } | undefined
-  for (let level = 0; level <= LEVELS; level++) {
-    const target = level / LEVELS
-    const chosen = known.map((choices, i) => {
-      const off = ({ rates }: Choice) => Math.abs(rates[rate] - target)
-      const near = choices.filter((one) => off(one) <= reach)
-      if (near.length > 0) return cheapest(near)
-      // A group without the rate, such as recall without rows of the class, does not limit the others.
-      if (choices.length === 0) return cheapest(groups[i] as readonly Choice[])
-      return choices.reduce((nearest, one) => (off(one) < off(nearest) ? one : nearest))
-    })
-    const rates = chosen.map((one) => one.rates[rate]).filter((one) => !Number.isNaN(one))
-    const spread = Math.max(...rates) - Math.min(...rates)
-    const gap = spread <= 2 * reach + 1e-12 ? 0 : spread
-    const cost = chosen.reduce((sum, one) => sum + one.cost, 0)
-    if (!best || gap < best.gap || (gap === best.gap && cost < best.cost)) best = { chosen, gap, cost }
+  const all = groups
+    .flatMap((choices, group) => choices.map((choice) => ({ ...choice, group, rate: choice.rates[rate] })))
+    .filter((one) => !Number.isNaN(one.rate))
+    .sort((a, b) => a.rate - b.rate)
+  // A group without the rate, such as recall without rows of the class, does not limit the others.
+  const limiting = [...new Set(all.map(({ group }) => group))]
+  const width = Math.max(EQUAL_WITHIN, smallestRange(all, limiting.length)) + 1e-12
+  // Of each group, the choices with a rate from `rate` up to `rate + width` that a later one does not undercut.
+  const near: Choice[][] = groups.map(() => [])
+  let best: { readonly chosen: ReadonlyMap<number, Choice>; readonly cost: number } | undefined
+  let end = 0
+  for (const lowest of all) {
+    for (; end < all.length && (all[end] as typeof lowest).rate <= lowest.rate + width; end++) {
+      const next = all[end] as typeof lowest
+      const own = near[next.group] as Choice[]
+      while (own.length > 0 && (own.at(-1) as Choice).cost > next.cost) own.pop()
+      own.push(next)
+    }
+    if (limiting.every((group) => near[group]?.[0])) {
+      const chosen = new Map(limiting.map((group) => [group, near[group]?.[0] as Choice]))
+      const cost = [...chosen.values()].reduce((sum, one) => sum + one.cost, 0)
+      if (!best || cost < best.cost) best = { chosen, cost }
+    }
+    if (near[lowest.group]?.[0] === lowest) near[lowest.group]?.shift()
   }
-  return best?.chosen ?? []
+  return groups.map((choices, group) => best?.chosen.get(group) ?? cheapest(choices))
+}
+
+/** The width of the smallest range of rates that has a choice of each of so many groups. */
+function smallestRange(sorted: readonly { readonly group: number; readonly rate: number }[], groups: number): number {
+  const last = new Map<number, number>()
+  let width = Number.POSITIVE_INFINITY
+  for (const { group, rate } of sorted) {
+    last.set(group, rate)
+    if (last.size === groups) width = Math.min(width, rate - Math.min(...last.values()))
+  }
+  return Number.isFinite(width) ? width : 0
 }
 
 function costOf(rows: Rows, threshold: number, { miss, falseAlarm }: Pick<Costs, 'miss' | 'falseAlarm'>): number {

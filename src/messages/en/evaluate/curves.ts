@@ -290,8 +290,9 @@ export const groupsText = defineText('evaluate/curves/groups', {
     predictiveParity: 'Equal precision (predictive parity)',
     equalAccuracy: 'Equal accuracy',
   },
-  tradeOff: (a: { precision: number; recall: number }) =>
-    `The trade-off: with equal recall, precision differs by ${oneDecimal(100 * a.precision)} points between groups; with equal precision, recall differs by ${oneDecimal(100 * a.recall)} points. If the class is more common in one group, no thresholds make both equal, unless predictions are perfect.`,
+  nearest: (a: { name: string; gap: number }) => `${a.name}: at best ${oneDecimal(100 * a.gap)} points apart`,
+  tradeOff: (a: Record<'equalRecall' | 'equalPrecision', { recall: number; precision: number }>) =>
+    `The trade-off: equal recall leaves gaps of ${oneDecimal(100 * a.equalRecall.recall)} points in recall and ${oneDecimal(100 * a.equalRecall.precision)} in precision; equal precision leaves ${oneDecimal(100 * a.equalPrecision.recall)} in recall and ${oneDecimal(100 * a.equalPrecision.precision)} in precision. If the class is more common in one group, recall, false alarms, and precision cannot all be equal, unless predictions are perfect.`,
   noGap: 'No rate differs between two groups by more than chance can explain.',
   gap: (a: { rate: string; value: number; low: number; high: number; between: readonly [string, string] }) =>
     `${a.rate}: ${oneDecimal(100 * a.value)} points higher in "${a.between[1]}" than in "${a.between[0]}" (95% interval ${oneDecimal(100 * a.low)} to ${oneDecimal(100 * a.high)}).`,

@@ -2,7 +2,15 @@
 import { useState } from 'react'
 import { groupsText as text } from '../../../messages/en/evaluate/curves'
 import { count, percent, significant } from '../../../messages/format'
-import type { GroupRate, GroupRates, RateGap, Strategy, StrategyResult } from '../../../metrics/group-rates'
+import {
+  EQUAL_WITHIN,
+  type GroupRate,
+  type GroupRates,
+  type RateGap,
+  STRATEGIES,
+  type Strategy,
+  type StrategyResult,
+} from '../../../metrics/group-rates'
 import { MOST_GROUPS } from '../../../studio/evaluation/fairness'
 import { type ShownHead, useEvaluatedRows, useIsTraining } from '../../charts/use-evaluation'
 import { type Column, DataTable } from '../../kit/data-table'
@@ -124,8 +132,8 @@ function Strategies({ head: { evaluation }, column, positive }: StrategiesProps)
     studio.run('evaluate.groupThresholds', { group: column, positive, ...costs, split, output: evaluation.label }),
   )
   const strategies = value?.strategies ?? []
-  const gapOf = (strategy: Strategy, rate: GroupRate) => strategies.find((one) => one.strategy === strategy)?.gaps[rate]
-  const [precision, recall] = [gapOf('equalOpportunity', 'ppv'), gapOf('predictiveParity', 'tpr')]
+  const gapsOf = (strategy: Strategy) => strategies.find((one) => one.strategy === strategy)?.gaps
+  const [ofRecall, ofPrecision] = [gapsOf('equalOpportunity'), gapsOf('predictiveParity')]
   return (
     <>
       <h4 className={kit.above}>{text.strategies}</h4>
@@ -152,8 +160,13 @@ function Strategies({ head: { evaluation }, column, positive }: StrategiesProps)
             rows={strategies}
             rowKey={({ strategy }) => strategy}
           />
-          {precision && recall && precision.value + recall.value > 0 && (
-            <p className={kit.above}>{text.tradeOff({ precision: precision.value, recall: recall.value })}</p>
+          {ofRecall?.tpr && ofRecall.ppv && ofPrecision?.ppv && ofPrecision.tpr && (
+            <p className={kit.above}>
+              {text.tradeOff({
+                equalRecall: { recall: ofRecall.tpr.value, precision: ofRecall.ppv.value },
+                equalPrecision: { recall: ofPrecision.tpr.value, precision: ofPrecision.ppv.value },
+              })}
+            </p>
           )}
         </div>
       )}
@@ -162,7 +175,7 @@ function Strategies({ head: { evaluation }, column, positive }: StrategiesProps)
 }
 
 const STRATEGY_COLUMNS: readonly Column<StrategyResult>[] = [
-  { head: text.strategy, heading: true, cell: ({ strategy }) => text.names[strategy] },
+  { head: text.strategy, heading: true, cell: nameOf },
   { head: text.costPer, cell: ({ cost }) => significant(1000 * cost) },
   {
     head: text.thresholds,
@@ -176,6 +189,13 @@ const STRATEGY_COLUMNS: readonly Column<StrategyResult>[] = [
     cell: ({ gaps }: StrategyResult) => (gaps[rate] ? text.pointsApart({ value: gaps[rate].value }) : text.none),
   })),
 ]
+
+/** The name of a strategy, with the gap that no thresholds close. */
+function nameOf({ strategy, gaps }: StrategyResult): string {
+  const rate = STRATEGIES[strategy]
+  const left = rate ? (gaps[rate]?.value ?? 0) : 0
+  return left > EQUAL_WITHIN + 1e-9 ? text.nearest({ name: text.names[strategy], gap: left }) : text.names[strategy]
+}
 
 /** The rates whose gap cannot be chance, largest first. */
 function Gaps({ gaps }: { readonly gaps: { readonly [R in GroupRate]?: RateGap } }) {
