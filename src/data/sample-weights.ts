@@ -6,11 +6,13 @@ import type { Augmenter, ExamplePosition } from './augment/augmenter'
 import type { Dataset } from './dataset'
 import type { TrainingJob } from './training-job'
 
-type WeightSettings = Pick<TrainingJob, 'rowWeights' | 'augment'>
+type WeightSettings = Pick<TrainingJob, 'rowWeights' | 'leftOut' | 'augment'>
 
 /** Whether rows of a job can have different weights in the loss, not counting class weights. */
-export function hasSampleWeights({ rowWeights, augment }: WeightSettings): boolean {
-  return rowWeights !== undefined || (augment ?? []).some(({ kind }) => findAugmentation(kind)?.mix)
+export function hasSampleWeights({ rowWeights, leftOut, augment }: WeightSettings): boolean {
+  return (
+    rowWeights !== undefined || leftOut !== undefined || (augment ?? []).some(({ kind }) => findAugmentation(kind)?.mix)
+  )
 }
 
 /**
@@ -18,13 +20,19 @@ export function hasSampleWeights({ rowWeights, augment }: WeightSettings): boole
  * weighted by their share of the mixture.
  */
 export function sampleWeights(
-  { rowWeights }: WeightSettings,
+  { rowWeights, leftOut }: WeightSettings,
   dataset: Dataset,
   rows: Uint32Array,
   augmenter?: Augmenter,
   positionOf?: (i: number) => ExamplePosition,
 ): Float32Array<ArrayBuffer> {
   const own = rowWeights === undefined ? new Float32Array(rows.length).fill(1) : readWeights(dataset, rowWeights, rows)
+  if (leftOut) {
+    const out = new Set(leftOut)
+    rows.forEach((row, i) => {
+      if (out.has(row)) own[i] = 0
+    })
+  }
   if (!augmenter?.mixes || !positionOf) return own
   return mixWeights(augmenter, rows.length, positionOf).map((count, i) => count * (own[i] as number))
 }

@@ -49,6 +49,8 @@ export interface TrainingJob {
   readonly classWeights?: readonly (readonly number[] | undefined)[]
   /** The name of the column that contains the loss weight of each row; if absent, the weights are 1. */
   readonly rowWeights?: string
+  /** Training rows whose weight is 0: they stay in their batches, so that the order of all others does not change. */
+  readonly leftOut?: Uint32Array
   /** How to draw the rows of an epoch to balance classes; if absent, every training row is used once. */
   readonly resample?: Resample
   /** Augmentations of the training samples, seeded with the job's seed. Augmentation is not used for evaluation. */

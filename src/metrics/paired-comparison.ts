@@ -16,6 +16,23 @@ export interface PairedDifference {
   readonly rows: number
 }
 
+/** The comparison of `b` with `a` on the same rows; a positive difference means that the metric of `b` is higher. */
+export interface PairedResult {
+  readonly metric: 'accuracy' | 'mae'
+  readonly n: number
+  readonly a: number
+  readonly b: number
+  readonly difference: number
+  readonly low: number
+  readonly high: number
+  /** The two-sided p-value of the test. */
+  readonly p: number
+  readonly test: 'McNemar' | 'sign test'
+  /** Row numbers: those that only `b` predicts correctly or with a smaller error, and those for which `a` is better. */
+  readonly fixed: readonly number[]
+  readonly broken: readonly number[]
+}
+
 /**
  * Compares correct (1) and wrong (0) predictions. The p-value is that of McNemar's exact test (1947, Psychometrika 12):
  * the probability that, among the rows on which the models differ, at least as many as observed favor the champion.

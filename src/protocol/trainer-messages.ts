@@ -130,8 +130,8 @@ export interface GradientOf {
   readonly number: 'score' | 'output' | 'crossEntropy' | 'squaredError'
   /** By row: the index of the class or of the value, or the encoded target of `squaredError`. */
   readonly targets: Float32Array<ArrayBuffer>
-  /** With `relevance`, the result has the relevance of each number (LRP) in place of its gradient. */
-  readonly by?: 'gradient' | 'relevance'
+  /** `relevance` (LRP) in place of the gradient, the gradient by the trainable `weights` of the only row, or `none`. */
+  readonly by?: 'gradient' | 'relevance' | 'weights' | 'none'
 }
 
 export interface RowGradients {
@@ -139,6 +139,8 @@ export interface RowGradients {
   readonly scores: Float32Array<ArrayBuffer>
   /** One flat array per input, [count, ...]; empty if the input is token numbers, which have no gradient. */
   readonly gradients: readonly Float32Array<ArrayBuffer>[]
+  /** By the trainable weights, which come first in a weight set. */
+  readonly weights?: Float32Array<ArrayBuffer>
   /** The output of the layer and its gradients, both [count, ...shape]. */
   readonly layer?: {
     readonly values: Float32Array<ArrayBuffer>

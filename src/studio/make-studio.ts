@@ -239,7 +239,7 @@ export function initialState(): AppState {
     bringing: null,
     collecting: null,
     look: null,
-    analysis: { report: null, profile: null, baselines: null, curve: null, accepted: [] },
+    analysis: { report: null, profile: null, baselines: null, curve: null, leftOut: null, accepted: [] },
     fetching: null,
     run: { tag: 'idle' },
     quiet: 0,

@@ -21,10 +21,7 @@ export interface Network {
   predict(inputs: readonly Float32Array[], count: number): Promise<Float32Array<ArrayBuffer>[]>
   /** The outputs of these layers, as `predict` computes them. */
   layers(inputs: readonly Float32Array[], count: number, names: readonly string[]): Promise<LayerResults>
-  /**
-   * For each row, a number and its gradients with respect to the inputs and, if one is named, the output of a layer;
-   * computed as `predict` does. The gradient of an input of token numbers is empty.
-   */
+  /** For each row, a number as `predict` computes it, and its gradients; those of token numbers are empty. */
   gradients(inputs: readonly Float32Array[], count: number, of: GradientOf, layer?: string): Promise<RowGradients>
   snapshot(): Promise<WeightSet>
   restore(weights: WeightSet): void
@@ -85,6 +82,28 @@ export async function openNetwork(json: KerasModel, seed: number, weights?: Weig
     return every
   }
 
+  /** The number of each row or, by weights, of the only row, with its gradient. */
+  async function withoutInputs(given: readonly Float32Array[], count: number, of: GradientOf): Promise<RowGradients> {
+    const { output, number, targets, by } = of
+    const end = number === 'score' || number === 'crossEntropy' ? model.outputLayers[output] : undefined
+    const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable)
+    const [scores, weights] = await inParts(given, count, (part, rows, at) =>
+      withoutActivation(end, () => {
+        const numbers = () =>
+          numberOf(forward(part, rows, 'predict')[output] as tf.Tensor2D, number, targets.subarray(at, at + rows))
+        if (by === 'none') return [numbers()]
+        const { value, grads } = tf.variableGrads(() => tf.sum(numbers()) as tf.Scalar, variables)
+        const flat = variables.map((one) => tf.reshape(grads[one.name] ?? tf.zerosLike(one), [-1]))
+        return [value, tf.concat(flat)]
+      }),
+    )
+    return {
+      scores: scores as RowGradients['scores'],
+      gradients: given.map(() => new Float32Array(0)),
+      ...(weights && { weights }),
+    }
+  }
+
   return {
     model,
     randomness,
@@ -105,6 +124,7 @@ export async function openNetwork(json: KerasModel, seed: number, weights?: Weig
       return wanted.map(({ name }, i) => ({ layer: name, values: values[i] as Float32Array<ArrayBuffer> }))
     },
     async gradients(inputs, count, of, layer) {
+      if (of.by === 'weights' || of.by === 'none') return withoutInputs(inputs, count, of)
       const to = everyLayer()
       const at = hidden.findIndex(({ name }) => name === layer)
       if (layer !== undefined && at < 0) throw new Error(`no layer ${layer}`)

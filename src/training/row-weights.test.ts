@@ -131,6 +131,27 @@ test('the exact CPU weighs rows like plain tf.js, over all rows and through a wi
   for (const one of [reference, engine, window]) one.close()
 })
 
+test('rows that are left out have a weight of 0, and all others keep their places and weights', async () => {
+  const leftOut = Uint32Array.of(3, 8, 21)
+  const { schema, columns } = points('xor', ROWS)
+  const values = Float32Array.from({ length: ROWS }, (_, row) => Number(!leftOut.includes(row)))
+  const counts = { name: 'counts', type: 'number' } as const
+  const dataset: Dataset = {
+    schema: { ...schema, columns: [...schema.columns, counts] },
+    columns: [...columns, { type: 'number', values }],
+  }
+  const [of, weighted] = [job({ leftOut }), job({ rowWeights: 'counts' })]
+  const reference = await plain(of, dataset)
+  const engine = await openProgramStep(cpu, of, dataset)
+  const window = await openProgramStep({ ...cpu, mostBytes: 1 }, of, dataset)
+  const exact = await trained(engine, of, 3)
+  expect(await trained(await openProgramStep(cpu, weighted, dataset), weighted, 3)).toEqual(exact)
+  expect(await trained(window, of, 3)).toEqual(exact)
+  expectClose(await trained(reference, of, 3), exact)
+  expect(await trained(await openProgramStep(cpu, job(), dataset), job(), 3)).not.toEqual(exact)
+  for (const one of [reference, engine, window]) one.close()
+})
+
 test('rows that repeat in an epoch are trained on again by every engine', async () => {
   const dataset = datasetWithWeights('chance')
   const { split } = job()

@@ -41,15 +41,15 @@ export const registry = defineMessages('registry', {
 
   'reproduce-stopped': 'Training was stopped, so nothing was compared.',
   'reproduce-from':
-    'This version was fine-tuned from the weights of another run. Those weights are not in its record, so it cannot be reproduced.',
+    'These weights were fine-tuned from those of another run, which are not in the record, so they cannot be reproduced.',
   'reproduce-inexact': (a: { why: string }) => `The run was not exactly repeatable: ${a.why}`,
   'reproduce-data': (a: { dataset: string; why: string }) => `The rows of ${a.dataset} are not available: ${a.why}`,
   'reproduce-other-data': (a: { dataset: string }) =>
-    `${a.dataset} has changed: its fingerprint differs from that of the data this version was trained on.`,
+    `${a.dataset} has changed: its fingerprint differs from that of the data these weights were trained on.`,
   'reproduce-backend': (a: { backend: string }) =>
-    `This version was trained on ${a.backend}, which is not available on this machine. Results from different backends can differ in the last few digits.`,
+    `These weights were trained on ${a.backend}, which is not available on this machine. Results from different backends can differ in the last few digits.`,
   'reproduce-engine': (a: { was: string; now: string }) =>
-    `This version was trained with "${engineName(a.was)}", but this machine would use "${engineName(a.now)}". Results from different engines can differ in the last few digits.`,
+    `These weights were trained with "${engineName(a.was)}", but this machine would use "${engineName(a.now)}". Results from different engines can differ in the last few digits.`,
   'reproduce-unknown':
     'The weights differ, but the record of this version does not say after which training step it was saved, so the comparison is inconclusive.',
   'reproduce-busy': 'Another version is being reproduced. Wait until it finishes, or stop it.',

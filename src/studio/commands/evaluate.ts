@@ -3,7 +3,7 @@ import { moreCommandsText } from '../../messages/en/commands/more'
 import { message, refuse } from '../../messages/message'
 import { either, flag, integer, list, nullable, number, oneOf, optional, shape, text } from '../arguments'
 import { commandsWith } from '../command'
-import { COLUMN, NODE, ROW } from './common-arguments'
+import { COLUMN, CONDITION, NODE, ROW, ROWS } from './common-arguments'
 import type { Source } from '../evaluation/predictions'
 
 const defineCommand = commandsWith(moreCommandsText)
@@ -316,6 +316,44 @@ export const explainGlobal = defineCommand({
     return method === 'permutation'
       ? permutationImportance(what, rows, seed)
       : effectOf(what, method, column ?? '', rows, seed)
+  },
+})
+
+/** The training rows that helped and harmed the prediction for a row most. */
+export const explainInfluence = defineCommand({
+  id: 'explain.influence',
+  args: {
+    row: ROW,
+    class: optional(text('class')),
+    most: optional(integer()),
+    ...SOURCE,
+    output: OUTPUT,
+    seed: optional(integer()),
+  },
+  async run(studio, { row, class: label, most = 20, output, seed = 0, ...source }) {
+    const { influenceOf } = await import('../evaluation/influence')
+    return influenceOf(studio, sourceOf(source), { row, class: label, most, output, seed })
+  },
+})
+
+/** Trains the run again without some training rows, and says what this changes. Or cancels it. */
+export const explainLeaveOut = defineCommand({
+  id: 'explain.leaveOut',
+  args: {
+    row: ROW,
+    rows: optional(ROWS),
+    where: optional(CONDITION),
+    class: optional(text('class')),
+    split: optional(SPLIT),
+    run: optional(RUN),
+    output: OUTPUT,
+    cancel: optional(flag()),
+  },
+  async run(studio, { row, rows, where, class: label, split = 'validation', run, output, cancel }) {
+    const { retrainWithout, stopRetraining } = await import('../evaluation/influence')
+    if (!cancel) return retrainWithout(studio, { run }, { row, rows, where, class: label, split, output })
+    stopRetraining(studio)
+    return undefined
   },
 })
 

@@ -5,29 +5,15 @@
 import '../../messages/en/evaluate/curves'
 import { refuse } from '../../messages/message'
 import type { SplitName } from '../../data/dataset'
-import { accuracyLoss, atLeast, errorIncrease } from '../../metrics/paired-comparison'
+import { accuracyLoss, atLeast, errorIncrease, type PairedResult } from '../../metrics/paired-comparison'
 import type { AppContext } from '../context'
 import { predictRows } from '../models/evaluate'
 import { countLook, outputCalled, type Source, type WeightsEpoch, weightsOf } from './predictions'
 import { decodePredictions, type Predicted } from './report'
 
-/** The comparison of `b` with `a`; a positive difference means that the metric of `b` is higher. */
-export interface ModelComparison {
-  readonly metric: 'accuracy' | 'mae'
-  readonly n: number
-  readonly a: number
-  readonly b: number
-  readonly difference: number
-  readonly low: number
-  readonly high: number
-  /** The two-sided p-value of the test. */
-  readonly p: number
-  readonly test: 'McNemar' | 'sign test'
+export interface ModelComparison extends PairedResult {
   /** Of which epoch the weights of a run are. */
   readonly weights: { readonly a?: WeightsEpoch | undefined; readonly b?: WeightsEpoch | undefined }
-  /** Row numbers: those that only `b` predicts correctly or with a smaller error, and those for which `a` is better. */
-  readonly fixed: readonly number[]
-  readonly broken: readonly number[]
 }
 
 /**
@@ -57,11 +43,16 @@ export async function compareSources(
   // That of the weights in use has been counted, but not that of the others.
   await countLook(studio, isNamed(a) ? a : b, split, first.ready.key)
   const [decodedA, decodedB] = [await decoded(first, rows, output), await decoded(second, rows, output)]
-  const [scoresA, scoresB] = [scoresOf(decodedA), scoresOf(decodedB)]
   const sameLabels =
     decodedA.kind === 'classes' && decodedB.kind === 'classes' && `${decodedA.labels}` === `${decodedB.labels}`
   if (decodedA.kind !== decodedB.kind || (decodedA.kind === 'classes' && !sameLabels))
     return refuse('compare-other-output', { a: first.name, b: second.name })
+  return { ...differenceOf(decodedA, decodedB), weights: { a: first.weights, b: second.weights } }
+}
+
+/** Compares two predictions of the same rows. */
+export function differenceOf(decodedA: Predicted, decodedB: Predicted): PairedResult {
+  const [scoresA, scoresB] = [scoresOf(decodedA), scoresOf(decodedB)]
   const isRate = decodedA.kind === 'classes'
   const { worse, low, high } = isRate ? accuracyLoss(scoresB, scoresA) : errorIncrease(scoresB, scoresA)
   const sign = isRate ? -1 : 1
@@ -74,7 +65,7 @@ export async function compareSources(
     ...{ a: mean(scoresA), b: mean(scoresB), difference: sign * worse },
     ...(isRate ? { low: -high, high: -low } : { low, high }),
     p: Math.min(1, 2 * atLeast(Math.max(better.length, rest.length), apart.length)),
-    ...{ fixed: rowsOf(better), broken: rowsOf(rest), weights: { a: first.weights, b: second.weights } },
+    ...{ fixed: rowsOf(better), broken: rowsOf(rest) },
   }
 }
 

@@ -12,7 +12,7 @@ import type { ProjectContent } from '../../compile/project'
 import type { SplitName } from '../../data/dataset'
 import type { Pipeline } from '../../data/pipeline'
 import type { GradientOf, RowGradients } from '../../protocol/trainer-messages'
-import type { CheckpointRow, ModelRecord, RunRecord } from '../../storage/records'
+import type { CheckpointRecord, CheckpointRow, ModelRecord, RunRecord } from '../../storage/records'
 import type { AppContext } from '../context'
 import type { ReadyData } from '../data/data-session'
 import type { AppState } from '../state'
@@ -50,18 +50,25 @@ export interface FixedNetwork {
   ): Promise<RowGradients>
 }
 
+/** Weights with what is needed to use them, and the step that they are of, if it is known. */
+export type StoredWeights = Hashed & Partial<Pick<CheckpointRecord, 'step' | 'epoch' | 'mark'>>
+
 /** Weights that predict, and the data with the split that they are evaluated on. */
 export interface EvaluatedWeights extends FixedNetwork {
   readonly name: string
   readonly model: KerasModel
   /** The project that the network belongs to, if its run was recorded. */
   readonly content: ProjectContent | undefined
+  /** Their run; absent for a saved model. */
+  readonly run?: RunRecord | undefined
   /** The training step of a copy of weights that are still being trained. */
   readonly step?: number
   /** Of which epoch they are, if they are those of a run. */
   readonly weights?: WeightsEpoch | undefined
   readonly pipeline: Pipeline
   readonly ready: ReadyData
+  /** The weights themselves. */
+  stored(): Promise<StoredWeights>
   /** These weights in random order within each layer, which is a network that knows nothing. */
   shuffled(seed: number): Promise<FixedNetwork>
   /** These weights with the dropout of this seed, as in training. Refuses a network without dropout layers. */
@@ -93,7 +100,7 @@ export async function weightsOf(
   }
   return {
     ...{ name: weightsName(state), pipeline: loadable.pipeline, model: loadable.model },
-    content: stored?.content,
+    ...{ content: stored?.content, run: stored },
     ...(copy && isTraining ? { step: copy.step } : {}),
     ready: await evaluatedData(state, studio.data),
     weights: stored && epochInUse(state, stored, await studio.storage.runs.checkpoints(stored.id).catch(() => [])),
@@ -104,7 +111,8 @@ export async function weightsOf(
   }
 }
 
-function fixedNetwork({ predictor }: AppContext, key: string, loadable: Loadable): FixedNetwork {
+/** A network with these weights; the key identifies them. */
+export function fixedNetwork({ predictor }: AppContext, key: string, loadable: Loadable): FixedNetwork {
   return {
     predict: (...args) => predictor.predict(key, loadable, ...args),
     gradients: (...args) => predictor.gradients(key, loadable, ...args),
@@ -115,9 +123,10 @@ type Hashed = Loadable & { readonly hash: string }
 
 function changedNetworks(
   studio: AppContext,
-  load: () => Promise<Hashed>,
-): Pick<EvaluatedWeights, 'shuffled' | 'withDropout'> {
+  load: () => Promise<StoredWeights>,
+): Pick<EvaluatedWeights, 'stored' | 'shuffled' | 'withDropout'> {
   return {
+    stored: load,
     shuffled: async (seed) => shuffledNetwork(studio, await load(), seed),
     withDropout: async (seed) => networkWithDropout(studio, await load(), seed),
   }
@@ -158,7 +167,10 @@ async function weightsOfModel(studio: AppContext, called: string): Promise<Evalu
     ...{ name: `${name} v${version}`, pipeline: record.pipeline, model: record.model, content: record.content },
     ...fixedNetwork(studio, `${name}@${version}:${record.hash}`, record),
     ready: await studio.data.of(record.content),
-    ...changedNetworks(studio, async () => record),
+    ...changedNetworks(studio, async () => ({
+      ...record,
+      ...(record.lineage?.step === undefined ? {} : { step: record.lineage.step }),
+    })),
     mayBeSeen: mayHaveSeenRows(record),
   }
 }
@@ -199,6 +211,7 @@ async function weightsOfRun(studio: AppContext, id: string, which: WeightsEpoch[
   const loadable = used === best ? { ...checkpoint, ...best } : answering(checkpoint)
   return {
     ...{ name: record.name, pipeline: checkpoint.pipeline, model: checkpoint.model, content: record.content },
+    run: record,
     weights: isBest ? { epoch: used.epoch, which: 'best' } : weights,
     ...fixedNetwork(studio, `${id}:${used.step}:${used.hash}`, loadable),
     ready: await studio.data.of(record.content),

@@ -85,8 +85,9 @@ async function gradientsInParts(
   layer?: string,
 ): Promise<RowGradients> {
   const parts: RowGradients[] = []
-  for (let from = 0; from < count; from += GRADIENT_PART) {
-    const rows = Math.min(GRADIENT_PART, count - from)
+  const most = of.by === 'none' ? PART : GRADIENT_PART
+  for (let from = 0; from < count; from += most) {
+    const rows = Math.min(most, count - from)
     const part = { ...of, targets: of.targets.slice(from, from + rows) }
     const given = { inputs: rowsOf(inputs, count, from, rows), count: rows, of: part, ...(layer && { layer }) }
     const answer = await client.ask({ type: 'inputGradients', ...given })
@@ -96,9 +97,11 @@ async function gradientsInParts(
   const joined = (values: (part: RowGradients) => Float32Array<ArrayBuffer> | undefined) =>
     concatFloat32(parts.map((part) => values(part) ?? new Float32Array(0)))
   const shape = parts[0]?.layer?.shape
+  const weights = parts[0]?.weights
   return {
     scores: joined(({ scores }) => scores),
     gradients: inputs.map((_, i) => joined(({ gradients }) => gradients[i])),
+    ...(weights && { weights }),
     ...(shape && {
       layer: {
         values: joined((part) => part.layer?.values),

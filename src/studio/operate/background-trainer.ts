@@ -2,6 +2,7 @@
  * @file Background trainer: trains project contents in a separate worker, in parallel with the run of the open project,
  * which is not affected.
  */
+import type { Plan } from '../../catalog/training-plan'
 import { knownDataset } from '../../catalog/datasets'
 import { checkNetwork } from '../../compile/check-network'
 import { schemaOf } from '../../compile/dataset-of-project'
@@ -105,6 +106,34 @@ export async function prepareTraining(
   const report = checkNetwork(drawing, schemaOf(content.data), content.plan)
   const source: Source = { report, content, drawingVersion, backend }
   return prepareRun(source, {}, await fitPaged(async () => analysisOf(studio), source, ready))
+}
+
+/**
+ * The training settings that lead to these weights: training runs to its regular end, or to the step at which the
+ * weights were saved.
+ */
+export function reproductionPlan({
+  content: { plan },
+  lineage,
+}: {
+  readonly content: ProjectContent
+  readonly lineage?: Partial<Pick<Lineage, 'step' | 'why' | 'newest'>> | undefined
+}): Plan {
+  const { step, why, newest } = lineage ?? {}
+  if (step === undefined) return plan
+  // A time limit would end the training at a different step each time, so replace it with the step at which the
+  // training ended.
+  const { seconds, ...rules } = plan.stopWhen ?? {}
+  const byItself = newest === true && (why === 'finished' || why === 'early' || why === 'rule')
+  if (byItself) return seconds === undefined || why !== 'rule' ? plan : { ...plan, stopWhen: { ...rules, steps: step } }
+  const { earlyStopping } = plan
+  return {
+    ...plan,
+    stopWhen: { ...rules, steps: step },
+    // Weights that were saved during training are those of the step at which they were saved, not those of the best
+    // epoch before it.
+    ...(earlyStopping ? { earlyStopping: { ...earlyStopping, restoreBest: false } } : {}),
+  }
 }
 
 /** Trains a job to its end, and saves the result as the next version of a model. Rejects when the signal aborts. */

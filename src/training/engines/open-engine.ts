@@ -165,7 +165,7 @@ function lacking(error: unknown): Message {
 
 /** Returns a key that identifies everything a verification depends on. */
 function keyOf(job: TrainingJob, backend: MachineBackend): string {
-  const { model, heads, optimizer, batchSize, clip, average, classWeights, rowWeights, learningRate } = job
+  const { model, heads, optimizer, batchSize, clip, average, classWeights, rowWeights, leftOut, learningRate } = job
   return JSON.stringify([
     backend,
     model,
@@ -176,6 +176,7 @@ function keyOf(job: TrainingJob, backend: MachineBackend): string {
     average,
     classWeights,
     rowWeights,
+    leftOut !== undefined,
     learningRate,
   ])
 }

@@ -110,6 +110,7 @@ export type ProgramJob = Pick<
   | 'average'
   | 'classWeights'
   | 'rowWeights'
+  | 'leftOut'
   | 'augment'
 >
 

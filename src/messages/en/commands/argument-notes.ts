@@ -71,10 +71,7 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
     project: 'which project uses the dataset: the open one, a new one with a network that fits, or none; default: open',
     onRead: 'called with the result of reading, before the dataset is created',
   },
-  'data.choose': {
-    files: 'each with a file, bytes, or text',
-    into: 'the dataset that gets the rows; default: a new one',
-  },
+  'data.choose': { files: 'each with a file, bytes, or text', into: 'the dataset that gets them; default: a new one' },
   'data.importToRestore': { restore: 'false imports the files as a new dataset' },
   'data.collect': {
     title: 'creates a dataset; without title and dataset, the dialog opens',
@@ -91,6 +88,7 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
     more: 'how many further rows to estimate the effect of; default: 200',
     cancel: 'stops the computation instead',
   },
+  'explain.leaveOut': { where: 'leaves out the training rows that meet it', cancel: 'stops the training' },
   'data.look': {
     rows: 'from 0; default: all rows',
     where: 'as text such as "age < 30" or as an object',

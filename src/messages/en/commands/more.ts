@@ -26,6 +26,8 @@ export const moreCommandsText = defineText('commands/more', {
   'calibrate.fit': 'Calibrate the probabilities of saved models',
   'explain.row': 'Explain a prediction',
   'explain.global': 'Explain what predictions depend on',
+  'explain.influence': 'Find the training examples that made a prediction',
+  'explain.leaveOut': 'Train again without some examples',
   'explain.attack': 'Change examples so that they are predicted wrong',
   'model.save': 'Save model',
   'model.list': 'List models',

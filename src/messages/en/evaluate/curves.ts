@@ -36,6 +36,14 @@ export const evaluateMessages = defineMessages('evaluate/curves/messages', {
     `The threshold is ${number(a.threshold)}. It must be a probability between 0 and 1.`,
   'explain-no-row': (a: { row: number; rows: number }) =>
     `There is no row ${count(a.row)}. The rows are numbered from 0 to ${count(a.rows - 1)}.`,
+  'influence-no-label': (a: { row: number }) =>
+    `Row ${count(a.row)} has no label, so its loss is not known. Choose a class to explain.`,
+  'influence-no-run': 'A saved model has no run to repeat. Use the weights of a run.',
+  'influence-unfinished': 'The run has not ended yet. Wait until it is done, then train again without the examples.',
+  'influence-other-weights':
+    'Training again leads to the weights that the run ended with, but other weights are in use. Use those of the last epoch.',
+  'influence-no-rows': 'None of these examples is in the training set. Choose training examples to leave out.',
+  'influence-all-rows': 'These are all training examples. Leave out fewer of them.',
   'explain-no-columns':
     'The network reads no column of numbers or categories that may change. Unlock a column, or choose a table.',
   'explain-many-columns': (a: { columns: number; most: number }) =>

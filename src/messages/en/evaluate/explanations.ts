@@ -111,6 +111,74 @@ export const importanceText = defineText('evaluate/explanations/importance', {
   choose: 'Show the effect of a column',
 })
 
+interface Effect {
+  readonly class?: string | undefined
+  readonly loss: { readonly before: number; readonly after: number }
+  readonly score: { readonly before: number; readonly after: number }
+  readonly estimate: number
+}
+
+interface WholeSet {
+  readonly split: string
+  readonly metric: 'accuracy' | 'mae'
+  readonly n: number
+  readonly a: number
+  readonly b: number
+  readonly difference: number
+  readonly low: number
+  readonly high: number
+}
+
+const REMAINS = {
+  statistics: ' Batch normalization still reads the examples.',
+  mixtures: ' Other examples are still mixed with these.',
+} as const
+
+export const influenceText = defineText('evaluate/explanations/influence', {
+  ask: 'Find influential training examples',
+  computing: 'Comparing the gradients of the training examples…',
+  title: 'Influential training examples',
+  about: (a: { class?: string | undefined; checkpoints: number; n: number; of: number; optimizer?: string }) =>
+    `How much training on each example lowered the loss ${a.class === undefined ? 'of this one' : `for "${a.class}"`}: TracIn, from ${a.checkpoints === 1 ? 'one checkpoint' : counted(a.checkpoints, 'checkpoint')}${a.n < a.of ? `, among ${count(a.n)} of ${count(a.of)} examples` : ''}.${a.optimizer ? ` With ${a.optimizer}, only the order and the sign count.` : ''}`,
+  helpful: 'Most helpful',
+  harmful: 'Most harmful',
+  none: 'None',
+  value: (a: { value: number }) => `${a.value > 0 ? '+' : ''}${significant(a.value, 2)}`,
+  leaveOut: 'Leave out',
+  set: {
+    helpful: (a: { n: number }) => `The ${count(a.n)} most helpful`,
+    harmful: (a: { n: number }) => `The ${count(a.n)} most harmful`,
+    shown: (a: { n: number }) => `Chosen on the Data page (${count(a.n)})`,
+    slice: (a: { name: string }) => `Slice: ${a.name}`,
+  },
+  retrain: 'Train again without them',
+  progress: 'Training again',
+  training: (a: { share: number }) => `Training again: ${percent(a.share, 0)}`,
+  cancel: 'Cancel',
+  canceled: 'Canceled.',
+  without: (a: { n: number }) => (a.n === 0 ? 'Without leaving any out' : `Without ${counted(a.n, 'example')}`),
+  effect: (a: Effect) => {
+    const shown = (value: number) => (a.class === undefined ? significant(value) : percent(value))
+    const score = a.class === undefined ? 'prediction' : `probability of "${a.class}"`
+    return `: loss ${significant(a.loss.before)} → ${significant(a.loss.after)} (TracIn’s estimate: ${a.estimate > 0 ? '+' : ''}${significant(a.estimate, 2)}), ${score} ${shown(a.score.before)} → ${shown(a.score.after)}.`
+  },
+  whole: (a: WholeSet) => {
+    const isRate = a.metric === 'accuracy'
+    const shown = (value: number) => (isRate ? percent(value) : significant(value))
+    const apart = (value: number) => `${value > 0 ? '+' : ''}${isRate ? oneDecimal(100 * value) : significant(value)}`
+    return `${isRate ? 'Accuracy' : 'Mean absolute error'} on the ${a.split} set: ${shown(a.a)} → ${shown(a.b)} (${apart(a.difference)}${isRate ? ' points' : ''}, 95% interval ${apart(a.low)} to ${apart(a.high)}, ${counted(a.n, 'example')}).`
+  },
+  recipe: (a: {
+    seed: number
+    step: number
+    was: string
+    hash: string
+    remains: keyof typeof REMAINS | undefined
+    testLooks: number | undefined
+  }) =>
+    `Seed ${a.seed}, ${counted(a.step, 'step')}, weights ${a.was.slice(0, 8)} → ${a.hash.slice(0, 8)}. All other examples keep their order.${a.remains ? REMAINS[a.remains] : ''}${a.testLooks === undefined ? '' : ` Look ${count(a.testLooks)} at the test set.`}`,
+})
+
 interface Compared {
   readonly run: string
   /** Of which epoch the weights of the run are. */

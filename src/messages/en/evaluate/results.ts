@@ -117,7 +117,7 @@ export const resultsText = defineText('evaluate/results', {
   examples: {
     title: 'Examples',
     why: 'Why this prediction?',
-    howToExplain: 'Open an example, and select "Why this prediction?"',
+    howToExplain: 'Open an example to see why it is predicted so, and which training examples made the prediction',
     which: 'Which examples',
     wrong: 'Wrong',
     correct: 'Correct',

@@ -3,13 +3,12 @@
  * with the saved hash. The open project and its run are not affected.
  */
 import '../../../messages/en/registry'
-import type { Plan } from '../../../catalog/training-plan'
 import { fingerprint } from '../../../data/fingerprint'
 import { formatMessage, type Message, message, Refusal, refuse } from '../../../messages/message'
 import type { ModelRecord } from '../../../storage/records'
 import type { AppContext } from '../../context'
 import type { ReadyData } from '../../data/data-session'
-import { openBackgroundTrainer, prepareTraining } from '../background-trainer'
+import { openBackgroundTrainer, prepareTraining, reproductionPlan } from '../background-trainer'
 import { modelRecord } from '../project-model'
 
 export type Reproduced =
@@ -97,28 +96,6 @@ async function retrain(
     return { verdict: 'differs', hash, was, step, sentence }
   } finally {
     trainer.close()
-  }
-}
-
-/**
- * The training settings that lead to these weights: training runs to its regular end, or to the step at which the
- * weights were saved.
- */
-function reproductionPlan({ content: { plan }, lineage }: Pick<ModelRecord, 'content' | 'lineage'>): Plan {
-  const { step, why, newest } = lineage ?? {}
-  if (step === undefined) return plan
-  // A time limit would end the training at a different step each time, so replace it with the step at which the
-  // training ended.
-  const { seconds, ...rules } = plan.stopWhen ?? {}
-  const byItself = newest === true && (why === 'finished' || why === 'early' || why === 'rule')
-  if (byItself) return seconds === undefined || why !== 'rule' ? plan : { ...plan, stopWhen: { ...rules, steps: step } }
-  const { earlyStopping } = plan
-  return {
-    ...plan,
-    stopWhen: { ...rules, steps: step },
-    // Weights that were saved during training are those of the step at which they were saved, not those of the best
-    // epoch before it.
-    ...(earlyStopping ? { earlyStopping: { ...earlyStopping, restoreBest: false } } : {}),
   }
 }
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { isOfKind, useHeads } from '../../charts/use-evaluation'
 import { click, find, focus, press, render, settle, texts } from '../../testing/render.test-help'
-import EmbeddingSection from './embedding-section'
+import { EmbeddingSection } from './failures-section'
 
 const SECTION = 'section[aria-label="Embedding map"]'
 

@@ -4,7 +4,7 @@ import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, render, settle, texts } from '../../testing/render.test-help'
 import EvaluatePage from '../evaluate-page'
 // The lazy parts of the tab are loaded before the test, so that none loads after it has ended.
-import './label-errors-section'
+import './failures-section'
 
 const SECTION = 'section[aria-label="Possible label errors"]'
 

@@ -21,7 +21,7 @@ import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
 import layout from './evaluate.module.css'
-import { ExampleMore } from './label-errors-section'
+import { ExampleMore } from './example-more'
 
 const { numbers: text, pixels: pixelsText, texts: textsText, examples: examplesText } = resultsText
 const marks = { b: (inner: string) => <b>{inner}</b> }

@@ -1,14 +1,27 @@
-/** @file "Embedding map": the examples of the evaluated set by their values in a layer, colored by what is predicted. */
+/**
+ * @file The Failures tab: examples whose label is probably wrong, and a map of the examples of the evaluated set by their
+ * values in a layer, colored by what is predicted.
+ */
 import { useMemo, useState } from 'react'
-import { embeddingText as text } from '../../../messages/en/evaluate/failures'
+import { type Dataset, rowNumber } from '../../../data/dataset'
+import {
+  exampleEditsText,
+  labelErrorsText as errorsText,
+  embeddingText as text,
+} from '../../../messages/en/evaluate/failures'
+import type { Example } from '../../../metrics/evaluation'
 import type { Embedding } from '../../../studio/evaluation/embedding'
+import type { SuspectLabel } from '../../../studio/evaluation/failures'
 import type { Predicted } from '../../../studio/evaluation/report'
 import { readableLayers } from '../../../studio/models/layer-values'
 import { Chart } from '../../charts/chart'
 import type { ChartData, Series } from '../../charts/chart-data'
 import { classToken } from '../../charts/color-tokens'
-import { ExampleCaption, OpenedExample } from '../../charts/examples'
-import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
+import { imageColumn, rowText } from '../../charts/dataset-row-text'
+import { ExampleCaption, ExampleImage, OpenedExample } from '../../charts/examples'
+import { labelsOf, type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
+import { Button } from '../../kit/button'
+import { DataTable } from '../../kit/data-table'
 import { Segmented } from '../../kit/segmented'
 import { Select } from '../../kit/select'
 import { useSelect, useStudio } from '../../studio-context'
@@ -16,7 +29,7 @@ import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
 import { useAskedResult } from './asked-result'
 import layout from './evaluate.module.css'
-import { ExampleMore } from './label-errors-section'
+import { type ExampleEditing, ExampleMore, useExampleEdits } from './example-more'
 
 type Method = 'pca' | 'umap'
 type Coloring = 'actual' | 'predicted' | 'correct'
@@ -25,7 +38,7 @@ type Coloring = 'actual' | 'predicted' | 'correct'
 const COLORS = 5
 
 /** Computes the map when asked, because it reads the layer for up to 2,000 examples. */
-export default function EmbeddingSection({ head }: { readonly head: ShownHead<'classes' | 'number'> }) {
+export function EmbeddingSection({ head }: { readonly head: ShownHead<'classes' | 'number'> }) {
   const studio = useStudio()
   const { evaluation } = head
   const report = useSelect((state) => state.report)
@@ -233,4 +246,138 @@ function chartData(groups: readonly Group[], shares: Embedding['shares']): Chart
       }),
     ),
   }
+}
+
+/** The number of examples that are shown first, and that each click adds. */
+const STEP = 10
+const SIDE = 40
+
+/** Looks for label errors when asked, because it predicts the whole set. */
+export function LabelErrorsSection({ head }: { readonly head: ShownHead<'classes'> }) {
+  const studio = useStudio()
+  const { evaluation, target } = head
+  const split = useSelect((state) => state.metrics?.split)
+  const rows = useEvaluatedRows()
+  const [limit, setLimit] = useState(STEP)
+  const { value: found, status } = useAskedResult(errorsText, evaluation, () =>
+    studio.run('evaluate.labelErrors', { split, output: evaluation.label, most: 500 }),
+  )
+  return (
+    <Section title={errorsText.title} about={errorsText.about}>
+      {status}
+      {found && <p className={kit.below}>{found.found === 0 ? errorsText.none(found) : errorsText.found(found)}</p>}
+      {found?.isInSample && <p className={`${kit.soft} ${kit.below}`}>{errorsText.inSample}</p>}
+      {found && found.rows.length > 0 && rows && (
+        <>
+          <Suspects
+            suspects={found.rows.slice(0, limit)}
+            dataset={rows.dataset}
+            labels={labelsOf(evaluation)}
+            target={target}
+          />
+          {found.rows.length > limit && (
+            <Button size="small" className={kit.above} onClick={() => setLimit(limit + STEP)}>
+              {errorsText.more({ examples: Math.min(STEP, found.rows.length - limit) })}
+            </Button>
+          )}
+        </>
+      )}
+    </Section>
+  )
+}
+
+interface SuspectsProps {
+  readonly suspects: readonly SuspectLabel[]
+  readonly dataset: Dataset
+  readonly labels: readonly string[]
+  readonly target: string
+}
+
+function Suspects({ suspects, dataset, labels, target }: SuspectsProps) {
+  const [opened, setOpened] = useState<Example>()
+  const edits = useExampleEdits(target)
+  const exampleOf = ({ row, actual, suggested, confidence }: SuspectLabel): Example => ({
+    ...{ row, actual: labels.indexOf(actual), predicted: labels.indexOf(suggested), probability: confidence },
+  })
+  return (
+    <>
+      <DataTable
+        caption={<span className="only-spoken">{errorsText.caption}</span>}
+        columns={[
+          {
+            head: errorsText.example,
+            cell: (suspect) => {
+              const example = exampleOf(suspect)
+              const row = rowNumber(dataset, suspect.row)
+              return (
+                <button
+                  type="button"
+                  className={kit.link}
+                  aria-label={errorsText.open({ row })}
+                  onClick={() => setOpened(example)}
+                >
+                  {imageColumn(dataset) >= 0 ? (
+                    <ExampleImage {...{ dataset, labels, example }} side={SIDE} />
+                  ) : (
+                    <span translate="no">{rowText(dataset, suspect.row, [target], 4)}</span>
+                  )}
+                </button>
+              )
+            },
+          },
+          { head: errorsText.actual, name: true, cell: ({ actual }) => actual },
+          { head: errorsText.suggested, name: true, cell: ({ suggested }) => suggested },
+          { head: errorsText.confidence, cell: ({ confidence }) => errorsText.percent({ value: confidence }) },
+          {
+            cell: ({ row, actual, suggested }) => (
+              <EditButtons edits={edits} row={row} actual={actual} suggested={suggested} />
+            ),
+          },
+        ]}
+        rows={suspects}
+        rowKey={({ row }) => row}
+      />
+      {edits.why !== undefined && <p className={`${kit.soft} ${kit.above}`}>{edits.why}</p>}
+      {edits.isChanged && <p className={`${kit.soft} ${kit.above}`}>{exampleEditsText.after}</p>}
+      {opened && (
+        <OpenedExample
+          {...{ dataset, target }}
+          row={opened.row}
+          caption={<ExampleCaption labels={labels} example={opened} />}
+          onClose={() => setOpened(undefined)}
+        >
+          <ExampleMore row={opened.row} labels={labels} target={target} />
+        </OpenedExample>
+      )}
+    </>
+  )
+}
+
+interface EditButtonsProps {
+  readonly edits: ExampleEditing
+  readonly row: number
+  /** The label in the evaluated data. */
+  readonly actual: string
+  readonly suggested: string
+}
+
+/** What can be done about an example, or what has been done. */
+function EditButtons({ edits, row, actual, suggested }: EditButtonsProps) {
+  const now = edits.labelNow(row)
+  if (edits.why !== undefined) return null
+  if (now === undefined) return <span className={kit.soft}>{exampleEditsText.excluded}</span>
+  return (
+    <div className={kit.row}>
+      {now === actual ? (
+        <Button size="small" onClick={() => edits.relabel(row, suggested)}>
+          {exampleEditsText.relabel({ label: suggested })}
+        </Button>
+      ) : (
+        <span className={kit.soft}>{exampleEditsText.relabeled({ label: now })}</span>
+      )}
+      <Button size="small" title={exampleEditsText.excludeAbout} onClick={() => edits.exclude(row)}>
+        {exampleEditsText.exclude}
+      </Button>
+    </div>
+  )
 }
