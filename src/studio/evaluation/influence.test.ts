@@ -110,7 +110,7 @@ test.skipIf(lacks('torch'))('TracIn is the sum over the checkpoints of rate × g
   const off = wanted.filter((value, i) => Math.abs((own[i] as number) - value) > 0.001 * most)
   // A loss has no slope where the input of a ReLU is 0, so few rows may be off.
   expect(off.length).toBeLessThan(0.05 * some.length)
-  expect(rankCorrelation(own, wanted)).toBeGreaterThan(0.9999)
+  expect(rankCorrelation(own, wanted)).toBeGreaterThan(0.999)
   expect(loss).toBeGreaterThan(0)
   // Sorted from the most helpful and the most harmful on.
   const values = [...found.values()]
