@@ -126,12 +126,31 @@ const MAX_EPOCHS = 4096
 /** The number of most recent epochs that are never dropped. */
 const NEWEST = 1024
 
-/** Appends epochs. When the history is full, drops every second older epoch but always keeps the first. */
+/**
+ * Appends epochs. When the history is full, drops every second older epoch, but never the first one, and none with the
+ * lowest or highest value of a loss or metric: the best epoch is looked for in the history.
+ */
 export function appendEpochs(history: readonly EpochLog[], ...more: readonly EpochLog[]): readonly EpochLog[] {
   const all = [...history, ...more]
   if (all.length <= MAX_EPOCHS) return all
   const older = all.length - NEWEST
-  return all.filter((_, i) => i >= older || i % 2 === 0)
+  const extremes = extremesOf(all)
+  return all.filter((log, i) => i >= older || i % 2 === 0 || extremes.has(log))
+}
+
+/** The first epochs with the lowest and the highest value of each loss and metric. */
+function extremesOf(logs: readonly EpochLog[]): ReadonlySet<EpochLog> {
+  const ids = new Set(['loss', 'validationLoss', ...logs.flatMap(({ metrics }) => Object.keys(metrics))])
+  const found = new Set<EpochLog>()
+  for (const id of ids) {
+    const known = logs.filter((log) => Number.isFinite(loggedValue(log, id)))
+    const value = (log: EpochLog) => loggedValue(log, id) as number
+    const [first] = known
+    if (!first) continue
+    found.add(known.reduce((low, log) => (value(log) < value(low) ? log : low), first))
+    found.add(known.reduce((high, log) => (value(log) > value(high) ? log : high), first))
+  }
+  return found
 }
 
 /** The value of the loss or of a metric in an epoch's log, by its id. */

@@ -90,6 +90,9 @@ export async function openIdbEngine(options: IdbOptions): Promise<Engine> {
   }
 }
 
+/** For how many further deadlines to wait for the end of a transaction that can no longer be aborted. */
+const LATE = 5
+
 async function settle<T>(
   native: NativeTransaction,
   work: (transaction: Transaction) => Promise<T>,
@@ -104,22 +107,30 @@ async function settle<T>(
     )
   })
   finished.catch(() => undefined)
+  const outcome = Promise.all([work(transactionOver(native)), finished])
+  outcome.catch(() => undefined)
   try {
-    const [value] = await within(deadlineMs, Promise.all([work(transactionOver(native)), finished]))
+    const [value] = await within(deadlineMs, outcome)
     return value
   } catch (error) {
-    abort(native)
+    if (!abort(native)) {
+      // It has ended or is ending. After a page was frozen, a deadline passes before the news of a successful end.
+      const late = await within(LATE * deadlineMs, outcome).catch(() => undefined)
+      if (late) return late[0]
+    }
     // A failed request aborts its transaction; if the transaction has an error of its own, that error is the cause.
     const cause = unwrap(native).error
     throw error instanceof Refusal || cause === null || nameOf(error) === 'QuotaExceededError' ? error : cause
   }
 }
 
-function abort(native: NativeTransaction): void {
+/** Aborts a transaction; false if it has already ended, or is already committing. */
+function abort(native: NativeTransaction): boolean {
   try {
     native.abort()
+    return true
   } catch {
-    // Ignore the error: it means that the transaction has already ended.
+    return false
   }
 }
 

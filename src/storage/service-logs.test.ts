@@ -1,5 +1,5 @@
 import { IDBFactory } from 'fake-indexeddb'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { aggregates, DAY_MS, packDay } from '../ops/log/aggregates'
 import { openFold } from '../ops/log/fold-log'
 import { hashLog } from '../ops/log/hash'
@@ -253,3 +253,40 @@ test('a full ring buffer takes as many chunks as it has room for, whatever was s
   const usage = (await storage.estimate()).usage
   expect(usage).toBeLessThan(100_000)
 })
+
+test('a write whose success is reported after its deadline counts, and the next one is no conflict', async () => {
+  vi.stubGlobal('indexedDB', new IDBFactory())
+  // Only deadlines wait for the simulated clock.
+  vi.stubGlobal('scheduler', { yield: () => new Promise((resolve) => setImmediate(resolve)) })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => {
+    vi.useRealTimers()
+    vi.restoreAllMocks()
+    vi.unstubAllGlobals()
+  })
+  const storage = await openStorage({ deadlineMs: 5000 })
+  const file = await storage.serviceLogs.open(key)
+  const log = live()
+  log.take(0)
+  // A page that was frozen gets the event after the deadline.
+  const late: (() => void)[] = []
+  const real = IDBTransaction.prototype.addEventListener
+  const frozen = vi.spyOn(IDBTransaction.prototype, 'addEventListener').mockImplementation(function (
+    this: IDBTransaction,
+    type: string,
+    listener: unknown,
+  ) {
+    const hold = (event: Event) => void late.push(() => (listener as EventListener)(event))
+    real.call(this, type, type === 'complete' ? hold : (listener as EventListener))
+  })
+  const writing = file.flush(log.now())
+  while (late.length === 0) await new Promise((resolve) => setImmediate(resolve))
+  frozen.mockRestore()
+  await vi.advanceTimersByTimeAsync(6000)
+  for (const report of late) report()
+  await writing
+  vi.useRealTimers()
+  log.take(1)
+  await file.flush(log.now())
+  storage.close()
+}, 20_000)

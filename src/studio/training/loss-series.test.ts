@@ -91,3 +91,17 @@ test('the saved curve is short and keeps the global minimum and maximum', () => 
   again.restore(kept)
   expect(keptCurve(again)).toEqual(kept)
 })
+
+test('a run that was reloaded and trained on keeps the detail of its first part', () => {
+  const live = makeLive(10_000)
+  appendInParts(live, curve(60_000))
+  const reloaded = makeLive(10_000)
+  reloaded.restore(keptCurve(live))
+  for (let part = 0; part < 6; part++) reloaded.append(curve(10_000))
+  const kept = keptCurve(reloaded)
+  const early = kept.steps.filter((step) => step <= 60_000).length
+  // Both halves cover as many steps.
+  expect(early).toBeGreaterThan(0.35 * kept.steps.length)
+  expect(kept.steps.length).toBeLessThanOrEqual(402)
+  expect(Math.max(...kept.losses)).toBe(Math.max(...curve(60_000)))
+})

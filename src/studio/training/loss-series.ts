@@ -49,7 +49,8 @@ export function makeLive(most = MOST_POINTS): LiveRecorder {
   let count = 0
   /** Steps per bucket. With two steps, the minimum and maximum are simply both losses. */
   let bucket = 2
-  let filled = 0
+  /** The index of the unfinished bucket. */
+  let open = -1
   let last = 0
   let total = 0
   const listeners = new Set<() => void>()
@@ -91,34 +92,40 @@ export function makeLive(most = MOST_POINTS): LiveRecorder {
     put(from + 1, step, loss, total)
     return held
   }
+  const bucketOf = (step: number) => Math.floor((step - 1) / bucket)
   function add(step: number, loss: number, sum: number): void {
     total = sum
-    count = settled + keepExtremes(settled, count - settled, step, loss, sum)
-    filled++
-    if (filled < bucket) return
-    settled = count
-    filled = 0
-    if (settled >= most) halve()
-  }
-  /** Merges pairs of buckets: keeps the minimum and maximum of every four points. */
-  function halve(): void {
-    let to = 0
-    for (let from = 0; from < settled; from += 4) {
-      let held = 0
-      for (let i = from; i < Math.min(from + 4, settled); i++) {
-        held = keepExtremes(to, held, steps[i] as number, losses[i] as number, totals[i] as number)
-      }
-      to += held
+    if (bucketOf(step) !== open) {
+      settled = count
+      while (settled >= most) widen()
+      open = bucketOf(step)
     }
-    settled = to
-    count = to
+    count = settled + keepExtremes(settled, count - settled, step, loss, sum)
+  }
+  /**
+   * Doubles the buckets and keeps the minimum and maximum of each. Buckets are ranges of steps, so that the restored
+   * part of a resumed run, which has few points, does not lose them to its new part.
+   */
+  function widen(): void {
     bucket *= 2
+    let [to, held, within] = [0, 0, -1]
+    for (let i = 0; i < settled; i++) {
+      const step = steps[i] as number
+      if (bucketOf(step) !== within) {
+        to += held
+        held = 0
+        within = bucketOf(step)
+      }
+      held = keepExtremes(to, held, step, losses[i] as number, totals[i] as number)
+    }
+    settled = to + held
+    count = settled
   }
   function empty(): void {
     settled = 0
     count = 0
     bucket = 2
-    filled = 0
+    open = -1
     last = 0
     total = 0
   }
@@ -155,7 +162,7 @@ export function makeLive(most = MOST_POINTS): LiveRecorder {
       total =
         until > from ? before + ((after - before) * (step - from)) / (until - from) : step > from ? Number.NaN : before
       settled = count
-      filled = 0
+      open = -1
       last = step
       notify()
     },

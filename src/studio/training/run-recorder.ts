@@ -46,6 +46,9 @@ export type RecordDetails = Pick<RunRecord, 'took' | 'profile' | 'data' | 'histo
  */
 const WRITE_INTERVAL_MS = 1000
 
+/** A busy disk can miss the deadline of a write, and the best weights are posted only once. */
+const WRITE_ATTEMPTS = 3
+
 /**
  * A recorder that also updates the store's list of runs. If the disk is full, the record is lost but the run continues.
  */
@@ -63,10 +66,10 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
   async function writeNext(): Promise<void> {
     const fresh = unwritten.shift()
     if (!fresh) return
-    await storage.runs
-      .putCheckpoint(fresh)
-      .then(() => showCheckpoints(store, storage, fresh.run))
-      .catch(() => undefined)
+    for (let left = WRITE_ATTEMPTS; left > 0; left--) {
+      const row = await storage.runs.putCheckpoint(fresh).catch(() => undefined)
+      if (row) return showCheckpoints(store, storage, fresh.run).catch(() => undefined)
+    }
   }
   function release(): void {
     void claim?.then((claimed) => claimed.release())

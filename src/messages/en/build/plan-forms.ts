@@ -123,7 +123,8 @@ export const planFormsText = defineText('build/plan-forms', {
     help: (a: { isTraining: boolean }) =>
       nextRun('How many times the network sees all the training data.', a.isTraining),
     keepEvery: 'Save weights every',
-    keepEveryHelp: 'These weights are kept permanently, in addition to the last and the best weights.',
+    keepEveryHelp:
+      'These weights are kept permanently, in addition to the last and the best weights. After the first 20, at most one every 2 seconds is saved, so a fast run skips some.',
     keepEveryNone: '0 keeps only the last and the best weights.',
     limits: 'Stop before the last epoch',
     metric: 'When a metric reaches a target',
