@@ -186,6 +186,13 @@ export function metricNumber(value: number | undefined): string {
   return Math.abs(value ?? 0) < 1000 ? fixed(value, 3) : significant(value)
 }
 
+/** A threshold with as many decimals as it has, but at least three, so that the number shown decides the same: 0.500. */
+export function thresholdNumber(value: number): string {
+  let decimals = 3
+  while (decimals < 12 && Number(value.toFixed(decimals)) !== value) decimals++
+  return Number.isFinite(value) ? fixed(value, decimals) : metricNumber(value)
+}
+
 /** A number with one decimal, for percentage points and deviations: −2.1, 0.0, 0.3. */
 export function oneDecimal(value: number | undefined): string {
   return fixed(value, 1)

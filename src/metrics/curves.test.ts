@@ -93,7 +93,7 @@ describe('edge cases', () => {
     expect([...roc.tpr, ...gain.gain, ...gain.share]).toEqual([0, 1, 0, 1, 0, 1])
     expect(pr.averagePrecision).toMatchObject({ value: 1, high: 1 })
     expect(pr.averagePrecision.low).toBeCloseTo(0.2065, 4)
-    expect(cost.best).toMatchObject({ threshold: 0.7, cost: 0, low: 0 })
+    expect(cost.best).toMatchObject({ threshold: 0.5, cost: 0, low: 0 })
     expect(costCurve({ positive: [1], scores: [1] }, { miss: 1, falseAlarm: 1, prevalence: 0.5 }).best.cost).toBeNaN()
   })
 
@@ -155,7 +155,7 @@ describe('costs', () => {
     expect(best.threshold).toBeCloseTo(0.55, 12)
     expect(best.cost).toBeCloseTo(1 / 8, 12)
     expect(costCurve(rows, { miss: 1, falseAlarm: 4 }).best.threshold).toBeCloseTo(0.75, 12)
-    expect(costCurve(rows, { miss: 1, falseAlarm: 0 }).best).toMatchObject({ threshold: 0.55, cost: 0 })
+    expect(costCurve(rows, { miss: 1, falseAlarm: 0 }).best).toMatchObject({ threshold: 0.5, cost: 0 })
     expect(costCurve(rows, { miss: 0, falseAlarm: 1 }).best).toMatchObject({ threshold: Infinity, cost: 0 })
   })
 

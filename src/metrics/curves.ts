@@ -60,7 +60,7 @@ export interface CostCurve {
   /** The ends of the 95% interval of the cost. */
   readonly low: Float64Array
   readonly high: Float64Array
-  /** The lowest cost. It was chosen on these rows, so the cost on other rows is usually a little higher. */
+  /** The lowest cost, at the usual or else the highest threshold. On other rows, it is usually a little higher. */
   readonly best: {
     readonly threshold: number
     readonly cost: number
@@ -77,6 +77,9 @@ export interface ThresholdMetrics extends BinaryCounts {
   readonly accuracy: ValueWithInterval
   readonly fBeta: number
 }
+
+/** The threshold by which the more likely of two classes is predicted, with which others are compared. */
+export const USUAL_THRESHOLD = 0.5
 
 /** The points of a curve as arrays. */
 interface Steps {
@@ -129,12 +132,9 @@ function stepsOf(rows: BinaryScores): Steps {
     falsePositives[count] = negatives - j
     count++
   }
-  const [own, hits, alarms] = [thresholds, truePositives, falsePositives].map((all) => all.slice(0, count)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ]
-  return { thresholds: own, truePositives: hits, falsePositives: alarms, positives, negatives }
+  const filled = (all: Float64Array) => all.slice(0, count)
+  const counts = { truePositives: filled(truePositives), falsePositives: filled(falsePositives), positives, negatives }
+  return { thresholds: filled(thresholds), ...counts }
 }
 
 /** The ascending scores of the positive rows and of the negative rows; NaN sorts last. */
@@ -273,8 +273,7 @@ export function gainCurve(rows: BinaryScores): { readonly share: Float64Array; r
 /**
  * Computes the mean cost per row at each threshold. Its 95% interval takes the number of rows of both classes as given,
  * and combines the Wilson intervals of the miss rate and of the false alarm rate by the method of variance estimates
- * recovery (MOVER; Zou, Donner 2008, Statistics in Medicine 27). The best threshold lies midway between the lowest score
- * that is predicted as positive and the next lower score; if all rows are, it is the lowest score.
+ * recovery (MOVER; Zou, Donner 2008, Statistics in Medicine 27).
  */
 export function costCurve(rows: BinaryScores, costs: Costs): CostCurve {
   const { thresholds, truePositives, falsePositives, positives, negatives } = stepsOf(rows)
@@ -283,17 +282,26 @@ export function costCurve(rows: BinaryScores, costs: Costs): CostCurve {
   const [cost, low, high] = [thresholds.slice(), thresholds.slice(), thresholds.slice()]
   let best = 0
   for (let i = 0; i < thresholds.length; i++) {
-    const misses = partOf(ofMiss, positives - (truePositives[i] as number), positives)
-    const alarms = partOf(ofAlarm, falsePositives[i] as number, negatives)
-    const mean = misses.value + alarms.value
+    const [missed, alarmed] = [positives - (truePositives[i] as number), falsePositives[i] as number]
+    const [misses, alarms] = [partOf(ofMiss, missed, positives), partOf(ofAlarm, alarmed, negatives)]
+    // A sum of whole numbers times costs, so that equal costs are equal numbers.
+    const exact = totalCost(costs, missed, alarmed) / (positives + negatives)
+    const mean = costs.prevalence === undefined ? exact : misses.value + alarms.value
     cost[i] = mean
     low[i] = mean - Math.sqrt((misses.value - misses.low) ** 2 + (alarms.value - alarms.low) ** 2)
     high[i] = mean + Math.sqrt((misses.high - misses.value) ** 2 + (alarms.high - alarms.value) ** 2)
     if (mean < (cost[best] as number)) best = i
   }
-  const threshold = Number.isNaN(cost[best]) ? Number.NaN : midway(thresholds[best] as number, thresholds[best + 1])
+  const usual = thresholds.findLastIndex((threshold) => threshold >= USUAL_THRESHOLD)
+  if ((cost[usual] as number) <= (cost[best] as number)) best = usual
+  const threshold = Number.isNaN(cost[best]) ? Number.NaN : between(thresholds[best] as number, thresholds[best + 1])
   const at = (all: Float64Array) => all[best] as number
   return { thresholds, cost, low, high, best: { threshold, cost: at(cost), low: at(low), high: at(high) } }
+}
+
+/** What these mistakes cost. */
+export function totalCost(costs: Pick<Costs, 'miss' | 'falseAlarm'>, misses: number, falseAlarms: number): number {
+  return costs.miss * misses + costs.falseAlarm * falseAlarms
 }
 
 /** The part of the cost from one kind of mistake; 0 if its weight is 0, even if there are no rows to make it on. */
@@ -339,10 +347,20 @@ export function riskCurve(uncertainty: ArrayLike<number>, losses: ArrayLike<numb
   return { share, risk, area: n === 0 ? Number.NaN : area }
 }
 
-/** A threshold between two scores that separates them; `lower` is undefined for the lowest score. */
-function midway(upper: number, lower = Number.NEGATIVE_INFINITY): number {
-  const middle = lower + (upper - lower) / 2
-  return middle > lower ? middle : upper
+/**
+ * A threshold that separates two scores: the usual one if it does, or else about midway, with as few decimals as
+ * possible, but at least three, so that the number shown decides the same. Without a lower score, it is about the upper.
+ */
+export function between(upper: number, lower = Number.NEGATIVE_INFINITY): number {
+  const separates = (at: number) => lower < at && at <= upper
+  if (separates(USUAL_THRESHOLD)) return USUAL_THRESHOLD
+  if (!Number.isFinite(upper)) return upper
+  const middle = Number.isFinite(lower) ? lower + (upper - lower) / 2 : Math.floor(1000 * upper) / 1000
+  for (let decimals = 3; decimals <= 15; decimals++) {
+    const short = Number(middle.toFixed(decimals))
+    if (separates(short)) return short
+  }
+  return upper
 }
 
 /** Computes the metrics at a threshold. F-beta weighs recall beta times as much as precision. */

@@ -1,6 +1,8 @@
 /** @file The rates and gaps of groups, against counts by hand, and the coverage of their intervals. */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
+import { thresholdNumber } from '../messages/format'
+import { costCurve } from './curves'
 import { groupReport, groupThresholds, type Strategy } from './group-rates'
 
 const names = ['a', 'b', 'nobody', 'single']
@@ -94,6 +96,27 @@ test('each strategy finds the cheapest thresholds, and makes equal what it says'
   }
   // Equal error rates and equal calibration exclude each other if the class is more common in one group.
   expect(by('equalOpportunity').gaps.ppv?.value).toBeGreaterThan(0.1)
+})
+
+test('thresholds of equal cost are chosen by one rule, and their text decides the same', () => {
+  const random = rng(6, { kind: 'generate' })
+  for (let world = 0; world < 300; world++) {
+    const groupOf = Array.from({ length: 20 }, (_, row) => row % 2)
+    const positive = groupOf.map(() => random.below(2))
+    // Every third world has scores that three decimals do not separate.
+    const scores = groupOf.map(() => (world % 3 === 0 ? 0.7 + random.uniform() / 1e5 : random.below(12) / 11))
+    const costs = { miss: 1 + random.below(4), falseAlarm: 1 + random.below(2) }
+    const found = groupThresholds({ positive, scores }, { groupOf, names: ['a', 'b'] }, costs)
+    const { best } = costCurve({ positive, scores }, costs)
+    expect(found[0], String(world)).toMatchObject({ thresholds: [best.threshold, best.threshold], cost: best.cost })
+    for (const { thresholds } of found)
+      thresholds.forEach((threshold, group) => {
+        const shown = Number(Number.isFinite(threshold) ? thresholdNumber(threshold) : threshold)
+        scores.forEach((score, row) => {
+          if (groupOf[row] === group) expect(score >= shown, String(world)).toBe(score >= threshold)
+        })
+      })
+  }
 })
 
 /** Every way to choose one of each list. */

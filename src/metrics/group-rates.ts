@@ -5,7 +5,15 @@
  * answer is yes, equal error rates and equal calibration exclude each other (Kleinberg, Mullainathan, Raghavan 2017,
  * ITCS 8).
  */
-import { atThreshold, type BinaryScores, type Costs, thresholdPoints } from './curves'
+import {
+  atThreshold,
+  between,
+  type BinaryScores,
+  type Costs,
+  thresholdPoints,
+  totalCost,
+  USUAL_THRESHOLD,
+} from './curves'
 import { type Interval, rateDifference, type ValueWithInterval, wilson } from './intervals'
 
 /** The rates that are compared between groups, each with the rows that it is a share of. */
@@ -135,11 +143,11 @@ interface Choice {
 }
 
 /** Every threshold that decides the rows differently. */
-function choicesOf(rows: Rows, { miss, falseAlarm }: Pick<Costs, 'miss' | 'falseAlarm'>): readonly Choice[] {
+function choicesOf(rows: Rows, costs: Pick<Costs, 'miss' | 'falseAlarm'>): readonly Choice[] {
   const { points, positives, negatives } = thresholdPoints(rows)
-  return points.map(({ threshold, truePositives: hits, falsePositives: alarms }) => ({
-    threshold,
-    cost: miss * (positives - hits) + falseAlarm * alarms,
+  return points.map(({ threshold, truePositives: hits, falsePositives: alarms }, i) => ({
+    threshold: between(threshold, points[i + 1]?.threshold),
+    cost: totalCost(costs, positives - hits, alarms),
     rates: {
       selectionRate: (hits + alarms) / (positives + negatives),
       tpr: hits / positives,
@@ -150,8 +158,10 @@ function choicesOf(rows: Rows, { miss, falseAlarm }: Pick<Costs, 'miss' | 'false
   }))
 }
 
+/** As in `costCurve`: the usual threshold if none costs less, or else the highest. */
 function cheapest(choices: readonly Choice[]): Choice {
-  return choices.reduce((best, one) => (one.cost < best.cost ? one : best))
+  const best = choices.reduce((best, one) => (one.cost < best.cost ? one : best))
+  return choices.find((one) => one.threshold === USUAL_THRESHOLD && one.cost === best.cost) ?? best
 }
 
 function cheapestSingle(parts: readonly Rows[], costs: Pick<Costs, 'miss' | 'falseAlarm'>): number {
@@ -200,9 +210,9 @@ function smallestRange(sorted: readonly { readonly group: number; readonly rate:
   return Number.isFinite(width) ? width : 0
 }
 
-function costOf(rows: Rows, threshold: number, { miss, falseAlarm }: Pick<Costs, 'miss' | 'falseAlarm'>): number {
+function costOf(rows: Rows, threshold: number, costs: Pick<Costs, 'miss' | 'falseAlarm'>): number {
   const { falsePositives, falseNegatives } = atThreshold(rows, threshold)
-  return miss * falseNegatives + falseAlarm * falsePositives
+  return totalCost(costs, falseNegatives, falsePositives)
 }
 
 function ratesOf(rows: Rows, threshold: number): Omit<GroupRates, 'group' | 'n'> {

@@ -4,6 +4,8 @@ import { message, refuse } from '../../messages/message'
 import { either, flag, integer, list, nullable, number, oneOf, optional, shape, text } from '../arguments'
 import { commandsWith } from '../command'
 import { COLUMN, CONDITION, NODE, ROW, ROWS } from './common-arguments'
+import type { SplitName } from '../../data/dataset'
+import type { AppContext } from '../context'
 import type { Source } from '../evaluation/predictions'
 
 const defineCommand = commandsWith(moreCommandsText)
@@ -58,10 +60,12 @@ export const evaluatePredictions = defineCommand({
     const [{ predictSet }] = await evaluation()
     const { predictionsOf, predictionTable } = await import('../evaluation/prediction-table')
     const predictions = await predictSet(studio, sourceOf(source), split)
-    const decoded = predictionsOf(predictions, output)
-    if (format === undefined) return decoded
-    const { exportSet } = await import('../../storage/export-dataset')
-    return exportSet(predictionTable(decoded, predictions.name), format)
+    if (format === undefined) return predictionsOf(predictions, output)
+    const [{ exportSet }, { asDecided }] = await Promise.all([
+      import('../../storage/export-dataset'),
+      import('../evaluation/decisions'),
+    ])
+    return exportSet(predictionTable(predictions, asDecided(studio, sourceOf(source), predictions), output), format)
   },
 })
 
@@ -85,11 +89,11 @@ export const evaluateFairness = defineCommand({
     output: OUTPUT,
   },
   async run(studio, { split, run, weights, model, ...args }) {
-    const [{ predictSet }, { fairnessOf }] = await Promise.all([
-      import('../evaluation/predictions'),
+    const [predictions, { fairnessOf }] = await Promise.all([
+      decidedSet(studio, { run, weights, model }, split),
       import('../evaluation/fairness'),
     ])
-    return fairnessOf(await predictSet(studio, sourceOf({ run, weights, model }), split), args)
+    return fairnessOf(predictions, args)
   },
 })
 
@@ -115,11 +119,10 @@ export const evaluateGroupThresholds = defineCommand({
     output: OUTPUT,
   },
   async run(studio, { split, run, weights, model, miss = 1, falseAlarm = 1, ...args }) {
-    const [[{ predictSet }], { groupThresholdsOf }] = await Promise.all([
-      evaluation(),
+    const [predictions, { groupThresholdsOf }] = await Promise.all([
+      decidedSet(studio, { run, weights, model }, split),
       import('../evaluation/fairness'),
     ])
-    const predictions = await predictSet(studio, sourceOf({ run, weights, model }), split)
     return groupThresholdsOf(predictions, { ...args, miss, falseAlarm })
   },
 })
@@ -374,6 +377,13 @@ export const explainAttack = defineCommand({
     return attack(studio, sourceOf(source), { method, epsilon, split, output, most, seed })
   },
 })
+
+/** The predictions of a set as saved models make them. */
+async function decidedSet(studio: AppContext, named: Named, split: SplitName | undefined) {
+  const [[{ predictSet }], { asDecided }] = await Promise.all([evaluation(), import('../evaluation/decisions')])
+  const source = sourceOf(named)
+  return asDecided(studio, source, await predictSet(studio, source, split))
+}
 
 function evaluation() {
   return Promise.all([import('../evaluation/predictions'), import('../evaluation/report')])

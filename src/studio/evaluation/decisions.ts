@@ -14,7 +14,7 @@ import { refuseEdited } from '../models/change-weights'
 import { evaluateByPredicting } from '../models/evaluate'
 import { evaluatedData } from '../models/evaluated-split'
 import { runInUse } from '../training/weights-in-use'
-import { outputCalled, type SetPredictions } from './predictions'
+import { outputCalled, type SetPredictions, type Source } from './predictions'
 import { calibrationReport, classIndex, decodePredictions, type PredictedClasses } from './report'
 
 type Decisions = RunRecord['decisions']
@@ -36,6 +36,19 @@ export function decidedPipeline(pipeline: Pipeline, decisions: Decisions): Pipel
       }
     }),
   }
+}
+
+/** Predictions of the weights in use as saved models make them; those of a run or of a saved model stay as they are. */
+export function asDecided(
+  { store }: Pick<AppContext, 'store'>,
+  { run, model }: Source,
+  predictions: SetPredictions,
+): SetPredictions {
+  if (run !== undefined || model !== undefined) return predictions
+  const pipeline = decidedPipeline(predictions.pipeline, runInUse(store.getState())?.decisions)
+  if (pipeline === predictions.pipeline) return predictions
+  const outputs = predictions.outputs.map((one, i) => ({ ...one, output: pipeline.outputs[i] ?? one.output }))
+  return { ...predictions, pipeline, outputs }
 }
 
 /** The shown evaluation with what saved models decide by, from predictions of the weights in use. */

@@ -136,7 +136,10 @@ test('predictions leave as CSV and Parquet', async () => {
   const [head, first] = new TextDecoder().decode(bytes).split(/\r?\n/)
   expect(head).toBe(`row,actual,predicted,${labels.map((label) => `p(${label})`).join()}`)
   const cells = (first ?? '').split(',')
-  expect(cells.slice(0, 3)).toEqual([String(rows[0]), ...[actual[0], predicted[0]].map((one) => labels[one as number])])
+  expect(cells.slice(0, 3)).toEqual([
+    String((rows[0] as number) + 1),
+    ...[actual[0], predicted[0]].map((one) => labels[one as number]),
+  ])
   expect(Number(cells[3])).toBeCloseTo(probabilities[0] as number, 7)
   const parquet = await netloom.run<Uint8Array>('evaluate.predictions', { format: 'parquet' })
   expect(new TextDecoder().decode(parquet.slice(0, 4))).toBe('PAR1')
@@ -255,6 +258,26 @@ test('a calibration and a threshold become part of saved models, not of the run 
     expect(saved.predicted[i]).toBe((saved.probabilities[2 * i] as number) === 1 ? 0 : 1)
   }
   expect([...saved.predicted]).not.toEqual([...raw.predicted])
+  // The file and the groups of the weights in use are decided as the saved model decides.
+  const csv = await netloom.run<Uint8Array>('evaluate.predictions', { format: 'csv' })
+  const [head, ...lines] = new TextDecoder().decode(csv).trim().split(/\r?\n/)
+  const ps = (prefix: string) => labels.map((label) => `${prefix}p(${label})`)
+  expect(head).toBe(['row', 'actual', 'predicted', ...ps(''), 'decided', ...ps('calibrated ')].join())
+  lines.forEach((line, i) => {
+    const cells = line.split(',')
+    expect([cells[2], cells[5]]).toEqual([labels[raw.predicted[i] as number], labels[saved.predicted[i] as number]])
+    expect(Number(cells[3])).toBeCloseTo(raw.probabilities[2 * i] as number, 7)
+    expect(Number(cells[6])).toBeCloseTo(saved.probabilities[2 * i] as number, 5)
+  })
+  const rounded = (value: unknown) =>
+    JSON.stringify(value, (_, one: unknown) => (typeof one === 'number' ? Number(one.toFixed(4)) : one))
+  for (const [id, more] of [
+    ['evaluate.fairness', {}],
+    ['evaluate.groupThresholds', { miss: 3 }],
+  ] as const)
+    expect(rounded(await netloom.run(id, { group: 'x', ...more })), id).toEqual(
+      rounded(await netloom.run(id, { group: 'x', ...more, model: 'decided' })),
+    )
   expect((await predictions({ model: 'moons' })).predicted).toEqual(raw.predicted)
   // The evaluation that is saved with the model is that of its own decisions.
   const wrong = saved.predicted.filter((one, i) => one !== actual[i]).length

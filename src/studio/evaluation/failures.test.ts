@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 import type { Embedding, Neighbors } from './embedding'
 import type { ErrorBranch, ErrorTree, SuspectLabels, WeakSlices } from './failures'
+import type { fairnessOf } from './fairness'
 import type { PredictedClasses } from './report'
 
 let netloom: TestStudio
@@ -31,7 +32,9 @@ const errorsOf = (args: object = {}) => netloom.run<SuspectLabels>('evaluate.lab
 test('flipped labels are found in every set, with the other class suggested', async () => {
   const { split: sets } = await netloom.studio.data.ready()
   for (const split of ['train', 'validation'] as const) {
-    const { rows, found, n, estimated, isInSample } = await errorsOf({ split })
+    const { rows, found, n, estimated, isInSample, wrong } = await errorsOf({ split })
+    const own = await netloom.run<PredictedClasses>('evaluate.predictions', { split })
+    expect(wrong).toBe([...own.rows.keys()].filter((i) => own.actual[i] !== own.predicted[i]).length)
     const planted = [...sets[split]].filter((row) => flipped.has(row))
     expect([n, rows.length, isInSample]).toEqual([sets[split].length, found, split === 'train' ? true : undefined])
     expect(planted.filter((row) => rows.some((one) => one.row === row)).length).toBeGreaterThan(0.7 * planted.length)
@@ -69,6 +72,12 @@ test('a slice that the network cannot know is found, with rows and rates that it
     const { rows, actual, predicted } = await other.run<PredictedClasses>('evaluate.predictions', { split: 'train' })
     const wrong = new Set([...rows].filter((_, i) => actual[i] !== predicted[i]))
     expect([n, value, isRate]).toEqual([rows.length, expect.closeTo(wrong.size / rows.length, 12), true])
+    // Rows without an hour are in no group.
+    const { groups, ungrouped } = await other.run<ReturnType<typeof fairnessOf>>('evaluate.fairness', {
+      ...{ group: 'hour', split: 'train' },
+    })
+    expect(ungrouped).toBe([...rows].filter((row) => row % 11 === 0).length)
+    expect(groups.reduce((sum, group) => sum + group.n, 0) + (ungrouped as number)).toBe(n)
     const [first, ...others] = slices
     if (!first) throw new Error('a slice is found')
     expect(first.text).toBe('camera = b and hour >= 5')

@@ -40,12 +40,14 @@ export function labelErrorsOf(predictions: SetPredictions, output?: string, most
   const { split, mayBeSeen } = predictions
   const decoded = predictionsOf(predictions, output)
   if (decoded.kind !== 'classes') return refuse('label-errors-no-classes', {})
-  const { labels, rows, actual, probabilities } = decoded
+  const { labels, rows, actual, predicted, probabilities } = decoded
   const [first = 0] = actual
   if (actual.every((one) => one === first)) return refuse('label-errors-one-class', { label: labels[first] ?? '' })
   const { errors, estimated } = labelErrors({ actual, probabilities, classes: labels.length })
   return {
     ...{ split, n: rows.length, found: errors.length, estimated },
+    /** How many rows are predicted wrong: where classes overlap, that is the network, and not the label. */
+    wrong: actual.filter((one, i) => one !== predicted[i]).length,
     // The network has been fitted to these labels, so it agrees with some of the wrong ones.
     ...(split === 'train' ? { isInSample: true } : {}),
     ...(mayBeSeen ? { mayBeSeen } : {}),

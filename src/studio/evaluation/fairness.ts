@@ -3,16 +3,15 @@ import '../../messages/en/evaluate/curves'
 import { refuse } from '../../messages/message'
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { Dataset } from '../../data/dataset'
-import type { Costs } from '../../metrics/curves'
+import { type Costs, USUAL_THRESHOLD } from '../../metrics/curves'
 import { groupReport, groupThresholds } from '../../metrics/group-rates'
 import { number, significant } from '../../messages/format'
 import type { SetPredictions } from './predictions'
 import { predictionsOf } from './prediction-table'
-import { classAgainstOthers, classIndex, type PredictedClasses } from './report'
+import { classAgainstOthers, classIndex } from './report'
 
 /** The most groups of a column; a column of numbers with more values is divided at its quartiles. */
 export const MOST_GROUPS = 12
-const USUAL_THRESHOLD = 0.5
 
 interface FairnessArgs {
   /** The column with the groups. */
@@ -23,13 +22,22 @@ interface FairnessArgs {
   readonly output?: string | undefined
 }
 
-/** The rates of each group. Refuses an output without classes, and a column without few values. */
+/** The rates of each group, by default by the decision of the output. Refuses an output without classes, and a column without few values. */
 export function fairnessOf(predictions: SetPredictions, args: FairnessArgs) {
   const { label, decoded, groups } = groupedBy(predictions, args)
-  const rows = decision(decoded, classIndex(decoded, label), args.threshold)
+  const index = classIndex(decoded, label)
+  const rows = classAgainstOthers(decoded, index)
   const { testLooks } = predictions
+  const byProbability = groupReport(rows, groups, args.threshold ?? USUAL_THRESHOLD)
+  // The class that is predicted, which with several classes, or with another threshold, is not that above 0.5.
+  const scores = Float64Array.from(decoded.predicted, (one) => (one === index ? 1 : 0))
+  const report = args.threshold === undefined ? groupReport({ ...rows, scores }, groups, 1) : byProbability
   return {
-    ...{ positive: label, ...groupReport(rows, groups, args.threshold ?? USUAL_THRESHOLD) },
+    ...{ positive: label, ...ungroupedOf(groups), gaps: report.gaps },
+    groups: report.groups.map((group, i) => ({
+      ...group,
+      calibration: byProbability.groups[i]?.calibration ?? group.calibration,
+    })),
     ...(testLooks === undefined ? {} : { testLooks }),
   }
 }
@@ -41,7 +49,7 @@ export function groupThresholdsOf(
 ) {
   const { label, decoded, groups } = groupedBy(predictions, args)
   const rows = classAgainstOthers(decoded, classIndex(decoded, label))
-  return { positive: label, strategies: groupThresholds(rows, groups, { miss, falseAlarm }) }
+  return { positive: label, ...ungroupedOf(groups), strategies: groupThresholds(rows, groups, { miss, falseAlarm }) }
 }
 
 function groupedBy(predictions: SetPredictions, { group, positive, output }: FairnessArgs) {
@@ -52,11 +60,10 @@ function groupedBy(predictions: SetPredictions, { group, positive, output }: Fai
   return { label, decoded, groups: groupsOf(predictions.ready.dataset, decoded.rows, group) }
 }
 
-/** With several classes and no threshold, the decision is whether the class has the highest probability. */
-function decision(decoded: PredictedClasses, index: number, threshold: number | undefined) {
-  const rows = classAgainstOthers(decoded, index)
-  if (threshold !== undefined || decoded.labels.length === 2) return rows
-  return { ...rows, scores: Float64Array.from(decoded.predicted, (one) => (one === index ? 1 : 0)) }
+/** The number of rows without a group, if there are any. */
+function ungroupedOf({ groupOf }: { readonly groupOf: Int32Array }): { readonly ungrouped?: number } {
+  const ungrouped = groupOf.filter((group) => group < 0).length
+  return ungrouped > 0 ? { ungrouped } : {}
 }
 
 /** The group of each row by the values of a column. */

@@ -2,9 +2,9 @@
 import '../../messages/en/evaluate/curves'
 import { refuse } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
-import type { Dataset } from '../../data/dataset'
+import { type Dataset, rowNumber } from '../../data/dataset'
 import { outputCalled, type SetPredictions } from './predictions'
-import { decodePredictions, type Predicted } from './report'
+import { decodePredictions, type Predicted, type PredictedClasses } from './report'
 
 /** The predictions of an output by row, and of which epoch the weights are. Refuses an output that is not a class or a number. */
 export function predictionsOf(
@@ -17,27 +17,52 @@ export function predictionsOf(
   return { ...decoded, ...(predictions.weights && { weights: predictions.weights }) }
 }
 
-/** The columns of the table: row, actual, and predicted, and for classes the probability of each. */
-export function predictionTable(decoded: Predicted, title: string): Dataset {
-  const columns: (readonly [ColumnSchema, Column])[] = [number('row', Float64Array.from(decoded.rows))]
+/**
+ * The columns of the table: the permanent number of the row, as it is shown, actual, and predicted, and for classes the
+ * probability of each. If saved models decide by a calibration or a threshold, their class and probabilities follow.
+ */
+export function predictionTable(
+  predictions: SetPredictions,
+  decidedPredictions: SetPredictions,
+  label?: string,
+): Dataset {
+  const { dataset } = predictions.ready
+  const [decoded, decided] = [predictionsOf(predictions, label), predictionsOf(decidedPredictions, label)]
+  const columns: (readonly [ColumnSchema, Column])[] = [
+    number(
+      'row',
+      Float64Array.from(decoded.rows, (row) => rowNumber(dataset, row)),
+    ),
+  ]
   if (decoded.kind === 'number') {
     const unit = decoded.unit === undefined ? {} : { unit: decoded.unit }
     columns.push(number('actual', decoded.actual, unit), number('predicted', decoded.predicted, unit))
   } else {
-    const { labels, actual, predicted, probabilities } = decoded
+    const { labels, actual, predicted } = decoded
     columns.push(category('actual', labels, actual), category('predicted', labels, predicted))
-    labels.forEach((label, k) => {
-      const values = Float64Array.from(actual, (_, row) => probabilities[row * labels.length + k] as number)
-      columns.push(number(`p(${label})`, values))
-    })
+    columns.push(...probabilityColumns(decoded, ''))
+    const { output } = outputCalled(decidedPredictions, label)
+    if (decided.kind === 'classes' && output !== outputCalled(predictions, label).output) {
+      columns.push(category('decided', labels, decided.predicted))
+      if (output.kind === 'classes' && output.calibration) columns.push(...probabilityColumns(decided, 'calibrated '))
+    }
   }
   return {
     schema: {
-      ...{ id: 'predictions', title, kind: 'table', rows: decoded.rows.length, testRows: 0 },
+      ...{ id: 'predictions', title: predictions.name, kind: 'table', rows: decoded.rows.length, testRows: 0 },
       ...{ columns: columns.map(([schema]) => schema), target: 'actual', ignore: ['row'] },
     },
     columns: columns.map(([, column]) => column),
   }
+}
+
+function probabilityColumns({ labels, actual, probabilities }: PredictedClasses, prefix: string) {
+  return labels.map((label, k) =>
+    number(
+      `${prefix}p(${label})`,
+      Float64Array.from(actual, (_, row) => probabilities[row * labels.length + k] as number),
+    ),
+  )
 }
 
 function number(name: string, values: Float64Array, more: { readonly unit?: string } = {}) {

@@ -3,7 +3,18 @@
  * calibration.
  */
 import { defineMessages, defineText } from '../../define'
-import { commaList, count, counted, listOr, metricNumber, number, oneDecimal, percent, significant } from '../../format'
+import {
+  commaList,
+  count,
+  counted,
+  listOr,
+  metricNumber,
+  number,
+  oneDecimal,
+  percent,
+  significant,
+  thresholdNumber,
+} from '../../format'
 
 const SETS: Readonly<Record<string, string>> = { train: 'training', validation: 'validation', test: 'test' }
 
@@ -124,15 +135,15 @@ export const thresholdText = defineText('evaluate/curves', {
   chance: 'Guessing',
   atThreshold: 'At the threshold',
   best: (a: { threshold: number; cost: Estimate; saved: number }) =>
-    `<b>Threshold ${metricNumber(a.threshold)} costs least</b>: ${perThousand(a.cost)}, ${thousand(a.saved)} less than 0.5.`,
+    `<b>Threshold ${thresholdNumber(a.threshold)} costs least</b>: ${perThousand(a.cost)}, ${thousand(a.saved)} less than 0.5.`,
   usual: (a: { cost: Estimate }) => `<b>No threshold costs less than 0.5</b>: ${perThousand(a.cost)}.`,
   chosen: (a: { threshold: number; cost: Estimate; more: number; best: number }) =>
-    `<b>Threshold ${metricNumber(a.threshold)}</b> costs ${perThousand(a.cost)}, ${thousand(a.more)} more than the cheapest, ${metricNumber(a.best)}.`,
+    `<b>Threshold ${thresholdNumber(a.threshold)}</b> costs ${perThousand(a.cost)}, ${thousand(a.more)} more than the cheapest, ${thresholdNumber(a.best)}.`,
   onTest: (a: { threshold: number; cost: Estimate }) =>
-    `<b>Threshold ${metricNumber(a.threshold)}</b> costs ${perThousand(a.cost)}. Choose it on the validation set: chosen here, the results of the test set would be too good.`,
+    `<b>Threshold ${thresholdNumber(a.threshold)}</b> costs ${perThousand(a.cost)}. Choose it on the validation set: chosen here, the results of the test set would be too good.`,
   effect: (a: { label: string; recall: Estimate; falseAlarms: Estimate }) =>
     `It finds ${percent(a.recall.value)} of "${a.label}" (${interval(a.recall)}), with a false alarm for ${percent(a.falseAlarms.value)} of the others (${interval(a.falseAlarms)}).`,
-  keep: (a: { threshold: number }) => `Save models with threshold ${metricNumber(a.threshold)}`,
+  keep: (a: { threshold: number }) => `Save models with threshold ${thresholdNumber(a.threshold)}`,
   remove: 'Save models without a threshold',
   saved: (a: {
     positive?: string | undefined
@@ -143,7 +154,7 @@ export const thresholdText = defineText('evaluate/curves', {
       ? a.method === undefined
         ? 'Saved models predict the most likely class.'
         : 'Saved models have calibrated probabilities, and predict the most likely class.'
-      : `Saved models predict "${a.positive}" from a probability of ${metricNumber(a.threshold)}${a.method === undefined ? '' : ', with calibrated probabilities'}.`,
+      : `Saved models predict "${a.positive}" from a probability of ${thresholdNumber(a.threshold)}${a.method === undefined ? '' : ', with calibrated probabilities'}.`,
   moved: (a: { examples: number; threshold: number }) =>
     a.examples === 0
       ? 'No example is decided differently from 0.5'
@@ -250,7 +261,12 @@ export const residualsText = defineText('evaluate/curves/residuals', {
 
 export const groupsText = defineText('evaluate/curves/groups', {
   title: 'For whom does it fail?',
-  about: 'The decision by group, with 95% intervals',
+  about: (a: { isCalibrated: boolean; label: string | undefined; threshold: number | undefined }) =>
+    a.label === undefined || a.threshold === undefined
+      ? `The most likely class by group${a.isCalibrated ? ', calibrated' : ''}, with 95% intervals`
+      : `"${a.label}" from ${a.isCalibrated ? 'a calibrated' : 'a'} probability of ${thresholdNumber(a.threshold)}, by group, with 95% intervals`,
+  ungrouped: (a: { n: number; column: string }) =>
+    `${counted(a.n, 'example')} without a value of ${a.column} ${a.n === 1 ? 'is' : 'are'} in no group, and left out.`,
   noColumn: 'This data has no column to group by. Add one, such as the camera or the place of each example.',
   column: 'Group by',
   by: (a: { column: string }) => `By ${a.column}`,
@@ -285,7 +301,7 @@ export const groupsText = defineText('evaluate/curves/groups', {
   thresholds: 'By group',
   thresholdsOf: (a: readonly { group: string; threshold: number }[]) =>
     commaList(
-      a.map(({ group, threshold }) => `${group} ${Number.isFinite(threshold) ? metricNumber(threshold) : 'never'}`),
+      a.map(({ group, threshold }) => `${group} ${Number.isFinite(threshold) ? thresholdNumber(threshold) : 'never'}`),
     ),
   pointsApart: (a: { value: number }) => `${oneDecimal(100 * a.value)} points`,
   gapIn: (a: { rate: string }) => `${a.rate} gap`,

@@ -3,7 +3,7 @@
  * and the examples behind them.
  */
 import { defineText } from '../../define'
-import { cellNumber, commaList, count, metricNumber, percent, plural, significant, range } from '../../format'
+import { cellNumber, commaList, count, percent, plural, significant, range, thresholdNumber } from '../../format'
 
 const examples = (n: number) => plural(n, { one: '# example', other: '# examples' })
 
@@ -74,8 +74,16 @@ export const resultsText = defineText('evaluate/results', {
     soFar: (a: { run: string; epoch: number }) => `${a.run}, epoch ${count(a.epoch)} so far`,
     interrupted: (a: { run: string; step: number }) => `${a.run}, checkpoint at step ${count(a.step)}`,
     restored: (a: { run: string; epoch: number }) => `${a.run}, restored: epoch ${count(a.epoch)} (best)`,
-    decides: (a: { label: string; threshold: number }) =>
-      `The results are those of the most likely class. Saved models predict "${a.label}" from a probability of ${metricNumber(a.threshold)}.`,
+    /** What saved models decide by, which is not in the results. */
+    decides: (a: { isCalibrated: boolean; label: string | undefined; threshold: number | undefined }) => {
+      const decision =
+        a.label === undefined || a.threshold === undefined
+          ? ''
+          : `predict "${a.label}" from a probability of ${thresholdNumber(a.threshold)}`
+      return a.isCalibrated
+        ? `The results are those of the most likely class, without calibration. Saved models have calibrated probabilities${decision && ` and ${decision}`}.`
+        : `The results are those of the most likely class. Saved models ${decision}.`
+    },
     networkChanged: 'The network, its inputs, or its classes have changed since this run.',
     showChanges: 'Show changes',
     ownSplit: (a: { run: string; split: string; seed: string }) =>

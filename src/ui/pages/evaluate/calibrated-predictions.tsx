@@ -7,6 +7,7 @@ import type { PredictedClasses } from '../../../studio/evaluation/report'
 import { runInUse } from '../../../studio/training/weights-in-use'
 import { type ShownHead, useIsTraining } from '../../charts/use-evaluation'
 import { Progress } from '../../kit/progress'
+import { useStoredSetting } from '../../kit/use-stored-setting'
 import { useResult } from '../../kit/use-on-change'
 import { useSelect, useStudio } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
@@ -23,7 +24,7 @@ const NO_DECISION: OutputDecision = {}
 /** A section that predicts the evaluated set once more, as soon as no run is in progress. */
 export function withPredictions(title: string, Part: ComponentType<PredictionsProps>) {
   function Calibrated({ head, raw }: { readonly head: ShownHead<'classes'>; readonly raw: PredictedClasses }) {
-    const decision = useSelect((state) => runInUse(state)?.decisions?.[head.evaluation.label]) ?? NO_DECISION
+    const decision = useDecision(head.evaluation.label)
     const predictions = useMemo(() => calibrated(raw, decision.calibration), [raw, decision.calibration])
     return <Part {...{ head, predictions, decision }} />
   }
@@ -47,6 +48,36 @@ export function withPredictions(title: string, Part: ComponentType<PredictionsPr
       </Section>
     )
   }
+}
+
+/** What models that are saved from the weights in use decide an output by. */
+export function useDecision(output: string): OutputDecision {
+  return useSelect((state) => runInUse(state)?.decisions?.[output]) ?? NO_DECISION
+}
+
+interface Costs {
+  readonly miss: number
+  readonly falseAlarm: number
+  /** The share of the class in production, from 0 to 1; undefined if it is that of the evaluated rows. */
+  readonly prevalence?: number
+}
+
+/** The costs that were entered for an output of this project; a share below 0 is that of the evaluated rows. */
+export function useCosts(output: string): readonly [Costs, (costs: Costs) => void] {
+  const name = `evaluate.cost.${useSelect((state) => state.project.id)}.${output}`
+  const [miss, setMiss] = useStoredSetting<number>(`${name}.miss`, 1)
+  const [falseAlarm, setFalseAlarm] = useStoredSetting<number>(`${name}.falseAlarm`, 1)
+  const [share, setShare] = useStoredSetting<number>(`${name}.share`, -1)
+  const costs = useMemo(
+    () => ({ miss, falseAlarm, ...(share < 0 ? {} : { prevalence: share }) }),
+    [miss, falseAlarm, share],
+  )
+  const setCosts = (next: Costs) => {
+    setMiss(next.miss)
+    setFalseAlarm(next.falseAlarm)
+    setShare(next.prevalence ?? -1)
+  }
+  return [costs, setCosts]
 }
 
 function calibrated(predictions: PredictedClasses, calibration: OutputDecision['calibration']): PredictedClasses {

@@ -28,7 +28,7 @@ const text = resultsText.weights
 export function WeightsLine() {
   const weights = useSelect(weightsText)
   const note = useSelect(splitNote)
-  const threshold = useSelect(thresholdText)
+  const decision = useSelect(decisionText)
   const run = useRunCommand()
   const changed = useSelect((state) => {
     const record = runInUse(state)
@@ -41,7 +41,7 @@ export function WeightsLine() {
           {weights}
         </p>
       )}
-      {threshold !== undefined && <p className={kit.soft}>{threshold}</p>}
+      {decision !== undefined && <p className={kit.soft}>{decision}</p>}
       {changed !== undefined && (
         <p className={kit.soft}>
           {text.networkChanged}{' '}
@@ -84,11 +84,14 @@ export function weightsText(state: Shown): string | undefined {
     : text.last({ run, epoch })
 }
 
-/** The threshold of saved models, by which the results are not computed. */
-function thresholdText(state: Shown): string | undefined {
-  const [found] = Object.values(runInUse(state)?.decisions ?? {}).filter((one) => one.threshold !== undefined)
-  const { positive: label, threshold } = found ?? {}
-  return label === undefined || threshold === undefined ? undefined : text.decides({ label, threshold })
+/** The calibration and the threshold of saved models, by which the results are not computed. */
+function decisionText(state: Shown): string | undefined {
+  const all = Object.values(runInUse(state)?.decisions ?? {})
+  const found = all.find((one) => one.threshold !== undefined) ?? all.find((one) => one.calibration)
+  return (
+    found &&
+    text.decides({ isCalibrated: Boolean(found.calibration), label: found.positive, threshold: found.threshold })
+  )
 }
 
 /** Why the examples are not those of the current split, or not new to the weights. */

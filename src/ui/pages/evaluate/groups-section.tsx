@@ -11,6 +11,7 @@ import {
   type Strategy,
   type StrategyResult,
 } from '../../../metrics/group-rates'
+import type { OutputDecision } from '../../../storage/records'
 import { MOST_GROUPS } from '../../../studio/evaluation/fairness'
 import { type ShownHead, useEvaluatedRows, useIsTraining } from '../../charts/use-evaluation'
 import { type Column, DataTable } from '../../kit/data-table'
@@ -20,6 +21,7 @@ import { useResult } from '../../kit/use-on-change'
 import { useSelect, useStudio } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
+import { useCosts, useDecision } from './calibrated-predictions'
 
 const RATES: readonly GroupRate[] = ['selectionRate', 'tpr', 'fpr', 'ppv', 'accuracy']
 
@@ -39,22 +41,27 @@ export default function GroupsSection({ head }: { readonly head: ShownHead<'clas
   const [positive, setPositive] = useState(labels[labels.length === 2 ? 1 : 0] ?? '')
   const split = useSelect((state) => state.metrics?.split)
   const isRunning = useIsTraining()
+  const decision = useDecision(evaluation.label)
   const column = group ?? first?.name
-  const { value, isCurrent } = useResult([evaluation, column, positive, isRunning], () =>
+  const { value, isCurrent } = useResult([evaluation, column, positive, decision, isRunning], () =>
     column === undefined || isRunning
       ? undefined
       : studio.run('evaluate.fairness', { group: column, positive, split, output: evaluation.label }),
   )
   if (column === undefined)
     return (
-      <Section title={text.title} about={text.about}>
+      <Section title={text.title}>
         <p className={kit.soft}>{text.noColumn}</p>
       </Section>
     )
   return (
     <Section
       title={text.title}
-      about={text.about}
+      about={text.about({
+        isCalibrated: Boolean(decision.calibration),
+        label: decision.positive,
+        threshold: decision.threshold,
+      })}
       actions={
         <>
           <Select
@@ -83,8 +90,11 @@ export default function GroupsSection({ head }: { readonly head: ShownHead<'clas
             rows={value.groups}
             rowKey={({ group }) => group}
           />
+          {value.ungrouped !== undefined && (
+            <p className={`${kit.soft} ${kit.above}`}>{text.ungrouped({ n: value.ungrouped, column })}</p>
+          )}
           <Gaps gaps={value.gaps} />
-          <Strategies key={`${column} ${positive}`} {...{ head, column, positive }} />
+          <Strategies {...{ head, column, positive, decision }} />
         </>
       ) : (
         <p className={kit.soft}>{isRunning ? text.waiting : text.counting}</p>
@@ -121,15 +131,19 @@ interface StrategiesProps {
   readonly head: ShownHead<'classes'>
   readonly column: string
   readonly positive: string
+  readonly decision: OutputDecision
 }
 
 /** The cheapest thresholds of the groups under each strategy, on one cost. */
-function Strategies({ head: { evaluation }, column, positive }: StrategiesProps) {
+function Strategies({ head: { evaluation }, column, positive, decision }: StrategiesProps) {
   const studio = useStudio()
   const split = useSelect((state) => state.metrics?.split)
-  const [costs, setCosts] = useState({ miss: 1, falseAlarm: 1 })
-  const { value, isCurrent } = useResult([evaluation, column, positive, costs], () =>
-    studio.run('evaluate.groupThresholds', { group: column, positive, ...costs, split, output: evaluation.label }),
+  const [costs, setCosts] = useCosts(evaluation.label)
+  const { miss, falseAlarm } = costs
+  const { value, isCurrent } = useResult([evaluation, column, positive, miss, falseAlarm, decision], () =>
+    studio.run('evaluate.groupThresholds', {
+      ...{ group: column, positive, miss, falseAlarm, split, output: evaluation.label },
+    }),
   )
   const strategies = value?.strategies ?? []
   const gapsOf = (strategy: Strategy) => strategies.find((one) => one.strategy === strategy)?.gaps

@@ -67,6 +67,17 @@ test('a costly miss lowers the cheapest threshold, and the examples that it deci
   await expect.poll(sure).toMatch(/Brier score 0.\d+ = .*contains the actual class for \d+(.\d+)?% .*"upper" \d+/)
   await netloom.run('calibrate.fit', { method: 'temperature' })
   await expect.poll(sure).toContain('fitted to these examples')
+  // The header and the groups say whether their results are calibrated; the groups have the same costs.
+  expect(texts('header').join(' ')).toContain('most likely class, without calibration')
+  await netloom.run('room.open', { room: 'evaluate', tab: 'groups' })
+  const groups = () => settle(() => texts('section[aria-label="For whom does it fail?"]').join(' '))
+  await expect.poll(groups).toContain('The most likely class by group, calibrated')
+  await expect
+    .poll(() => settle(() => texts('section[aria-label="For whom does it fail?"] tbody').length))
+    .toBeGreaterThan(1)
+  expect((find('section input', 'A miss costs') as HTMLInputElement).value).toBe('100')
+  await netloom.run('room.open', { room: 'evaluate', tab: 'certainty' })
+  await expect.poll(sure).toContain('fitted to these examples')
   await netloom.run('calibrate.fit', { method: 'none' })
   await click(find('section[aria-label="How sure is it?"] button', 'Measure with dropout'))
   await expect.poll(sure).toContain('has no dropout layers')

@@ -12,6 +12,7 @@ import {
   costCurve,
   precisionRecallCurve,
   rocCurve,
+  USUAL_THRESHOLD,
 } from '../../../metrics/curves'
 import type { OutputDecision } from '../../../storage/records'
 import { classAgainstOthers, type PredictedClasses } from '../../../studio/evaluation/report'
@@ -22,27 +23,17 @@ import { Button } from '../../kit/button'
 import { NumberField } from '../../kit/number-field'
 import { Rich } from '../../kit/rich-text'
 import { Select } from '../../kit/select'
-import { useStoredSetting } from '../../kit/use-stored-setting'
 import { useRunCommand, useSelect } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
-import { type PredictionsProps, withPredictions } from './calibrated-predictions'
+import { type PredictionsProps, useCosts, withPredictions } from './calibrated-predictions'
 import layout from './evaluate.module.css'
 
 const marks = { b: (inner: string) => <b>{inner}</b> }
 
-/** The threshold that argmax uses for two classes, with which others are compared. */
-const USUAL = 0.5
 const HEIGHT = 190
 
 export default withPredictions(text.title, Thresholds)
-
-interface Costs {
-  readonly miss: number
-  readonly falseAlarm: number
-  /** The share of the class in production, from 0 to 1; undefined if it is that of the evaluated rows. */
-  readonly prevalence?: number
-}
 
 function Thresholds({ head, predictions, decision }: PredictionsProps) {
   const output = head.evaluation.label
@@ -63,11 +54,10 @@ function Thresholds({ head, predictions, decision }: PredictionsProps) {
         <p className={kit.soft}>{text.oneClass({ label, none: share === 0 })}</p>
       </Section>
     )
-  const usual = costAt(cost, USUAL)
-  const cheapest = usual.value <= cost.best.cost ? USUAL : cost.best.threshold
+  const usual = costAt(cost, USUAL_THRESHOLD)
   const kept = decision.positive === label ? decision.threshold : undefined
   // Chosen on the test set, it would be too good there.
-  const threshold = chosen ?? (isTest ? (kept ?? USUAL) : cheapest)
+  const threshold = chosen ?? (isTest ? (kept ?? USUAL_THRESHOLD) : cost.best.threshold)
   const at = atThreshold(rows, threshold)
   const point = [
     { x: 1 - at.specificity.value, y: at.recall.value },
@@ -119,7 +109,7 @@ function Thresholds({ head, predictions, decision }: PredictionsProps) {
           title={text.cost}
           height={HEIGHT}
           source={costData(cost)}
-          pick={{ label: text.threshold, at: threshold, onPick: (x) => setChosen(clamp(x)) }}
+          pick={{ label: text.threshold, at: threshold, onPick: (x) => setChosen(picked(x)) }}
         />
       </div>
       <p className={layout.verdict}>
@@ -143,24 +133,6 @@ function Thresholds({ head, predictions, decision }: PredictionsProps) {
       </div>
     </Section>
   )
-}
-
-/** The costs that were entered for an output of this project; a share below 0 is that of the evaluated rows. */
-function useCosts(output: string): readonly [Costs, (costs: Costs) => void] {
-  const name = `evaluate.cost.${useSelect((state) => state.project.id)}.${output}`
-  const [miss, setMiss] = useStoredSetting<number>(`${name}.miss`, 1)
-  const [falseAlarm, setFalseAlarm] = useStoredSetting<number>(`${name}.falseAlarm`, 1)
-  const [share, setShare] = useStoredSetting<number>(`${name}.share`, -1)
-  const costs = useMemo(
-    () => ({ miss, falseAlarm, ...(share < 0 ? {} : { prevalence: share }) }),
-    [miss, falseAlarm, share],
-  )
-  const setCosts = (next: Costs) => {
-    setMiss(next.miss)
-    setFalseAlarm(next.falseAlarm)
-    setShare(next.prevalence ?? -1)
-  }
-  return [costs, setCosts]
 }
 
 function savedText({ calibration, ...decision }: OutputDecision): string {
@@ -206,7 +178,10 @@ function Moved({
   readonly threshold: number
 }) {
   const moved = useMemo(
-    () => [...predictions.rows].filter((_, i) => (scores[i] as number) >= USUAL !== (scores[i] as number) >= threshold),
+    () =>
+      [...predictions.rows].filter(
+        (_, i) => (scores[i] as number) >= USUAL_THRESHOLD !== (scores[i] as number) >= threshold,
+      ),
     [predictions, scores, threshold],
   )
   const title = text.moved({ examples: moved.length, threshold })
@@ -230,7 +205,8 @@ function usualClass({ labels, actual }: PredictedClasses): string {
   return labels[counts.indexOf(rarest)] ?? (labels[0] as string)
 }
 
-const clamp = (x: number) => Math.min(1, Math.max(0, x))
+/** A threshold that is chosen on the chart, which is not more precise than its pixels. */
+const picked = (x: number) => Math.round(1000 * Math.min(1, Math.max(0, x))) / 1000
 
 interface Rated {
   readonly value: number
