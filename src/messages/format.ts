@@ -42,11 +42,9 @@ const units = defineText('units', {
 const formatters = new Map<string, Intl.NumberFormat>()
 function formatter(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = JSON.stringify(options)
-  const cached = formatters.get(key)
-  if (cached) return cached
-  const created = new Intl.NumberFormat(locale, options)
-  formatters.set(key, created)
-  return created
+  const cached = formatters.get(key) ?? new Intl.NumberFormat(locale, options)
+  formatters.set(key, cached)
+  return cached
 }
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
 const rules = new Intl.PluralRules(locale)
@@ -105,10 +103,10 @@ function formatFinite(value: number | undefined, options: Intl.NumberFormatOptio
     .replace('e-', 'e−')
 }
 
-/** A number with exactly `decimals` decimals: 0.956, 1.000, −2.1. A number that rounds to zero has no sign. */
-export function fixed(value: number | undefined, decimals: number): string {
+/** A number with `decimals` to `most` decimals: 0.956, 1.000, −2.1. A number that rounds to zero has no sign. */
+export function fixed(value: number | undefined, decimals: number, most = decimals): string {
   if (value === undefined || Number.isNaN(value)) return NONE
-  return withMinusSign(formatter({ minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value))
+  return withMinusSign(formatter({ minimumFractionDigits: decimals, maximumFractionDigits: most }).format(value))
 }
 
 /** The names of columns whose numbers identify something: Year, user_id, passengerId. */
@@ -186,11 +184,9 @@ export function metricNumber(value: number | undefined): string {
   return Math.abs(value ?? 0) < 1000 ? fixed(value, 3) : significant(value)
 }
 
-/** A threshold with as many decimals as it has, but at least three, so that the number shown decides the same: 0.500. */
+/** A threshold with all of its decimals, but at least three, so that the number shown decides the same: 0.500. */
 export function thresholdNumber(value: number): string {
-  let decimals = 3
-  while (decimals < 12 && Number(value.toFixed(decimals)) !== value) decimals++
-  return Number.isFinite(value) ? fixed(value, decimals) : metricNumber(value)
+  return fixed(value, 3, 15)
 }
 
 /** A number with one decimal, for percentage points and deviations: −2.1, 0.0, 0.3. */
@@ -336,9 +332,6 @@ const DATE = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', 
 const DAY_MONTH = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' })
 
 /** A time of day in the time zone of the reader: 14:03. */
-function timeOfDay(at: Date | number | string): string {
-  return TIME.format(new Date(at))
-}
 const TIME = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
 /** A date relative to now: today at 14:03, yesterday at 09:00, May 3, May 3, 2025. Empty if the date is not valid. */
@@ -346,8 +339,8 @@ export function when(at: Date | number | string, now = new Date()): string {
   const then = new Date(at)
   if (Number.isNaN(then.getTime())) return ''
   const days = Math.round((midnight(now) - midnight(then)) / 86_400_000)
-  if (days <= 0) return units.today({ time: timeOfDay(then) })
-  if (days === 1) return units.yesterday({ time: timeOfDay(then) })
+  if (days <= 0) return units.today({ time: TIME.format(then) })
+  if (days === 1) return units.yesterday({ time: TIME.format(then) })
   return (then.getFullYear() === now.getFullYear() ? DAY_MONTH : DATE).format(then)
 }
 

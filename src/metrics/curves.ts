@@ -132,9 +132,8 @@ function stepsOf(rows: BinaryScores): Steps {
     falsePositives[count] = negatives - j
     count++
   }
-  const filled = (all: Float64Array) => all.slice(0, count)
-  const counts = { truePositives: filled(truePositives), falsePositives: filled(falsePositives), positives, negatives }
-  return { thresholds: filled(thresholds), ...counts }
+  const [own, hits, alarms] = [thresholds, truePositives, falsePositives].map((all) => all.subarray(0, count))
+  return { thresholds: own, truePositives: hits, falsePositives: alarms, positives, negatives } as Steps
 }
 
 /** The ascending scores of the positive rows and of the negative rows; NaN sorts last. */
