@@ -7,9 +7,9 @@
 import { defineReducer, type LogView, MINUTE_MS } from '../log/fold-log'
 import { countStored } from '../log/outcome-counts'
 import type { Levels } from '../log/aggregates'
-import { monitoredSlotOf, oldestId, type RequestBuffer, slotOf, UNLABELED } from '../log/request-buffer'
+import { countedVersion, monitoredSlotOf, oldestId, type RequestBuffer, slotOf, UNLABELED } from '../log/request-buffer'
 import { labelsAt } from '../log/stored-entries'
-import { answeringVersion, type Labels, type LogDictionary, type Requests, STATUSES } from '../log-entry'
+import { type Labels, type LogDictionary, type Requests, STATUSES } from '../log-entry'
 import { judgeRequest, type Slo } from '../slo'
 import {
   BURN_RULES,
@@ -112,13 +112,14 @@ export function makeObjectives(
 
 export const objectives = defineReducer<Objectives>({
   initial: () => makeObjectives(),
-  requests(state, requests, from, to, { book }) {
+  requests(state, requests, from, to, log) {
     if (state.objectives.length === 0) return
-    state.recentMetrics.count(requests, from, to, book.classes.length > 0)
+    state.recentMetrics.count(requests, from, to, log.book.classes.length > 0)
     const stages = requests.times.length / requests.at.length
     const judged = state.objectives.filter(({ slo }) => slo.kind !== 'accuracy')
     for (let i = from; i < to; i++) {
-      for (const objective of judged) countRequest(objective, requests, i, stages)
+      const version = countedVersion(log, requests, i)
+      for (const objective of judged) countRequest(objective, requests, i, { version, stages })
     }
   },
   label(state, labels, row, log) {
@@ -138,14 +139,19 @@ export const objectives = defineReducer<Objectives>({
   },
 })
 
-function countRequest(objective: ObjectiveState, requests: Requests, i: number, stages: number): void {
+function countRequest(
+  objective: ObjectiveState,
+  requests: Requests,
+  i: number,
+  { version, stages }: { readonly version: number; readonly stages: number },
+): void {
   const status = requests.status[i] as number
   const verdict = judgeRequest(objective.slo, {
     status: STATUSES[status] ?? 'failed',
     totalMs: requests.total[i] as number,
   })
   if (!verdict) return
-  const [version, slice] = [answeringVersion(requests, i), requests.slice[i] as number]
+  const slice = requests.slice[i] as number
   objective.total++
   objective.traits.count(version, slice)
   if (verdict === 'good') return
@@ -166,14 +172,13 @@ function countLabel(objective: ObjectiveState, labels: Labels, row: number, { bu
   const predicted = columns.predicted[slot] as number
   if (predicted < 0) return
   const status = columns.status[slot] as number
-  const right = predicted === labels.label[row]
   const verdict = judgeRequest(objective.slo, {
     status: STATUSES[status] ?? 'ok',
     totalMs: columns.total[slot] as number,
-    right,
+    right: predicted === labels.label[row],
   })
   if (!verdict) return
-  const [version, slice] = [columns.version[slot] as number, columns.slice[slot] as number]
+  const [version, slice] = [buffer.counted[slot] as number, columns.slice[slot] as number]
   objective.total++
   objective.traits.count(version, slice)
   if (verdict === 'good') return

@@ -9,7 +9,7 @@ import { confidenceAt } from '../log/columns'
 import type { LogView } from '../log/fold-log'
 import { MINUTE_MS } from '../log/fold-log'
 import { monitoredSlotOf, oldestId, type RequestBuffer, slotOf, UNLABELED } from '../log/request-buffer'
-import { HTTP_STATUS, answeringVersion, NO_VERSION_INDEX, STATUSES } from '../log-entry'
+import { HTTP_STATUS, NO_VERSION_INDEX, STATUSES } from '../log-entry'
 import { judgeRequest, type Slo } from '../slo'
 import { burnsOf, driftsOf, type Incident } from './incidents'
 
@@ -97,8 +97,8 @@ function severityOf(buffer: RequestBuffer, slot: number, slo: Slo, from: number,
   return HTTP_STATUS[status] !== 200 ? 1e12 : Math.max(0, totalMs || 0)
 }
 
-function isSameFault({ columns }: RequestBuffer, slot: number, cause: Incident['cause']): boolean {
-  if (cause.of === 'version') return answeringVersion(columns, slot) === cause.value
-  if (cause.of === 'no version') return answeringVersion(columns, slot) === NO_VERSION_INDEX
+function isSameFault({ columns, counted }: RequestBuffer, slot: number, cause: Incident['cause']): boolean {
+  if (cause.of === 'version') return counted[slot] === cause.value
+  if (cause.of === 'no version') return counted[slot] === NO_VERSION_INDEX
   return cause.of !== 'slice' || columns.slice[slot] === cause.value
 }

@@ -30,6 +30,7 @@ import {
   encodeCells,
   FIELD,
   MILLION,
+  micro,
   openTally,
   stageCell,
   type Tally,
@@ -38,30 +39,25 @@ import {
 } from './counters'
 import { defineReducer, type LogView } from './fold-log'
 import * as outcomes from './outcome-counts'
-import { slotOf, UNLABELED } from './request-buffer'
+import { countedVersion, slotOf, UNLABELED } from './request-buffer'
 
 const OK = STATUSES.indexOf('ok')
 const ANSWERED = STATUSES.map((status) => HTTP_STATUS[status] === 200)
 const WAITED = STATUSES.map((status) => !REJECTED.has(status))
-const MINUTES_A_DAY = 1440
-
 export const aggregates = defineReducer<Levels>({
   initial: openLevels,
-  requests(levels, requests, from, to, { book }) {
+  requests(levels, requests, from, to, log) {
     const stages = requests.times.length / requests.count
     // All requests fall within the same minute, so each level needs only one bucket.
     const { minute, tally } = countingAt(levels, requests.at[from] as number)
     for (let i = from; i < to; i++) {
-      const cell = cellOf(answeringVersion(requests, i), requests.slice[i] as number)
-      collectCounts(requests, i, book.classes.length > 0)
+      const slice = requests.slice[i] as number
+      const cell = cellOf(countedVersion(log, requests, i), slice)
+      collectCounts(requests, i, log.book.classes.length > 0)
       outcomes.countRequest(levels.outcomes, requests, i)
-      const counters = minute && countersIn(minute, cell)
-      const counts = countsIn(tally, cell)
-      for (let n = 0; n < countLength; n++) {
-        const [field, by] = [FIELDS[n] as number, BYS[n] as number]
-        if (counters) bump(counters, field, by)
-        add(counts, field, by)
-      }
+      countIn(minute, tally, cell, 0, answerFrom)
+      // The answer of a fallback is not that of the version that was asked before.
+      countIn(minute, tally, cellOf(answeringVersion(requests, i), slice), answerFrom, countLength)
       if ((requests.waited[i] as number) > 0) countQueued(levels, requests, i, cell)
       // Stages are not counted per minute, because counts for twelve stages would take up most of the storage.
       countStages(tally, requests.times, stages, i)
@@ -70,18 +66,28 @@ export const aggregates = defineReducer<Levels>({
   label: countLabel,
   minute(levels, minute) {
     levels.outcomes.minute = minute + 1
-    if ((minute + 1) % MINUTES_A_DAY === 0) startDay(levels, Math.floor(((minute + 1) * 60_000) / DAY_MS))
+    const at = (minute + 1) * 60_000
+    if (at % DAY_MS === 0) startDay(levels, at / DAY_MS)
   },
 })
 
-/** The fields to count for one request; never more than 20. */
+/** The fields to count for one request; never more than 20. Those from `answerFrom` on describe the answer. */
 const [FIELDS, BYS] = [new Float64Array(20), new Float64Array(20)]
-let countLength = 0
+let [countLength, answerFrom] = [0, 0]
+
+function countIn(minute: Cells | undefined, tally: Tally, cell: number, from: number, to: number): void {
+  if (to <= from) return
+  const counters = minute && countersIn(minute, cell)
+  const counts = countsIn(tally, cell)
+  for (let n = from; n < to; n++) {
+    const [field, by] = [FIELDS[n] as number, BYS[n] as number]
+    if (counters) bump(counters, field, by)
+    add(counts, field, by)
+  }
+}
 
 function addCount(field: number, by: number): void {
-  if (by === 0) return
-  FIELDS[countLength] = field
-  BYS[countLength++] = by
+  if (by !== 0) [FIELDS[countLength], BYS[countLength++]] = [field, by]
 }
 
 function collectCounts(requests: Requests, i: number, classes: boolean): void {
@@ -90,16 +96,17 @@ function collectCounts(requests: Requests, i: number, classes: boolean): void {
   addCount(FIELD.status + status, 1)
   addCount(FIELD.cached, requests.cached[i] as number)
   if (WAITED[status]) addCount(FIELD.waited, micro(requests.waited[i] as number))
-  if (ANSWERED[status]) {
-    const total = requests.total[i] as number
-    addCount(FIELD.total, micro(total))
-    addCount(FIELD.latency + bucketOf(total), 1)
-  }
   addCount(FIELD.cold, requests.cold[i] as number)
   const warm = requests.warm[i] as number
   if (warm !== NOT_QUEUED) {
     addCount(FIELD.asked, 1)
     addCount(FIELD.warm, warm)
+  }
+  answerFrom = countLength
+  if (ANSWERED[status]) {
+    const total = requests.total[i] as number
+    addCount(FIELD.total, micro(total))
+    addCount(FIELD.latency + bucketOf(total), 1)
   }
   const predicted = requests.predicted[i] as number
   if (predicted >= 0) {
@@ -158,9 +165,8 @@ function countStages(tally: Tally, times: Float32Array, stages: number, i: numbe
   for (let stage = 0; stage < stages; stage++) {
     const ms = times[i * stages + stage] as number
     if (Number.isNaN(ms)) continue
-    const counts = countsIn(tally, stageCell(stage))
+    const [counts, spent] = [countsIn(tally, stageCell(stage)), micro(ms)]
     add(counts, FIELD.passed, 1)
-    const spent = micro(ms)
     if (spent > 0) add(counts, FIELD.spent, spent)
     const last = stage & 255
     if (LAST_MS[last] !== ms) {
@@ -218,14 +224,8 @@ function countLabel(levels: Levels, labels: Labels, i: number, { buffer, book }:
   }
 }
 
-/** Converts milliseconds to an integer number of microseconds; 0 for NaN. */
-function micro(ms: number): number {
-  return Number.isNaN(ms) ? 0 : Math.round(ms * 1000)
-}
-
-export const DAY_MS = 86_400_000
-
 const HOUR_MS = 3_600_000
+export const DAY_MS = 24 * HOUR_MS
 
 /**
  * Coarser levels are kept longer. `open` is the number of buckets that are kept decoded; at the minute level, all

@@ -229,6 +229,11 @@ export const BINS = 15
 
 export const MILLION = 1_000_000
 
+/** Converts milliseconds to an integer number of microseconds; 0 for NaN. */
+export function micro(ms: number): number {
+  return Number.isNaN(ms) ? 0 : Math.round(ms * 1000)
+}
+
 /** The bin that contains a confidence value; bin edges are i / BINS in floating-point arithmetic. */
 export function binOf(confidence: number): number {
   let bin = Math.min(BINS - 1, Math.max(0, Math.ceil(confidence * BINS) - 1))

@@ -2,9 +2,21 @@
  * @file Reducers over the log, and the fold that runs them. A reducer's state depends only on the contents of the log,
  * not on how the log is split into batches or whether it is read live or all at once.
  */
-import { type Change, type Entry, type Labels, LOAD_TEST, type LogDictionary, type Requests } from '../log-entry'
+import { ALIASES } from '../../catalog/lowered-stage'
+import {
+  answeringVersion,
+  type Change,
+  type Entry,
+  type Labels,
+  LOAD_TEST,
+  type LogDictionary,
+  NO_VERSION_INDEX,
+  type Requests,
+  STATUSES,
+} from '../log-entry'
+import { deploy } from '../scenario/events/fault-events'
 import { widthsOf } from './columns'
-import { appendRequests, makeRequestBuffer, type RequestBuffer, slotOf, storeLabels } from './request-buffer'
+import { appendRequests, makeRequestBuffer, oldestId, type RequestBuffer, slotOf, storeLabels } from './request-buffer'
 
 /** What a reducer can read in addition to its input. */
 export interface LogView {
@@ -59,6 +71,9 @@ export interface FoldStart<R extends Reducers> {
   readonly ring?: RequestBuffer
   readonly states?: Partial<States<R>>
   readonly minute?: number
+  /** The changes of the log so far, and its dictionary; needed only with `ring`. */
+  readonly changes?: readonly Change[]
+  readonly book?: LogDictionary
 }
 
 /** Creates a fold that resumes from `start`, or starts with an empty log. */
@@ -80,14 +95,18 @@ export function openFold<R extends Reducers>(reducers: R, start: FoldStart<R> = 
     for (const end = Math.min(until, minute + most); minute < end; minute++)
       for (const [reducer, state] of onMinute) reducer.minute?.(state, minute, log)
   }
+  const asked = openAskedVersions(buffer)
+  if (start.ring && start.book) asked.restore(start.changes ?? [], start.book)
   const take = (segment: Segment, log: LogView) => {
     if (segment.kind === 'change') {
+      asked.change(segment.entry, log.book)
       for (const [reducer, state] of onChange) reducer.change?.(state, segment.entry, log)
       return
     }
     const { from, to } = segment
     if (segment.kind === 'requests') {
       appendRequests(buffer, segment.entry, from, to)
+      for (let id = segment.entry.first + from; id < segment.entry.first + to; id++) asked.request(id, log.book)
       if (segment.entry.source[from] === LOAD_TEST) return
       for (const [reducer, state] of onRequests) reducer.requests?.(state, segment.entry, from, to, log)
       return
@@ -165,6 +184,64 @@ export function fold<R extends Reducers>(
   const folding = openFold(reducers, { ring: buffer })
   folding.push(entries, through, book)
   return folding.states
+}
+
+// The log stores no version for a request that a fallback answered. The version that was asked before and gave no answer
+// is the one that its alias pointed to: the version that last answered with this alias, or to which it was moved since.
+
+const [OK, FAILED, ABSTAINED, FALLBACK] = (['ok', 'failed', 'abstained', 'fallback'] as const).map((status) =>
+  STATUSES.indexOf(status),
+) as [number, number, number, number]
+
+/** Derives the version that each request in the ring buffer counts for. */
+function openAskedVersions(buffer: RequestBuffer) {
+  /** The version of each alias; none while several models have the alias, because the log names no model. */
+  const versions = new Map<number, { readonly model: string; readonly version: number }>()
+
+  function set(alias: number, model: string, version: number): void {
+    if (ALIASES[alias] === undefined) return
+    const before = versions.get(alias)
+    // A deployed build is named after the model that it replaces.
+    const [base = model] = model.split(' (deploy ') // not text: an id in logs
+    const isOther = before !== undefined && before.model !== base
+    versions.set(alias, isOther ? { model: '', version: NO_VERSION_INDEX } : { model: base, version })
+  }
+  function change({ what }: Change, { versions: known }: LogDictionary): void {
+    if (what.type === 'alias') {
+      const { model, to } = what
+      const version = known.findIndex((one) => one.model === model && one.version === to)
+      set(ALIASES.indexOf(what.alias), model, version < 0 ? NO_VERSION_INDEX : version)
+    }
+    // A build that a scenario deploys has no alias, so the version is unknown until the build answers.
+    if (what.type === 'service' || (what.type === 'note' && what.title === deploy.loggedAs)) versions.clear()
+  }
+  function request(id: number, { versions: known }: LogDictionary): void {
+    const slot = slotOf(buffer, id)
+    if (slot < 0) return
+    const { columns } = buffer
+    const [status, alias] = [columns.status[slot] as number, columns.alias[slot] as number]
+    const version = answeringVersion(columns, slot)
+    buffer.counted[slot] = version
+    const { model } = known[version] ?? {}
+    const ended = status === OK || status === FAILED || status === ABSTAINED
+    if (model !== undefined && ended && columns.cached[slot] === 0) set(alias, model, version)
+    // Without a running replica, no version was asked.
+    const hadNoReplica = columns.warm[slot] === 0 && columns.cold[slot] === 0
+    if (status === FALLBACK && version === NO_VERSION_INDEX && !hadNoReplica)
+      buffer.counted[slot] = versions.get(alias)?.version ?? NO_VERSION_INDEX
+  }
+  return {
+    ...{ change, request },
+    /** Derives the versions of the requests that a restored ring buffer contains. */
+    restore(changes: readonly Change[], book: LogDictionary) {
+      let next = 0
+      for (let id = oldestId(buffer); id < buffer.next; id++) {
+        const at = buffer.columns.at[slotOf(buffer, id)] ?? 0
+        for (; (changes[next]?.at ?? Number.POSITIVE_INFINITY) <= at; next++) change(changes[next] as Change, book)
+        request(id, book)
+      }
+    },
+  }
 }
 
 // A batch of entries is split into segments ordered by simulated time, none of which crosses a minute boundary, so

@@ -187,11 +187,14 @@ export function acceptedOf(counters: Counters): number {
   return STATUSES.reduce((n, one, i) => (REJECTED.has(one) ? n : n + (counters.get(FIELD.status + i) ?? 0)), 0)
 }
 
-/** The share of valid requests that succeeded; NaN if there are none. */
-export function successOf(counters: Counters): number {
+/**
+ * The share of valid requests that succeeded; NaN if there are none. For a version, a request that a fallback answered
+ * in its place failed.
+ */
+export function successOf(counters: Counters, of: 'service' | 'version' = 'service'): number {
   const counts = statusesOf(counters)
   const answered = STATUSES.reduce((sum, status) => sum + (HTTP_STATUS[status] === 200 ? counts[status] : 0), 0)
-  return answered / (requestsOf(counters) - counts.invalid)
+  return (answered - (of === 'version' ? counts.fallback : 0)) / (requestsOf(counters) - counts.invalid)
 }
 
 export interface Latency {

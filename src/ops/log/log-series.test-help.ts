@@ -111,7 +111,7 @@ export interface SuccessSeries {
 /** Request statuses and success rate over a window. */
 export function successSeries(levels: Levels, window: Window, of: CellFilter = {}): SuccessSeries {
   const { step, at, counters } = countersByStep(levels, window, of)
-  return { step, at, counts: counters.map(statusesOf), success: counters.map(successOf) }
+  return { step, at, counts: counters.map(statusesOf), success: counters.map((one) => successOf(one)) }
 }
 
 /**

@@ -2,7 +2,7 @@
  * @file Ring buffer of the latest requests, stored in columns. The columns grow up to the capacity, so that memory usage
  * is limited. The slot of a request is its ID modulo the capacity, so that a label finds its request directly.
  */
-import { type Labels, LOAD_TEST, NOT_QUEUED, type Requests } from '../log-entry'
+import { answeringVersion, type Labels, LOAD_TEST, NO_VERSION_INDEX, NOT_QUEUED, type Requests } from '../log-entry'
 import { type Columns, copyRows, makeColumns, NARROW_COLUMNS, type Table, type Widths, widthsOf } from './columns'
 
 export const RING_CAPACITY = 200_000
@@ -26,6 +26,8 @@ export interface RequestBuffer {
   label: Float32Array<ArrayBuffer>
   labelAt: Float64Array<ArrayBuffer>
   labelBy: Uint8Array<ArrayBuffer>
+  /** The version that each request counts for, which a fold derives; chunks do not contain it. */
+  counted: Uint16Array<ArrayBuffer>
   /** Chunks that have changed since they were last saved. */
   readonly changed: Set<number>
   /** The ID that the next request will get. */
@@ -44,12 +46,13 @@ function makeSlots(count: number, widths: Widths) {
     label: new Float32Array(count).fill(Number.NaN),
     labelAt: new Float64Array(count),
     labelBy: new Uint8Array(count).fill(UNLABELED),
+    counted: new Uint16Array(count).fill(NO_VERSION_INDEX),
   }
 }
 
 /** Makes room for the slots of all requests with IDs below `next`. */
 function reserve(buffer: RequestBuffer, next: number): void {
-  const { capacity, widths, id, label, labelAt, labelBy } = buffer
+  const { capacity, widths, id, label, labelAt, labelBy, counted } = buffer
   const known = id.length
   if (known === capacity || next <= known) return
   const slots = makeSlots(Math.min(capacity, Math.max(next, 2 * known)), widths)
@@ -58,6 +61,7 @@ function reserve(buffer: RequestBuffer, next: number): void {
   slots.label.set(label)
   slots.labelAt.set(labelAt)
   slots.labelBy.set(labelBy)
+  slots.counted.set(counted)
   Object.assign(buffer, slots)
 }
 
@@ -92,6 +96,17 @@ export function appendRequests(buffer: RequestBuffer, requests: Requests, from =
 export function slotOf(buffer: RequestBuffer, id: number): number {
   const slot = id % buffer.capacity
   return buffer.id[slot] === id ? slot : -1
+}
+
+/**
+ * The version that request `i` counts for: the one that answered or failed, or the one that was asked before a fallback
+ * answered.
+ */
+export function countedVersion({ buffer }: { readonly buffer: RequestBuffer }, requests: Requests, i: number): number {
+  const slot = (requests.first + i) % buffer.capacity
+  // A buffer that is smaller than a batch has dropped the request already.
+  const isStored = buffer.columns.at[slot] === requests.at[i]
+  return isStored ? (buffer.counted[slot] as number) : answeringVersion(requests, i)
 }
 
 /** The slot of a request, or -1 if the request is not stored or belongs to a load test, which is not monitored. */

@@ -8,7 +8,6 @@ import {
   LABEL_SOURCES,
   type LabelSource,
   type LogDictionary,
-  NO_VERSION_INDEX,
   type RequestSource,
   SOURCES,
   STATUSES,
@@ -36,6 +35,8 @@ export interface RequestRecord {
   /** The stages that the request passed through, in order, with the milliseconds spent in each. */
   readonly path: readonly { readonly stage: string; readonly ms: number }[]
   readonly version?: VersionRef
+  /** The version that was asked and gave no answer, if a fallback answered instead. */
+  readonly asked?: VersionRef
   readonly alias?: Alias
   /** Probabilities, or the predicted number; empty if there is no prediction. */
   readonly outputs: readonly number[]
@@ -67,6 +68,7 @@ export function requestOf(
   const verdict = columns.verdict[slot] as number
   const operator = columns.operator[slot] as number
   const version = book.versions[columns.version[slot] as number]
+  const asked = version ? undefined : book.versions[buffer.counted[slot] as number]
   const alias = ALIASES[columns.alias[slot] as number]
   const outputs = Array.from(columns.outputs.subarray(slot * width, (slot + 1) * width)).filter(
     (value) => !Number.isNaN(value),
@@ -96,7 +98,8 @@ export function requestOf(
       .filter((stage) => stage < stages)
       .map((stage) => ({ stage: book.stages[stage] ?? '', ms: columns.times[slot * stages + stage] as number }))
       .filter(({ ms }) => !Number.isNaN(ms)),
-    ...(version && columns.version[slot] !== NO_VERSION_INDEX ? { version, ...(alias ? { alias } : {}) } : {}),
+    ...(version ? { version } : asked ? { asked } : {}),
+    ...((version ?? asked) && alias ? { alias } : {}),
     outputs,
     ...(predicted < 0 ? {} : { predicted }),
     ...(Number.isNaN(confidence) || book.classes.length === 0 ? {} : { confidence }),
@@ -188,7 +191,7 @@ function fits(buffer: RequestBuffer, slot: number, query: RequestQuery): boolean
   if (query.to !== undefined && (columns.at[slot] as number) >= query.to) return false
   if (query.source !== undefined && columns.source[slot] !== SOURCES.indexOf(query.source)) return false
   if (query.slice !== undefined && columns.slice[slot] !== query.slice) return false
-  if (query.version !== undefined && columns.version[slot] !== query.version) return false
+  if (query.version !== undefined && isOfAnother(buffer, slot, query.version)) return false
   if (query.alias !== undefined && columns.alias[slot] !== ALIASES.indexOf(query.alias)) return false
   if (query.verdict !== undefined && columns.verdict[slot] !== query.verdict) return false
   if (query.shadow !== undefined) {
@@ -196,6 +199,11 @@ function fits(buffer: RequestBuffer, slot: number, query: RequestQuery): boolean
     if (own < 0 || shadow < 0 || (own !== shadow) !== (query.shadow === 'disagrees')) return false
   }
   return query.label === undefined || labelFits(buffer, slot, query.label)
+}
+
+/** Whether a request neither has this version nor counts for it. */
+function isOfAnother({ columns, counted }: RequestBuffer, slot: number, version: number): boolean {
+  return columns.version[slot] !== version && counted[slot] !== version
 }
 
 function labelFits(buffer: RequestBuffer, slot: number, state: NonNullable<RequestQuery['label']>): boolean {

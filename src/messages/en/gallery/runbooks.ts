@@ -10,9 +10,9 @@ export const runbooksText = defineText('gallery/runbooks', {
 
 The bad responses all come from one version, or they began when an alias or a traffic share changed. Suspect the version first, because the responses were fine without it.
 
-1. Look at two or three of the requests above. Are they wrong, late, or unanswered? Were they all answered by {version}?
-2. Take traffic away from the version before you look for the cause. Is it in a running canary? Then [roll back the canary](<run:canary.rollback {"why":"runbook"}>). Is it the challenger of a split? Then [take {challenger} out of the split](<run:canary.share {"percent":0}>): from the next request on, the champion answers everything.
-3. Is it the champion? Then [roll back the champion of {model}](<run:registry.rollback {"model":"{model}","alias":"champion","why":"runbook"}>): from then on, the previous version is the champion.
+1. Take traffic away from the version before you look for the cause. Is it the champion? Then [roll back the champion of {model}](<run:registry.rollback {"model":"{model}","alias":"champion","why":"runbook"}>): from then on, the previous version is the champion.
+2. Is it in a running canary? Then [roll back the canary](<run:canary.rollback {"why":"runbook"}>). Is it the challenger of a split? Then [take {challenger} out of the split](<run:canary.share {"percent":0}>): from the next request on, the champion answers everything.
+3. Look at two or three of the requests above. Are they wrong, late, or unanswered? Did all of them go to {version}?
 4. Watch the short windows in [Objectives](<show:objectives>). Availability and latency recover within five minutes of the last bad response. Accuracy recovers later, when the labels of the earlier requests have arrived, and may get worse until then.
 5. Now look for the cause: compare the version with the champion in [the registry](<show:registry>), or [open {version}](<run:registry.open {"model":"{model}","version":{number}}>) with its network, data, and model card as a project.
 6. Write down what you did, and [resolve the incident](<run:incident.resolve {"incident":"{incident}"}>).

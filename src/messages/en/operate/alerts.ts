@@ -308,9 +308,7 @@ function withReason(change: string, why: string): string {
 }
 
 /** A p-value with its comparison sign: = 0.049, < 0.001. */
-function equals(p: number): string {
-  return expression(p < 0.001 ? pValue(p) : `= ${pValue(p)}`)
-}
+const equals = (p: number) => expression(p < 0.001 ? pValue(p) : `= ${pValue(p)}`)
 
 export const alertQualityText = defineText('operate/alerts/alert-quality', {
   title: 'Alert quality',
@@ -394,6 +392,7 @@ export const runbookStepsText = defineText('operate/alerts/runbook-steps', {
   doneAt: (a: { at: number }) => `done on ${virtualTime(a.at)}`,
   noWayBack: (a: { alias: string; model: string }) =>
     `there is nothing to roll back to: the ${a.alias} of ${a.model} has no earlier version`,
+  rollBackDeploy: 'roll back the deploy',
   toVersion: (a: { step: string; version: number }) => `${a.step} to version ${count(a.version)}`,
   reason: (a: { why: string }) => `(${a.why})`,
 })

@@ -49,6 +49,8 @@ export const requestText = defineText('operate/request', {
     abstainedFrom: (a: Answerer & { prediction: string; confidence: number }) =>
       `${answerer(a)} predicted ${a.prediction} with only ${percent(a.confidence)} confidence, so the service abstained.`,
     fallback: (a: { prediction: string }) => `No model prediction was used. The fallback returned ${a.prediction}.`,
+    fallbackAfter: (a: Answerer & { prediction: string }) =>
+      `${answerer(a)} gave no usable prediction. The fallback returned ${a.prediction}.`,
     labelDiffers: (a: { result: string; label: string }) => `${a.result} The label is ${a.label}.`,
     labelAgrees: (a: { result: string }) => `${a.result} The label agrees.`,
     class: (a: { index: number }) => `class ${a.index}`,
@@ -144,6 +146,7 @@ export const requestText = defineText('operate/request', {
     slice: 'slice',
     version: 'version',
     versionAs: (a: { version: string; alias: string }) => `${a.version}, the ${a.alias}`,
+    noAnswer: (a: { version: string }) => `${a.version}: no usable prediction`,
     queueTime: 'queue time',
     queueTimeOf: (a: { ms: number }) => `${significant(a.ms)} ms, simulated`,
     shadow: 'shadow',

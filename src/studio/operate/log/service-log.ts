@@ -347,7 +347,7 @@ function restoredState({
   const book = lost.length > 0 ? { ...kept, stages: [...kept.stages, ...lost] } : kept
   for (const [id, input] of keptInputs) inputs.put(id, input)
   const states = { ...again.states, aggregates: levels } as Readings
-  const fold = openFold(READINGS, { ring: buffer, states, minute: Math.floor(through / MINUTE_MS) })
+  const fold = openFold(READINGS, { ring: buffer, states, minute: Math.floor(through / MINUTE_MS), changes, book })
   return { fold, link, inputs, changes: [...changes], book, seed, at: through }
 }
 

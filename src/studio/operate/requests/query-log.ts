@@ -75,6 +75,7 @@ const LOG_COLUMNS: Readonly<Record<string, (request: RequestRecord, classes: rea
   slice: ({ slice }) => slice,
   row: ({ input }) => input?.row,
   version: ({ version }) => version && versionName(version),
+  asked: ({ asked }) => asked && versionName(asked),
   alias: ({ alias }) => alias,
   status: ({ status }) => status,
   problem: ({ verdict }) => verdict,

@@ -281,7 +281,7 @@ function WorstRequests({ alerts, incident }: { readonly alerts: Alerts; readonly
 }
 
 function requestText(
-  { at, status, total, version, slice, predicted, confidence, label }: RequestRecord,
+  { at, status, total, asked, version = asked, slice, predicted, confidence, label }: RequestRecord,
   classes: readonly string[],
 ): string {
   const name = (k: number | undefined) => classes[k ?? -1] ?? '?'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { RunbookPart } from '../../../../gallery/runbooks'
+import { loadRunbook, type RunbookPart, readRunbook } from '../../../../gallery/runbooks'
 import { runbookStepsText as text } from '../../../../messages/en/operate/alerts'
 import { doable, type RunbookContext } from './runbook'
 
@@ -55,5 +55,17 @@ test('a step without effect says why, and so does one with a missing name', () =
   const places = [{ model: 'Digits', alias: 'challenger' }] as const
   expect(doable([unknown], { ...NOW, deployed: places })[0]).toMatchObject({
     why: text.idle.notInRegistry,
+  })
+})
+
+test('the first step for a bad version that a scenario deployed as the champion is to roll back the deploy', async () => {
+  const blocks = readRunbook(await loadRunbook('bad-version'), { model: 'Digits', version: 'new build of Digits' })
+  const first = blocks.find(({ kind }) => kind === 'step')
+  const now: RunbookContext = { ...NOW, deployed: [{ model: 'Digits', alias: 'champion' }], rollbackVersion: () => 1 }
+  expect(doable(first?.parts ?? [], now)[1]).toMatchObject({ text: text.rollBackDeploy, command: 'registry.rollback' })
+  // A build of the challenger is taken out of the split; a rollback of the champion restores its previous version.
+  const other: RunbookContext = { ...now, deployed: [{ model: 'Digits', alias: 'challenger' }] }
+  expect(doable(first?.parts ?? [], other)[1]).toMatchObject({
+    text: 'roll back the champion of Digits to version 1',
   })
 })

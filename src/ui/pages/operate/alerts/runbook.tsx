@@ -264,8 +264,7 @@ export function idleStep(command: string, args: object, now: RunbookContext): Id
     case 'registry.rollback': {
       if (model === undefined || alias === undefined) return undefined
       if (now.rolledBackAt(model, alias) !== undefined) return 'done'
-      const isDeployed = now.serving && now.deployed.some((one) => one.alias === alias && one.model === model)
-      if ((alias === 'champion' && isDeployed) || now.rollbackVersion(model, alias) !== undefined)
+      if ((now.serving && isDeployed(now, model, alias)) || now.rollbackVersion(model, alias) !== undefined)
         return whenResolved(now)
       return now.isRolledBack ? 'deployRolledBack' : 'noPreviousVersion'
     }
@@ -285,6 +284,11 @@ export function idleStep(command: string, args: object, now: RunbookContext): Id
     default:
       return undefined
   }
+}
+
+/** Whether a rollback of the alias ends a deploy: only a deploy that replaced a champion can be rolled back. */
+function isDeployed({ deployed }: RunbookContext, model: string, alias: Alias): boolean {
+  return alias === 'champion' && deployed.some((one) => one.alias === alias && one.model === model)
 }
 
 /** A step that changes the service has nothing to fix once the incident is resolved. */
@@ -328,7 +332,8 @@ export function doable(parts: readonly RunbookPart[], now: RunbookContext): read
 function stepText({ text: step, command, args }: Extract<RunbookPart, { kind: 'run' }>, now: RunbookContext): string {
   const { model, alias } = args as { readonly model?: string; readonly alias?: Alias }
   if (command !== 'registry.rollback' || model === undefined || alias === undefined) return step
-  const version = now.deployed.some((place) => place.model === model) ? undefined : now.rollbackVersion(model, alias)
+  if (isDeployed(now, model, alias)) return text.rollBackDeploy
+  const version = now.rollbackVersion(model, alias)
   return version === undefined ? step : text.toVersion({ step, version })
 }
 

@@ -194,7 +194,11 @@ function Parts({ title, head, of, named, classes, buffer, filterOf }: PartsProps
             attributes: ({ key }) => ({ title: named(key), translate: 'no' }),
           },
           { head: text.heads.requests, cell: ({ counters }) => count(requestsOf(counters)) },
-          { head: text.heads.availability, cell: ({ counters }) => precisePercent(successOf(counters)) },
+          {
+            head: text.heads.availability,
+            cell: ({ key, counters }) =>
+              precisePercent(successOf(counters, filterOf(key).version === undefined ? 'service' : 'version')),
+          },
           { head: text.heads.labels, cell: ({ quality }) => count(quality.labeled) },
           { head: text.heads.inputs, cell: ({ quality }) => count(quality.inputs) },
           {

@@ -178,7 +178,7 @@ function AddToData({ id }: { readonly id: number }) {
 }
 
 function Facts({ record }: { readonly record: RequestRecord }) {
-  const { at, source, slice, version, alias, cached, shadow, trace, status, waited } = record
+  const { at, source, slice, version, asked, alias, cached, shadow, trace, status, waited } = record
   const { record: names } = requestText
   const outcome = requestStatusText[status]
   const rows: readonly (readonly [string, string])[] = [
@@ -186,7 +186,14 @@ function Facts({ record }: { readonly record: RequestRecord }) {
     [names.outcome, cached ? names.cachedOutcome({ outcome }) : outcome],
     [names.source, termsText.source[source]],
     [names.slice, slice || names.none],
-    [names.version, version ? versionText(versionTitle(version), alias) : names.none],
+    [
+      names.version,
+      version
+        ? versionText(versionTitle(version), alias)
+        : asked
+          ? names.noAnswer({ version: versionText(versionTitle(asked), alias) })
+          : names.none,
+    ],
     [names.queueTime, names.queueTimeOf({ ms: waited })],
     ...(shadow
       ? ([

@@ -38,7 +38,7 @@ function topOf({ outputs }: RequestRecord, { classes }: Pick<LogDictionary, 'cla
 }
 
 export function resultText(record: RequestRecord, book: Pick<LogDictionary, 'classes'>): string {
-  const { status, version, alias, confidence, cached, verdict, outputs } = record
+  const { status, asked, version = asked, alias, confidence, cached, verdict, outputs } = record
   const about = {
     version: version && versionTitle(version),
     alias: alias && termsText.alias[alias],
@@ -65,8 +65,10 @@ export function resultText(record: RequestRecord, book: Pick<LogDictionary, 'cla
       const prediction = predictionOf(topOf(record, book), book)
       return text.abstainedFrom({ ...about, prediction, confidence: Math.max(...outputs) })
     }
-    case 'fallback':
-      return text.fallback({ prediction: predictionOf(record.predicted ?? topOf(record, book), book) })
+    case 'fallback': {
+      const prediction = predictionOf(record.predicted ?? topOf(record, book), book)
+      return asked ? text.fallbackAfter({ ...about, prediction }) : text.fallback({ prediction })
+    }
     default:
       return status satisfies never
   }
