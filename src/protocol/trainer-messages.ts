@@ -25,11 +25,15 @@ export type ToTrainer =
       readonly dataKey: string
       readonly job: TrainingJob
       readonly backend: BackendChoice
+      /** As in `pace`. */
+      readonly stepsPerSecond?: number
       /** Forces plain tf.js, even if a faster engine is available. */
       readonly only?: 'plain'
     }
   | { readonly type: 'pause' | 'resume' | 'step' | 'stop'; readonly run: string }
   | { readonly type: 'learningRate'; readonly run: string; readonly value: number }
+  /** Limits the speed of the run, so that it can be watched; without a number, it trains as fast as possible. */
+  | { readonly type: 'pace'; readonly run: string; readonly stepsPerSecond?: number }
   /** Loads a model for predictions, in place of a run's model. Answered by `loaded`. */
   | {
       readonly type: 'load'

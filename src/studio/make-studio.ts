@@ -249,6 +249,7 @@ export function initialState(): AppState {
     evaluated: null,
     testLooks: {},
     inUse: null,
+    pace: null,
     runs: [],
     checkpoints: {},
     insight: NO_INSIGHT,

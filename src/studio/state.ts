@@ -179,6 +179,8 @@ export interface AppState extends BoardState {
   /** A dataset being downloaded for later use, while another is in use. */
   readonly fetching: { readonly dataset: string; readonly done: number; readonly total: number } | null
   readonly run: RunState
+  /** The most steps per second of a run, so that it can be watched; null for full speed. */
+  readonly pace: number | null
   /** Seconds since the worker's last message; 0 while it responds. */
   readonly quiet: number
   /** The trial input (from a pad, sliders, or a point), keyed by input label; null until the user changes it. */

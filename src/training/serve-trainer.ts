@@ -71,7 +71,8 @@ export function serveTrainer(scope: WorkerScope<ToTrainer, FromTrainer>): () => 
     if (data?.key !== key) throw new Refusal(message('data-not-sent', { key }))
     return data.dataset
   }
-  async function start({ run: id, dataKey, job, backend, only }: Extract<ToTrainer, { type: 'start' }>): Promise<void> {
+  async function start(given: Extract<ToTrainer, { type: 'start' }>): Promise<void> {
+    const { run: id, dataKey, job, backend, only, stepsPerSecond } = given
     try {
       await slot.drop()
       const dataset = rowsOf(dataKey)
@@ -83,6 +84,7 @@ export function serveTrainer(scope: WorkerScope<ToTrainer, FromTrainer>): () => 
       watchDevice(onDeviceError)
       postTuning()
       const run = startRun({ id, job, dataset, engine, choice, chosen, post })
+      run.control.pace(stepsPerSecond)
       slot.put({ kind: 'run', run, engine, job, dataset, backend: chosen.backend })
       if (stopped.delete(id)) run.control.steer('stop')
     } catch (error) {
@@ -218,6 +220,11 @@ export function serveTrainer(scope: WorkerScope<ToTrainer, FromTrainer>): () => 
       case 'learningRate': {
         const run = slot.run()?.run
         if (run?.id === message.run) run.setLearningRate(message.value)
+        return
+      }
+      case 'pace': {
+        const run = slot.run()?.run
+        if (run?.id === message.run) run.control.pace(message.stepsPerSecond)
         return
       }
       case 'probe':

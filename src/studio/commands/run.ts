@@ -2,7 +2,7 @@
 import { commandsText } from '../../messages/en/commands/studio'
 import { message, refuse } from '../../messages/message'
 import type { Evaluation } from '../../metrics/evaluation'
-import { oneOf, optional, text } from '../arguments'
+import { number, oneOf, optional, text } from '../arguments'
 import { commandsWith } from '../command'
 import { metricsPart } from '../console/loaded-metrics'
 import { loadMetrics } from '../console/loaded-metrics'
@@ -11,7 +11,7 @@ import type { ReadyData } from '../data/data-session'
 import { slicesOf } from '../data/dataset-slices'
 import { countTestSetView } from '../data/test-set-views'
 import { isOpen } from '../training/find-run'
-import { isFree } from '../training/run-lifecycle'
+import { isFree, paceOf } from '../training/run-lifecycle'
 import { BACKEND_CHOICE } from './common-arguments'
 
 const defineCommand = commandsWith(commandsText)
@@ -66,6 +66,18 @@ export const stepRun = defineCommand({
   async run(studio) {
     if (tagOf(studio) === 'training') await studio.runs.steer('pause')
     await studio.runs.steer('step')
+  },
+})
+
+/** Limits the speed of this and of later runs, so that they can be watched. The weights stay the same. */
+export const paceRun = defineCommand({
+  id: 'run.pace',
+  args: { stepsPerSecond: optional(number()) },
+  run(studio, { stepsPerSecond }) {
+    studio.store.setState({ pace: stepsPerSecond !== undefined && stepsPerSecond > 0 ? stepsPerSecond : null })
+    const { run } = studio.store.getState()
+    if (!isFree(run) && run.tag !== 'idle')
+      studio.runs.client().send({ type: 'pace', run: run.id, ...paceOf(studio.store.getState()) })
   },
 })
 

@@ -44,6 +44,11 @@ export function isOver(run: RunState): boolean {
   return run.tag === 'done' || run.tag === 'failed'
 }
 
+/** The limit of the speed, as the trainer takes it. */
+export function paceOf({ pace }: Pick<AppState, 'pace'>): { readonly stepsPerSecond?: number } {
+  return pace === null ? {} : { stepsPerSecond: pace }
+}
+
 /** Whether no run is active. */
 export function isFree(run: RunState): boolean {
   return run.tag === 'idle' || isOver(run)

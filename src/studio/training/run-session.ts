@@ -27,6 +27,7 @@ import {
   isOver,
   lossOf,
   nextStep,
+  paceOf,
   resumedRecord,
   runReached,
   withUserLabels,
@@ -248,7 +249,7 @@ export function makeRunSession(session: Session): RunSession {
       run: id,
       dataKey: ready.key,
       job: resume ? { ...job, resume } : job,
-      backend,
+      ...{ backend, ...paceOf(store.getState()) },
     })
     fingerprinting = fingerprintOf(ready)
       .then((data) => {

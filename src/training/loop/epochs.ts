@@ -42,14 +42,19 @@ async function trainEpoch({ job, shape, engine, position, ...run }: RunContext):
     if (request === 'stop') return 'stop'
     await chunkSize.ready()
     const start = position()
-    const chunk = chunkAt(job, shape, start, request === 'one' ? 1 : chunkSize.maxSteps())
+    const chunk = chunkAt(
+      job,
+      shape,
+      start,
+      request === 'one' ? 1 : Math.min(chunkSize.maxSteps(), control.limit?.steps ?? Number.POSITIVE_INFINITY),
+    )
     if (!chunk) break
     const { constants, rows, next: after, rate } = chunk
     const count = constants.length
     chunkSize.send(count, () => engine.steps(constants, rows))
     reader.recordSent(start, count, rows)
     checkpointer.recordSent({ position: start, count })
-    control.chunkSent()
+    control.chunkSent(count)
     run.moveTo({ ...start, ...after, seconds: clock.seconds() }, rate)
     reader.readIfDue()
     counts.readIfDue(start.epoch + 1)

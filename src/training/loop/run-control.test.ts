@@ -45,12 +45,40 @@ test('a pause closes the gate, a step opens it once, and work runs meanwhile', a
   expect(await control.hold(async () => 'done')).toBe('done')
   control.steer('step')
   expect(await first).toBe('one')
-  control.chunkSent()
+  control.chunkSent(1)
   const second = control.gate()
   await turn()
   control.steer('resume')
   expect(await second).toBe('go')
   expect(heard).toEqual(['paused', 'paused', 'resumed'])
+})
+
+test('at a limited speed, the gate waits for the next frame, and for a change of mind only until then', async () => {
+  const { control } = open()
+  control.pace(100)
+  expect(control.limit).toEqual({ stepsPerSecond: 100, steps: 2 })
+  const began = performance.now()
+  for (let i = 0; i < 5; i++) {
+    expect(await control.gate()).toBe('go')
+    control.chunkSent(2)
+  }
+  // Four intervals of 20 ms, less the part of a frame that the first chunk may be late.
+  expect(performance.now() - began).toBeGreaterThan(60)
+  control.pace(0.001)
+  expect(control.limit?.steps).toBe(1)
+  expect(await control.gate()).toBe('go')
+  control.chunkSent(1)
+  const slow = control.gate()
+  await turn()
+  // While the gate waits, work runs, and requests are answered at once.
+  expect(await control.hold(async () => 'read')).toBe('read')
+  control.steer('step')
+  expect(await slow).toBe('one')
+  control.steer('resume')
+  const waiting = control.gate()
+  control.pace(undefined)
+  expect(await waiting).toBe('go')
+  expect(control.limit).toBeUndefined()
 })
 
 test('work runs at once after the end of a run', async () => {

@@ -14,8 +14,12 @@ export interface Control {
    * single batch and then pauses again.
    */
   gate(): Promise<'go' | 'one' | 'stop'>
-  /** Records that a chunk was sent. */
-  chunkSent(): void
+  /** Records that a chunk of this many steps was sent. */
+  chunkSent(steps: number): void
+  /** Limits the speed, so that steps can be watched; undefined for full speed. Takes effect at once. */
+  pace(stepsPerSecond: number | undefined): void
+  /** The steps per second, if they are limited, and how many of them the next chunk may have. */
+  readonly limit: { readonly stepsPerSecond: number; readonly steps: number } | undefined
   isStopping(): boolean
   close(): void
 }
@@ -26,12 +30,18 @@ interface Hooks {
   onResume(): void
 }
 
+/** At a limited speed, the steps of a frame are sent together. */
+const FRAMES_PER_SECOND = 60
+
 /** The control of one run. */
 export function makeControl({ onPause, onResume }: Hooks): Control {
   let requested: 'go' | 'pause' | 'step' | 'stop' = 'go'
   let paused = false
   let holds = 0
   let wake: () => void = () => undefined
+  let limit: Control['limit']
+  /** When the next chunk may be sent, in ms. */
+  let dueAt = 0
   // Whether the loop is waiting at the gate or has ended, and the callbacks to run as soon as this is the case.
   let isWaiting = false
   const waiters: (() => void)[] = []
@@ -52,12 +62,15 @@ export function makeControl({ onPause, onResume }: Hooks): Control {
     isWaiting = true
     for (const go of waiters.splice(0)) go()
   }
-  async function waitForChange(): Promise<void> {
+  async function waitForChange(mostMs?: number): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined
     const changed = new Promise<void>((resolve) => {
       wake = resolve
+      if (mostMs !== undefined) timer = setTimeout(resolve, mostMs)
     })
     startWaiting()
     await changed
+    clearTimeout(timer)
     isWaiting = false
   }
 
@@ -89,7 +102,10 @@ export function makeControl({ onPause, onResume }: Hooks): Control {
         } else if (requested !== 'pause') {
           if (paused && requested === 'go') onResume()
           paused = false
-          return requested === 'step' ? 'one' : 'go'
+          if (requested === 'step') return 'one'
+          const wait = limit ? dueAt - performance.now() : 0
+          if (wait <= 0) return 'go'
+          await waitForChange(wait)
         } else if (paused) {
           await waitForChange()
         } else {
@@ -98,8 +114,20 @@ export function makeControl({ onPause, onResume }: Hooks): Control {
         }
       }
     },
-    chunkSent() {
+    chunkSent(steps) {
       if (requested === 'step') requested = 'pause'
+      // A late chunk delays the next ones, so that steps never come in bursts.
+      if (limit)
+        dueAt = Math.max(dueAt, performance.now() - 1000 / FRAMES_PER_SECOND) + (1000 * steps) / limit.stepsPerSecond
+    },
+    pace(stepsPerSecond) {
+      dueAt = 0
+      const steps = Math.max(1, Math.round((stepsPerSecond ?? 0) / FRAMES_PER_SECOND))
+      limit = stepsPerSecond === undefined ? undefined : { stepsPerSecond, steps }
+      wake()
+    },
+    get limit() {
+      return limit
     },
     isStopping: () => requested === 'stop',
     close() {

@@ -54,6 +54,24 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
   })
 })
 
+test('a run that is slowed down ends with the same weights, in the time of its steps', async () => {
+  const trainer = open()
+  const job = pointsJob(WITH_DROPOUT, ROWS, { epochs: 3 })
+  trainer.start('alone', job, XOR)
+  const { hash } = await trainer.next('done')
+  trainer.start('slow', job, XOR)
+  await trainer.next('began', ({ run }) => run === 'slow')
+  const began = performance.now()
+  trainer.send({ type: 'pace', run: 'slow', stepsPerSecond: 50 })
+  const { step, ...progress } = await trainer.next('progress', ({ run, step }) => run === 'slow' && step >= 5)
+  expect(step).toBeLessThan(3 * PER_EPOCH)
+  expect(progress.stepsPerSecond).toBeLessThanOrEqual(50)
+  expect(progress.secondsLeft).toBeGreaterThanOrEqual((3 * PER_EPOCH - step) / 50)
+  const done = await trainer.next('done', ({ run }) => run === 'slow')
+  expect(done.hash).toBe(hash)
+  expect(performance.now() - began).toBeGreaterThan(450)
+})
+
 test('a run that is paused, stepped, and resumed ends with the weights of an uninterrupted one', async () => {
   const trainer = open()
   const job = pointsJob(WITH_DROPOUT, ROWS, { epochs: 4 })

@@ -39,7 +39,7 @@ export interface RunOptions {
 
 export interface Run {
   readonly id: string
-  readonly control: Pick<Control, 'steer' | 'hold'>
+  readonly control: Pick<Control, 'steer' | 'hold' | 'pace'>
   setLearningRate(value: number): void
   /** Called when the device is lost: marks the run as failed. Returns false if the run had already ended. */
   fail(message: Message): boolean
@@ -93,13 +93,16 @@ export function startRun(options: RunOptions): Run {
   }
   function report(when: 'now' | 'due'): void {
     const { step, epoch } = now
-    const left = meter.secondsLeft(shape.steps - step, shape.epochs - epoch)
+    const stepsPerSecond = Math.min(meter.stepsPerSecond(), control.limit?.stepsPerSecond ?? Number.POSITIVE_INFINITY)
+    const forecast = meter.secondsLeft(shape.steps - step, shape.epochs - epoch)
+    const paced = control.limit && (shape.steps - step) / control.limit.stepsPerSecond
+    const left = paced === undefined ? forecast : Math.max(paced, forecast ?? 0)
     reporter.postEpochs(when)
     reporter.postProgress(when, () => ({
       step,
       epoch: Math.min(epoch + 1, shape.epochs),
       learningRate,
-      stepsPerSecond: meter.stepsPerSecond(),
+      stepsPerSecond,
       ...(left === undefined ? {} : { secondsLeft: left }),
     }))
   }

@@ -12,6 +12,7 @@ import type { LossCurve, RunRecord } from '../../storage/records'
 import { targetOf } from '../../compile/dataset-of-project'
 import { earlierTarget } from '../../studio/models/evaluated-split'
 import type { AppState } from '../../studio/state'
+import { Pace } from '../charts/pace'
 import { bestEpoch, weightsEpochOf, type XUnit } from '../charts/run-curves'
 import { interruptedRun, type ShownRun, shownRun, useShownRun } from '../charts/use-shown-run'
 import { TrainButton } from '../dock/train-button'
@@ -159,6 +160,7 @@ function Transport({ run: shown }: { readonly run: ShownRun }) {
       <div className={layout.progress}>
         <Progress label={transportText.progress} {...progressOf(now, shown, inUse, quiet)} />
       </div>
+      <Pace />
       <p className={kit.soft} title={now.tag === 'idle' ? undefined : now.chosen?.reason}>
         {aboutRun(now, shown, learningRate)}
       </p>

@@ -111,6 +111,7 @@ export const commandsText = defineText('commands/studio', {
   'run.pause': 'Pause',
   'run.resume': 'Resume',
   'run.step': 'Train one step',
+  'run.pace': 'Limit the training speed',
   'run.stop': 'Stop',
   'run.evaluate': 'Evaluate',
   'run.goOn': 'Train further from the last weights',

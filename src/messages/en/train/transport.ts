@@ -3,7 +3,7 @@
  * after a problem.
  */
 import { defineText } from '../../define'
-import { byteSize, count, commaList, percent, editableNumber, wait } from '../../format'
+import { byteSize, count, counted, commaList, percent, editableNumber, wait } from '../../format'
 import { chartsText } from '../charts'
 
 interface AtStep {
@@ -11,6 +11,13 @@ interface AtStep {
   readonly steps: number
 }
 const at = ({ step, steps }: AtStep) => `Step ${count(step)} of ${count(steps)}`
+
+/** The speed of training, so that it can be watched. */
+export const paceText = defineText('train/transport/pace', {
+  label: 'Speed',
+  full: 'Full speed',
+  steps: (a: { stepsPerSecond: number }) => `${counted(a.stepsPerSecond, 'step')} per second`,
+})
 
 export const transportText = defineText('train/transport', {
   pageAbout: 'Loss and accuracy appear here while the network learns. Every run stays in the list with its metrics.',

@@ -9,6 +9,7 @@ import { list, number } from '../../../messages/format'
 import { shownDrawing } from '../../../studio/network/block-levels'
 import type { LiveParts } from '../../canvas/canvas-catalog'
 import { wireOf } from '../../canvas/selectors'
+import { Pace } from '../../charts/pace'
 import kit from '../../kit/kit.module.css'
 import { useSelect, useStudio } from '../../studio-context'
 import { LayerFace } from './layer-face'
@@ -129,33 +130,36 @@ export function FlowLegend() {
   }, [studio])
   if (!isShown) return null
   return (
-    <div className={kit.rowWide} title={words || text.legendTip} data-part="flow-legend">
-      <span className={kit.row}>
-        {text.width}
-        {SAMPLES.map((mean) => (
-          <span key={mean} className={kit.row}>
-            <svg width="18" height="10" aria-hidden="true">
-              <path d="M0 5H18" stroke="var(--wire-1)" strokeWidth={widthFor(mean)} />
-            </svg>
-            {number(mean)}
-          </span>
-        ))}
-      </span>
-      {hasNorms && (
+    <>
+      <div className={kit.rowWide} title={words || text.legendTip} data-part="flow-legend">
         <span className={kit.row}>
-          {text.color} {number(SMALL)}
-          <span
-            style={{
-              width: 48,
-              height: 8,
-              background: 'linear-gradient(to right, var(--wire-0), var(--wire-1), var(--wire-2))',
-            }}
-          />
-          {number(LARGE)}
+          {text.width}
+          {SAMPLES.map((mean) => (
+            <span key={mean} className={kit.row}>
+              <svg width="18" height="10" aria-hidden="true">
+                <path d="M0 5H18" stroke="var(--wire-1)" strokeWidth={widthFor(mean)} />
+              </svg>
+              {number(mean)}
+            </span>
+          ))}
         </span>
-      )}
-      {words && <span className={kit.ellipsis}>{words}</span>}
-    </div>
+        {hasNorms && (
+          <span className={kit.row}>
+            {text.color} {number(SMALL)}
+            <span
+              style={{
+                width: 48,
+                height: 8,
+                background: 'linear-gradient(to right, var(--wire-0), var(--wire-1), var(--wire-2))',
+              }}
+            />
+            {number(LARGE)}
+          </span>
+        )}
+        {words && <span className={kit.ellipsis}>{words}</span>}
+      </div>
+      <Pace />
+    </>
   )
 }
 
