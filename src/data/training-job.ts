@@ -109,6 +109,31 @@ export interface RunMark {
   readonly seconds: number
 }
 
+/** The weights at one step of a run, without what is needed to resume there. */
+export interface Moment {
+  readonly step: number
+  /** The number of completed epochs. */
+  readonly epoch: number
+  readonly data: Float32Array<ArrayBuffer>
+}
+
+/** The most moments of a run, and the most weights in all of them: 4 MB. */
+const MAX_MOMENTS = 60
+const MAX_MOMENT_WEIGHTS = 1e6
+/** Fewer moments show nothing of a run. */
+const LEAST_MOMENTS = 8
+
+/** How many moments a run with this many weights keeps; 0 if it is too large. */
+export function mostMoments(weights: number): number {
+  const most = Math.min(MAX_MOMENTS, Math.floor(MAX_MOMENT_WEIGHTS / Math.max(1, weights)))
+  return most < LEAST_MOMENTS ? 0 : most
+}
+
+/** Drops every second entry but the first and the last, if there are too many. */
+export function thinned<T>(all: readonly T[], most: number): readonly T[] {
+  return all.length <= most ? all : all.filter((_, i) => i % 2 === 0 || i === all.length - 1)
+}
+
 /** The metrics of one epoch: one row of the history. */
 export interface EpochLog {
   readonly epoch: number

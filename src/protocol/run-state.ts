@@ -74,6 +74,7 @@ export function next(state: RunState, message: FromTrainer): RunState {
         ...(message.log.validationLoss === undefined ? {} : { validationLoss: message.log.validationLoss }),
       }
     case 'checkpoint':
+    case 'moments':
       return state
     case 'state':
       return {

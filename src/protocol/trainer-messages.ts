@@ -6,7 +6,7 @@
 import type { Histogram } from '../base/value-histogram'
 import type { Message } from '../messages/message'
 import type { Dataset, SplitName } from '../data/dataset'
-import type { EngineState, EpochLog, RunMark, TrainingJob, WeightSet } from '../data/training-job'
+import type { EngineState, EpochLog, Moment, RunMark, TrainingJob, WeightSet } from '../data/training-job'
 import type { Pipeline } from '../data/pipeline'
 import type { KerasModel } from '../catalog/keras-json'
 import type { Evaluation } from '../metrics/evaluation'
@@ -25,14 +25,13 @@ export type ToTrainer =
       readonly dataKey: string
       readonly job: TrainingJob
       readonly backend: BackendChoice
-      /** As in `pace`. */
       readonly stepsPerSecond?: number
       /** Forces plain tf.js, even if a faster engine is available. */
       readonly only?: 'plain'
     }
   | { readonly type: 'pause' | 'resume' | 'step' | 'stop'; readonly run: string }
   | { readonly type: 'learningRate'; readonly run: string; readonly value: number }
-  /** Limits the speed of the run, so that it can be watched; without a number, it trains as fast as possible. */
+  /** Limits the speed of the run; without a number, it trains as fast as possible. */
   | { readonly type: 'pace'; readonly run: string; readonly stepsPerSecond?: number }
   /** Loads a model for predictions, in place of a run's model. Answered by `loaded`. */
   | {
@@ -103,10 +102,7 @@ export type ToTrainer =
       readonly job: TrainingJob
       readonly backends: readonly [Backend, Backend]
     }
-  /**
-   * Profiles a training step. Answered by `profile`. The current run is paused meanwhile, and its weights do not
-   * change.
-   */
+  /** Profiles a training step. Answered by `profile`. The current run waits, and its weights do not change. */
   | { readonly type: 'profile'; readonly id: number }
   /** Runs the job for two seconds to estimate its total time. Answered by `calibration`. */
   | {
@@ -377,6 +373,8 @@ export type FromTrainer =
        */
       readonly keep?: 'best' | 'milestone'
     }
+  /** At the end of a run of a small network: its weights at moments of it, oldest first. */
+  | { readonly type: 'moments'; readonly run: string; readonly moments: readonly Moment[] }
   | {
       readonly type: 'state'
       readonly run: string

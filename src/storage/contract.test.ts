@@ -133,6 +133,25 @@ describe.each(engines)('the storage contract on %s', (_, open) => {
     expect(await storage.runs.checkpoints('other')).toHaveLength(1)
   })
 
+  test('the moments of a run are stored next to its checkpoints, and removed with it', async () => {
+    const storage = await open()
+    const moments = {
+      ...checkpoint('r', 9),
+      moments: [
+        { step: 0, epoch: 0 },
+        { step: 9, epoch: 1 },
+      ],
+    }
+    await storage.runs.put(run('r', 'p'))
+    await storage.runs.putMoments(moments)
+    for (let step = 1; step < 4; step++) await storage.runs.putCheckpoint(checkpoint('r', step))
+    expect(await storage.runs.moments('r')).toEqual(moments)
+    expect((await storage.runs.checkpoints('r')).map(({ generation }) => generation)).toEqual([2, 3])
+    expect((await storage.runs.checkpoint('r'))?.step).toBe(3)
+    await storage.runs.remove('r')
+    expect(await storage.runs.moments('r')).toBeUndefined()
+  })
+
   test('a checkpoint is listed with its step, losses, and size', async () => {
     const storage = await open()
     await storage.runs.putCheckpoint(checkpoint('r', 4, 'best'))

@@ -5,7 +5,7 @@ import type { Calibration as ProbabilityCalibration } from '../data/output-decis
 import type { KerasModel } from '../catalog/keras-json'
 import type { ProjectContent } from '../compile/project'
 import type { Pipeline } from '../data/pipeline'
-import type { EngineState, RunMark, WeightSet } from '../data/training-job'
+import type { EngineState, Moment, RunMark, WeightSet } from '../data/training-job'
 import type { Block } from '../graph/drawing'
 import type { Message } from '../messages/message'
 import type { Evaluation } from '../metrics/evaluation'
@@ -135,6 +135,8 @@ export interface CheckpointRecord {
    * Why the checkpoint is stored in addition to the last two: it is the best so far, or an every-nth-epoch milestone.
    */
   readonly keep?: 'best' | 'milestone'
+  /** In the record of a run's moments: when they were. `weights.data` has the weights of each, one after another. */
+  readonly moments?: readonly Omit<Moment, 'data'>[]
   /**
    * The rest of the training state, from which the run resumes bit for bit. The first version of Netloom stored only
    * weights.
@@ -281,6 +283,9 @@ export interface Storage {
      * them, and every milestone.
      */
     putCheckpoint(checkpoint: CheckpointRecord): Promise<CheckpointRow>
+    /** Saves the moments of a run, in place of earlier ones. They are no checkpoint: no run resumes from them. */
+    putMoments(moments: CheckpointRecord): Promise<void>
+    moments(run: string): Promise<CheckpointRecord | undefined>
     removeCheckpoint(run: string, generation: number): Promise<void>
     /** Removes all checkpoints of a run, which then cannot be resumed. */
     removeCheckpoints(run: string): Promise<void>

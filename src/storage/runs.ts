@@ -7,6 +7,9 @@ import { type CheckpointRecord, type CheckpointRow, presentRun, type Storage } f
 import { bulkOf, intact, seal, sealWeights, unsealWeights } from './checksums'
 import type { Pipeline } from '../data/pipeline'
 
+/** The place of the moments of a run, among its checkpoints. */
+const MOMENTS = 0
+
 /** The run storage on an engine. */
 export function runsOn(engine: Engine): Storage['runs'] {
   /**
@@ -42,7 +45,7 @@ export function runsOn(engine: Engine): Storage['runs'] {
       }),
     async checkpoint(run, generation) {
       if (generation !== undefined) return read([run, generation])
-      const keys = await engine.transact(['checkpoints'], 'read', (t) => t.keys('checkpoints', run))
+      const keys = await engine.transact(['checkpoints'], 'read', (t) => keysOf(t, run))
       const damaged: Key[] = []
       for (const key of [...keys].reverse()) {
         const row = await readRow(key)
@@ -57,7 +60,7 @@ export function runsOn(engine: Engine): Storage['runs'] {
     },
     async checkpoints(run) {
       const { keys, rows } = await engine.transact(['checkpoints', 'checkpointRows'], 'read', async (t) => ({
-        keys: await t.keys('checkpoints', run),
+        keys: await keysOf(t, run),
         rows: await rowsOf(t, run),
       }))
       const listed = await Promise.all(
@@ -78,7 +81,7 @@ export function runsOn(engine: Engine): Storage['runs'] {
         'write',
         async (t) => {
           const { run } = checkpoint
-          const keys = await t.keys('checkpoints', run)
+          const keys = await keysOf(t, run)
           const before = keys.map(generationOf)
           const row = rowOf(sealed, (before.at(-1) ?? 0) + 1)
           const staying = toKeep(before, await rowsOf(t, run))
@@ -90,9 +93,15 @@ export function runsOn(engine: Engine): Storage['runs'] {
         bulkOf(sealed),
       )
     },
+    async putMoments(moments) {
+      const sealed = await sealWeights(moments)
+      const put = (t: Transaction) => t.put('checkpoints', [moments.run, MOMENTS], sealed)
+      return engine.transact(['checkpoints'], 'write', put, bulkOf(sealed))
+    },
+    moments: (run) => read([run, MOMENTS]),
     removeCheckpoint: (run, generation) =>
       engine.transact(['checkpoints', 'checkpointRows'], 'write', async (t) => {
-        const keys = await t.keys('checkpoints', run)
+        const keys = await keysOf(t, run)
         const newest = keys.at(-1)
         if (newest && generationOf(newest) === generation) refuse('checkpoint-newest', {})
         await removeOne(t, run, generation)
@@ -112,6 +121,11 @@ function unseal(row: Rows['checkpoints']): Promise<CheckpointRecord | undefined>
 /** Removes all checkpoints of a run, with their rows. */
 export async function removeCheckpoints(t: Transaction, run: string): Promise<void> {
   for (const key of await t.keys('checkpoints', run)) await removeOne(t, run, generationOf(key))
+}
+
+/** The keys of the checkpoints of a run, oldest first. */
+async function keysOf(t: Transaction, run: string): Promise<Key[]> {
+  return (await t.keys('checkpoints', run)).filter((key) => generationOf(key) !== MOMENTS)
 }
 
 async function removeOne(t: Transaction, run: string, generation: number): Promise<void> {

@@ -104,7 +104,8 @@ export function makeStudio({
   recordRunCosts(store, runs)
   store.subscribe(({ inUse }, before) => {
     // Weights that the user chose have no metrics yet. If they cannot be evaluated, the pages have a button that says why.
-    if (inUse && inUse !== before.inUse) run('run.evaluate', { split: 'validation' }).catch(() => undefined)
+    if (inUse && inUse !== before.inUse && !inUse.isReplay)
+      run('run.evaluate', { split: 'validation' }).catch(() => undefined)
   })
   const projects = makeProjectSession(store, storage, data, runs, showNotice, tab)
   const predictor = makePredictor(() => store.getState().machine.choice, trainers)

@@ -107,6 +107,8 @@ export interface ChosenCheckpoint
   extends Pick<CheckpointRow, 'run' | 'step' | 'epoch' | 'savedAt' | 'loss' | 'validationLoss'> {
   /** The changes by hand to these weights, oldest first. They are never stored. */
   readonly edits?: readonly WeightEdit[]
+  /** Whether they are those of a moment of the run that is replayed. They are never stored as chosen. */
+  readonly isReplay?: true
   /** With edits: what the weights were worth before, if it was known. */
   readonly metricsBefore?: Evaluation | null
 }

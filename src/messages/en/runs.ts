@@ -28,6 +28,8 @@ export const runs = defineMessages('runs', {
   'layer-is-input': (a: { layer: string }) => `"${a.layer}" is an input. Mute a layer after it.`,
   'layer-no-channel': (a: { channel: number; channels: number }) =>
     `There is no channel ${a.channel}. The layer has the channels 0 to ${count(a.channels - 1)}.`,
+  'run-no-moments': (a: { run: string }) =>
+    `${a.run} has no weights to replay. They are stored at the end of a run, for networks of up to 125,000 weights.`,
   'weights-too-many': (a: { parameters: number; most: number }) =>
     `This network has ${count(a.parameters)} weights. Weights can be edited by hand in networks of up to ${count(a.most)}.`,
   'weights-no-name': (a: { layer: string; weights: readonly string[] }) =>

@@ -27,6 +27,20 @@ export const restoreRun = defineCommand({
   run: (studio, { run, checkpoint }) => studio.runs.restore(run, checkpoint),
 })
 
+export const listMoments = defineCommand({
+  id: 'run.moments',
+  args: {},
+  run: async (studio) => (await import('../models/change-weights')).storedMoments(studio),
+})
+
+/** Shows predictions and layers as they were in the course of the run. */
+export const replayRun = defineCommand({
+  id: 'run.replay',
+  enabled: ({ store }) => isFree(store.getState().run),
+  args: { step: integer() },
+  run: async (studio, { step }) => (await import('../models/change-weights')).replayMoment(studio, step),
+})
+
 export const listCheckpoints = defineCommand({
   id: 'checkpoints.list',
   args: { run: RUN },

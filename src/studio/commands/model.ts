@@ -20,6 +20,7 @@ async function kept(studio: AppContext, name: string, version?: number): Promise
 }
 
 const isEdited = ({ store }: AppContext) => store.getState().inUse?.edits !== undefined
+const isChanged = (studio: AppContext) => isEdited(studio) || studio.store.getState().inUse?.isReplay === true
 
 async function listAgain(studio: AppContext): Promise<void> {
   const models = await studio.storage.models.list()
@@ -166,7 +167,7 @@ export const resetWeights = defineCommand({
   id: 'weights.reset',
   args: {},
   listed: true,
-  enabled: isEdited,
+  enabled: isChanged,
   run: async (studio) => (await import('../models/change-weights')).takeBackEdits(studio, 'all'),
 })
 

@@ -16,7 +16,8 @@ import { decodePredictions, type Predicted } from '../evaluation/report'
 import { predictRows } from './evaluate'
 import { evaluatedData } from './evaluated-split'
 import type { ChosenCheckpoint, WeightEdit } from '../state'
-import { chosenOf } from '../training/run-recorder'
+import { chosenOf, momentsOf } from '../training/run-recorder'
+import { runInUse } from '../training/weights-in-use'
 import { trainedLayer, weightTensors } from './layer-values'
 
 /** A metric on the same rows, with and without what is muted. */
@@ -102,10 +103,32 @@ export async function editWeight(
   return changed ?? refuse('weights-not-edited', {})
 }
 
-/** Takes back the last change by hand, or all of them. */
+/** The moments of the run in use whose weights are stored, oldest first, and their size. */
+export async function storedMoments(studio: AppContext) {
+  const run = runInUse(studio.store.getState()) ?? refuse('nothing-trained', {})
+  await studio.runs.written()
+  const { moments = [], weights } = (await studio.storage.runs.moments(run.id)) ?? {}
+  return { run: run.id, moments, bytes: weights?.data.byteLength ?? 0 }
+}
+
+/** Uses the weights of the last stored moment up to a step, until those of the run are in use again. */
+export async function replayMoment(studio: AppContext, step: number) {
+  const run = runInUse(studio.store.getState()) ?? refuse('nothing-trained', {})
+  await studio.runs.written()
+  const record = await studio.storage.runs.moments(run.id)
+  const moment = momentsOf(record).findLast((one) => one.step <= step)
+  if (!record || !moment) return refuse('run-no-moments', { run: run.name })
+  const { data, ...at } = moment
+  const { moments: _all, ...rest } = record
+  const weights = { ...rest, ...at, weights: { ...record.weights, data }, hash: hashArrays([data]) }
+  await studio.runs.replace(() => ({ weights, chosen: { run: run.id, ...at, isReplay: true } }))
+  return { ...at, hash: weights.hash }
+}
+
+/** Takes back the last change by hand, or all of them; `all` also ends a replay. */
 export async function takeBackEdits(studio: AppContext, which: 'last' | 'all'): Promise<{ readonly edits: number }> {
-  const { edits } = studio.store.getState().inUse ?? {}
-  if (!edits) return refuse('weights-not-edited', {})
+  const { edits = [], isReplay } = studio.store.getState().inUse ?? {}
+  if (edits.length === 0 && !isReplay) return refuse('weights-not-edited', {})
   const left = which === 'all' ? [] : edits.slice(0, -1)
   if (left.length === 0) studio.runs.putBack()
   else await studio.runs.replace((own, shown) => withEdits(studio, own, shown, left))

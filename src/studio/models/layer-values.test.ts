@@ -289,6 +289,48 @@ test('weights edited by hand predict by their formula, and the run keeps its own
   await netloom.close()
 }, 60_000)
 
+test('a run is replayed with the weights that it had, and then shows its own again', async () => {
+  const netloom = await opened('spirals-mlp')
+  await netloom.run('plan.set', { epochs: 150 })
+  expect(await netloom.refused('run.replay', { step: 1 })).toBe('nothing-trained')
+  await netloom.run('run.start', { backend: 'wasm' })
+  const { weightsHash, step } = (await netloom.when((s) => s.run.tag === 'done')).run
+  type Moments = { run: string; moments: { step: number; epoch: number }[]; bytes: number }
+  const { moments, bytes } = await netloom.run<Moments>('run.moments')
+  expect(moments.length).toBeGreaterThan(4)
+  expect(moments.length).toBeLessThanOrEqual(60)
+  expect(moments[0]).toEqual({ step: 0, epoch: 0 })
+  expect(moments.at(-1)).toEqual({ step, epoch: 150 })
+  expect(moments.map((one) => one.step)).toEqual(moments.map((one) => one.step).toSorted((a, b) => a - b))
+  expect(bytes).toBe(4 * moments.length * netloom.app().report.totalParameters)
+  const middle = moments[moments.length >> 1] as Moments['moments'][number]
+
+  const replay = (to: number) => netloom.run<{ step: number; epoch: number; hash: string }>('run.replay', { step: to })
+  const inputs = [[0.3, -0.4]]
+  const predicted = () => netloom.run('model.predict', { inputs })
+  const own = await predicted()
+  const last = await replay(1e6)
+  expect(last).toEqual({ step, epoch: 150, hash: weightsHash })
+  const shown = await replay(middle.step + 1)
+  expect(shown).toMatchObject(middle)
+  expect(await predicted()).not.toEqual(own)
+  expect(netloom.app().inUse).toMatchObject({ epoch: middle.epoch, isReplay: true })
+  const initial = await replay(0)
+  await netloom.run('weights.reset')
+  expect(netloom.app().inUse).toBeNull()
+  expect(netloom.state().run).toMatchObject({ tag: 'done', weightsHash })
+
+  // The oracle: runs that end at these steps.
+  for (const moment of [shown, initial]) {
+    if (moment.step === 0) continue
+    await netloom.run('plan.set', { stopWhen: { steps: moment.step } })
+    await netloom.run('run.start', { backend: 'wasm' })
+    const { run } = await netloom.when((s) => s.run.tag === 'done' && s.run.step === moment.step)
+    expect(run.weightsHash).toBe(moment.hash)
+  }
+  await netloom.close()
+}, 60_000)
+
 test('the trial input is the example, and many points at once are one after another', async () => {
   const netloom = await opened('spirals-mlp')
   const [input, dense] = [idOf(netloom, 'input'), idOf(netloom, 'dense')]

@@ -5,8 +5,8 @@
 import { histogramOf } from '../../base/value-histogram'
 import { encodeRows } from '../../data/encode-rows'
 import { loadPagedRows } from '../../data/paged-columns'
+import { thinned } from '../../data/training-job'
 import type { TrainerClient } from '../../protocol/trainer-client'
-import type { RunHistograms } from '../../storage/records'
 import type { RunRecorder } from './run-recorder'
 import type { LoadedModel } from './trainer-handle'
 
@@ -68,16 +68,12 @@ export async function recordHistograms(
     )
     const record = recorder.snapshot?.record
     if (record?.id !== run || record.histograms?.at(-1)?.step === step) return
-    recorder.note(run, { histograms: bounded([...(record.histograms ?? []), { step, epoch, layers }], names.length) })
+    const most = Math.max(8, Math.min(MAX_CHECKPOINTS, Math.floor(MAX_TOTAL / names.length)))
+    const kept = thinned([...(record.histograms ?? []), { step, epoch, layers }], most)
+    recorder.note(run, { histograms: kept })
   } catch {
     // The run or its worker has ended; the record stays as it is.
   } finally {
     reading.delete(recorder)
   }
-}
-
-/** Drops every second checkpoint but the first and the last once there are too many. */
-function bounded(all: RunHistograms, layers: number): RunHistograms {
-  const most = Math.max(8, Math.min(MAX_CHECKPOINTS, Math.floor(MAX_TOTAL / layers)))
-  return all.length <= most ? all : all.filter((_, i) => i % 2 === 0 || i === all.length - 1)
 }

@@ -49,6 +49,21 @@ export function paceOf({ pace }: Pick<AppState, 'pace'>): { readonly stepsPerSec
   return pace === null ? {} : { stepsPerSecond: pace }
 }
 
+/** Message types that come many times a second; batching them leaves the page time for input during short epochs. */
+export const FREQUENT = new Set<string>(['progress', 'epoch'] satisfies FromTrainer['type'][])
+
+/** Message types whose text or reason depends on the run's record. */
+export const CORRECTED = new Set<string>(['began', 'failed'] satisfies FromTrainer['type'][])
+
+/** Message types after which the run's record is updated. */
+export const RECORDED = new Set<string>([
+  'began',
+  'epoch',
+  'checkpoint',
+  'done',
+  'failed',
+] satisfies FromTrainer['type'][])
+
 /** Whether no run is active. */
 export function isFree(run: RunState): boolean {
   return run.tag === 'idle' || isOver(run)

@@ -22,12 +22,15 @@ import { makePace } from './frame-throttle'
 import type { LiveRecorder } from './loss-series'
 import type { Started, StartOptions } from './prepare-run'
 import {
+  CORRECTED,
   chosenBefore,
+  FREQUENT,
   isDiverging,
   isOver,
   lossOf,
   nextStep,
   paceOf,
+  RECORDED,
   resumedRecord,
   runReached,
   withUserLabels,
@@ -159,6 +162,7 @@ export function makeRunSession(session: Session): RunSession {
       recorder.keepCheckpoint(toCheckpoint(received, held))
       void import('./run-histograms').then((all) => all.recordHistograms(held, trainerHandle.client(), recorder))
     }
+    if (received.type === 'moments' && held) recorder.keepMoments(run.id, received.moments, held)
     if (received.type === 'failed' && lossOf(received.reason.code)) recovery.lost(run, received)
     else settle(run, received)
     if (received.type === 'began' && recovery.takePausedState(received.run))
@@ -389,12 +393,3 @@ export function makeRunSession(session: Session): RunSession {
     },
   }
 }
-
-/** Message types that come many times a second; batching them leaves the page time for input during short epochs. */
-const FREQUENT = new Set<string>(['progress', 'epoch'] satisfies FromTrainer['type'][])
-
-/** Message types whose text or reason depends on the run's record. */
-const CORRECTED = new Set<string>(['began', 'failed'] satisfies FromTrainer['type'][])
-
-/** Message types after which the run's record is updated. */
-const RECORDED = new Set<string>(['began', 'epoch', 'checkpoint', 'done', 'failed'] satisfies FromTrainer['type'][])

@@ -49,6 +49,43 @@ test.each([
   },
 )
 
+test('moments are spread over the run, never more than the limit, and take at most 1 % of the time', async () => {
+  const posted: FromTrainer[] = []
+  let [taken, at] = [0, 0]
+  const engine = {
+    async snapshot() {
+      taken++
+      clock += 1
+      return stateOf(at)
+    },
+  }
+  const begin = { mark: markOf(0), state: stateOf(0) }
+  const checkpointer = makeCheckpointer(engine, {}, 'r', begin, (message) => posted.push(message))
+  const from = clock
+  for (at = 1; at <= 3000; at++) {
+    clock += 7
+    const end = { mark: markOf(at), log: { epoch: at, loss: 1, metrics: {} }, isBest: false, isMilestone: false }
+    await checkpointer.endEpoch(end)
+  }
+  checkpointer.postMoments({ mark: markOf(3001), state: stateOf(3001) })
+  const checkpoints = posted.filter(({ type }) => type === 'checkpoint').length
+  expect(taken - checkpoints).toBeLessThanOrEqual(0.01 * (clock - from))
+  const moments = posted.flatMap((message) => (message.type === 'moments' ? message.moments : []))
+  expect(moments.length).toBeGreaterThan(20)
+  expect(moments.length).toBeLessThanOrEqual(60)
+  for (const { step, epoch, data } of moments) expect([epoch, ...data]).toEqual([step, step])
+  expect([moments[0]?.step, moments.at(-1)?.step]).toEqual([0, 3001])
+  const gaps = moments.slice(1).map(({ step }, i) => step - (moments[i]?.step ?? 0))
+  expect(Math.max(...gaps)).toBeLessThan(500)
+
+  // A network that is too large has none.
+  const large = { ...begin, state: { ...begin.state, weights: { specs: [], data: new Float32Array(200_000) } } }
+  const none: FromTrainer[] = []
+  const other = makeCheckpointer(engine, {}, 'r', large, (message) => none.push(message))
+  other.postMoments(large)
+  expect(none).toEqual([])
+})
+
 test('the best epoch is posted before the checkpoint whose mark refers to it', async () => {
   const { checkpointer, posted } = checkpointerOf(0)
   clock += 100

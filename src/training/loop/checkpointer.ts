@@ -4,8 +4,11 @@
  */
 import {
   type EngineState,
+  type Moment,
+  mostMoments,
   resultWeights,
   type RunMark,
+  thinned,
   type TrainingJob,
   type WeightSet,
 } from '../../data/training-job'
@@ -37,6 +40,8 @@ export interface Checkpointer {
   /** The last checkpoint with a finite state, and the steps that were run since then. */
   lastGood(): Checkpoint
   stepsSinceGood(): StepsSinceGood
+  /** Adds the weights at the end of the run to the moments, and posts all of them. */
+  postMoments(end: Checkpoint | undefined): void
   /** Posts the last finite state again, because the run has rolled back to it. */
   postGood(): void
 }
@@ -49,8 +54,9 @@ const FIRST_MS = 300
  * if a small network runs a thousand epochs per second.
  */
 const MILESTONES_AT_ONCE = 20
-/** Maximum fraction of the run's time that is spent on checkpoints. */
+/** Maximum fractions of the run's time that are spent on checkpoints, and on snapshots for moments alone. */
 const SHARE = 0.03
+const MOMENTS_SHARE = 0.01
 
 /** The checkpointer of a run that starts with this state. */
 export function makeCheckpointer(
@@ -74,6 +80,23 @@ export function makeCheckpointer(
   let postMs = 0
   let nextAt = began + FIRST_MS
 
+  const most = mostMoments(begin.state.weights.data.length)
+  let moments: readonly Moment[] = []
+  /** Epochs between two moments; doubles whenever there are too many. */
+  let momentEvery = 1
+  let momentsMs = 0
+  addMoment(begin)
+
+  /** Keeps a copy of the weights; on a fast machine, those of every nth epoch. */
+  function addMoment({ mark: { step, epoch }, state }: Checkpoint): void {
+    if (most === 0 || moments.at(-1)?.step === step) return
+    const all = [...moments, { step, epoch, data: resultWeights(state).data.slice() }]
+    moments = thinned(all, most)
+    if (moments.length < all.length) momentEvery *= 2
+  }
+  function isMomentAffordable(): boolean {
+    return momentsMs + snapshotMs <= MOMENTS_SHARE * (performance.now() - began)
+  }
   function isAffordable(): boolean {
     return spentMs + snapshotMs + postMs <= SHARE * (performance.now() - began)
   }
@@ -125,8 +148,12 @@ export function makeCheckpointer(
       // the best. They are posted, which costs more, only together with the next checkpoint.
       const isLast = isDue()
       const isMilestone = end.isMilestone && (milestones < MILESTONES_AT_ONCE || performance.now() >= nextAt)
-      if (!end.isBest && !isMilestone && !isLast) return
+      const isMoment = most > 0 && end.mark.epoch % momentEvery === 0
+      const isTaken = end.isBest || isMilestone || isLast
+      if (!isTaken && !(isMoment && isMomentAffordable())) return
       const checkpoint = await takeSnapshot(end.mark)
+      if (isMoment) addMoment(checkpoint)
+      if (!isTaken) momentsMs += snapshotMs
       if (end.isBest) {
         unpostedBest = checkpoint
         best = { weights: resultWeights(checkpoint.state), step: checkpoint.mark.step }
@@ -145,6 +172,15 @@ export function makeCheckpointer(
       chunks,
       ms: performance.now() - lastGoodAt,
     }),
+    postMoments(end) {
+      if (most === 0) return
+      if (end) addMoment(end)
+      post(
+        { type: 'moments', run, moments },
+        moments.map(({ data }) => data.buffer),
+      )
+      moments = []
+    },
     postGood: () => postCheckpoint(lastGood),
   }
 }

@@ -185,7 +185,9 @@ async function endRun(run: RunContext, { why, evaluation }: Trained): Promise<Fi
   const best = job.earlyStopping?.restoreBest ? checkpointer.best() : undefined
   const restoresBest = why !== 'stop' && best !== undefined && best.step !== step
   if (restoresBest) await restoreWeights(engine, best.weights)
-  const { state } = await run.checkpoint()
+  const saved = await run.checkpoint()
+  const { state } = saved
+  checkpointer.postMoments(restoresBest ? undefined : saved)
   const known = restoresBest || step > epoch * shape.perEpoch ? undefined : evaluation
   const finalEvaluation = known ?? (why === 'stop' ? await evaluationAtStop(run) : await run.validate(run.gate))
   restoreResult(engine, state)
@@ -216,6 +218,7 @@ async function failRun(run: RunContext, dataset: Dataset, error: unknown): Promi
   const { state } = checkpointer.lastGood()
   restoreResult(engine, state)
   checkpointer.postGood()
+  checkpointer.postMoments(checkpointer.lastGood())
   return { type: 'failed', reason: reason, step, hash: resultHash(state) }
 }
 

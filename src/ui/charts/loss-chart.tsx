@@ -9,7 +9,7 @@ import { metricInHistory } from '../../metrics/catalog'
 import { formatMetric } from '../../metrics/format-metric'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import type { LossCurve } from '../../storage/records'
-import { useStudio } from '../studio-context'
+import { useSelect, useStudio } from '../studio-context'
 import { Chart } from './chart'
 import styles from './charts.module.css'
 import { bestEpoch, type LossView, lossData, metricNames, shownLog } from './run-curves'
@@ -28,19 +28,23 @@ interface LossChartProps extends LossView {
 export function LossChart({ run, curve, by, scale, smoothing, compare = NO_RUNS }: LossChartProps) {
   const { live } = useStudio()
   const { history, stepsPerEpoch, isWeighted } = run
+  const replayed = useSelect(({ inUse }) => (inUse?.isReplay && !curve ? inUse.step : undefined))
   const source = useMemo(
     () => ({
       read() {
         const { steps, losses, totals } = curve ?? live
         const count = curve ? curve.steps.length : live.count
-        return lossData(
+        const data = lossData(
           { steps, losses, totals, count, history, stepsPerEpoch, isWeighted },
           { by, scale, smoothing, compare },
         )
+        if (replayed === undefined) return data
+        const at = by === 'step' && count > 0 ? replayed : replayed / stepsPerEpoch
+        return { ...data, marks: [{ axis: 'x' as const, at, token: 'accent' }] }
       },
       subscribe: live.subscribe,
     }),
-    [live, curve, history, stepsPerEpoch, isWeighted, by, scale, smoothing, compare],
+    [live, curve, history, stepsPerEpoch, isWeighted, by, scale, smoothing, compare, replayed],
   )
   return (
     <Chart title={metricsText.byId.loss.title} label={lossText(run)} source={source}>

@@ -1,10 +1,11 @@
 /** @file DockPanels: the panels of the dock, chosen by the network's task and the kind of data. */
-import { type ComponentType, type ReactNode, useMemo, useState } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { classScores } from '../../metrics/class-report'
 import type { OutputKind } from '../../metrics/define-metric'
 import type { ClassCounts } from '../../protocol/trainer-messages'
 import type { AppState } from '../../studio/state'
+import { isFree } from '../../studio/training/run-lifecycle'
 import { Confusion, type Mistake, MistakeList, mistakes, mistakeText } from '../charts/confusion-matrix'
 import { Examples, ImageExamples } from '../charts/examples'
 import { epochText, LossChart } from '../charts/loss-chart'
@@ -115,13 +116,25 @@ function EvaluationPanel({ title, waiting }: { readonly title: string; readonly 
   )
 }
 
+const Replay = lazy(() => import('../charts/replay').then(({ Replay }) => ({ default: Replay })))
+
 /** Plots the loss by step on a logarithmic scale with slight smoothing. */
 function LossPanel() {
   const run = useShownRun()
   const chosen = useSelect(chosenWeightsText)
+  const isEnded = useSelect((state) => isFree(state.run))
   return run ? (
     <Panel title={text.loss.title} detail={[epochText(run), chosen].filter(Boolean).join(' · ')}>
-      <LossChart run={run} by="step" scale="log" smoothing={0.8} />
+      <div style={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
+        <div style={{ flex: 1, minHeight: 0 }}>
+          <LossChart run={run} by="step" scale="log" smoothing={0.8} />
+        </div>
+        {isEnded && (
+          <Suspense>
+            <Replay />
+          </Suspense>
+        )}
+      </div>
     </Panel>
   ) : (
     <Panel title={text.loss.title} detail={text.loss.about} waiting={text.loss.waiting}>

@@ -153,6 +153,17 @@ export const runsText = defineText('train/runs', {
   },
 })
 
+/** The scrubber over the moments of a run. */
+export const replayText = defineText('train/runs/replay', {
+  label: 'Replay the run',
+  play: 'Play the run',
+  pause: 'Pause the replay',
+  about: (a: { moments: number; bytes: number }) =>
+    `Shows what the network computed in the course of the run. ${counted(a.moments, 'moment')} stored, ${byteSize(a.bytes)}.`,
+  at: (a: { epoch: number; step: number }) => `Epoch ${count(a.epoch)}, step ${count(a.step)}`,
+  back: 'Use the weights of the run',
+})
+
 export const curvesText = defineText('train/runs/curves', {
   loss: 'Loss',
   /** The title of a chart of an earlier run. */

@@ -7,6 +7,7 @@ import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import '../../../training/testing/trainer'
 import { FACE_HEIGHTS } from '../layer-catalog'
 import { click, find, render, texts } from '../../testing/render.test-help'
+import { Replay } from '../../charts/replay'
 import { LayerFace, roomsOf } from './layer-face'
 import { layerWatch } from './layer-watch'
 import ValuesDialog, { spreadOf } from './values-dialog'
@@ -224,4 +225,35 @@ test('the dialog shows how the chosen unit is computed, and follows the choice a
   )
   await netloom.run('trial.set', { input: input.label, value: [-0.1, 0.75] })
   await vi.waitFor(() => expect(words()).not.toBe(chosen), 10_000)
+}, 30_000)
+
+test('the scrubber shows the moments of a run in the layers, and then the run again', async () => {
+  const netloom = await openTestStudio('spirals-mlp')
+  onTestFinished(() => netloom.close())
+  await netloom.when((s) => s.data.loaded)
+  const dense = netloom.app().project.drawing.nodes.find(({ kind }) => kind === 'dense')
+  if (!dense) throw new Error('no layer')
+  await render(<Replay />, netloom)
+  expect(document.querySelector('[data-part="replay"]')).toBeNull()
+  await netloom.run('plan.set', { epochs: 60 })
+  await netloom.run('run.start', { backend: 'wasm' })
+  await netloom.when((s) => s.run.tag === 'done')
+  const slider = () => find<HTMLInputElement>('input', 'Replay the run')
+  await vi.waitFor(() => expect(slider().getAttribute('aria-valuetext')).toBe('Epoch 60, step 660'), 10_000)
+  expect(slider().value).toBe(slider().max)
+  const seen: SeenValues[] = []
+  onTestFinished(layerWatch(netloom.studio).watch(dense.id, (values) => seen.push(values)))
+  await vi.waitFor(() => expect(seen.length).toBeGreaterThan(0), 10_000)
+  const own = seen.at(-1)?.values
+
+  const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
+  setValue?.call(slider(), '0')
+  slider().dispatchEvent(new Event('input', { bubbles: true }))
+  await vi.waitFor(() => expect(slider().getAttribute('aria-valuetext')).toBe('Epoch 0, step 0'), 10_000)
+  await vi.waitFor(() => expect(seen.at(-1)?.values).not.toEqual(own), 10_000)
+  await click(find('button', 'Use the weights of the run'))
+  await vi.waitFor(() => expect(slider().value).toBe(slider().max), 10_000)
+  const near = Array.from(own ?? [], (value) => expect.closeTo(value, 4))
+  await vi.waitFor(() => expect(Array.from(seen.at(-1)?.values ?? [])).toEqual(near), 10_000)
+  expect(netloom.state().run.tag).toBe('done')
 }, 30_000)

@@ -8,6 +8,7 @@ import { curvesText as text } from '../../../messages/en/train/runs'
 import type { LossCurve, RunRecord } from '../../../storage/records'
 import { Chart } from '../../charts/chart'
 import { EpochsTable, epochText, LossChart, loggedText } from '../../charts/loss-chart'
+import { Replay } from '../../charts/replay'
 import { type LossView, metricData, metricNames, shownLog, type XUnit } from '../../charts/run-curves'
 import { isUnderWay, type ShownRun } from '../../charts/use-shown-run'
 import { Segmented } from '../../kit/segmented'
@@ -82,6 +83,7 @@ export function LossSection({ run, curve, name, compare, by, onBy }: LossSection
       <div className={layout.large} dir="ltr">
         <LossChart run={run} curve={curve} by={by} scale={scale} smoothing={smoothing} compare={compare} />
       </div>
+      {name === undefined && <Replay />}
       {run.history.length > 0 && (
         <details className={`${kit.above} ${layout.epochs}`}>
           <summary>{text.table}</summary>

@@ -1,0 +1,102 @@
+/**
+ * @file Replay: a scrubber over the moments of a run whose weights are stored. Predictions, layers, and surfaces show
+ * the chosen moment, until those of the run are used again.
+ */
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { replayText as text } from '../../messages/en/train/runs'
+import { isFree } from '../../studio/training/run-lifecycle'
+import { runInUse } from '../../studio/training/weights-in-use'
+import { Button } from '../kit/button'
+import { IconButton } from '../kit/icon-button'
+import { useResult } from '../kit/use-on-change'
+import { useRunCommand, useSelect, useStudio } from '../studio-context'
+import kit from '../kit/kit.module.css'
+
+/** Milliseconds between two moments while they play. */
+const FRAME_MS = 200
+
+/** Shows nothing during a run, and for a run without moments. */
+export function Replay() {
+  const studio = useStudio()
+  const run = useRunCommand()
+  const id = useSelect((state) => (isFree(state.run) ? runInUse(state)?.id : undefined))
+  const step = useSelect(({ inUse }) => (inUse?.isReplay ? inUse.step : undefined))
+  const { value } = useResult([id], () => (id === undefined ? undefined : studio.run('run.moments')))
+  const [isPlaying, setPlaying] = useState(false)
+  const moments = value?.run === id ? value?.moments : undefined
+  const last = (moments?.length ?? 0) - 1
+  const at = moments && step !== undefined ? moments.findIndex((one) => one.step === step) : last
+  const show = useNewest(useCallback((to: number) => studio.run('run.replay', { step: to }), [studio]))
+
+  useEffect(() => {
+    if (!isPlaying || !moments) return
+    if (at >= last) return setPlaying(false)
+    const timer = setTimeout(() => show(moments[at + 1]?.step ?? 0), FRAME_MS)
+    return () => clearTimeout(timer)
+  }, [isPlaying, moments, at, last, show])
+
+  const moment = moments?.[at]
+  if (!moments || !moment || last < 1) return null
+  return (
+    <div className={kit.wrapWide} data-part="replay">
+      <IconButton
+        label={isPlaying ? text.pause : text.play}
+        icon={isPlaying ? 'pause' : 'play'}
+        size="small"
+        onClick={() => {
+          if (!isPlaying && at === last) show(moments[0]?.step ?? 0)
+          setPlaying(!isPlaying)
+        }}
+      />
+      <input
+        type="range"
+        className={kit.grow}
+        aria-label={text.label}
+        aria-valuetext={text.at(moment)}
+        title={text.about({ moments: moments.length, bytes: value?.bytes ?? 0 })}
+        min={0}
+        max={last}
+        value={at}
+        onChange={(event) => {
+          setPlaying(false)
+          show(moments[Number(event.target.value)]?.step ?? 0)
+        }}
+      />
+      <span className={kit.soft}>{text.at(moment)}</span>
+      {step !== undefined && (
+        <Button
+          size="small"
+          onClick={() => {
+            setPlaying(false)
+            run('weights.reset')
+          }}
+        >
+          {text.back}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** Runs the work for the newest argument, one at a time; arguments in between are skipped. */
+function useNewest(work: (argument: number) => Promise<unknown>): (argument: number) => void {
+  const state = useRef<{ isBusy: boolean; next?: number | undefined }>({ isBusy: false })
+  return useCallback(
+    (argument) => {
+      const now = state.current
+      now.next = argument
+      if (now.isBusy) return
+      now.isBusy = true
+      const go = async () => {
+        while (now.next !== undefined) {
+          const { next } = now
+          now.next = undefined
+          await work(next).catch(() => undefined)
+        }
+        now.isBusy = false
+      }
+      void go()
+    },
+    [work],
+  )
+}
