@@ -42,9 +42,7 @@ export type ToTrainer =
       readonly weights: WeightSet
       readonly backend: BackendChoice
     }
-  /**
-   * One flat float32 array per model input, encoded by the pipeline. Answered by `predictions`, even during training.
-   */
+  /** One flat float32 array per input, encoded by the pipeline. Answered by `predictions`, even during training. */
   | {
       readonly type: 'predict'
       readonly id: number
@@ -356,10 +354,7 @@ export type FromTrainer =
       readonly earlier?: readonly EpochLog[]
       readonly validation?: Evaluation
     }
-  /**
-   * Everything needed to continue exactly, even in the middle of an epoch: sent about every two seconds and whenever
-   * the run ends. Not sent if any value is not finite.
-   */
+  /** Everything needed to continue exactly: sent about every two seconds and at the end, if all values are finite. */
   | {
       readonly type: 'checkpoint'
       readonly run: string
