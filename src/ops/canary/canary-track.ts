@@ -14,7 +14,7 @@ import {
 } from '../canary-plan'
 import { bucketOf, FIELD, latencySketch } from '../log/counters'
 import { inputKey } from '../log/distinct-inputs'
-import { defineReducer, MINUTE_MS } from '../log/fold-log'
+import { defineReducer, type LogView, MINUTE_MS } from '../log/fold-log'
 import { type CanaryDid, type Change, type LogDictionary, type Requests, STATUSES, versionName } from '../log-entry'
 import {
   type CanaryComparison,
@@ -41,6 +41,7 @@ import {
   type PendingRequests,
   pendingSlot,
   recordPrediction,
+  storedPredictions,
 } from './outcomes'
 
 /** The running canary, or the most recent one if none is running. */
@@ -90,9 +91,9 @@ const ABSTAINED = STATUSES.indexOf('abstained')
 
 export const canary = defineReducer<CanaryState>({
   initial: () => ({}),
-  change(state, change, { book }) {
+  change(state, change, log) {
     const { what, at } = change
-    if (what.type === 'canary') onCanaryChange(state, what, at, book)
+    if (what.type === 'canary') onCanaryChange(state, what, at, log)
     else if (what.type === 'share' && state.track && what.stage === state.track.plan.stage)
       onShareChange(state.track, what.to, at)
   },
@@ -143,12 +144,16 @@ function onCanaryChange(
   state: CanaryState,
   what: Extract<Change['what'], { type: 'canary' }>,
   at: number,
-  book: LogDictionary,
+  { book, buffer }: LogView,
 ): void {
   const { did, plan, step, percent, by, why } = what
   const entry = { at, did, percent, by, why }
   if (did === 'began') {
-    state.track = startTrack(plan, step, percent, at, book)
+    const track = startTrack(plan, step, percent, at, book)
+    const version = book.versions.findIndex((one) => one.model === plan.model && one.version === plan.from)
+    const stored = { ...buffer.columns, width: buffer.widths.width }
+    const answerAt = (slot: number) => givenAnswer(stored, slot, track.classes)
+    state.track = { ...track, harm: { ...track.harm, earlier: storedPredictions(buffer, version, answerAt) } }
     state.track.history.push(entry)
     return
   }
@@ -201,7 +206,7 @@ function startTrack(plan: CanaryPlan, step: number, percent: number, at: number,
     memory: makePendingRequests(),
     judged: [new Map(), new Map()],
     unused: [timePool(book, plan, plan.from), timePool(book, plan, plan.to)],
-    harm: { given: 0, givenBySlice: new Map(), bad: [], beyond: 0, seen: new Map() },
+    harm: { given: 0, givenBySlice: new Map(), bad: [], beyond: 0, seen: new Map(), earlier: new Map() },
     times: [new Map(), new Map()],
     history: [],
     ...{ at, since: at, step, percent, labels: 0 },
@@ -213,9 +218,8 @@ function countRequest(track: CanaryTrack, requests: Requests, i: number, challen
   const { plan, memory, harm } = track
   // A prediction that the model abstained from is not returned but still counts, because excluding it would favor a
   // model that abstains where it is wrong.
-  const status = requests.status[i] as number
-  const given = status === OK || status === ABSTAINED
-  const answer = given ? answerOf(requests, i, track.classes) : Number.NaN
+  const answer = givenAnswer(requests, i, track.classes)
+  const given = isGiven(requests, i)
   const total = requests.total[i] as number
   const [id, at, slice] = [requests.first + i, requests.at[i] as number, requests.slice[i] as number]
   const share = track.percent / 100
@@ -290,8 +294,19 @@ function takeTime(pool: TimePool, ms: number): 'new' | 'again' {
   return 'new'
 }
 
+function isGiven({ status }: Pick<Requests, 'status'>, i: number): boolean {
+  return status[i] === OK || status[i] === ABSTAINED
+}
+
+type Answers = Pick<Requests, 'status' | 'outputs' | 'width' | 'predicted'>
+
+/** The prediction that a request got; NaN if it got none. */
+function givenAnswer(requests: Answers, i: number, classes: boolean): number {
+  return isGiven(requests, i) ? answerOf(requests, i, classes) : Number.NaN
+}
+
 /** The most likely class, or the predicted number. */
-function answerOf({ outputs, width, predicted }: Requests, i: number, classes: boolean): number {
+function answerOf({ outputs, width, predicted }: Answers, i: number, classes: boolean): number {
   if (!classes) return outputs[i * width] ?? Number.NaN
   const predictedClass = predicted[i] as number
   if (predictedClass >= 0) return predictedClass

@@ -7,8 +7,9 @@ import { log } from '../../base/exact-math'
 import { NO_ALIAS } from '../../catalog/lowered-stage'
 import { logEvidence, startTest } from '../../metrics/sequential-test'
 import { ALL_TRAFFIC, type GateReading, MIN_PREDICTIONS, nextDecision, skippedGates } from '../canary-plan'
+import { makeColumns } from '../log/columns'
 import { fold } from '../log/fold-log'
-import type { Entry } from '../log-entry'
+import { type Entry, NO_VERSION_INDEX, STATUSES } from '../log-entry'
 import { scoreInterval } from '../../metrics/paired-comparison'
 import { canary, decideCanary, disagreementsOf, harmSoFar, readCanary } from './canary-track'
 import { type CanaryComparison, checksOf, countOutcome, makeComparison, updateEvidence } from './comparisons'
@@ -84,6 +85,30 @@ test('the same log gives the same canary and decisions when read at once', () =>
   expect(JSON.stringify(readCanary(again))).toBe(JSON.stringify(readCanary(track)))
   expect(harmSoFar(again)).toEqual(harmSoFar(track))
   expect(decideCanary(again).do).toBe('roll back')
+})
+
+test('requests that fail are compared with what the champion answered before the canary', () => {
+  const rows = [...Array.from({ length: 20 }, (_, i) => i), ...Array.from({ length: 10 }, (_, i) => i), 21, 22, 23]
+  const columns = makeColumns(rows.length, { width: 2, stages: 3 })
+  columns.times.fill(Number.NaN)
+  for (const [i, row] of rows.entries()) {
+    const to = i >= 20
+    // The champion was wrong on row 0.
+    const answer = row === 0 ? 1 : 0
+    columns.at[i] = to ? 60_000 + i : i
+    columns.row[i] = row
+    columns.status[i] = STATUSES.indexOf(to ? 'fallback' : 'ok')
+    columns.version[i] = to ? NO_VERSION_INDEX : 0
+    columns.alias[i] = to ? 1 : 0
+    columns.predicted[i] = to ? 1 : answer
+    columns.outputs.set([1 - answer, answer], 2 * i)
+    columns.times.set(to ? [0, Number.NaN, 1] : [0, 1, Number.NaN], 3 * i)
+    columns.truth[i] = 0
+  }
+  const what = { type: 'canary', did: 'began', plan: PLAN, step: 0, percent: 5, by: 'test', why: '' } as const
+  const requests = { kind: 'requests', first: 0, count: rows.length, width: 2, ...columns } as const
+  const { track } = fold({ canary }, [requests, { kind: 'change', at: 60_000, what }], 120_000, BOOK).canary
+  expect(track && harmSoFar(track)).toMatchObject({ given: 13, harmed: 9, either: 1, unknown: 3 })
 })
 
 test('inputs on which both disagree are found with their requests', () => {

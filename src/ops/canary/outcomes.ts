@@ -2,6 +2,9 @@
  * @file Outcomes of a canary, request by request: predictions of both versions for the same input, requests without an
  * outcome yet, and harmed requests.
  */
+import { inputKey } from '../log/distinct-inputs'
+import { monitoredSlotOf, oldestId, type RequestBuffer } from '../log/request-buffer'
+
 const CANARY_HARMS = ['wrong', 'failed', 'late'] as const
 export type HarmKind = (typeof CANARY_HARMS)[number]
 
@@ -46,14 +49,14 @@ const MAX_IDS = 200
  * if the challenger is slower; otherwise it is attributed to chance.
  */
 export function canaryHarm(
-  { given, givenBySlice, bad, beyond, seen }: CanaryHarmState,
+  { given, givenBySlice, bad, beyond, seen, earlier }: CanaryHarmState,
   within: number,
   late: 'harm' | 'luck',
 ): CanaryHarm {
   let [either, unknown] = [0, 0]
   const harmed: BadRequest[] = []
   for (const one of bad) {
-    const champion = one.key === undefined ? undefined : seen.get(one.key)?.champion
+    const champion = one.key === undefined ? undefined : (seen.get(one.key)?.champion ?? earlier.get(one.key))
     if (one.kind === 'late') {
       if (late === 'harm') harmed.push(one)
     } else if (!champion || Number.isNaN(one.truth)) unknown++
@@ -83,6 +86,8 @@ export interface CanaryHarmState {
   readonly bad: BadRequest[]
   beyond: number
   readonly seen: PredictionsByInput
+  /** The champion's predictions from before the canary, keyed by input. */
+  readonly earlier: ReadonlyMap<number, RequestPrediction>
 }
 
 /** The latest prediction of one version for an input. */
@@ -111,6 +116,22 @@ export function markEvaluated(judged: Map<number, boolean>, key: number, good: b
   if (judged.has(key)) return 'again'
   if (!Number.isNaN(key) && judged.size < MAX_INPUTS) judged.set(key, good)
   return 'new'
+}
+
+/** The latest predictions of a version among the stored requests; requests that it did not answer have none. */
+export function storedPredictions(
+  buffer: RequestBuffer,
+  version: number,
+  answerAt: (slot: number) => number,
+): ReadonlyMap<number, RequestPrediction> {
+  const found = new Map<number, RequestPrediction>()
+  for (let id = buffer.next - 1; id >= oldestId(buffer) && found.size < MAX_INPUTS; id--) {
+    const slot = monitoredSlotOf(buffer, id)
+    if (slot < 0 || buffer.columns.version[slot] !== version) continue
+    const [key, answer] = [inputKey(buffer.columns, slot), answerAt(slot)]
+    if (key !== undefined && !found.has(key) && !Number.isNaN(answer)) found.set(key, { id, answer })
+  }
+  return found
 }
 
 /** Records a prediction made by one version. */

@@ -336,14 +336,16 @@ function harmSummary(a: Harm): string {
   const given = counted(a.given, 'challenger request')
   const harmed =
     a.harmed === 0
-      ? `Of ${given}, none was harmed: the champion does no better on any of them.`
+      ? a.unknown > 0
+        ? `Of ${given}, none is known to be harmed.`
+        : `Of ${given}, none was harmed: the champion does no better on any of them.`
       : `Of ${given}, ${count(a.harmed)} ${a.harmed === 1 ? 'was' : 'were'} harmed${split}: the champion does better on the same input.`
   return [
     harmed,
     ...(a.either > 0 ? [`On ${counted(a.either, 'more request')}, both versions are wrong.`] : []),
     ...(a.unknown > 0
       ? [
-          `For ${counted(a.unknown, 'more wrong, failed, or late request')}, the champion never got the same input, so a comparison is not possible.`,
+          `${counted(a.unknown, 'wrong or failed request')} cannot be compared: the champion never answered the same input.`,
         ]
       : []),
     ...(a.after > 0 ? [`${count(a.after)} of the harmed requests came after the problem was detected.`] : []),

@@ -92,7 +92,7 @@ test('reports harm, and requests where harm is unknown', () => {
   const byKind = { wrong: 3, failed: 0, late: 1 }
   const harm = { given: 40, harmed: 4, either: 2, unknown: 1, beyond: 0, byKind, bySlice: [], ids: [], after: 0 }
   expect(harmText(harm)).toBe(
-    'Of 40 challenger requests, 4 were harmed (3 wrong and 1 late): the champion does better on the same input. On 2 more requests, both versions are wrong. For 1 more wrong, failed, or late request, the champion never got the same input, so a comparison is not possible.',
+    'Of 40 challenger requests, 4 were harmed (3 wrong and 1 late): the champion does better on the same input. On 2 more requests, both versions are wrong. 1 wrong or failed request cannot be compared: the champion never answered the same input.',
   )
 })
 
@@ -101,6 +101,9 @@ test('no harm is no claim that the champion is better', () => {
   const harm = { given: 5, harmed: 0, either: 1, unknown: 0, beyond: 0, byKind, bySlice: [], ids: [], after: 0 }
   expect(harmText(harm)).toBe(
     'Of 5 challenger requests, none was harmed: the champion does no better on any of them. On 1 more request, both versions are wrong.',
+  )
+  expect(harmText({ ...harm, either: 0, unknown: 3 })).toBe(
+    'Of 5 challenger requests, none is known to be harmed. 3 wrong or failed requests cannot be compared: the champion never answered the same input.',
   )
 })
 
