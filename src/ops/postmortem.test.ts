@@ -40,8 +40,21 @@ test('a draft counts all requests of a long log, also those that are no longer s
   expect(draft).toMatch(/\| Failed \| 2,400 \| 1.0% \|/)
   expect(draft).toContain(`| Wrong | ${wrong.toLocaleString('en')} |`)
   expect(draft).toContain(`| Late (over 100 ms) | ${late.toLocaleString('en')} |`)
-  expect(draft).toMatch(/\| High error rate.* \| Mon, Jan 1, 05:00 to .* \| 2,4\d\d of 2,4\d\d \|/)
-  expect(draft).toMatch(/\| High latency.* \| Mon, Jan 1, 10:00 to .* \| 2,4\d\d of 2,4\d\d \|/)
+  // 5% of all requests are wrong: about 120 of 2,400 are to be expected in the hour of each incident.
+  expect(draft).toMatch(
+    /\| High error rate.* \| Mon, Jan 1, 05:00 to .* \| 2,4\d\d of 2,4\d\d \| 2,2\d\d \(usual: 1\d\d\) \|/,
+  )
+  expect(draft).toMatch(
+    /\| High latency.* \| Mon, Jan 1, 10:00 to .* \| 2,4\d\d of 2,4\d\d \| 2,2\d\d \(usual: 1\d\d\) \|/,
+  )
+  const [periods] = [...draft.matchAll(/\| High error rate.* (\d,\d+) of (\d,\d+) \| (\d,\d+) \(usual: (\d+)\)/g)]
+  const [affected = 0, of = 0, more = 0, usual = 0] = (periods ?? [])
+    .slice(1)
+    .map((one) => Number(one.replace(',', '')))
+  // The hours before the incident, in which nothing else happened, are the oracle.
+  const before = [...requests.at.keys()].filter((i) => (requests.at[i] as number) < 300 * 60_000)
+  const rate = before.filter((i) => requests.predicted[i] !== requests.truth[i]).length / before.length
+  expect([usual, more]).toEqual([Math.round(rate * of), affected - Math.round(rate * of)])
   // A log that is older than the counts says from when it counts.
   states.aggregates.outcomes.from = 400
   const later = draftPostmortem({
@@ -49,7 +62,7 @@ test('a draft counts all requests of a long log, also those that are no longer s
     ...{ levels: states.aggregates, through: minutes * 60_000 },
   })
   expect(later).toContain('Counted since Mon, Jan 1, 06:40. Earlier requests are no longer stored.')
-  expect(later).toMatch(/\| High error rate.* \| no longer stored \|/)
+  expect(later).toMatch(/\| High error rate.* \| no longer stored \| not known \|/)
 })
 
 test('a draft names an incident as the Incidents tab does, with its acknowledgment and both ends', () => {

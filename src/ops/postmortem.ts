@@ -15,7 +15,7 @@ import { type Change, HTTP_STATUS, type LogDictionary, STATUSES } from './log-en
 import { DAY_MS, type Levels } from './log/aggregates'
 import { type Counters, FIELD } from './log/counters'
 import { MINUTE_MS, minuteOf } from './log/fold-log'
-import { openStepReader, requestsOf, statusesOf, sumOf } from './log/log-metrics'
+import { NO_VERSION, openStepReader, requestsOf, statusesOf, sumOf } from './log/log-metrics'
 import { HARMS, type Impact, impactOf } from './log/outcome-counts'
 import { loggedEventTitle } from './scenario/events'
 import type { Slo } from './slo'
@@ -135,8 +135,8 @@ function factLines(facts: PostmortemInput, detected: readonly TimelineEntry[]): 
     '',
     ...(all.late === undefined ? [text.lateNotCounted, ''] : []),
     ...incidentTable(facts, limit),
-    ...worst(text.byVersion, versions, (at) => (book.versions[at] ? versionTitle(book.versions[at]) : text.noVersion)),
-    ...worst(text.bySlice, slices, (at) => book.slices[at] ?? text.noSlice),
+    ...worst('version', versions, (at) => (book.versions[at] ? versionTitle(book.versions[at]) : text.noVersion)),
+    ...worst('slice', slices, (at) => book.slices[at] ?? text.noSlice),
   ]
 }
 
@@ -144,22 +144,48 @@ function harmedOf(impact: Impact): number {
   return HARMS.reduce((sum, harm) => sum + (impact[harm] ?? 0), 0)
 }
 
-/** The requests of each incident, from when its budget began to burn until it recovered. */
-function incidentTable({ incidents, book, levels, through }: PostmortemInput, limit: number | undefined) {
+const DAY_MINUTES = DAY_MS / MINUTE_MS
+
+/** The minutes of an incident, from when its budget began to burn until it recovered: [from, to). */
+function periodOf({ alerts, calmMinute, resolvedMinute }: Incident, through: number): readonly [number, number] {
+  return [Math.min(...alerts.map(({ hotFrom }) => hotFrom)), calmMinute ?? resolvedMinute ?? minuteOf(through) + 1]
+}
+
+/**
+ * The usual share of affected requests: that of the day before an incident, without the minutes of all incidents;
+ * undefined without such requests.
+ */
+function usualShare({ incidents, levels, through }: PostmortemInput, before: number, limit: number | undefined) {
+  const { outcomes } = levels
+  const periods = incidents.map((one) => periodOf(one, through))
+  let [harmed, requests] = [0, 0]
+  for (let minute = Math.max(outcomes.from ?? 0, before - DAY_MINUTES); minute < before; minute++) {
+    if (periods.some(([from, to]) => minute >= from && minute < to)) continue
+    const impact = impactOf(outcomes, minute, minute + 1, limit)
+    if (impact) [harmed, requests] = [harmed + harmedOf(impact), requests + impact.requests]
+  }
+  return requests > 0 ? harmed / requests : undefined
+}
+
+/** The requests of each incident, and how many of them were affected beyond the usual share. */
+function incidentTable(facts: PostmortemInput, limit: number | undefined) {
+  const { incidents, book, levels, through } = facts
   if (incidents.length === 0) return []
   return [
-    `| ${text.incidentHead} | ${text.periodHead} | ${text.affectedHead} |`,
-    '| --- | --- | ---: |',
+    `| ${text.incidentHead} | ${text.periodHead} | ${text.affectedHead} | ${text.excessHead} |`,
+    '| --- | --- | ---: | ---: |',
     ...incidents.map((incident) => {
-      const fromMinute = Math.min(...incident.alerts.map(({ hotFrom }) => hotFrom))
-      const toMinute = incident.calmMinute ?? incident.resolvedMinute ?? minuteOf(through) + 1
+      const [fromMinute, toMinute] = periodOf(incident, through)
       const impact = impactOf(levels.outcomes, fromMinute, toMinute, limit)
+      const usual = usualShare(facts, fromMinute, limit)
       return text.incidentRow({
         title: incidentTitle(incident, book),
         ...{ fromMs: fromMinute * MINUTE_MS, toMs: toMinute * MINUTE_MS },
-        affected: impact && { harmed: harmedOf(impact), requests: impact.requests },
+        affected: impact && { harmed: harmedOf(impact), requests: impact.requests, usual },
       })
     }),
+    '',
+    text.excessAbout,
     '',
   ]
 }
@@ -209,17 +235,31 @@ function causedBy({ by, why }: { readonly by: string; readonly why: string }) {
   return { by: actor === undefined ? text.byName({ name: by }) : text.by[actor], why: reasonText(why) }
 }
 
-function worst(title: string, cells: ReadonlyMap<number, Counters>, nameOf: (at: number) => string): readonly string[] {
+function worst(
+  of: 'version' | 'slice',
+  cells: ReadonlyMap<number, Counters>,
+  nameOf: (at: number) => string,
+): readonly string[] {
   const rows = [...cells]
     .map(([at, counters]) => {
       const ended = statusesOf(counters)
-      const unanswered = STATUSES.filter((status) => HTTP_STATUS[status] !== 200 || status === 'abstained')
-      const harmed = unanswered.reduce((sum, status) => sum + ended[status], counters.get(FIELD.harmed) ?? 0)
+      // The answer of a fallback is not that of a version.
+      const unanswered = STATUSES.filter(
+        (status) =>
+          HTTP_STATUS[status] !== 200 || status === 'abstained' || (of === 'version' && status === 'fallback'),
+      )
+      const wrong = of === 'version' && at === NO_VERSION ? 0 : (counters.get(FIELD.harmed) ?? 0)
+      const harmed = unanswered.reduce((sum, status) => sum + ended[status], wrong)
       return { name: nameOf(at), requests: requestsOf(counters), harmed }
     })
     .filter(({ harmed }) => harmed > 0)
     .sort((a, b) => b.harmed / b.requests - a.harmed / a.requests)
     .slice(0, MAX_SLICES)
   if (rows.length < 2) return []
-  return [`### ${title}`, '', ...rows.map((row) => `- ${text.worst(row)}`), '']
+  return [
+    `### ${of === 'version' ? text.byVersion : text.bySlice}`,
+    '',
+    ...rows.map((row) => `- ${text.worst(row)}`),
+    '',
+  ]
 }

@@ -170,6 +170,15 @@ function notification({ title, objectives }: Notification): string {
 interface Affected {
   readonly harmed: number
   readonly requests: number
+  /** The share of requests that are affected without an incident; undefined if it is not known. */
+  readonly usual: number | undefined
+}
+
+/** Affected requests beyond the usual share, with the number to be expected. */
+function excess({ harmed, requests, usual }: Affected): string {
+  if (usual === undefined) return 'not known'
+  const expected = Math.round(usual * requests)
+  return `${count(Math.max(0, harmed - expected))} (usual: ${count(expected)})`
 }
 
 export const postmortemText = defineText('operate/drills/postmortem', {
@@ -191,8 +200,11 @@ export const postmortemText = defineText('operate/drills/postmortem', {
   incidentHead: 'Incident',
   periodHead: 'From and to',
   affectedHead: 'Requests affected',
+  excessHead: 'More than usual',
+  excessAbout:
+    'Affected: wrong, failed, late, or without a prediction. Usual: as many as at the share of the day before, without incidents.',
   incidentRow: (a: { title: string; fromMs: number; toMs: number; affected: Affected | undefined }) =>
-    `| ${a.title} | ${virtualTime(a.fromMs)} to ${virtualTime(a.toMs)} | ${a.affected ? `${count(a.affected.harmed)} of ${count(a.affected.requests)}` : 'no longer stored'} |`,
+    `| ${a.title} | ${virtualTime(a.fromMs)} to ${virtualTime(a.toMs)} | ${a.affected ? `${count(a.affected.harmed)} of ${count(a.affected.requests)} | ${excess(a.affected)}` : 'no longer stored | not known'} |`,
   row: (a: { harm: string; requests: number; all: number }) =>
     `| ${a.harm} | ${count(a.requests)} | ${share(a.requests, a.all)} |`,
   byVersion: 'By version (wrong or no response)',
