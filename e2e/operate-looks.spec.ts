@@ -119,6 +119,8 @@ test('three long notices collapse to one that covers no control, and wrap when e
       }).length,
   )
   expect(beyond).toBe(0)
+  // The page becomes shorter, so that the notices cover no control.
+  await expect.poll(() => covered(page)).toEqual([])
 })
 
 test('without a service the registry works, other tabs offer to create one, and projects keep their own', async ({

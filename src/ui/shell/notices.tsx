@@ -28,6 +28,8 @@ const ERROR_MS = 12000
 const ERROR_MS_PER_CHARACTER = 120
 /** Maximum number of errors, and of other notices, shown at the same time. Older notices close. */
 const MAX_SHOWN = 2
+/** The space above and below the opened notices, in px. */
+const OPEN_MARGIN = 4
 
 type NoticeState = Pick<AppState, 'report' | 'run' | 'runs' | 'inUse' | 'project'>
 
@@ -85,7 +87,7 @@ export function noticeDuration(notice: Notice, saving: Saving): number | undefin
 
 /**
  * The notices, in the middle of the status bar, where they cover nothing: the most important one in one line. A button
- * shows all of them in full, above the bar.
+ * shows all of them in full, below the page.
  */
 export function Notices() {
   const notices = useSelect((state) => state.notices)
@@ -103,9 +105,17 @@ export function Notices() {
   useEffect(() => {
     for (const id of outdated.split(' ').filter(Boolean)) run('notice.close', { id: Number(id) })
   }, [outdated, run])
+  const slot = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    // The page leaves this height free at its bottom.
+    const height = isOpen && notices.length > 0 ? (slot.current?.offsetHeight ?? 0) + 2 * OPEN_MARGIN : 0
+    document.documentElement.style.setProperty('--notices', `${height}px`)
+    return () => void document.documentElement.style.removeProperty('--notices')
+  }, [isOpen, notices])
   // Rendered into the body, like dialogs, so that notices appear above them.
   return createPortal(
     <section
+      ref={slot}
       className={styles.slot}
       data-part="notices"
       data-open={isOpen ? '' : undefined}
