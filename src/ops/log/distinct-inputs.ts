@@ -2,7 +2,7 @@
  * @file distinctInputs: how many different inputs labels rest on. Simulated traffic repeats held-out rows, and a row that
  * a model gets wrong is wrong each time, so repeated rows are no independent evidence.
  */
-import type { Requests } from '../log-entry'
+import { type Requests, STATUSES } from '../log-entry'
 import { type RequestBuffer, slotOf, UNLABELED } from './request-buffer'
 
 type Inputs = Pick<Requests, 'source' | 'row' | 'operator' | 'strength'>
@@ -20,6 +20,13 @@ export function countInputs({ columns }: RequestBuffer, slots: readonly number[]
   return new Set(slots.map((slot) => inputKey(columns, slot) ?? -1 - slot)).size
 }
 
+const OK = STATUSES.indexOf('ok')
+
+/** Whether a label says how good the prediction of a request is: one without a prediction has no part in the accuracy. */
+function isJudged({ columns, labelBy }: RequestBuffer, slot: number): boolean {
+  return labelBy[slot] !== UNLABELED && ((columns.predicted[slot] as number) >= 0 || columns.status[slot] === OK)
+}
+
 /** The number of latest requests to inspect; more would not change the estimate. */
 const MAX_REQUESTS = 20_000
 const HALVINGS = 50
@@ -32,7 +39,7 @@ export function distinctInputs(buffer: RequestBuffer, among?: (slot: number) => 
   const labeled: number[] = []
   for (let id = buffer.next - 1; id >= Math.max(0, buffer.next - MAX_REQUESTS); id--) {
     const slot = slotOf(buffer, id)
-    if (slot >= 0 && buffer.labelBy[slot] !== UNLABELED && (!among || among(slot))) labeled.push(slot)
+    if (slot >= 0 && isJudged(buffer, slot) && (!among || among(slot))) labeled.push(slot)
   }
   const [n, distinct] = [labeled.length, countInputs(buffer, labeled)]
   if (distinct === n) return (labels) => labels

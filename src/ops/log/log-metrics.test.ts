@@ -6,7 +6,7 @@ import { confidenceAt, makeColumns } from '../log/columns'
 import { distinctInputs } from '../log/distinct-inputs'
 import { fold, openFold } from '../log/fold-log'
 import { book, sampleLog } from '../log/sample-log.test-help'
-import { HTTP_STATUS, NOT_QUEUED, STATUSES } from '../log-entry'
+import { type Entry, HTTP_STATUS, NOT_QUEUED, STATUSES } from '../log-entry'
 import { aggregates, DAY_MS } from './aggregates'
 import { calibrationNow, estimatedAccuracy } from './calibration.test-help'
 import { cellOf } from './counters'
@@ -71,6 +71,28 @@ test('the interval of an accuracy rests on different inputs: repeated ones are n
   expect(repeats(0)(labeledAll)).toBe(labeledAll)
   expect(repeats(500)(10)).toBe(10)
   expect(repeats(500)(500)).toBeLessThan(400)
+})
+
+test('requests that a version abstained on are no inputs of its accuracy', () => {
+  const columns = makeColumns(40, { width: 3, stages: 3 })
+  const abstained = STATUSES.indexOf('abstained')
+  for (let i = 0; i < 40; i++) {
+    columns.row[i] = i % 20
+    columns.status[i] = i % 20 < 5 ? abstained : 0
+    columns.predicted[i] = i % 20 < 5 ? -1 : 1
+  }
+  const entries: readonly Entry[] = [
+    { kind: 'requests', first: 0, count: 40, width: 3, ...columns },
+    {
+      kind: 'labels',
+      ...{ count: 40, id: Float64Array.from({ length: 40 }, (_, i) => i) },
+      ...{ label: new Float32Array(40), at: new Float64Array(40), by: new Uint8Array(40) },
+    },
+  ]
+  const folding = openFold({ aggregates })
+  folding.push(entries, 60_000, book)
+  const counters = totalCounters(folding.states.aggregates, day)
+  expect(qualityOf(counters, 3, distinctInputs(folding.buffer))).toMatchObject({ labeled: 30, inputs: 15 })
 })
 
 describe('reducers give the results of a plain loop over the requests', () => {

@@ -220,7 +220,7 @@ export const driftText = defineText('operate/drift', {
       `${a.inputs < a.labels ? `${counted(a.labels, 'label')} of ${counted(a.inputs, 'different input')} show` : counted(a.labels, 'label shows', 'labels show')} ${percent(a.accuracy)} (${percent(a.low)} to ${percent(a.high)}).`,
     noLabels: 'No labels yet.',
     truthOutside: (a: { truth: number }) =>
-      `The true accuracy in the simulation, ${percent(a.truth)}, is outside this interval.`,
+      `The true accuracy in the simulation, ${percent(a.truth)}, is outside the interval of the estimate.`,
     chart: (a: { accuracy: number | undefined }) => `Accuracy by window; the latest estimate is ${percent(a.accuracy)}`,
     axis: 'Accuracy',
     slider: 'Window for accuracy',
@@ -229,7 +229,7 @@ export const driftText = defineText('operate/drift', {
       thresholded: 'estimate (ATC)',
       truth: 'simulated ground truth',
       labels: 'labels',
-      outside: 'outside the interval',
+      outside: 'outside the interval of the estimate',
     },
     keys: (a: { temperature: number | undefined; rows: number; threshold: number | undefined }) =>
       `The estimate is the mean confidence at temperature ${significant(a.temperature)}, fitted on ${counted(a.rows, 'row')}. ATC is the share with confidence above ${significant(a.threshold)}.`,
