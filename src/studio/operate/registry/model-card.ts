@@ -25,7 +25,7 @@ import { countTestSetView } from '../../data/test-set-views'
 import { mayHaveSeenRows } from '../../models/evaluated-split'
 import { answersOfModel } from '../../models/model-predictions'
 import { scoresOf } from '../../models/row-predictions'
-import { calibrationError, evaluationRows, medianLatency, rowGroupsOf } from './gate-evidence'
+import { calibrationError, evaluationRows, medianLatencies, rowGroupsOf } from './gate-evidence'
 
 const LETTERS = 4000
 
@@ -177,7 +177,7 @@ async function measureVersion(studio: AppContext, record: ModelRecord, view: 'ne
   const { rows, split } = evaluationRows(ready)
   if (rows.length === 0) return refuse('no-rows', { split: 'test' })
   const answers = await answersOfModel(studio, ready, `${record.name} v${record.version}`, rows)
-  const latencyMs = await medianLatency(studio, record, ready, rows)
+  const [latencyMs = Number.NaN] = await medianLatencies(studio, [record], ready, rows)
   if (split === 'test' && view === 'new') await countTestSetView(studio, ready.key)
   const common = { at: new Date().toISOString(), latencyMs, device: deviceName(), rows: rows.length, split }
   if (!answers) return { ...common, slices: [] }

@@ -6,9 +6,10 @@ import { storedBreach } from '../../../ops/change'
 import type { Gate } from '../../../ops/promotion-gates'
 import type { BadModel } from '../../../ops/scenario/define-event'
 import { memoryStorage } from '../../../storage/open-storage'
-import type { Storage } from '../../../storage/records'
+import type { ModelRecord, Storage } from '../../../storage/records'
 import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
 import { makePracticeModel } from '../canary/faulty-practice-versions'
+import { medianLatencies } from './gate-evidence'
 import type { GateResult, RegistryModel } from './registry'
 
 let storage: Storage
@@ -318,3 +319,23 @@ test('versions of different splits are compared only on rows that neither was tr
   expect(check).toMatchObject({ verdict: 'not measured' })
   expect(whyNot).toContain('Train the next version with the same split seed')
 }, 60_000)
+
+test('the latency of a version does not depend on whether it was measured while the device was busy', async () => {
+  let calls = 0
+  const predict = async () => {
+    const until = performance.now() + (calls++ < 40 ? 4 : 0)
+    while (performance.now() < until);
+    return []
+  }
+  // The casts are safe because only these fields are read.
+  const record = (version: number) =>
+    ({ name: 'm', version, hash: 'h', pipeline: { inputs: [], outputs: [] } }) as unknown as ModelRecord
+  const studio = { predictor: { predict } } as never
+  const ready = { dataset: { schema: { columns: [] }, columns: [], rows: 1 } } as never
+  for (const records of [[record(1)], [record(1), record(2)]]) {
+    calls = 0
+    const latencies = await medianLatencies(studio, records, ready, new Uint32Array([0]))
+    expect(latencies.length).toBe(records.length)
+    expect(Math.max(...latencies)).toBeLessThan(3)
+  }
+})
