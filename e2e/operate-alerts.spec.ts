@@ -46,9 +46,12 @@ test('a bad deploy becomes one incident, which is acknowledged, resolved, and gr
     (s) => (s.operate?.clock.at ?? 0) >= 5 * 3_600_000 && !s.operate?.clock.playing,
   )
   expect(operate?.incidents).toEqual({ open: 1, acknowledged: 0, resolved: 0 })
-  // The objective that burns fastest comes first.
+  // Objectives stay in the order of their definition; a badge marks those that page.
   await tab('Objectives')
-  await expect(page.getByRole('region', { name: /over \d+ days/ }).first()).toHaveAccessibleName(/labeled predictions/)
+  const objectives = page.getByRole('region', { name: /over \d+ days/ })
+  const defined = (await netloom.run<{ sentence: string }[]>('slo.list')).map(({ sentence }) => sentence)
+  for (const [i, name] of defined.entries()) await expect(objectives.nth(i)).toHaveAccessibleName(name)
+  await expect(objectives.filter({ hasText: 'labeled predictions' }).getByText('page', { exact: true })).toBeVisible()
   await tab('Incidents')
   const incident = page.getByRole('article', { name: /Low accuracy with new build of digits/ })
   await expect(incident).toBeVisible()

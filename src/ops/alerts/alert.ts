@@ -27,6 +27,8 @@ export interface BurnAlert extends Firing, ActivePeriod {
   readonly id: string
   readonly kind: SloKind
   readonly traits: readonly Trait[]
+  /** The minute up to which the traits were counted, if they were counted again after the alert started. */
+  readonly traitsMinute?: number
   readonly shifts: readonly Shift[]
 }
 
@@ -68,10 +70,20 @@ export const GAP_MINUTES = 30
 /** A change made up to this many minutes before an alert may have caused it. */
 const SUSPECT_MINUTES = 180
 
-/** Changes that may have caused an alert that starts at the given minute, latest first. */
-export function changesBefore(moves: readonly ServiceChange[], minute: number): readonly ServiceChange[] {
-  const [since, until] = [minute + 1 - SUSPECT_MINUTES, minute + 1].map((end) => end * MINUTE_MS) as [number, number]
-  return moves.filter(({ at }) => at >= since && at < until).reverse()
+/**
+ * Changes that may have caused an alert, latest first: those before its requests became bad in minute `hotFrom`, and
+ * shares raised until it fired. Other changes in between may be attempts to fix it.
+ */
+export function changesBefore(
+  moves: readonly ServiceChange[],
+  hotFrom: number,
+  fromMinute = hotFrom,
+): readonly ServiceChange[] {
+  const [since, hot, end] = [hotFrom + 1 - SUSPECT_MINUTES, hotFrom + 1, fromMinute + 1].map(
+    (minute) => minute * MINUTE_MS,
+  ) as [number, number, number]
+  const isRaise = ({ what }: ServiceChange) => what.type === 'share' && what.to > what.from
+  return moves.filter((one) => one.at >= since && (one.at < hot || (one.at < end && isRaise(one)))).reverse()
 }
 
 /** Describes a change as a possible cause of alerts; undefined if it cannot cause any. */
@@ -120,6 +132,7 @@ export function withEvidence(alert: BurnAlert, evidence: readonly BurnAlert[]): 
         Math.max(fromMinute, hotMinute) >= alert.hotFrom,
     )
     .sort((a, b) => Math.abs(a.fromMinute - alert.fromMinute) - Math.abs(b.fromMinute - alert.fromMinute))
-  const { traits, shifts, suspects = [] } = evidence.find(({ id }) => id === alert.id) ?? same[0] ?? alert
-  return { ...alert, traits, shifts, suspects }
+  const known = evidence.find(({ id }) => id === alert.id) ?? same[0] ?? alert
+  const { traits, traitsMinute, shifts, suspects = [] } = known
+  return { ...alert, traits, shifts, suspects, ...(traitsMinute === undefined ? {} : { traitsMinute }) }
 }

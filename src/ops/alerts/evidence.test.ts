@@ -49,6 +49,24 @@ test('the title names late and rejected requests, and a full queue as its own re
   expect(new Set(statuses)).toEqual(new Set(['ok', 'full']))
 })
 
+test('the title of a latency incident names the stage that takes the time, and evidence the minute it was counted', () => {
+  const slos: readonly Slo[] = [{ id: 'fast', kind: 'latency', targetPercent: 99, withinMs: 150, overDays: 1 }]
+  const entries = logOf({ minutes: 120, late: (minute) => (minute >= 60 ? 0.5 : 0) })
+  const alertsAfter = (minutes: number) =>
+    alertsOf(fold({ objectives: objectivesOf(slos) }, entries, minutes * 60_000, book).objectives)
+  const alerts = alertsAfter(120)
+  const [incident] = incidentsOf({ alerts, moves: [], acts: [], minute: 120 })
+  expect(incident && incidentTitle(incident, book)).toBe('High latency in the stage "model"')
+  const [first] = alerts
+  expect(first?.traitsMinute).toBe((first?.fromMinute ?? 0) + 15)
+  // As many bad requests as the evidence says have arrived by that minute.
+  const [requests] = entries as [Requests]
+  const late = requests.total.filter(
+    (ms, i) => ms > 150 && (requests.at[i] ?? 0) < ((first?.traitsMinute ?? 0) + 1) * 60_000,
+  )
+  expect(first?.traits.find(({ of }) => of === 'part')?.total).toBe(late.length)
+})
+
 test('a version is blamed for requests that it failed, and not for those that found no replica', () => {
   const versions = (status: (typeof STATUSES)[number]) =>
     new Set(traitsWhere(status).flatMap((trait) => (trait.of === 'version' ? [trait.value] : [])))

@@ -12,7 +12,7 @@ import { type LogDictionary, NO_VERSION_INDEX, STATUSES } from '../log-entry'
 import { aliasName, versionTitle } from '../../messages/en/operate/terms'
 import type { SloKind } from '../slo-limits'
 import { type Alert, type BurnAlert, type DriftAlert, GAP_MINUTES, isRollout, type ServiceChange } from './alert'
-import type { Trait } from './common-traits'
+import { type Trait, WAITING } from './common-traits'
 import type { Shift } from './metric-shifts'
 
 /** A rollout silences alerts for this many minutes, because the person rolling out is watching the service. */
@@ -310,7 +310,7 @@ const PROBLEMS: Readonly<Record<SloKind, Problem>> = {
 }
 
 /** Returns the title of an incident, for example "High error rate and low accuracy with net@2". */
-export function incidentTitle({ alerts, cause, traits }: Incident, book: LogDictionary | undefined): string {
+export function incidentTitle({ alerts, cause, traits, shifts }: Incident, book: LogDictionary | undefined): string {
   const named = new Set(burnsOf(alerts).flatMap(problemsOf))
   // A combined problem is not mentioned if one of the two that it combines is already listed.
   if (named.has('errors') || named.has('latency')) named.delete('errorsOrLatency')
@@ -320,6 +320,10 @@ export function incidentTitle({ alerts, cause, traits }: Incident, book: LogDict
     problems: [...problems.map((problem) => text.problems[problem]), ...(drift === undefined ? [] : [drift])],
   })
   if (named.has('rateLimited') && cause.of === 'no version') return all
+  const slower = shifts.flatMap((shift) => (shift.kind === 'stage' ? [shift.value] : []))
+  const slowed = traits.find(({ of, value }) => of === 'part' && value !== WAITING)?.value ?? slower[0]
+  if (cause.of === 'service' && problems.every((problem) => problem === 'latency') && slowed !== undefined)
+    return text.stage({ problems: all, stage: book?.stages[slowed] ?? String(slowed) })
   const replica = traits.find(({ of }) => of === 'replica')
   if (cause.of === 'no version' && replica)
     return text.noReplica({ problems: all, alias: aliasName(ALIASES[replica.value] ?? '') })

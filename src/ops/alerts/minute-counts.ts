@@ -118,7 +118,7 @@ export function suspectsAmong({ moves, counts, metrics, hotFrom, minute, book }:
   const answered = new Set([...hot].flatMap(([version, { bad }]) => (bad > 0 ? [version] : [])))
   return moves.filter((move) => {
     const moved = minuteOf(move.at)
-    if (!mayAffect(move, book, answered) || !metrics.hadRequests(minute + 1 - moved)) return false
+    if (moved > hotFrom || !mayAffect(move, book, answered) || !metrics.hadRequests(minute + 1 - moved)) return false
     const version = versionAfter(move, book)
     const [then, now] = [counts.byVersion(minute - moved, minute + 1 - hotFrom), hot].map((versions) => {
       const affected = [...versions].flatMap(([one, sum]) => (one === (version ?? one) ? [sum] : []))

@@ -205,12 +205,11 @@ function endMinute(state: Objectives, objective: ObjectiveState, minute: number,
     const over = ended.find(({ rule }) => rule === alert.rule)
     if (over) return { ...alert, toMinute: minute, hotMinute: hotMinuteOf(objective, alert) }
     return minute - alert.fromMinute <= SETTLE_MINUTES
-      ? { ...alert, traits: traitsOf(objective, state.rules, alert, minute) }
+      ? { ...alert, traits: traitsOf(objective, state.rules, alert, minute), traitsMinute: minute }
       : alert
   })
   const hotFrom = objective.hot.at(-1)?.from ?? minute
-  // A change made after the requests became bad may be an attempt to fix them.
-  const moves = began.length > 0 ? changesBefore(state.moves, hotFrom) : []
+  const moves = began.length > 0 ? changesBefore(state.moves, hotFrom, minute) : []
   const known = { counts: objective.traits, metrics: state.recentMetrics, hotFrom, minute, book }
   const fresh = began.map(
     (firing): BurnAlert => ({
@@ -263,11 +262,6 @@ export function alertsOf({ alerts, objectives: states }: Objectives): readonly B
 /** The requests of the current minute, which no rule has evaluated yet because the minute is not over. */
 export function unevaluatedOf({ objectives: states }: Objectives): number {
   return Math.max(0, ...states.map(({ slo, total }) => (slo.kind === 'accuracy' ? 0 : total)))
-}
-
-/** The objectives whose error budgets burned fastest over the last hour come first; ties keep their order. */
-export function byBurn({ objectives: states }: Objectives): readonly ObjectiveState[] {
-  return states.toSorted((a, b) => lastHour(b) - lastHour(a))
 }
 
 /** The burn rate over the last hour, which the remaining time is computed from; 0 without requests. */
@@ -377,7 +371,7 @@ function recomputeObjectives(input: RecomputeInput): Objectives {
     ({ slo, toMinute = end }) => toMinute < begins && slos.some(({ id: followed }) => followed === slo),
   )
   state.alerts = [
-    ...ended.map((one) => ({ ...one, moves: changesBefore(moves, one.hotFrom) })),
+    ...ended.map((one) => ({ ...one, moves: changesBefore(moves, one.hotFrom, one.fromMinute) })),
     ...state.alerts.map((alert) => (alert.fromMinute < known ? withEvidence(alert, state.evidence) : alert)),
   ]
   return state

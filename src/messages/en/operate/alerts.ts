@@ -59,6 +59,7 @@ export const incidentsText = defineText('operate/alerts/incidents', {
     noVersion: (a: { problems: string }) => `${a.problems} where no version answered`,
     noReplica: (a: { problems: string; alias: string }) => `${a.problems}: the ${a.alias} had no replica`,
     slice: (a: { problems: string; slice: string }) => `${a.problems} in the slice "${a.slice}"`,
+    stage: (a: { problems: string; stage: string }) => `${a.problems} in the stage "${a.stage}"`,
     share: (a: { problems: string }) => `${a.problems} after a traffic share change`,
     alias: (a: { problems: string }) => `${a.problems} after an alias was moved`,
   },
@@ -323,7 +324,7 @@ export const alertQualityText = defineText('operate/alerts/alert-quality', {
   driftAbout:
     'Scenario events that change inputs: how many were detected as drift, including those that affected no objective',
   share: (a: { share: number | undefined }) => percent(a.share),
-  noIncidents: 'no incidents',
+  noIncidents: 'no incidents that count',
   incidents: (a: { right: number; all: number }) => `${count(a.right)} of ${counted(a.all, 'incident')}`,
   noFaultAffected: 'no faults affected an objective',
   faultsFound: (a: { found: number; all: number }) =>

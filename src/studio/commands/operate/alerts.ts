@@ -9,7 +9,7 @@ import '../../../messages/en/alerts'
 import type { Service } from '../../../compile/project'
 import { message, Refusal, refuse } from '../../../messages/message'
 import { type Incident, type IncidentAction, incidentTitle, SILENCE_MINUTES } from '../../../ops/alerts/incidents'
-import { budgetOf, byBurn } from '../../../ops/alerts/objectives'
+import { budgetOf } from '../../../ops/alerts/objectives'
 import { worstRequests } from '../../../ops/alerts/worst-requests'
 import { toPrometheusRules } from '../../../ops/prometheus-rules'
 import { checkSlo, type Slo, sloSentence } from '../../../ops/slo'
@@ -157,7 +157,7 @@ export const listSlos = serviceCommand({
   run(studio) {
     const controller = operateController(studio)
     const state = controller.log().readings.objectives
-    return byBurn(state).map((one) => ({
+    return state.objectives.map((one) => ({
       ...one.slo,
       sentence: sloSentence(one.slo),
       ...budgetOf(state, one),

@@ -66,15 +66,17 @@ test('what bad requests have in common names its alert, because each objective h
   const alert = (kind: 'latency' | 'availability', fromMinute: number, trait: ReturnType<typeof status>) =>
     // The cast is safe because the function reads only these fields of an alert.
     ({ kind, fromMinute, traits: [trait] }) as unknown as BurnAlert
-  const [late, failed] = [status(0, 662), status(4, 1000)]
-  const alerts = [alert('latency', 600, late), alert('availability', 615, failed)]
-  expect(traitLines({ ...HOUR_OF, alerts, traits: [late, failed] }, undefined)).toEqual([
-    '66.2% of bad requests ended with status "OK" (Latency, Mon, Jan 1, 10:00)',
-    '100.0% of bad requests ended with status "Failed" (Availability, Mon, Jan 1, 10:15)',
+  const [full, failed] = [status(7, 662), status(4, 1000)]
+  const alerts = [alert('latency', 600, full), { ...alert('availability', 615, failed), traitsMinute: 630 }]
+  expect(traitLines({ ...HOUR_OF, alerts, traits: [full, failed] }, undefined)).toEqual([
+    '66.2% of bad requests ended with status "Queue full" (Latency, Mon, Jan 1, 10:00)',
+    '100.0% of bad requests ended with status "Failed" (Availability, Mon, Jan 1, 10:30)',
   ])
-  expect(traitLines({ ...HOUR_OF, alerts: alerts.slice(0, 1), traits: [late] }, undefined)).toEqual([
-    '66.2% of bad requests ended with status "OK"',
+  expect(traitLines({ ...HOUR_OF, alerts: alerts.slice(0, 1), traits: [full] }, undefined)).toEqual([
+    '66.2% of bad requests ended with status "Queue full"',
   ])
+  // That late requests ended as usual says nothing.
+  expect(traitLines({ ...HOUR_OF, alerts, traits: [status(0, 900)] }, undefined)).toEqual([])
 })
 
 test('a feature without values has no mean', () => {

@@ -19,11 +19,17 @@ import type { BurnRule } from '../../../../ops/slo-burn'
 /** What bad requests have in common; if several alerts belong to the incident, each line names the alert that it is of. */
 export function traitLines({ alerts, traits }: Incident, book: LogDictionary | undefined): readonly string[] {
   const burns = burnsOf(alerts)
-  return traits.map((trait) => {
+  // That requests were late although they ended as usual is no news.
+  const shown = traits.filter(({ of, value }) => of !== 'status' || STATUSES[value] !== 'ok')
+  return shown.map((trait) => {
     const line = traitText(trait, book)
     const alert = burns.length > 1 ? burns.find((one) => one.traits.includes(trait)) : undefined
     if (!alert) return line
-    return text.traits.of({ line, objective: objectivesText.kinds[alert.kind], minute: alert.fromMinute })
+    return text.traits.of({
+      line,
+      objective: objectivesText.kinds[alert.kind],
+      minute: alert.traitsMinute ?? alert.fromMinute,
+    })
   })
 }
 

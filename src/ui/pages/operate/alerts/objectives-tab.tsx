@@ -1,7 +1,6 @@
 /** @file ObjectivesTab: the objectives of a service as editable sentences, their error budgets and alert rules. */
 import { useState } from 'react'
 import { objectivesText as text } from '../../../../messages/en/operate/objectives'
-import { byBurn } from '../../../../ops/alerts/objectives'
 import { type Slo, sloSentence } from '../../../../ops/slo'
 import { MIN_BAD } from '../../../../ops/slo-burn'
 import { newServiceSlos } from '../../../../studio/operate/alerts/alerts'
@@ -25,17 +24,11 @@ const OFFERED: readonly Omit<Slo, 'id'>[] = [
 
 export default function ObjectivesTab() {
   const [fresh, setFresh] = useState<string>()
-  const [held, setHeld] = useState<readonly string[]>()
   const alerts = useAlerts()
   const studio = useStudio()
   const unevaluated = useUnevaluatedText()
   if (!alerts) return null
   const { service, state } = alerts
-  // While one of them is in use, they stay where they are.
-  const rank = ({ slo }: { readonly slo: Slo }) => held?.indexOf(slo.id) ?? 0
-  const shown = byBurn(state).toSorted((a, b) => rank(a) - rank(b))
-  const hold = () => setHeld(shown.map(({ slo }) => slo.id))
-  const release = () => setHeld(undefined)
   async function save(): Promise<void> {
     const file = await studio.run('slo.export')
     // not text: the name of a file
@@ -58,18 +51,9 @@ export default function ObjectivesTab() {
         <Add alerts={alerts} onAdded={setFresh} />
       </div>
       {unevaluated !== undefined && <p className={kit.soft}>{unevaluated}</p>}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: it handles no input, only where the cards stay */}
-      <div
-        className={kit.stackWide}
-        onPointerEnter={hold}
-        onPointerLeave={release}
-        onFocus={hold}
-        onBlur={({ currentTarget }) => currentTarget.matches(':hover') || release()}
-      >
-        {shown.map((one) => (
-          <SloCard key={one.slo.id} alerts={alerts} one={one} isFresh={one.slo.id === fresh} />
-        ))}
-      </div>
+      {state.objectives.map((one) => (
+        <SloCard key={one.slo.id} alerts={alerts} one={one} isFresh={one.slo.id === fresh} />
+      ))}
     </div>
   )
 }

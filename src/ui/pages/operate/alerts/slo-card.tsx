@@ -4,6 +4,7 @@
  */
 
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { incidentsText } from '../../../../messages/en/operate/alerts'
 import { objectivesText } from '../../../../messages/en/operate/objectives'
 import { percent } from '../../../../messages/format'
 import type { GradedFault } from '../../../../ops/alerts/grade-alerts'
@@ -57,10 +58,16 @@ export function SloCard({ alerts, one, isFresh }: SloCardProps) {
   const rule = state.rules.find(({ id }) => id === chosen)
   const minutes = past?.counts.minutes
   const budget = budgetOf(state, one)
+  const severity = past?.watch.firing.map((firing) => firing.severity).sort()[0]
   const affectingFaults = grade?.faults.filter((fault) => fault.felt.includes(slo.id)) ?? NONE
   return (
     <section ref={card} className={kit.section} aria-label={sloSentence(slo)}>
       <div className={kit.wrapWide}>
+        {severity && (
+          <em className={styles.badge} data-severity={severity}>
+            {incidentsText.severity[severity]}
+          </em>
+        )}
         <SloSentence slo={slo} />
         <span className={kit.grow} />
         <IconButton
