@@ -1,4 +1,4 @@
-/** @file The time of explanations of a digit. */
+/** @file The time of explanations of a digit, and TracIn against real retraining. */
 import { median, ms } from './times.mjs'
 
 const METHODS = ['gradient', 'gradCam', 'smoothGrad', 'gradientInput', 'integratedGradients', 'lrp']
@@ -32,4 +32,67 @@ export async function explanationTime(lab) {
   const medians = METHODS.map((method) => [method, median(times[method])])
   const said = `${medians.map(([method, time]) => `${method} ${ms(time)}`).join(', ')} (median of ${ROUNDS})`
   return { said, reached: medians.slice(0, 2).every(([, time]) => time <= 100), times }
+}
+
+/** Networks on a picture, a table, and points. */
+const EXAMPLES = ['small-digits-mlp', 'breast-cancer-mlp', 'moons-mlp']
+/** TracIn is derived for this optimizer; the examples use Adam. */
+const SGD = { optimizer: { kind: 'sgd' }, learningRate: 0.1 }
+const [EXPLAINED, GROUPS, LEFT_OUT, CHECKPOINTS] = [8, 12, 20, 6]
+/** The 97.5% quantile of Student's t with 7 degrees of freedom. */
+const STUDENT = 2.365
+
+/**
+ * The rank correlation of TracIn's estimate with the real change of the loss of a validation example, over 12 retrainings
+ * that each leave out 20 training examples: groups along TracIn's order, from the most helpful to the most harmful.
+ */
+export async function influenceAgainstRetraining(lab) {
+  const studio = await lab.studio()
+  const sets = {}
+  try {
+    for (const [template, sgd] of EXAMPLES.flatMap((one) => [[one], [one, SGD]])) {
+      await studio.template(template)
+      const { plan } = await studio.state()
+      await studio.run('plan.set', { keepEvery: Math.ceil(plan.epochs / CHECKPOINTS), ...sgd })
+      await studio.train({ backend: 'wasm' })
+      const rows = await studio.run('data.find', { where: { column: 'split', is: '=', value: 'validation' } })
+      const correlations = []
+      for (let i = 0; i < EXPLAINED; i++) {
+        const row = rows[Math.floor((i * rows.length) / EXPLAINED)]
+        const { helpful, harmful } = await studio.run('explain.influence', { row, most: 100_000 })
+        const order = [...helpful, ...harmful.reverse()].map((one) => one.row)
+        const [estimates, changes] = [[], []]
+        for (let group = 0; group < GROUPS; group++) {
+          const from = Math.round((group * (order.length - LEFT_OUT)) / (GROUPS - 1))
+          const args = { row, rows: order.slice(from, from + LEFT_OUT) }
+          const { estimate, loss } = await studio.run('explain.leaveOut', args)
+          estimates.push(estimate)
+          changes.push(loss.after - loss.before)
+        }
+        correlations.push(rankCorrelation(estimates, changes))
+      }
+      sets[sgd ? `${template} with SGD` : template] = { ...meanWithInterval(correlations), correlations }
+    }
+  } finally {
+    await studio.close()
+  }
+  const said = Object.entries(sets)
+    .map(([name, { mean, low, high }]) => `${name} ${mean.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`)
+    .join(', ')
+  return { said, sets }
+}
+
+function meanWithInterval(values) {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1)
+  const half = STUDENT * Math.sqrt(variance / values.length)
+  return { mean, low: mean - half, high: Math.min(1, mean + half) }
+}
+
+function rankCorrelation(a, b) {
+  const ranks = (values) => values.map((value) => values.filter((other) => other < value).length)
+  const [x, y] = [ranks(a), ranks(b)]
+  const middle = (x.length - 1) / 2
+  const both = (p, q) => p.reduce((sum, value, i) => sum + (value - middle) * (q[i] - middle), 0)
+  return both(x, y) / Math.sqrt(both(x, x) * both(y, y))
 }

@@ -1,8 +1,38 @@
 /** @file Sentences for model cards. Loaded with the code that writes model cards. */
 import { defineMessages } from '../define'
-import { byteSize, calendarDate, commaList, count, counted, duration, list, oneDecimal, shortPercent } from '../format'
+import {
+  byteSize,
+  calendarDate,
+  commaList,
+  count,
+  counted,
+  duration,
+  list,
+  number,
+  oneDecimal,
+  percent,
+  shortPercent,
+  significant,
+} from '../format'
 import { backendName, engineName } from './engine-names'
+import { explanationText } from './evaluate/explanations'
+import { CORRUPTION_TITLES } from './evaluate/robustness'
 import { aliasName, badModelName } from './operate/terms'
+
+/** A figure with its 95% interval. */
+interface Measurement {
+  readonly value: number
+  readonly low: number
+  readonly high: number
+}
+
+const GAP_RATES: Readonly<Record<string, string>> = {
+  selectionRate: 'Selection rate',
+  tpr: 'True positive rate',
+  fpr: 'False positive rate',
+  ppv: 'Precision',
+  accuracy: 'Accuracy',
+}
 
 const GATES = {
   passed: ', gate passed',
@@ -95,6 +125,26 @@ export const card = defineMessages('card', {
     a.rows < 1000
       ? `Its confidence is off by ${oneDecimal(100 * a.value)} percentage points on average on ${examples(a)} (expected calibration error, 15 bins). With so few examples, the measured value tends to be too high.`
       : `Its confidence is off by ${oneDecimal(100 * a.value)} percentage points on average on ${examples(a)} (expected calibration error, 15 bins).`,
+  'card-evaluated': (a: { rows: number; split: string; at: string }) =>
+    `Measured on ${examples(a)} on ${day(a.at)}. Intervals are 95% intervals.`,
+  'card-probabilities': (a: { ece: number; brier: number; nll: number }) =>
+    `Expected calibration error ${oneDecimal(100 * a.ece)} percentage points, Brier score ${significant(a.brier)}, negative log-likelihood ${significant(a.nll)}.`,
+  'card-coverage': (a: Measurement & { kind: string; wanted: number; size: number }) =>
+    `${a.kind === 'number' ? 'Intervals' : 'Sets of classes'} made to contain ${shortPercent(a.wanted)} of the actual ${a.kind === 'number' ? 'values' : 'classes'} contain ${percent(a.value)} (${percent(a.low)} to ${percent(a.high)}), with ${a.kind === 'number' ? `a width of ${significant(a.size)}` : `${significant(a.size)} classes on average`}.`,
+  'card-gap': (a: Measurement & { rate: string; positive: string; column: string; between: readonly string[] }) =>
+    `${GAP_RATES[a.rate] ?? a.rate} for "${a.positive}" by ${a.column}: ${oneDecimal(100 * a.value)} points higher for ${a.between[1]} than for ${a.between[0]} (${oneDecimal(100 * a.low)} to ${oneDecimal(100 * a.high)}).`,
+  'card-attacked': (a: Measurement & { epsilon: number; before: number }) =>
+    `If an attacker changes each value by at most ${number(a.epsilon)} (PGD), accuracy falls from ${percent(a.before)} to ${percent(a.value)} (${percent(a.low)} to ${percent(a.high)}).`,
+  'card-corrupted': (a: Measurement & { kind: string; strength: number; before: number; isRate: boolean }) => {
+    const shown = (value: number) => (a.isRate ? percent(value) : significant(value))
+    return `Of the corruptions at strength ${a.strength}, "${CORRUPTION_TITLES[a.kind] ?? a.kind}" is worst: ${a.isRate ? 'accuracy' : 'mean absolute error'} ${shown(a.value)} (${shown(a.low)} to ${shown(a.high)}) instead of ${shown(a.before)}.`
+  },
+  'card-importance': (a: Measurement & { column: string; isRate: boolean }) => {
+    const shown = (value: number) => (a.isRate ? `${oneDecimal(100 * value)} points` : significant(value))
+    return `Shuffling ${a.column} ${a.isRate ? 'lowers accuracy' : 'raises the error'} by ${shown(a.value)} (${shown(a.low)} to ${shown(a.high)}).`
+  },
+  'card-trust': (a: { method: 'shapley' | 'occlusion'; good: number; of: number }) =>
+    `Explanations of predictions (${explanationText.methods[a.method]}): ${count(a.good)} of ${counted(a.of, 'example')} pass all checks.`,
   'card-limits-ends': (a: { columns: readonly string[] }) =>
     `It uses only ${inputs(a.columns)}. Inputs unlike the training data still get a prediction, which may be wrong.`,
   'card-limits-small': (a: { slices: readonly string[]; of: number }) =>

@@ -1,12 +1,29 @@
 /** @file The parts of a model card, and the facts that it is made from. */
 import '../../messages/en/card'
 import { type Args, formatMessage, type Message, message } from '../../messages/message'
+import type { SplitName } from '../../data/dataset'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { SliceScore } from '../../metrics/slice-report'
 
 export const CARD_PARTS = ['use', 'misuse', 'limits'] as const
 /** The sections that can only be written by a user: intended use, out-of-scope use, and limitations. */
 export type CardPart = (typeof CARD_PARTS)[number]
+
+/** The parts of the Evaluate page that a user may choose as sections. */
+export const EVALUATED_PARTS = ['results', 'certainty', 'groups', 'robustness', 'explanations'] as const
+export type EvaluatedPart = (typeof EVALUATED_PARTS)[number]
+
+/** What was found about a part: messages with their figures, and the rows that they are of. */
+export interface EvaluatedSection {
+  readonly at: string
+  readonly split: SplitName
+  readonly rows: number
+  /** For the test set: how many times it had been viewed, including this time. */
+  readonly testLooks?: number
+  readonly found: readonly Message[]
+}
+
+export type EvaluatedSections = { readonly [P in EvaluatedPart]?: EvaluatedSection }
 
 /**
  * Whether a sentence is still valid: the version or its data may have changed since, or a measurement may be missing.
@@ -121,6 +138,8 @@ export interface CardInput {
   /** Names of the saved slices of the version's dataset. */
   readonly keptSlices: readonly string[]
   readonly measured?: Measured
+  /** The chosen parts of the Evaluate page. */
+  readonly evaluated?: EvaluatedSections
   /** The name of this device. */
   readonly device: string
   readonly run: Args<'card-run'>

@@ -18,6 +18,7 @@ import {
   type CardPart,
   type CardSection,
   type CardSentence,
+  EVALUATED_PARTS,
   FRESH,
   type Freshness,
   type Measured,
@@ -35,6 +36,7 @@ export function cardOf(input: CardInput): Card {
     { id: 'metrics', title: text.sections.metrics, sentences: metricSentences(input, stale) },
     { id: 'slices', title: text.sections.slices, sentences: sliceSentences(input, stale) },
     { id: 'calibration', title: text.sections.calibration, sentences: [calibration(input, stale)] },
+    ...evaluatedSections(input, stale),
     { id: 'limits', title: text.sections.limits, sentences: limitsOf(input) },
     { id: 'device', title: text.sections.device, sentences: [latency(input), size(input)] },
     { id: 'lineage', title: text.sections.lineage, sentences: lineageOf(input) },
@@ -116,6 +118,21 @@ function calibration(input: CardInput, stale: Freshness): CardSentence {
   if (measured?.calibration === undefined) return unmeasured({ what: text.unmeasured.calibration }, input)
   const { rows, split } = measured
   return sentence(message('card-calibration', { value: measured.calibration, rows, split }), 'metrics', stale)
+}
+
+/** The parts of the Evaluate page that the user chose, each with its rows and how often the test set was viewed. */
+function evaluatedSections({ evaluated = {} }: CardInput, stale: Freshness): readonly CardSection[] {
+  return EVALUATED_PARTS.flatMap((id) => {
+    const part = evaluated[id]
+    if (!part) return []
+    const { found, rows, split, at, testLooks: looks } = part
+    const about = [
+      message('card-evaluated', { rows, split, at }),
+      ...(looks === undefined ? [] : [message('card-looks', { looks })]),
+    ]
+    const sentences = [...found, ...about].map((one) => sentence(one, 'metrics', stale))
+    return [{ id: `evaluated-${id}`, title: text.evaluated[id], sentences }]
+  })
 }
 
 function limitsOf(input: CardInput): readonly CardSentence[] {

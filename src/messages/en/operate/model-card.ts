@@ -17,6 +17,14 @@ export const cardText = defineText('operate/model-card/sections', {
     lineage: 'Lineage',
     approved: 'Approvals',
   },
+  /** The chosen parts of the Evaluate page. */
+  evaluated: {
+    results: 'Results',
+    certainty: 'Certainty',
+    groups: 'Groups',
+    robustness: 'Robustness',
+    explanations: 'Explanations',
+  },
   evidence: 'Evidence',
   /** Names of the parts that the user writes. */
   parts: { use: 'intended use', misuse: 'out-of-scope use', limits: 'limitations' },
@@ -56,6 +64,10 @@ export const modelCardText = defineText('operate/model-card', {
   measure: 'Measure',
   measuring: 'Measuring…',
   part: { use: 'Intended use', misuse: 'Out-of-scope use', limits: 'Limitations' },
+  sections: 'Sections from Evaluate',
+  set: 'Measured on',
+  sets: { validation: 'Validation set', test: 'Test set (each section is a look)' },
+  evaluate: 'Update sections',
   edit: 'Edit',
   write: 'Write',
   review: 'Review',

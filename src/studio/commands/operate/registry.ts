@@ -8,8 +8,20 @@ import type { Alias } from '../../../catalog/lowered-stage'
 import type { ProjectContent } from '../../../compile/project'
 import { operateOffersText as offers } from '../../../messages/en/studio/operate-offers'
 import { type Message, message } from '../../../messages/message'
-import type { CardPart } from '../../../ops/model-card/card-parts'
-import { anyNumber, callback, flag, instance, nullable, number, optional, text, textLater } from '../../arguments'
+import { type CardPart, EVALUATED_PARTS } from '../../../ops/model-card/card-parts'
+import {
+  anyNumber,
+  callback,
+  flag,
+  instance,
+  list,
+  nullable,
+  number,
+  oneOf,
+  optional,
+  text,
+  textLater,
+} from '../../arguments'
 import type { AppContext } from '../../context'
 import { recordAction } from '../../operate/action-history'
 import { modelRecord } from '../../operate/project-model'
@@ -98,8 +110,17 @@ export const describeRegistry = operateCommand({
 
 export const registryMeasure = operateCommand({
   id: 'registry.measure',
-  args: { model: MODEL, version: VERSION },
-  run: async (studio, args) => (await carding()).measureForCard(studio, args),
+  args: {
+    model: MODEL,
+    version: VERSION,
+    parts: optional(list(oneOf(...EVALUATED_PARTS))),
+    split: optional(oneOf('train', 'validation', 'test')),
+    group: optional(text('column')),
+  },
+  async run(studio, { parts, split = 'validation', group, ...args }) {
+    const { evaluateForCard, measureForCard } = await carding()
+    return parts ? evaluateForCard(studio, { ...args, parts, split, group }) : measureForCard(studio, args)
+  },
 })
 
 export const registryOpen = operateCommand({

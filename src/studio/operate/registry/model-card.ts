@@ -5,12 +5,28 @@
 import '../../../messages/en/registry'
 import { datasetOf } from '../../../compile/dataset-of-project'
 import type { DataPick } from '../../../compile/project'
-import { refuse } from '../../../messages/message'
+import type { SplitName } from '../../../data/dataset'
+import { type Message, message, Refusal, refuse } from '../../../messages/message'
+import { REPORT_METRICS } from '../../../metrics/catalog'
+import { type EvidenceKind, OUTPUT_OF } from '../../../metrics/define-metric'
+import type { Estimate } from '../../../metrics/estimates'
+import { formatInterval, formatMetric } from '../../../metrics/format-metric'
+import type { ValueWithInterval } from '../../../metrics/intervals'
 import { meanOf, sliceScore, worstFirst } from '../../../metrics/slice-report'
 import { byText, reasonText } from '../../../ops/change-text'
 import { cardOf } from '../../../ops/model-card/card'
-import type { AliasCard, CardInput, Measured } from '../../../ops/model-card/card-parts'
-import { CARD_PARTS, type Card, type CardPart } from '../../../ops/model-card/card-parts'
+import {
+  type AliasCard,
+  CARD_PARTS,
+  type Card,
+  type CardInput,
+  type CardPart,
+  EVALUATED_PARTS,
+  type EvaluatedPart,
+  type EvaluatedSection,
+  type EvaluatedSections,
+  type Measured,
+} from '../../../ops/model-card/card-parts'
 import { toHtml, toMarkdown } from '../../../ops/model-card/print-card'
 import type { AliasMove } from '../../../storage/alias-records'
 import { versionOf } from '../../../storage/dataset-versions'
@@ -21,7 +37,8 @@ import { cardEvidence } from './card-evidence'
 import { type Reproduced, type ReproduceOptions, reproduce } from './reproduce'
 import { notesOfWeights, readCardNotes, saveCardText, saveVersionNotes, trainingDataFingerprint } from './version-notes'
 import '../../../messages/en/runs'
-import { countTestSetView } from '../../data/test-set-views'
+import { countTestSetView, testSetViews } from '../../data/test-set-views'
+import type { Source } from '../../evaluation/predictions'
 import { mayHaveSeenRows } from '../../models/evaluated-split'
 import { answersOfModel } from '../../models/model-predictions'
 import { scoresOf } from '../../models/row-predictions'
@@ -76,6 +93,155 @@ export async function measureForCard(
   return measured
 }
 
+interface SectionsQuery extends Named {
+  /** The parts that become sections of the card; all others are removed. */
+  readonly parts: readonly EvaluatedPart[]
+  readonly split: SplitName
+  /** The column with the groups; by default, the first one of a few categories that is not the target. */
+  readonly group?: string | undefined
+}
+
+/** Measures the chosen parts of the Evaluate page, and saves them as sections of the card. */
+export async function evaluateForCard(
+  studio: AppContext,
+  { model, version, parts, split, group }: SectionsQuery,
+): Promise<EvaluatedSections> {
+  const record = await modelRecord(studio, { name: model, version })
+  const evaluated: { [P in EvaluatedPart]?: EvaluatedSection } = {}
+  for (const part of EVALUATED_PARTS)
+    if (parts.includes(part)) evaluated[part] = await evaluatedSection(studio, record, part, { split, group })
+  await saveVersionNotes(studio, record, { evaluated })
+  return evaluated
+}
+
+/** The rows that are attacked or corrupted, how strongly, and how many examples are explained and columns named. */
+const [CHANGED, EPSILON, STRENGTH, EXPLAINED, IMPORTANT, COVERAGE] = [200, 0.1, 3, 8, 3, 0.9]
+/** The most values of a column whose groups are compared by default. */
+const FEW = 12
+
+/** What is found about a part. What cannot be measured is replaced by the reason. */
+async function evaluatedSection(
+  studio: AppContext,
+  { name, version }: ModelRecord,
+  part: EvaluatedPart,
+  { split, group }: Pick<SectionsQuery, 'split' | 'group'>,
+): Promise<EvaluatedSection> {
+  const source = { model: `${name} v${version}` }
+  const { predictSet, weightsOf } = await import('../../evaluation/predictions')
+  const { ready } = await weightsOf(studio, source)
+  const measures: Readonly<Record<EvaluatedPart, readonly (() => Promise<readonly Message[]>)[]>> = {
+    results: [async () => [resultsMessage(await reported(studio, source, split))]],
+    certainty: [
+      async () => {
+        const report = await reported(studio, source, split)
+        return 'calibration' in report && report.calibration ? [message('card-probabilities', report.calibration)] : []
+      },
+      async () => {
+        const { conformalReport } = await import('../../evaluation/certainty')
+        const { kind, coverage } = await conformalReport(studio, source, { coverage: COVERAGE, split })
+        return [message('card-coverage', { kind, wanted: COVERAGE, ...coverage })]
+      },
+    ],
+    groups: [
+      async () => {
+        const { fairnessOf } = await import('../../evaluation/fairness')
+        const { columns, target } = ready.dataset.schema
+        const few = columns.find((one) => one.type === 'category' && one.name !== target && one.values.length <= FEW)
+        const column = group ?? few?.name ?? ''
+        const { gaps, positive } = fairnessOf(await predictSet(studio, source, split), { group: column })
+        return Object.entries(gaps).map(([rate, gap]) => message('card-gap', { rate, positive, column, ...gap }))
+      },
+    ],
+    robustness: [
+      async () => {
+        const { attack } = await import('../../evaluation/attack')
+        const strength = { method: 'pgd', epsilon: EPSILON } as const
+        const { accuracy, before } = await attack(studio, source, { split, most: CHANGED, seed: 0, ...strength })
+        return [message('card-attacked', { ...accuracy, epsilon: EPSILON, before: before.value })]
+      },
+      async () => {
+        const { robustnessReport } = await import('../../evaluation/robustness')
+        const args = { split, most: CHANGED, seed: 0, strengths: [STRENGTH] }
+        const { kind: of, corruptions, before } = await robustnessReport(studio, source, args)
+        const isRate = of === 'classes'
+        const values = corruptions.flatMap(({ kind, strengths }) => strengths.map((one) => ({ ...one, kind })))
+        const [worst] = values.sort((a, b) => (isRate ? a.value - b.value : b.value - a.value))
+        return worst ? [message('card-corrupted', { ...worst, isRate, before: before.value })] : []
+      },
+    ],
+    explanations: [() => explanationMessages(studio, source, split)],
+  }
+  const found: Message[] = []
+  for (const measure of measures[part]) {
+    try {
+      found.push(...(await measure()))
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      found.push(error.reason)
+    }
+  }
+  const testLooks = split === 'test' ? testSetViews(studio.store.getState().testLooks, ready.key) : undefined
+  return {
+    ...{ at: new Date().toISOString(), split, rows: ready.split[split].length, found },
+    ...(testLooks === undefined ? {} : { testLooks }),
+  }
+}
+
+async function reported(studio: AppContext, source: Source, split: SplitName) {
+  const { predictSet } = await import('../../evaluation/predictions')
+  const { reportOf } = await import('../../evaluation/report')
+  return reportOf(await predictSet(studio, source, split), undefined)
+}
+
+/** All metrics of the first output, each with its interval. */
+function resultsMessage({ kind, metrics, n, split }: Awaited<ReturnType<typeof reported>>): Message {
+  const shown = REPORT_METRICS.flatMap((metric) => {
+    const found = (metrics as Readonly<Record<string, Estimate>>)[metric.storedAs ?? metric.id]
+    const isOfKind = (Object.keys(metric.formulas) as EvidenceKind[]).some((one) => OUTPUT_OF[one] === kind)
+    if (!found || !isOfKind) return []
+    const { value, low, high } = found
+    const interval = low === undefined || high === undefined ? {} : { interval: formatInterval(metric, { low, high }) }
+    return [{ ...metric.text, value: formatMetric(metric, value), ...interval }]
+  })
+  const [main = { title: '', name: '', value: '' }, ...others] = shown
+  const more = others.map(({ name, value, interval }) =>
+    interval ? `${name} ${value}, ${interval}` : `${name} ${value}`,
+  )
+  return message('card-metrics', { ...main, more, rows: n, split })
+}
+
+/** Whether explanations pass their checks and, for columns, which matter most. */
+async function explanationMessages(studio: AppContext, source: Source, split: SplitName): Promise<readonly Message[]> {
+  const [{ countLook, weightsOf }, { encode, explained, permutationImportance, withPredictedClass }] =
+    await Promise.all([import('../../evaluation/predictions'), import('../../evaluation/explain')])
+  const [{ explainRow }, { placesOf }] = await Promise.all([
+    import('../../evaluation/explain-row'),
+    import('../../evaluation/input-maps'),
+  ])
+  const weights = await weightsOf(studio, source, true)
+  const { pipeline, ready } = weights
+  const rows = ready.split[split]
+  await countLook(studio, source, split, ready.key)
+  const every = Math.max(1, Math.floor(rows.length / EXPLAINED))
+  const shown = rows.filter((_, i) => i % every === 0).subarray(0, EXPLAINED)
+  let [good, method]: [number, 'occlusion' | 'shapley'] = [0, 'shapley']
+  for (const row of shown) {
+    const inputs = await encode(pipeline, ready.dataset, Uint32Array.of(row))
+    const what = await withPredictedClass(explained(weights), inputs)
+    method = placesOf(what, inputs) ? 'occlusion' : 'shapley'
+    const { trust } = await explainRow(what, inputs, { method, seed: 0 })
+    if (trust.level === 'good') good++
+  }
+  const trust = message('card-trust', { method, good, of: shown.length })
+  if (method === 'occlusion') return [trust]
+  const what = explained(weights)
+  const { columns, importance } = await permutationImportance(what, rows, 0)
+  const isRate = what.output.kind === 'classes'
+  const sorted = columns.map((column, i) => ({ column, isRate, ...(importance[i] as ValueWithInterval) }))
+  sorted.sort((a, b) => b.value - a.value)
+  return [...sorted.slice(0, IMPORTANT).map((one) => message('card-importance', one)), trust]
+}
+
 /** Trains the version again, and saves the result for its card. */
 export async function reproduceForCard(
   studio: AppContext,
@@ -122,6 +288,7 @@ async function inputOf(studio: AppContext, record: ModelRecord): Promise<CardInp
     keptSlices: (dataset?.slices ?? data.slices ?? []).map(({ name }) => name),
     ...(own?.measured ? { measured: own.measured } : {}),
     ...(own?.reproduced ? { reproduced: own.reproduced } : {}),
+    ...(own?.evaluated ? { evaluated: own.evaluated } : {}),
     device: deviceName(),
     run: {
       seed: plan.seed,

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { expectDefined } from '../../../base/assert'
 import { message, Refusal } from '../../../messages/message'
 import { storedBreach } from '../../../ops/change'
+import type { Card } from '../../../ops/model-card/card-parts'
 import type { Gate } from '../../../ops/promotion-gates'
 import type { BadModel } from '../../../ops/scenario/define-event'
 import { memoryStorage } from '../../../storage/open-storage'
@@ -261,6 +262,70 @@ test('a card shows known facts, offers missing measurements, and dims text writt
   expect(await netloom.refused('registry.card', { model: 'moons', version: 1, format: 'pdf' })).toBe('card-format')
   expect(await netloom.refused('registry.describe', { model: 'moons', part: 'price', text: '' })).toBe('card-part')
 })
+
+test('the chosen parts of Evaluate become sections of the card, with intervals, and each look at the test set is counted', async () => {
+  await trained({ epochs: 3 })
+  const at = { model: 'moons', version: 1 }
+  const card = () => netloom.run<Card>('registry.card', at)
+  const textsOf = async (part: string) =>
+    (await card()).sections.find(({ id }) => id === `evaluated-${part}`)?.sentences.map(({ text }) => text)
+  expect(await textsOf('results')).toBeUndefined()
+  const parts = ['results', 'certainty', 'groups', 'robustness', 'explanations']
+  await netloom.run('registry.measure', { ...at, parts, group: 'x' })
+  const { metrics, calibration, n } = await netloom.run<{
+    n: number
+    metrics: { accuracy: { value: number; low: number; high: number } }
+    calibration: { ece: number; nll: number }
+  }>('evaluate.report', { model: 'moons v1' })
+  const share = (value: number) => `${(100 * value).toFixed(1)}%`
+  const { value, low, high } = metrics.accuracy
+  const [results, about, ...others] = (await textsOf('results')) ?? []
+  expect(results).toContain(
+    `Accuracy ${share(value)} on ${n} validation examples (95% interval ${share(low)} to ${share(high)}`,
+  )
+  expect(results).toContain('area under the ROC curve 0.')
+  expect(results).not.toContain('pixel')
+  expect(about).toContain(`Measured on ${n} validation examples on `)
+  expect(others).toEqual([])
+  const [probabilities, coverage] = (await textsOf('certainty')) ?? []
+  expect(probabilities).toContain(`Expected calibration error ${(100 * calibration.ece).toFixed(1)} percentage points`)
+  expect(coverage).toMatch(
+    /^Sets of classes made to contain 90% of the actual classes contain [\d.]+% \([\d.]+% to [\d.]+%\)/,
+  )
+  const { gaps } = await netloom.run<{ gaps: Record<string, { value: number; between: [string, string] }> }>(
+    'evaluate.fairness',
+    { model: 'moons v1', group: 'x' },
+  )
+  const gap = expectDefined(gaps.selectionRate, 'the gap of the selection rate')
+  expect((await textsOf('groups'))?.[0]).toContain(
+    `Selection rate for "lower" by x: ${(100 * gap.value).toFixed(1)} points higher for ${gap.between[1]} than for ${gap.between[0]}`,
+  )
+  const attacked = await netloom.run<{ accuracy: { value: number } }>('explain.attack', {
+    ...{ model: 'moons v1', method: 'pgd', epsilon: 0.1 },
+  })
+  const robust = (await textsOf('robustness'))?.join(' ')
+  expect(robust).toContain(`to ${share(attacked.accuracy.value)} (`)
+  expect(robust).toContain('Of the corruptions at strength 3, ')
+  const { importance } = await netloom.run<{ importance: { value: number }[] }>('explain.global', {
+    ...{ model: 'moons v1', method: 'permutation' },
+  })
+  const most = Math.max(...importance.map((one) => one.value))
+  const explanations = (await textsOf('explanations')) ?? []
+  expect(explanations[0]).toContain(`lowers accuracy by ${(100 * most).toFixed(1)} points (`)
+  expect(explanations[2]).toMatch(
+    /^Explanations of predictions \(Shapley values\): \d of 8 examples pass all checks\.$/,
+  )
+  // The test set is looked at once for the results, and twice for the certainty; other sections are removed.
+  const looks = () => Object.values(netloom.app().testLooks)[0]?.count ?? 0
+  const before = looks()
+  await netloom.run('registry.measure', { ...at, parts: ['results', 'certainty'], split: 'test' })
+  expect(looks()).toBe(before + 3)
+  expect((await textsOf('certainty'))?.at(-1)).toContain(`The test set had been viewed ${before + 3} times`)
+  expect((await textsOf('results'))?.at(-1)).toContain(`viewed ${before + 1} time`)
+  expect(await textsOf('groups')).toBeUndefined()
+  expect(await netloom.run<string>('registry.card', { ...at, format: 'markdown' })).toContain('## Certainty')
+  expect(await netloom.refused('registry.measure', { ...at, parts: ['price'] })).toBe('argument-wrong')
+}, 60_000)
 
 test('a version trained further across splits claims no unseen examples, in its card, its archive, and its gate', async () => {
   await trained({ epochs: 1 })

@@ -2,7 +2,7 @@
  * @file Version notes, which are saved for the model cards of a model: the user's text, measurements, and results of
  * training a version again to reproduce it.
  */
-import type { CardInput, Measured } from '../../../ops/model-card/card-parts'
+import type { CardInput, EvaluatedSections, Measured } from '../../../ops/model-card/card-parts'
 import type { ModelRecord } from '../../../storage/records'
 import type { AppContext } from '../../context'
 
@@ -14,6 +14,7 @@ export interface VersionNotes {
   readonly hash: string
   readonly measured?: Measured
   readonly reproduced?: CardInput['reproduced']
+  readonly evaluated?: EvaluatedSections
 }
 
 /** The saved notes of a model, stored as a setting under the model's name. */

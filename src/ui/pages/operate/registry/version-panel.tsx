@@ -2,15 +2,23 @@
 
 import { Fragment, useCallback, useEffect, useRef, useState } from 'react'
 import { errorMessage } from '../../../../base/result'
-import { modelCardText } from '../../../../messages/en/operate/model-card'
+import { cardText, modelCardText } from '../../../../messages/en/operate/model-card'
 import { registryText } from '../../../../messages/en/operate/registry'
-import type { Card, CardLink, CardPart, CardSentence } from '../../../../ops/model-card/card-parts'
+import {
+  type Card,
+  type CardLink,
+  type CardPart,
+  type CardSentence,
+  EVALUATED_PARTS,
+  type EvaluatedPart,
+} from '../../../../ops/model-card/card-parts'
 import type { RegistryModel } from '../../../../studio/operate/registry/registry'
 import type { Reproduced } from '../../../../studio/operate/registry/reproduce'
 import { Button } from '../../../kit/button'
 import { Dialog } from '../../../kit/dialog'
 import { IconButton } from '../../../kit/icon-button'
 import { Progress } from '../../../kit/progress'
+import { Select } from '../../../kit/select'
 import { useLoaded } from '../../../kit/use-on-change'
 import { fileName, saveBytes } from '../../../shell/browser-files'
 import { useRunCommand, useStudio } from '../../../studio-context'
@@ -68,6 +76,7 @@ export function VersionPanel({ registryModel, version, onClose }: VersionProps) 
     >
       <Trouble why={why} />
       {card && <Reproduce training={training} />}
+      {card && <Sections key={`${model} ${version}`} card={card} onChanged={read} />}
       {card && <ModelCard card={card} onChanged={read} onReproduce={training.start} />}
     </Panel>
   )
@@ -222,12 +231,20 @@ function Sentence({ card, sentence, onChanged, onReproduce, onLook }: SentencePr
   )
 }
 
-function Measure({ card, onChanged }: Pick<CardProps, 'card' | 'onChanged'>) {
+interface MeasureProps extends Pick<CardProps, 'card' | 'onChanged'> {
+  /** The parts of the Evaluate page to measure; by default, what the card lacks. */
+  readonly parts?: readonly EvaluatedPart[]
+  readonly split?: Split
+  readonly children?: string
+}
+
+function Measure({ card, onChanged, parts, split, children = modelCardText.measure }: MeasureProps) {
   const studio = useStudio()
   const [state, setState] = useState<'no' | 'on' | { readonly why: string }>('no')
   function measure(): void {
     setState('on')
-    studio.run('registry.measure', { model: card.model, version: card.version }).then(
+    const { model, version } = card
+    studio.run('registry.measure', { model, version, ...(parts && { parts: [...parts], split }) }).then(
       () => {
         setState('no')
         onChanged()
@@ -239,10 +256,43 @@ function Measure({ card, onChanged }: Pick<CardProps, 'card' | 'onChanged'>) {
     <>
       {' '}
       <Button size="small" disabled={state === 'on'} onClick={measure}>
-        {state === 'on' ? modelCardText.measuring : modelCardText.measure}
+        {state === 'on' ? modelCardText.measuring : children}
       </Button>
       {typeof state === 'object' && <span className={kit.bad}> {state.why}</span>}
     </>
+  )
+}
+
+type Split = keyof typeof modelCardText.sets
+
+/** The choice of the parts of the Evaluate page that are sections of the card. */
+function Sections({ card, onChanged }: Pick<CardProps, 'card' | 'onChanged'>) {
+  const [chosen, setChosen] = useState<readonly EvaluatedPart[]>(() =>
+    EVALUATED_PARTS.filter((part) => card.sections.some(({ id }) => id === `evaluated-${part}`)),
+  )
+  const [split, setSplit] = useState<Split>('validation')
+  const toggle = (part: EvaluatedPart) =>
+    setChosen(chosen.includes(part) ? chosen.filter((one) => one !== part) : [...chosen, part])
+  return (
+    <fieldset aria-label={modelCardText.sections} className={`${kit.wrapWide} ${kit.below}`}>
+      <span className={kit.soft}>{modelCardText.sections}</span>
+      {EVALUATED_PARTS.map((part) => (
+        <label key={part} className={kit.row}>
+          <input type="checkbox" checked={chosen.includes(part)} onChange={() => toggle(part)} />
+          {cardText.evaluated[part]}
+        </label>
+      ))}
+      <Select
+        label={modelCardText.set}
+        layout="bare"
+        value={split}
+        options={(['validation', 'test'] as const).map((one) => ({ value: one, title: modelCardText.sets[one] }))}
+        onChange={setSplit}
+      />
+      <Measure {...{ card, onChanged, split }} parts={chosen}>
+        {modelCardText.evaluate}
+      </Measure>
+    </fieldset>
   )
 }
 
