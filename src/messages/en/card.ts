@@ -134,14 +134,14 @@ export const card = defineMessages('card', {
   'card-gap': (a: Measurement & { rate: string; positive: string; column: string; between: readonly string[] }) =>
     `${GAP_RATES[a.rate] ?? a.rate} for "${a.positive}" by ${a.column}: ${oneDecimal(100 * a.value)} points higher for ${a.between[1]} than for ${a.between[0]} (${oneDecimal(100 * a.low)} to ${oneDecimal(100 * a.high)}).`,
   'card-attacked': (a: Measurement & { epsilon: number; before: number }) =>
-    `If an attacker changes each value by at most ${number(a.epsilon)} (PGD), accuracy falls from ${percent(a.before)} to ${percent(a.value)} (${percent(a.low)} to ${percent(a.high)}).`,
+    `If an attacker changes each value by at most ${number(a.epsilon)} of its range or standard deviation (PGD), accuracy falls from ${percent(a.before)} to ${percent(a.value)} (${percent(a.low)} to ${percent(a.high)}).`,
   'card-corrupted': (a: Measurement & { kind: string; strength: number; before: number; isRate: boolean }) => {
     const shown = (value: number) => (a.isRate ? percent(value) : significant(value))
     return `Of the corruptions at strength ${a.strength}, "${CORRUPTION_TITLES[a.kind] ?? a.kind}" is worst: ${a.isRate ? 'accuracy' : 'mean absolute error'} ${shown(a.value)} (${shown(a.low)} to ${shown(a.high)}) instead of ${shown(a.before)}.`
   },
   'card-importance': (a: Measurement & { column: string; isRate: boolean }) => {
-    const shown = (value: number) => (a.isRate ? `${oneDecimal(100 * value)} points` : significant(value))
-    return `Shuffling ${a.column} ${a.isRate ? 'lowers accuracy' : 'raises the error'} by ${shown(a.value)} (${shown(a.low)} to ${shown(a.high)}).`
+    const shown = (value: number) => (a.isRate ? oneDecimal(100 * value) : significant(value))
+    return `Shuffling ${a.column} ${a.isRate ? 'lowers accuracy' : 'raises the error'} by ${shown(a.value)}${a.isRate ? ' points' : ''} (${shown(a.low)} to ${shown(a.high)}).`
   },
   'card-trust': (a: { method: 'shapley' | 'occlusion'; good: number; of: number }) =>
     `Explanations of predictions (${explanationText.methods[a.method]}): ${count(a.good)} of ${counted(a.of, 'example')} pass all checks.`,

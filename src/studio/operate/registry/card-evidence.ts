@@ -6,7 +6,7 @@
 import { lossOf } from '../../../catalog/training-plan'
 import { backendName, engineName } from '../../../messages/en/engine-names'
 import { metricsText } from '../../../messages/en/metrics'
-import { cardEvidenceText as text } from '../../../messages/en/operate/model-card'
+import { cardText, cardEvidenceText as text } from '../../../messages/en/operate/model-card'
 import { duration } from '../../../messages/format'
 import { CLASS_METRICS, metricById } from '../../../metrics/catalog'
 import type { Metric } from '../../../metrics/define-metric'
@@ -15,7 +15,7 @@ import { formatInterval, formatMetric, formatWithUnit, textFor, unitOf } from '.
 import { metricsOf } from '../../../metrics/metrics-of'
 import type { SliceScore } from '../../../metrics/slice-report'
 import { byText, reasonText } from '../../../ops/change-text'
-import type { CardEvidence, CardInput, Measured } from '../../../ops/model-card/card-parts'
+import { type CardEvidence, type CardInput, EVALUATED_PARTS, type Measured } from '../../../ops/model-card/card-parts'
 import type { AliasMove } from '../../../storage/alias-records'
 import type { ModelRecord } from '../../../storage/records'
 
@@ -26,7 +26,7 @@ const { names } = text
 /** Lists the evidence for a version. A list without facts is left out. */
 export function cardEvidence(
   record: ModelRecord,
-  own: { readonly [K in 'measured' | 'reproduced']?: CardInput[K] | undefined } & {
+  own: { readonly [K in 'measured' | 'reproduced' | 'evaluated']?: CardInput[K] | undefined } & {
     readonly fingerprint: string | undefined
   },
   moves: readonly AliasMove[],
@@ -40,7 +40,11 @@ export function cardEvidence(
     ['data', dataFacts(content, own.fingerprint)],
     [
       'metrics',
-      [...(metrics ? metrics.heads.flatMap((head) => headFacts(head, metrics)) : []), ...measuredFacts(measured)],
+      [
+        ...(metrics ? metrics.heads.flatMap((head) => headFacts(head, metrics)) : []),
+        ...measuredFacts(measured),
+        ...evaluatedFacts(own.evaluated),
+      ],
     ],
     ['slices', slices.map(sliceFact)],
     ['run', runFacts(record, own.reproduced)],
@@ -166,6 +170,16 @@ function measuredFacts(measured: Measured | undefined): Facts {
     [names.measuredOn, text.rowsOf[split as Evaluation['split']]({ rows })],
     ...(whole?.value === undefined ? [] : [wholeFact(metricById(whole.measure), whole.value)]),
   ]
+}
+
+/** What each chosen part of the Evaluate page was measured on, and when. */
+function evaluatedFacts(evaluated: CardInput['evaluated'] = {}): Facts {
+  return EVALUATED_PARTS.flatMap((part): Facts => {
+    const section = evaluated[part]
+    if (!section) return []
+    const { at, split, rows } = section
+    return [[cardText.evaluated[part], text.withInterval({ value: text.rowsOf[split]({ rows }), interval: at })]]
+  })
 }
 
 function wholeFact(metric: Metric, value: number): Facts[number] {

@@ -315,6 +315,8 @@ test('the chosen parts of Evaluate become sections of the card, with intervals, 
   expect(explanations[2]).toMatch(
     /^Explanations of predictions \(Shapley values\): \d of 8 examples pass all checks\.$/,
   )
+  const facts = (await card()).evidence.find(({ id }) => id === 'metrics')?.facts.map(([name]) => name)
+  expect(facts).toEqual(expect.arrayContaining(['Results', 'Certainty', 'Groups', 'Robustness', 'Explanations']))
   // The test set is looked at once for the results, and twice for the certainty; other sections are removed.
   const looks = () => Object.values(netloom.app().testLooks)[0]?.count ?? 0
   const before = looks()
