@@ -61,7 +61,7 @@ export interface InfluenceReport {
   /** How many training rows were compared, of how many. */
   readonly n: number
   readonly of: number
-  /** The optimizer, if it is not plain SGD: then only the order and the sign of the values count. */
+  /** The optimizer, if it is not plain SGD, which the estimate is made for. */
   readonly optimizer?: string
   /** From the most helpful and from the most harmful row on. */
   readonly helpful: readonly InfluentialRow[]

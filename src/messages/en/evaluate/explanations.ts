@@ -139,7 +139,7 @@ export const influenceText = defineText('evaluate/explanations/influence', {
   computing: 'Comparing the gradients of the training examples…',
   title: 'Influential training examples',
   about: (a: { class?: string | undefined; checkpoints: number; n: number; of: number; optimizer?: string }) =>
-    `How much training on each example lowered the loss ${a.class === undefined ? 'of this one' : `for "${a.class}"`}: TracIn, from ${a.checkpoints === 1 ? 'one checkpoint' : counted(a.checkpoints, 'checkpoint')}${a.n < a.of ? `, among ${count(a.n)} of ${count(a.of)} examples` : ''}.${a.optimizer ? ` With ${a.optimizer}, only the order and the sign count.` : ''}`,
+    `How much training on each example lowered the loss ${a.class === undefined ? 'of this one' : `for "${a.class}"`}: TracIn, from ${a.checkpoints === 1 ? 'one checkpoint' : counted(a.checkpoints, 'checkpoint')}${a.n < a.of ? `, among ${count(a.n)} of ${count(a.of)} examples` : ''}.${a.optimizer ? ` With ${a.optimizer}, this is a rough guide.` : ''}`,
   helpful: 'Most helpful',
   harmful: 'Most harmful',
   none: 'None',
