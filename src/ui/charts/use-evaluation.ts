@@ -6,7 +6,8 @@ import { useMemo } from 'react'
 import type { Task } from '../../data/column-binding'
 import type { Dataset, Split } from '../../data/dataset'
 import type { OutputKind } from '../../metrics/define-metric'
-import type { ClassesEvaluation, HeadEvaluation } from '../../metrics/evaluation'
+import type { ClassesEvaluation, Evaluation, HeadEvaluation } from '../../metrics/evaluation'
+import { runInUse } from '../../studio/training/weights-in-use'
 import { useSelect } from '../studio-context'
 
 /** An output of the newest evaluation, of any kind or of one kind. */
@@ -22,9 +23,25 @@ export function isOfKind<K extends OutputKind>(head: ShownHead | undefined, kind
   return head?.evaluation.kind === kind
 }
 
+/**
+ * The newest evaluation for pages on which nothing is tested: in place of one on the test set, the one that the run ended
+ * with, if it has validated the weights in use.
+ */
+export function useValidation(): Evaluation | null {
+  return useSelect((state) => {
+    if (state.metrics?.split !== 'test') return state.metrics
+    const ofRun = state.inUse ? undefined : runInUse(state)?.metrics
+    return ofRun?.split === 'validation' ? ofRun : null
+  })
+}
+
 /** The outputs (heads) of the newest evaluation, in drawing order; empty before the first evaluation. */
 export function useHeads(): readonly ShownHead[] {
-  const metrics = useSelect((state) => state.metrics)
+  return useHeadsOf(useSelect((state) => state.metrics))
+}
+
+/** The outputs (heads) of an evaluation. */
+export function useHeadsOf(metrics: Evaluation | null): readonly ShownHead[] {
   const outputs = useSelect((state) => state.report.binding.outputs)
   return useMemo(
     () =>

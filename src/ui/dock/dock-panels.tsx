@@ -3,13 +3,13 @@ import { type ComponentType, lazy, type ReactNode, Suspense, useMemo, useState }
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { classScores } from '../../metrics/class-report'
 import type { OutputKind } from '../../metrics/define-metric'
+import type { Evaluation } from '../../metrics/evaluation'
 import type { ClassCounts } from '../../protocol/trainer-messages'
-import type { AppState } from '../../studio/state'
 import { isFree } from '../../studio/training/run-lifecycle'
 import { Confusion, type Mistake, MistakeList, mistakes, mistakeText } from '../charts/confusion-matrix'
 import { Examples, ImageExamples } from '../charts/examples'
 import { epochText, LossChart } from '../charts/loss-chart'
-import { EvaluatedClasses, MetricList, PerClass } from '../charts/metric-tables'
+import { MetricList, PerClass } from '../charts/metric-tables'
 import { PointsPlane } from '../charts/points-plane'
 import { PredictedActual } from '../charts/predicted-actual'
 import { TextExamples, TextMetrics } from '../charts/text-predictions'
@@ -18,9 +18,10 @@ import {
   labelsOf,
   type ShownHead,
   useEvaluatedRows,
-  useHeads,
+  useHeadsOf,
   useRows,
   useTask,
+  useValidation,
 } from '../charts/use-evaluation'
 import { useOtherDataset, useShownRun } from '../charts/use-shown-run'
 import { Button } from '../kit/button'
@@ -36,7 +37,7 @@ import { TrainButton } from './train-button'
  * worst predictions.
  */
 export function DockPanels() {
-  const heads = useHeads()
+  const heads = useHeadsOf(useValidation())
   const task = useTask()
   const rows = useRows()
   const [label, setLabel] = useState<string>()
@@ -106,8 +107,8 @@ function Panel({ title, detail, waiting, children }: PanelProps) {
 /** A panel before the first evaluation: what it will show or, if the user chose other weights, how to evaluate them. */
 function EvaluationPanel({ title, waiting }: { readonly title: string; readonly waiting: string }) {
   const run = useRunCommand()
-  const isChosen = useSelect((state) => state.inUse !== null)
-  return isChosen ? (
+  const isOver = useSelect((state) => state.inUse !== null || state.metrics !== null)
+  return isOver ? (
     <Panel title={title} waiting={text.notEvaluated}>
       <Button onClick={() => run('run.evaluate', { split: 'validation' })}>{text.evaluate}</Button>
     </Panel>
@@ -165,8 +166,8 @@ interface HeadPanelProps {
 interface HeadPanelDef<K extends OutputKind> {
   readonly title: string
   readonly waiting: string
-  readonly detail: (head: ShownHead<K>, metrics: NonNullable<AppState['metrics']>) => string
-  readonly Content: ComponentType<{ readonly head: ShownHead<K> }>
+  readonly detail: (head: ShownHead<K>, metrics: Evaluation) => string
+  readonly Content: ComponentType<{ readonly head: ShownHead<K>; readonly set: Evaluation['split'] }>
 }
 
 /** A panel for the evaluation of an output of one kind; before the first evaluation, it says what it will show. */
@@ -175,26 +176,28 @@ function headPanel<K extends OutputKind>(
   { title, waiting, detail, Content }: HeadPanelDef<K>,
 ): ComponentType<HeadPanelProps> {
   return ({ head, children }) => {
-    const metrics = useSelect((state) => state.metrics)
+    const metrics = useValidation()
     if (!metrics || !isOfKind(head, kind)) return <EvaluationPanel title={title} waiting={waiting} />
     return (
       <Panel title={title} detail={detail(head, metrics)}>
         {children}
-        <Content head={head} />
+        <Content head={head} set={metrics.split} />
       </Panel>
     )
   }
 }
 
 /** Names the most recently evaluated set and gives its size. */
-function evaluated(_: unknown, { split, rows }: NonNullable<AppState['metrics']>): string {
+function evaluated(_: unknown, { split, rows }: Evaluation): string {
   return text.evaluated({ split, n: rows })
 }
 
 const ClassScores = headPanel('classes', {
   ...text.perClass,
   detail: (_, { split }) => text.worstClassFirst({ split }),
-  Content: ({ head }) => <EvaluatedClasses {...head.evaluation} />,
+  Content: ({ head, set }) => (
+    <PerClass scores={head.evaluation.perClass} confusion={head.evaluation.confusion} set={set} />
+  ),
 })
 
 /** The scores of an output, by its kind. */
@@ -287,8 +290,9 @@ function TextMistakes({ head: { evaluation, target } }: { readonly head: ShownHe
 function MistakesPanel({ head }: HeadPanelProps) {
   const [chosen, setChosen] = useState<Mistake>()
   const rows = useEvaluatedRows()
+  const split = useValidation()?.split
   const { title, waiting } = text.mistakes
-  if (!isOfKind(head, 'classes')) return <EvaluationPanel title={title} waiting={waiting} />
+  if (!split || !isOfKind(head, 'classes')) return <EvaluationPanel title={title} waiting={waiting} />
   const { confusion, wrong } = head.evaluation
   const labels = labelsOf(head.evaluation)
   const all = mistakes(confusion)
@@ -314,7 +318,7 @@ function MistakesPanel({ head }: HeadPanelProps) {
   const examples = all.reduce((sum, { count }) => sum + count, 0)
   const shared = { labels, counts: confusion, onChoose: setChosen }
   return (
-    <Panel title={title} detail={examples === 0 ? text.mistakes.none : text.mistakes.wrong({ examples })}>
+    <Panel title={title} detail={text.mistakes.wrong({ split, examples })}>
       <div className={styles.confusion}>
         <Confusion {...shared} />
         <div className={styles.list}>

@@ -45,6 +45,29 @@ test('on a screen of 633 px, the charts are one press away, and the line has no 
   expect(document.querySelectorAll('h3')).toHaveLength(0)
 })
 
+test('after a look at the test set, the charts still show the validation set, and say so', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  const lines = Array.from({ length: 120 }, (_, i) =>
+    [(i * 37) % 101, (i * 53) % 97, (i * 7) % 3 ? 'no' : 'yes'].join(),
+  )
+  const files = [{ path: 'churn.csv', text: `x,y,churn\n${lines.join('\n')}\n` }]
+  await netloom.run('data.bring', { files, options: { target: 'churn' }, project: 'new' })
+  await netloom.run('data.predict', { column: 'churn', fit: true })
+  await netloom.run('plan.set', { epochs: 2 })
+  await netloom.run('run.start')
+  await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
+  const { rows } = netloom.app().metrics as { readonly rows: number }
+  await netloom.run('run.evaluate', { split: 'test' })
+  await render(<Dock />, netloom)
+  const heads = () => settle(() => texts('h3').join(' '))
+  await expect.poll(heads).toContain('Per classValidation set, worst first')
+  expect(await heads()).toMatch(/MistakesValidation set, (none|\d+) wrong/)
+  const n = texts('section[aria-label="Per class"] tbody td:last-child').reduce((sum, one) => sum + Number(one), 0)
+  expect(n).toBe(rows)
+  expect(await heads()).not.toContain('Test set')
+})
+
 test('of the Train buttons of a page one is primary, and none while the network has a problem', async () => {
   const netloom = await openTestStudio('moons-mlp')
   onTestFinished(() => netloom.close())

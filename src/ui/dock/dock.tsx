@@ -14,7 +14,7 @@ import { useTokens } from '../charts/color-tokens'
 import { join, yDomain } from '../charts/chart-data'
 import { worstClass } from '../charts/metric-tables'
 import { bestEpoch, lossData, shownLog, shownLoss, weightsEpochOf } from '../charts/run-curves'
-import { type ShownHead, useHeads } from '../charts/use-evaluation'
+import { type ShownHead, useHeadsOf, useValidation } from '../charts/use-evaluation'
 import { isWithinEpoch, type ShownRun, useOtherDataset, useShownRun } from '../charts/use-shown-run'
 import { IconButton } from '../kit/icon-button'
 import { useMedia } from '../shell/use-theme'
@@ -86,7 +86,7 @@ export function Dock() {
 function CollapsedDock() {
   const shown = useShownRun()
   const loss = useSelect(({ run }) => shown && shownLoss(shown, run))
-  const head = useHeads()[0]
+  const head = useHeadsOf(useValidation())[0]
   const other = useOtherDataset()
   const chosen = useSelect(chosenWeightsText)
   const withinEpoch = useSelect(({ runs }) => shown && stepWithinEpoch(shown, runs))

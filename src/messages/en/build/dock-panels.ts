@@ -32,7 +32,7 @@ export const dockPanelsText = defineText('build/dock-panels', {
   output: 'Output',
   worstClassFirst: (a: { split: keyof typeof SETS }) => `${SETS[a.split]}, worst first`,
   worstFirst: 'Worst first',
-  notEvaluated: 'These weights are not evaluated yet.',
+  notEvaluated: 'These weights are not evaluated on the validation set yet.',
   evaluate: 'Evaluate',
   otherDataset: 'These examples are from a different dataset, not the current one.',
 
@@ -54,7 +54,8 @@ export const dockPanelsText = defineText('build/dock-panels', {
     waiting: 'The confusion matrix appears here after the first epoch.',
     waitingWorst: 'The worst predictions appear here after the first epoch.',
     none: 'None in this set',
-    wrong: (a: { examples: number }) => counted(a.examples, 'wrong prediction'),
+    wrong: (a: { split: keyof typeof SETS; examples: number }) =>
+      `${SETS[a.split]}, ${a.examples === 0 ? 'none wrong' : counted(a.examples, 'wrong prediction')}`,
     back: 'Back to all',
     notKept: 'Netloom only keeps examples of the most confident mistakes, and none of them are of this kind.',
   },
