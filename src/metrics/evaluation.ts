@@ -125,4 +125,6 @@ export interface Evaluation {
    * and weights of outputs, and whatever loss the run was trained with.
    */
   readonly isFromPredictions?: true
+  /** For a saved model: set if its own threshold or calibration decided, and not the most likely class of the network. */
+  readonly isDecided?: true
 }

@@ -49,6 +49,20 @@ describe('advice', () => {
     expect(diagnostics.map(({ problem }) => formatMessage(problem))).toEqual([])
   })
 
+  test('a target with one class is named, not the layer that predicts it', () => {
+    const at = wine.schema.columns.findIndex(({ name }) => name === wine.schema.target)
+    const columns = wine.schema.columns.map((column, i) => (i === at ? { ...column, values: ['only'] } : column))
+    const schema = { ...wine.schema, columns } as typeof wine.schema
+    const advice = (units: number) =>
+      checkNetwork(through(dense(), ['dense', 'Last', { units, activation: 'softmax' }]), schema, plan).diagnostics
+    expect(advice(1).map(({ problem, fixes }) => [formatMessage(problem), fixes])).toEqual([
+      [
+        `"${wine.schema.target}" has a single class, so there is nothing to learn. Choose another target, or add examples of another class.`,
+        [],
+      ],
+    ])
+  })
+
   test('a layer that no engine can train', () => {
     const find = layers.find
     const spy = vi.spyOn(layers, 'find').mockImplementation((kind) => {

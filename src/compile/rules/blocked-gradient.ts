@@ -37,9 +37,17 @@ export function gradient(context: RuleContext, noted: readonly AdviceCandidates[
     )
     const at = placed(context, id)
     if (!at || stuck.length === 0) return []
-    const problem = message('advice-no-gradient', { layer: at.node.label, layers: named(context, stuck), why })
-    return [{ severity: 'advice', problem, node: id, fixes: fixesFor(context, at, why) } as const]
+    const column = targetOfOneClass(context, id)
+    const problem = message('advice-no-gradient', { layer: at.node.label, layers: named(context, stuck), why, column })
+    const fixes = column === undefined ? fixesFor(context, at, why) : []
+    return [{ severity: 'advice', problem, node: id, fixes } as const]
   })
+}
+
+/** The target of the output that a layer feeds, if all of its rows have the same class. */
+function targetOfOneClass({ binding, outgoing }: RuleContext, id: string): string | undefined {
+  const fed = binding.outputs.find(({ node }) => outgoing.get(id)?.some(({ to }) => to === node))
+  return fed?.task.kind === 'classes' && fed.task.labels.length === 1 ? fed.task.column : undefined
 }
 
 function stopAt(layer: AdviceCandidates): Stop | undefined {

@@ -130,7 +130,7 @@ export const ingest = defineMessages('ingest', {
   'ingest-why-times': (a: { values: number; order: 'dmy' | 'mdy' | 'ymd'; sure: boolean }) =>
     `All ${counted(a.values, 'value')} are dates, ${ORDERS[a.order]}${a.sure ? '.' : '. No day is above 12, so day and month could be swapped.'}`,
   'ingest-why-category': (a: { values: number; rows: number }) =>
-    `${count(a.values)} different values in ${counted(a.rows, 'row')}.`,
+    `${counted(a.values, 'different value')} in ${counted(a.rows, 'row')}.`,
   'ingest-why-classes': (a: { values: number; column: string }) =>
     `${counted(a.values, 'different whole number')} in a column called "${a.column}".`,
   /** `cells` are the first values that are not numbers. */
@@ -142,7 +142,7 @@ export const ingest = defineMessages('ingest', {
   }) =>
     `${count(a.numbers)} of ${counted(a.values, 'value')} are numbers, but not ${list(misfits(a))}. A number column may have at most ${shortPercent(a.percent / 100)} of other values.`,
   'ingest-why-text': (a: { rows: number; limit: number }) =>
-    `Most of the ${counted(a.rows, 'value')} are different. A category may have up to ${count(a.limit)} different values.`,
+    `${a.rows === 1 ? 'The only value does not repeat.' : `Most of the ${count(a.rows)} values are different.`} A category may have up to ${count(a.limit)} different values.`,
   'ingest-why-file': 'The file stores this type.',
 
   // Notes about what was imported.

@@ -122,8 +122,16 @@ export const problems = defineMessages('problems', {
     `The loss (${a.loss}) needs scores that can differ by 1 or more. ${a.layer} ends in ${a.has}, which keeps scores between 0 and 1. Use linear.`,
   'advice-softmax-twice': (a: { layer: string; first: string; classes: number }) =>
     `${a.first} and ${a.layer} both apply softmax. With ${counted(a.classes, 'class', 'classes')}, no probability after the second softmax can exceed ${fixed(Math.E / (Math.E + a.classes - 1), 2)}. Remove one softmax.`,
-  'advice-no-gradient': (a: { layer: string; layers: readonly string[]; why: 'constant' | 'looked-up' | 'dead' }) => {
+  /** `column` is the target if all of its rows have one class, which is why the layer outputs the same values. */
+  'advice-no-gradient': (a: {
+    layer: string
+    layers: readonly string[]
+    why: 'constant' | 'looked-up' | 'dead'
+    column?: string | undefined
+  }) => {
     const layers = list(a.layers)
+    if (a.column !== undefined)
+      return `"${a.column}" has a single class, so there is nothing to learn. Choose another target, or add examples of another class.`
     if (a.why === 'constant')
       return `${a.layer} outputs the same values for any input, so no gradient reaches ${layers}. Delete ${a.layer}, or change its activation.`
     return a.why === 'dead'

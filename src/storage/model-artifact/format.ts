@@ -259,6 +259,7 @@ export const evaluationShape = z.object({
   testLooks: z.optional(whole),
   mayBeSeen: z.optional(z.literal(true)),
   isFromPredictions: z.optional(z.literal(true)),
+  isDecided: z.optional(z.literal(true)),
 })
 
 export const metricsShape = z.object({

@@ -59,7 +59,7 @@ export async function evaluatedAsDecided(
 ): Promise<Evaluation> {
   const ready = await evaluatedData(studio.store.getState(), studio.data)
   const evaluation = await evaluateByPredicting(pipeline, ready, shown.split, studio.runs.predict)
-  return { ...evaluation, ...(shown.data === undefined ? {} : { data: shown.data }) }
+  return { ...evaluation, isDecided: true, ...(shown.data === undefined ? {} : { data: shown.data }) }
 }
 
 /** The decision for an output of the weights in use. */

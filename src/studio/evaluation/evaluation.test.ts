@@ -282,7 +282,7 @@ test('a calibration and a threshold become part of saved models, not of the run 
   // The evaluation that is saved with the model is that of its own decisions.
   const wrong = saved.predicted.filter((one, i) => one !== actual[i]).length
   const [model] = netloom.app().models.filter(({ name }) => name === 'decided')
-  expect(model?.metrics?.heads[0]).toMatchObject({ accuracy: 1 - wrong / rows.length })
+  expect(model?.metrics).toMatchObject({ isDecided: true, heads: [{ accuracy: 1 - wrong / rows.length }] })
   await netloom.run('evaluate.decide', { threshold: null })
   await netloom.run('calibrate.fit', { method: 'none' })
   await netloom.run('model.save', { name: 'plain' })

@@ -42,7 +42,7 @@ function predictedData(pairs: readonly NumberPair[], unit: string | undefined): 
     x: { name: text.actual, unit, domain, format: significant },
     y: { name: text.predicted, unit, domain, format: significant },
     series: [
-      { name: text.equal, kind: 'line', token: 'data-other', look: 'thin', x: domain, y: domain },
+      { name: text.equal, kind: 'line', token: 'data-other', look: 'thin', unlisted: true, x: domain, y: domain },
       {
         ...{ name: '', kind: 'points', token: 'data-1' },
         x: pairs.map(({ actual }) => actual),

@@ -104,10 +104,16 @@ function Panel({ title, detail, waiting, children }: PanelProps) {
   )
 }
 
-/** A panel before the first evaluation: what it will show or, if the user chose other weights, how to evaluate them. */
+/**
+ * A panel before the first evaluation: what it will show or, if the user chose other weights, how to evaluate them. There
+ * is none without validation examples.
+ */
 function EvaluationPanel({ title, waiting }: { readonly title: string; readonly waiting: string }) {
   const run = useRunCommand()
   const isOver = useSelect((state) => state.inUse !== null || state.metrics !== null)
+  const isEmpty = useRows()?.split.validation.length === 0
+  const hasRun = useSelect(({ run, runs }) => run.tag !== 'idle' || runs.length > 0)
+  if (isEmpty && hasRun) return <Panel title={title} waiting={text.noValidation} />
   return isOver ? (
     <Panel title={title} waiting={text.notEvaluated}>
       <Button onClick={() => run('run.evaluate', { split: 'validation' })}>{text.evaluate}</Button>

@@ -7,6 +7,7 @@ import { lossNumber } from '../../messages/format'
 import { openTestStudio } from '../../studio/testing/studio-fixture'
 import { Transport } from '../shell/run-status'
 import { click, find, render, settle, texts } from '../testing/render.test-help'
+import EvaluatePage from '../pages/evaluate-page'
 import { Dock } from './dock'
 import { TrainButton } from './train-button'
 
@@ -66,6 +67,29 @@ test('after a look at the test set, the charts still show the validation set, an
   const n = texts('section[aria-label="Per class"] tbody td:last-child').reduce((sum, one) => sum + Number(one), 0)
   expect(n).toBe(rows)
   expect(await heads()).not.toContain('Test set')
+})
+
+test('without validation examples, the charts and the Evaluate page say so, and offer no evaluation of them', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  const files = [{ path: 'one.csv', text: 'x,y,side\n1,2,left\n2,1,right\n3,5,left\n' }]
+  await netloom.run('data.bring', { files, options: { target: 'side' }, project: 'new' })
+  await netloom.run('data.predict', { column: 'side', fit: true })
+  await netloom.run('plan.set', { epochs: 1, split: { validation: 0, test: 0 } })
+  await netloom.run('run.start')
+  await netloom.when(({ run }) => run.tag === 'done')
+  await render(
+    <>
+      <Dock />
+      <EvaluatePage />
+    </>,
+    netloom,
+  )
+  const all = () => settle(() => texts('p').join(' '))
+  await expect.poll(all).toContain('The validation set has no examples. Give it a share')
+  await expect.poll(all).toContain('The validation set has no examples. Select the training set')
+  expect(await all()).not.toMatch(/after the first epoch|Select Evaluate/)
+  expect((find('button', 'Evaluate') as HTMLButtonElement).disabled).toBe(true)
 })
 
 test('of the Train buttons of a page one is primary, and none while the network has a problem', async () => {

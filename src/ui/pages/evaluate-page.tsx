@@ -90,7 +90,9 @@ export default function EvaluatePage() {
             onOpen={() => void evaluate('test').then(() => setAtSeal(false))}
           />
         )}
-        {!atSeal && !head && <p className={kit.soft}>{text.notEvaluated}</p>}
+        {!atSeal && !head && (
+          <p className={kit.soft}>{split?.validation.length === 0 ? text.noValidation : text.notEvaluated}</p>
+        )}
         {!atSeal && head && (
           <>
             <WindowNotes />
@@ -283,7 +285,11 @@ function SplitChoice({ split: rows, looks, isSealed: sealed, mayBeSeen, atSeal, 
         onChange={choose}
       />
       {!atSeal && (
-        <Button size="small" disabled={evaluating !== undefined} onClick={() => choose(value)}>
+        <Button
+          size="small"
+          disabled={evaluating !== undefined || rows?.[value].length === 0}
+          onClick={() => choose(value)}
+        >
           {evaluating ? splitChoiceText.busy : shown ? splitChoiceText.again : splitChoiceText.evaluate}
         </Button>
       )}

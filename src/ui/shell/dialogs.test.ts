@@ -43,6 +43,9 @@ describe('models', () => {
     expect(modelMetricsText({ split: 'test', rows: 1234, loss: 1, heads: [head] })).toBe(
       'MAE 2.00 on the test set (1,234 examples)',
     )
+    expect(modelMetricsText({ split: 'test', rows: 1, loss: 1, heads: [head], isDecided: true })).toBe(
+      'MAE 2.00, decided by its threshold or calibration, on the test set (1 example)',
+    )
     expect(modelMetricsText({ split: 'test', rows: 9, loss: 1, heads: [head, { ...head, label: 'hp' }] })).toContain(
       'hp MAE',
     )

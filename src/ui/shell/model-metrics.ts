@@ -17,7 +17,8 @@ export function modelMetricsText(metrics: Evaluation | null): string {
   const each = metrics.heads.map((head) =>
     several ? text.ofOutput({ output: head.label, metric: metricOf(head) }) : metricOf(head),
   )
-  return text.on({ metrics: each, split: metrics.split, rows: metrics.rows, mayBeSeen: metrics.mayBeSeen ?? false })
+  const { split, rows, mayBeSeen = false, isDecided = false } = metrics
+  return text.on({ metrics: each, split, rows, mayBeSeen, isDecided })
 }
 
 function metricOf(head: HeadEvaluation): string {

@@ -32,6 +32,7 @@ export const dockPanelsText = defineText('build/dock-panels', {
   output: 'Output',
   worstClassFirst: (a: { split: keyof typeof SETS }) => `${SETS[a.split]}, worst first`,
   worstFirst: 'Worst first',
+  noValidation: 'The validation set has no examples. Give it a share under Data > Split, then train again.',
   notEvaluated: 'These weights are not evaluated on the validation set yet.',
   evaluate: 'Evaluate',
   otherDataset: 'These examples are from a different dataset, not the current one.',
@@ -71,7 +72,7 @@ export const dockPanelsText = defineText('build/dock-panels', {
   scatter: {
     title: 'Predicted vs. actual',
     waiting: 'A point for each prediction appears here. Points on the line are exact predictions.',
-    examples: (a: { n: number }) => counted(a.n, 'example'),
+    examples: (a: { n: number }) => `${counted(a.n, 'example')}, exact on the line`,
   },
   pixels: { title: 'Pixels', waiting: 'The errors of the predicted images appear here after the first epoch.' },
   texts: { title: 'Texts', waiting: 'The share of correct texts appears here after the first epoch.' },

@@ -166,7 +166,8 @@ export const certaintyText = defineText('evaluate/curves/certainty', {
   about: (a: { label: string | undefined }) =>
     a.label === undefined ? 'The probability of the predicted class' : `The probability of "${a.label}"`,
   reliability: (a: { ece: number }) => `Reliability: ECE ${percent(a.ece)}`,
-  fittedHere: 'The calibration was fitted to these examples, so the ECE is too low. See the test set.',
+  fittedHere:
+    'The calibration was fitted to these examples by their log loss, so results on them are too good. The ECE can rise though, because it is not what is fitted. See the test set.',
   predictedShare: 'Predicted probability',
   actualShare: 'Actual share',
   perfect: 'Perfectly calibrated',

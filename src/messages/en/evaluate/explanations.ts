@@ -99,9 +99,12 @@ export const importanceText = defineText('evaluate/explanations/importance', {
   column: 'Column',
   loss: { classes: 'Accuracy lost', number: 'Error added' },
   interval: '95% interval',
-  value: (a: { value: number; isRate: boolean }) => (a.isRate ? percent(a.value) : significant(a.value)),
+  value: (a: { value: number; isRate: boolean }) =>
+    a.isRate ? `${oneDecimal(100 * a.value)} points` : significant(a.value),
   between: (a: { low: number; high: number; isRate: boolean }) =>
-    a.isRate ? `${percent(a.low)} to ${percent(a.high)}` : `${significant(a.low)} to ${significant(a.high)}`,
+    a.isRate
+      ? `${oneDecimal(100 * a.low)} to ${oneDecimal(100 * a.high)}`
+      : `${significant(a.low)} to ${significant(a.high)}`,
   examples: (a: { n: number }) =>
     `Measured on ${counted(a.n, 'example')}. If two columns carry the same information, neither may seem important.`,
   more: (a: { columns: number }) => `${counted(a.columns, 'less important column')} not shown.`,

@@ -29,7 +29,7 @@ export const labelErrorsText = defineText('evaluate/failures/labels', {
     'The network was trained on these labels, so it agrees with some wrong ones, and fewer are found. The validation set is more reliable.',
   none: (a: { n: number }) => `No label of ${counted(a.n, 'example')} looks wrong.`,
   found: (a: { found: number; n: number; estimated: number; wrong: number }) =>
-    `${counted(a.found, 'example')} of ${count(a.n)}, least plausible label first. Confident learning estimates that ${percent(a.estimated / a.n)} of the labels disagree with a confident prediction. The network predicts ${percent(a.wrong / a.n)} wrong: where classes overlap, most of these labels are correct. Check each one before you change it.`,
+    `${counted(a.found, 'example')} of ${count(a.n)}, least plausible label first. Confident learning estimates that ${percent(a.estimated / a.n)} of the labels disagree with a confident prediction. The network predicts ${percent(a.wrong / a.n)} wrong: where classes overlap, many of these labels can be correct. Check each one before you change it.`,
   caption: 'Examples that are probably labeled wrong',
   example: 'Example',
   open: (a: { row: number }) => `Open row ${count(a.row)}`,

@@ -14,6 +14,8 @@ export const resultsText = defineText('evaluate/results', {
     about:
       'See how the network performs on data that it was not trained on: its accuracy, the classes it confuses, and the examples it gets wrong.',
     output: 'Output',
+    noValidation:
+      'The validation set has no examples. Select the training set, or give it a share under Data > Split and train again.',
     notEvaluated: 'These weights are not evaluated on this set yet. Select Evaluate.',
     moreData: 'Would more data help?',
   },

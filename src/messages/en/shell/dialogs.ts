@@ -177,10 +177,12 @@ export const modelsText = defineText('shell/dialogs/models', {
       split: 'train' | 'validation' | 'test'
       rows: number
       mayBeSeen: boolean
+      isDecided: boolean
     }) => {
       const examples = plural(a.rows, { one: '# example', other: '# examples' })
       const rows = a.mayBeSeen ? `${examples}, some of which may have been used for training` : examples
-      return `${list(a.metrics)} on the ${SETS[a.split]} (${rows})`
+      const decided = a.isDecided ? ', decided by its threshold or calibration,' : ''
+      return `${list(a.metrics)}${decided} on the ${SETS[a.split]} (${rows})`
     },
   },
 })

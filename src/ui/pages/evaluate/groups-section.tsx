@@ -157,6 +157,7 @@ function Strategies({ head: { evaluation }, column, positive, decision }: Strate
             key={kind}
             label={text.costs[kind]}
             layout="stack"
+            help=""
             min={0}
             max={1_000_000}
             value={costs[kind]}

@@ -89,6 +89,7 @@ function Thresholds({ head, predictions, decision }: PredictionsProps) {
         <NumberField
           label={text.costs.share}
           layout="stack"
+          help=""
           unit="%"
           min={0}
           max={100}
@@ -193,7 +194,7 @@ function Moved({
 }
 
 function Cost(props: { readonly label: string; readonly value: number; readonly onChange: (value: number) => void }) {
-  return <NumberField {...props} layout="stack" min={0} max={1_000_000} />
+  return <NumberField {...props} layout="stack" help="" min={0} max={1_000_000} />
 }
 
 /** The second of two classes, or the rarest class that has rows. */
