@@ -87,7 +87,7 @@ test('a scenario is edited on the timeline, and a day of it plays in seconds', a
   expect(operate?.requests).toBeLessThan(46_500)
   await expect(page.getByRole('button', { name: /The scenario has ended/ })).toBeDisabled()
   await page.getByRole('button', { name: 'Start a new run', exact: true }).click()
-  await page.getByRole('button', { name: 'Start new run', exact: true }).click()
+  await page.getByRole('button', { name: 'Delete log and start new run', exact: true }).click()
   await netloom.when((s) => s.operate?.requests === 0 && s.operate?.clock.at === 0)
   await expect(page.locator('[data-clock]')).toHaveText(/^00:00/)
 })

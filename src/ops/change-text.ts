@@ -93,11 +93,14 @@ function actionText(stored: string): string {
 }
 
 /** The display text of a service change that affects neither an alias nor a traffic share. */
-export function serviceChangeText({ why, details }: Extract<Change['what'], { type: 'service' }>): string {
+export function serviceChangeText(
+  { why, details }: Extract<Change['what'], { type: 'service' }>,
+  actor = byText,
+): string {
   const rolledBack = deployRollbackOf(why)
   if (rolledBack) {
     const { by, why } = rolledBack
-    return text.deployRolledBack({ by: byText(by), why: reasonOf(why) === 'none' ? '' : reasonText(why) })
+    return text.deployRolledBack({ by: actor(by), why: reasonOf(why) === 'none' ? '' : reasonText(why) })
   }
   const change = reasonText(why)
   return details === undefined ? change : text.withDetails({ change, details: details.split('; ').map(detailText) })

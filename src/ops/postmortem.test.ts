@@ -2,9 +2,11 @@ import { expect, test } from 'vitest'
 import { ALERT, book, logOf } from './alerts/past.test-help'
 import { incidentsOf } from './alerts/incidents'
 import { alertsOf, objectives, setObjectives } from './alerts/objectives'
+import { STORED_ACTOR, STORED_REASON, storedDeployRollback } from './change'
 import { aggregates } from './log/aggregates'
 import { openFold } from './log/fold-log'
 import { oldestId } from './log/request-buffer'
+import type { Change } from './log-entry'
 import { detectionsOf, draftPostmortem, endsOf } from './postmortem'
 import type { Slo } from './slo'
 import { BURN_RULES } from './slo-burn'
@@ -85,4 +87,22 @@ test('a draft names an incident as the Incidents tab does, with its acknowledgme
     { minute: 251, event: 'recovered: Low accuracy and high latency where no version answered' },
     { minute: 340, event: 'resolved automatically: Low accuracy and high latency where no version answered' },
   ])
+})
+
+test('a timeline says who did what in one way, and gives no reason that the change already says', () => {
+  const fold = openFold({ aggregates })
+  const minutes = 2
+  fold.push(logOf({ minutes }), minutes * 60_000, book)
+  const by = STORED_ACTOR.user
+  const whats: readonly Change['what'][] = [
+    { type: 'share', stage: 'split', from: 50, to: 0, by, why: STORED_REASON.serviceChanged },
+    { type: 'service', why: storedDeployRollback({ by, why: STORED_REASON.none }) },
+  ]
+  const changes = whats.map((what, i): Change => ({ kind: 'change', at: 60_000 + i, what }))
+  const draft = draftPostmortem({
+    ...{ service: 'kiosk', book, changes, incidents: [], seen: [], slos: SLOS },
+    ...{ levels: fold.states.aggregates, through: minutes * 60_000 },
+  })
+  expect(draft).toMatch(/challenger traffic share changed from 50% to 0% by the user\n/)
+  expect(draft).toMatch(/Deploy rolled back by the user\n/)
 })

@@ -9,7 +9,7 @@ import { objectivesText } from '../messages/en/operate/objectives'
 import { termsText, versionTitle } from '../messages/en/operate/terms'
 import { limitOf } from './alerts/minute-counts'
 import { burnsOf, type Incident, incidentTitle } from './alerts/incidents'
-import { actorOf } from './change'
+import { actorOf, reasonOf } from './change'
 import { reasonText, serviceChangeText } from './change-text'
 import { type Change, HTTP_STATUS, type LogDictionary, STATUSES } from './log-entry'
 import { DAY_MS, type Levels } from './log/aggregates'
@@ -216,7 +216,11 @@ function changeText(what: Change['what']): string {
       return from === undefined ? text.aliasSet({ ...change, to }) : text.aliasMoved({ ...change, from, to })
     }
     case 'share':
-      return text.share({ from: what.from, to: what.to, ...causedBy(what) })
+      // The stored reason of an edit says less than the change of the share itself.
+      return text.share({
+        ...{ from: what.from, to: what.to, ...causedBy(what) },
+        ...(reasonOf(what.why) === 'serviceChanged' ? { why: '' } : {}),
+      })
     case 'canary':
       return text.canary[what.did]({ percent: what.percent, ...causedBy(what) })
     case 'note': {
@@ -224,15 +228,19 @@ function changeText(what: Change['what']): string {
       return what.on ? text.eventBegan({ event }) : text.eventEnded({ event })
     }
     case 'service':
-      return serviceChangeText(what)
+      return serviceChangeText(what, doneBy)
     default:
       return what satisfies never
   }
 }
 
 function causedBy({ by, why }: { readonly by: string; readonly why: string }) {
-  const actor = actorOf(by)
-  return { by: actor === undefined ? text.byName({ name: by }) : text.by[actor], why: reasonText(why) }
+  return { by: doneBy(by), why: reasonText(why) }
+}
+
+function doneBy(stored: string): string {
+  const actor = actorOf(stored)
+  return actor === undefined ? text.byName({ name: stored }) : text.by[actor]
 }
 
 function worst(

@@ -28,6 +28,5 @@ export const commandNoticesText = defineText('commands/notices', {
   postmortemDrafted: 'The postmortem was replaced with a new draft from the log.',
   serviceRemoved: (a: { service: string }) =>
     `${a.service} was deleted. Its log is kept until you create another service with the same name or delete the project.`,
-  worse: 'its predictions are worse',
   notBytes: 'the content must be a Uint8Array',
 })

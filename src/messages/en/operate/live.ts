@@ -248,7 +248,7 @@ export const debugText = defineText('operate/live/debug', {
   requests: {
     title: 'Requests',
     which: 'Filter requests',
-    save: 'CSV',
+    save: 'All requests as CSV',
     saveTip: 'Save all stored requests as a CSV file',
     /** The name of the file. */
     file: (a: { service: string }) => `${a.service} requests`,

@@ -108,7 +108,8 @@ export const scenarioText = defineText('operate/scenario', {
     title: 'New run',
     body: (a: { requests: number }) =>
       `Simulated time goes back to the start, and the log with ${counted(a.requests, 'request')} is deleted. The scenario, the service diagram, and the models are kept. The same seed gives the same requests again.`,
-    start: 'Start new run',
+    start: 'Delete log and start new run',
+    cancel: 'Cancel',
   },
 
   menu: {

@@ -2,6 +2,7 @@
  * @file Commands for the canary of the open service, and commands that create bad versions to practice canaries with.
  */
 import { commandNoticesText as text } from '../../../messages/en/commands/notices'
+import { termsText } from '../../../messages/en/operate/terms'
 import { message } from '../../../messages/message'
 import '../../../messages/en/canary'
 import { STORED_REASON } from '../../../ops/change'
@@ -103,7 +104,7 @@ export const badCanary = serviceCommand({
       model,
       alias: 'challenger',
       version: saved.version,
-      why: text.practice({ kind: asked.kind }),
+      why: text.practice({ kind: termsText.badModel[asked.kind] }),
     })
     const content = message('practice-saved', { ...saved, kind: asked.kind, of })
     void studio.run('notice.show', { tone: 'info', message: content })

@@ -228,7 +228,7 @@ export const rollbackService = operateCommand({
   listed: true,
   args: { why: optional(string()) },
   enabled: isServing,
-  run: (studio, { why = text.worse }) => operateController(studio).rollBackDeploy(why),
+  run: (studio, { why = STORED_REASON.none }) => operateController(studio).rollBackDeploy(why),
 })
 
 export const playScenario = serviceCommand({

@@ -77,9 +77,6 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
             })}
           </Button>
         )}
-        <Button size="small" icon="download" className={kit.push} title={text.saveTip} onClick={() => void save()}>
-          {text.save}
-        </Button>
       </div>
       {rows.length === 0 ? (
         <p className={kit.caption}>{text.noMatch({ requests: Math.min(buffer.next, buffer.capacity) })}</p>
@@ -126,6 +123,10 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
             {text.older}
           </Button>
         )}
+        {/* Not next to the filters, because it does not follow them. */}
+        <Button size="small" icon="download" className={kit.push} title={text.saveTip} onClick={() => void save()}>
+          {text.save}
+        </Button>
       </div>
     </section>
   )

@@ -132,8 +132,11 @@ function NewRun() {
           <div className={form.form}>
             <p>{text.newRun.body({ requests })}</p>
             <div className={`${kit.wrap} ${kit.above}`}>
+              <Button size="small" onClick={() => setAnchor(undefined)}>
+                {text.newRun.cancel}
+              </Button>
               <Button
-                tone="primary"
+                tone="bad"
                 size="small"
                 onClick={() => {
                   setAnchor(undefined)
