@@ -78,13 +78,9 @@ export const resultsText = defineText('evaluate/results', {
     restored: (a: { run: string; epoch: number }) => `${a.run}, restored: epoch ${count(a.epoch)} (best)`,
     /** What saved models decide by, which is not in the results. */
     decides: (a: { isCalibrated: boolean; label: string | undefined; threshold: number | undefined }) => {
-      const decision =
-        a.label === undefined || a.threshold === undefined
-          ? ''
-          : `predict "${a.label}" from a probability of ${thresholdNumber(a.threshold)}`
-      return a.isCalibrated
-        ? `The results are those of the most likely class, without calibration. Saved models have calibrated probabilities${decision && ` and ${decision}`}.`
-        : `The results are those of the most likely class. Saved models ${decision}.`
+      const hasThreshold = a.label !== undefined && a.threshold !== undefined
+      const parts = [...(a.isCalibrated ? ['calibration'] : []), ...(hasThreshold ? ['threshold'] : [])]
+      return `Without the ${parts.join(' and ')} of saved models${hasThreshold ? `: "${a.label}" from ${thresholdNumber(a.threshold ?? 0)}` : ''}.`
     },
     networkChanged: 'The network, its inputs, or its classes have changed since this run.',
     showChanges: 'Show changes',

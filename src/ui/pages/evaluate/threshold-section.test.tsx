@@ -53,7 +53,7 @@ test('a costly miss lowers the cheapest threshold, and the examples that it deci
   // The header names the threshold that is not in its accuracy.
   await netloom.run('evaluate.decide', { positive: 'lower', threshold: 0.2 })
   const header = () => settle(() => texts('header').join(' '))
-  await expect.poll(header).toContain('Saved models predict "lower" from a probability of 0.2')
+  await expect.poll(header).toContain('Without the threshold of saved models: "lower" from 0.200.')
   // The test set chooses no threshold: it shows the cost of the saved one.
   await netloom.run('run.evaluate', { split: 'test' })
   await expect.poll(verdict).toMatch(/Threshold 0.200 costs .* Choose it on the validation set/)
@@ -68,7 +68,7 @@ test('a costly miss lowers the cheapest threshold, and the examples that it deci
   await netloom.run('calibrate.fit', { method: 'temperature' })
   await expect.poll(sure).toContain('fitted to these examples')
   // The header and the groups say whether their results are calibrated; the groups have the same costs.
-  expect(texts('header').join(' ')).toContain('most likely class, without calibration')
+  expect(texts('header').join(' ')).toContain('Without the calibration of saved models.')
   await netloom.run('room.open', { room: 'evaluate', tab: 'groups' })
   const groups = () => settle(() => texts('section[aria-label="For whom does it fail?"]').join(' '))
   await expect.poll(groups).toContain('The most likely class by group, calibrated')
