@@ -60,5 +60,5 @@ export const registry = defineMessages('registry', {
 
   'card-format': (a: { format: string }) => `A model card can be saved as markdown or html, not as "${a.format}".`,
   'card-part': (a: { part: string; parts: readonly string[] }) =>
-    `A model card has no editable section "${a.part}". Editable sections: ${list(a.parts)}.`,
+    `A model card has no section "${a.part}" to change. Choose from ${list(a.parts)}.`,
 })

@@ -8,7 +8,7 @@ import type { Alias } from '../../../catalog/lowered-stage'
 import type { ProjectContent } from '../../../compile/project'
 import { operateOffersText as offers } from '../../../messages/en/studio/operate-offers'
 import { type Message, message } from '../../../messages/message'
-import { type CardPart, EVALUATED_PARTS } from '../../../ops/model-card/card-parts'
+import type { CardPart, EvaluatedPart } from '../../../ops/model-card/card-parts'
 import {
   anyNumber,
   callback,
@@ -113,7 +113,7 @@ export const registryMeasure = operateCommand({
   args: {
     model: MODEL,
     version: VERSION,
-    parts: optional(list(oneOf(...EVALUATED_PARTS))),
+    parts: optional(list(textLater<EvaluatedPart>('results, certainty, groups, robustness, or explanations'))),
     split: optional(oneOf('train', 'validation', 'test')),
     group: optional(text('column')),
   },

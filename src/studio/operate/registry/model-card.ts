@@ -106,6 +106,8 @@ export async function evaluateForCard(
   studio: AppContext,
   { model, version, parts, split, group }: SectionsQuery,
 ): Promise<EvaluatedSections> {
+  const unknown = parts.find((part) => !EVALUATED_PARTS.includes(part))
+  if (unknown !== undefined) return refuse('card-part', { part: String(unknown), parts: EVALUATED_PARTS })
   const record = await modelRecord(studio, { name: model, version })
   const evaluated: { [P in EvaluatedPart]?: EvaluatedSection } = {}
   for (const part of EVALUATED_PARTS)

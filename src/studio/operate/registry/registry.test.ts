@@ -326,7 +326,7 @@ test('the chosen parts of Evaluate become sections of the card, with intervals, 
   expect((await textsOf('results'))?.at(-1)).toContain(`viewed ${before + 1} time`)
   expect(await textsOf('groups')).toBeUndefined()
   expect(await netloom.run<string>('registry.card', { ...at, format: 'markdown' })).toContain('## Certainty')
-  expect(await netloom.refused('registry.measure', { ...at, parts: ['price'] })).toBe('argument-wrong')
+  expect(await netloom.refused('registry.measure', { ...at, parts: ['price'] })).toBe('card-part')
 }, 60_000)
 
 test('a version trained further across splits claims no unseen examples, in its card, its archive, and its gate', async () => {
