@@ -51,7 +51,7 @@ test('a bad deploy becomes one incident, which is acknowledged, resolved, and gr
   const objectives = page.getByRole('region', { name: /over \d+ days/ })
   const defined = (await netloom.run<{ sentence: string }[]>('slo.list')).map(({ sentence }) => sentence)
   for (const [i, name] of defined.entries()) await expect(objectives.nth(i)).toHaveAccessibleName(name)
-  await expect(objectives.filter({ hasText: 'labeled predictions' }).getByText('page', { exact: true })).toBeVisible()
+  await expect(objectives.filter({ hasText: 'labeled predictions' }).getByRole('emphasis')).toBeVisible()
   await tab('Incidents')
   const incident = page.getByRole('article', { name: /Low accuracy with new build of digits/ })
   await expect(incident).toBeVisible()

@@ -110,7 +110,6 @@ export function Notices() {
     // The page leaves this height free at its bottom.
     const height = isOpen && notices.length > 0 ? (slot.current?.offsetHeight ?? 0) + 2 * OPEN_MARGIN : 0
     document.documentElement.style.setProperty('--notices', `${height}px`)
-    return () => void document.documentElement.style.removeProperty('--notices')
   }, [isOpen, notices])
   // Rendered into the body, like dialogs, so that notices appear above them.
   return createPortal(
