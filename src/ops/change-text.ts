@@ -42,6 +42,12 @@ const DETAILS: readonly (readonly [RegExp, (...found: string[]) => string])[] = 
   ],
 ]
 
+/** Whether a change added or removed stages or wires, so that earlier requests took other ways. */
+export function isRedrawn({ what }: Change): boolean {
+  if (what.type !== 'service' || reasonOf(what.why) !== 'serviceChanged') return false
+  return what.details === undefined || what.details.split('; ').some((one) => /^(.+) was (added|taken out)$/.test(one))
+}
+
 /** The display text for one stored difference between two service diagrams; anything else is left unchanged. */
 function detailText(stored: string): string {
   for (const [pattern, toText] of DETAILS) {

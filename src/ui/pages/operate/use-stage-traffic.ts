@@ -1,11 +1,9 @@
-/**
- * @file useStageTraffic: the traffic of a stage or wire on the canvas, computed for all stages and wires at most twice
- * per second.
- */
+/** @file useStageTraffic: the traffic of stages and wires on the canvas, computed at most twice per second. */
 import { useCallback, useSyncExternalStore } from 'react'
 import type { Alias } from '../../../catalog/lowered-stage'
 import type { DrawnNode } from '../../../graph/drawing'
 import { serviceDiagramText as text } from '../../../messages/en/operate/service'
+import { isRedrawn } from '../../../ops/change-text'
 import { nearestRank } from '../../../metrics/latency-quantiles'
 import { monitoredSlotOf, oldestId, type RequestBuffer } from '../../../ops/log/request-buffer'
 import { traceOf } from '../../../ops/log/request-record'
@@ -61,8 +59,9 @@ interface TrafficStage {
 
 type TrafficWire = readonly [from: number, to: number]
 
-/** The last `span` simulated milliseconds before `at`, in a log whose traces have this seed. */
+/** The last `span` simulated milliseconds before `at`, but not before `redrawnAt`, in a log with this seed. */
 interface RecentSpan {
+  readonly redrawnAt?: number
   readonly at: number
   readonly span: number
   readonly seed?: number
@@ -248,17 +247,17 @@ function takes(
 /** The buffer positions of the latest requests, and how many simulated minutes they cover. */
 function recentRequests(
   buffer: RequestBuffer,
-  { at, span }: RecentSpan,
+  { at, span, redrawnAt = 0 }: RecentSpan,
 ): { readonly places: readonly number[]; readonly minutes: number } {
   const places: number[] = []
-  let since = at - span
+  let since = Math.max(at - span, redrawnAt)
   for (let id = buffer.next - 1; id >= oldestId(buffer); id--) {
     const position = monitoredSlotOf(buffer, id)
     if (position < 0) continue
     const arrived = buffer.columns.at[position] as number
     // The request arrived after `at`: it belongs to a batch that has not been read completely yet.
     if (arrived > at) continue
-    if (arrived < at - span) break
+    if (arrived < since) break
     if (places.length === MAX_REQUESTS) {
       since = arrived
       break
@@ -336,14 +335,15 @@ export function currentTraffic({ log: view, board, clock, serving }: OperateStat
   })
   // The clock can be ahead of a log that is still being read; the unread portion must not be counted as a gap in
   // traffic.
-  const recent = { at: clock.playing ? log.at : Math.max(clock.at, log.at), span, seed: log.seed }
+  const at = clock.playing ? log.at : Math.max(clock.at, log.at)
+  const recent = { at, span, seed: log.seed, redrawnAt: log.changes.findLast(isRedrawn)?.at ?? 0 }
   // A newly added stage is not in the log dictionary yet.
   const known = wires.flatMap(({ id, from, to }) => {
     const ends = [stages.indexOf(from), stages.indexOf(to)] as const
     return ends.includes(-1) ? [] : [{ id, ends }]
   })
-  const ends = known.map((wire) => wire.ends)
-  const traffic = diagramTraffic(log.fold.buffer, drawn, ends, recent)
+  const wiring = known.map(({ ends }) => ends)
+  const traffic = diagramTraffic(log.fold.buffer, drawn, wiring, recent)
   return {
     span,
     byStage: new Map(stages.flatMap((id, i) => (traffic.stages[i] ? [[id, traffic.stages[i]] as const] : []))),

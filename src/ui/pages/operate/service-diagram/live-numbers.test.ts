@@ -19,7 +19,7 @@ function stateWith(
   const board = { store: { getState: () => ({ project: { drawing }, report: { diagnostics: [] } }) } }
   const log = {
     version: 1,
-    log: { book, at: 50_000, fold: { buffer: folding.buffer }, deploy: () => ({ of: 'slow', places }) },
+    log: { book, at: 50_000, changes: [], fold: { buffer: folding.buffer }, deploy: () => ({ of: 'slow', places }) },
   }
   // The cast is safe because the code reads only these members of the log and the board.
   return {

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { STORED_REASON } from '../../../../ops/change'
+import { isRedrawn } from '../../../../ops/change-text'
 import { openFold } from '../../../../ops/log/fold-log'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { NO_VERSION_INDEX, NOT_QUEUED, type Requests, STATUSES, type Status } from '../../../../ops/log-entry'
@@ -103,6 +105,26 @@ test('a wire shows what both stages process: a confident prediction skips the mo
     [18, 42, 0],
     [60, 0, 42],
   ])
+})
+
+test('after the diagram was redrawn, earlier requests do not count for its new wires', () => {
+  const ring = ringOf(
+    everySecond(100, () => ({ times: [1, 1, NONE] })),
+    100_000,
+  )
+  const wires = [[0, 1]] as const
+  const rates = (redrawnAt: number) => wireTraffic(ring, wires, { at: 100_000, span: MINUTE, redrawnAt })
+  expect(rates(0)[0]?.perMinute).toBe(60)
+  expect(rates(70_000)[0]?.perMinute).toBe(60)
+  expect(rates(100_000)).toEqual([undefined])
+  const edit = { type: 'service', why: STORED_REASON.serviceChanged } as const
+  const drawn = (details?: string) =>
+    isRedrawn({ kind: 'change', at: 0, what: { ...edit, ...(details === undefined ? {} : { details }) } })
+  expect([undefined, 'cache was added', 'cache, seconds 5 to 9', 'split was taken out; 3 more'].map(drawn)).toEqual([
+    ...[true, true, false, true],
+  ])
+  const move = { type: 'share', stage: 'split', from: 0, to: 5, by: '', why: STORED_REASON.serviceChanged } as const
+  expect(isRedrawn({ kind: 'change', at: 0, what: move })).toBe(false)
 })
 
 test('a request with a result takes one branch of a split; only copies go to a shadow model', () => {
