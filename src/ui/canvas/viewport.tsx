@@ -18,7 +18,8 @@ import { type FlowNode, NODE_WIDTH, WIRE_Y } from './flow-nodes'
  * layout.
  */
 export function useViewport(box: RefObject<HTMLDivElement | null>, isManual: RefObject<boolean>): void {
-  const { screenToFlowPosition, fitView } = useReactFlow()
+  const { screenToFlowPosition } = useReactFlow()
+  const fitAll = useFitAll()
   const pointer = usePointer(box)
   const view = useMemo(
     () => ({
@@ -49,7 +50,7 @@ export function useViewport(box: RefObject<HTMLDivElement | null>, isManual: Ref
     const moved = drawing.nodes.filter(({ id, position }) => was.has(id) && was.get(id) !== position).length
     const isRelaid = moved > 3 && moved > drawing.nodes.length / 2
     if (isRelaid) isManual.current = false
-    if (isRelaid || (moved > 0 && wereAllInView(was.values()))) requestAnimationFrame(() => void fitView(FIT))
+    if (isRelaid || (moved > 0 && wereAllInView(was.values()))) requestAnimationFrame(fitAll)
 
     /** Whether all nodes were in view before a new node pushed some of them out. */
     function wereAllInView(positions: Iterable<Position>): boolean {
@@ -59,7 +60,7 @@ export function useViewport(box: RefObject<HTMLDivElement | null>, isManual: Ref
       const isIn = ({ x, y }: Position) => x >= a.x && y >= a.y && x + NODE_WIDTH <= b.x && y + 2 * WIRE_Y <= b.y
       return [...positions].every(isIn) && !drawing.nodes.every(({ position }) => isIn(position))
     }
-  }, [drawing, fitView, screenToFlowPosition, box, isManual])
+  }, [drawing, fitAll, screenToFlowPosition, box, isManual])
 }
 
 /** How much the canvas shows: everything, one line of settings per node, only the names of nodes, or only their glyphs. */
@@ -149,7 +150,7 @@ export function useRefit(
   hasAllNodes: boolean,
   isManual: RefObject<boolean>,
 ): OnMove {
-  const { fitView } = useReactFlow()
+  const fitAll = useFitAll()
   const { store } = useBoard()
   const flow = useStoreApi<FlowNode>()
   useEffect(() => {
@@ -163,24 +164,24 @@ export function useRefit(
       }
       if (size.width > 0 && size.height > 0) store.setState(({ canvas }) => ({ canvas: { ...canvas, size } }))
       cancelAnimationFrame(frame)
-      if (!isManual.current) frame = requestAnimationFrame(() => void fitView(FIT))
+      if (!isManual.current) frame = requestAnimationFrame(fitAll)
     })
     observer.observe(element)
     return () => {
       cancelAnimationFrame(frame)
       observer.disconnect()
     }
-  }, [box, fitView, store, isManual])
+  }, [box, fitAll, store, isManual])
   // Nodes grow when their pictures arrive, which is after the first fit and after a new layout.
   const height = useStore(({ nodes }) => nodes.reduce((sum, { measured }) => sum + (measured?.height ?? 0), 0))
   useEffect(() => {
-    if (height > 0 && !isManual.current && isCut(flow.getState())) void fitView(FIT)
-  }, [height, flow, fitView, isManual])
+    if (height > 0 && !isManual.current && isCut(flow.getState())) fitAll()
+  }, [height, flow, fitAll, isManual])
   const hadAllNodes = useRef(hasAllNodes)
   useEffect(() => {
-    if (hasAllNodes && !hadAllNodes.current && !isManual.current) void fitView(FIT)
+    if (hasAllNodes && !hadAllNodes.current && !isManual.current) fitAll()
     hadAllNodes.current = hasAllNodes
-  }, [hasAllNodes, fitView, isManual])
+  }, [hasAllNodes, fitAll, isManual])
   return useCallback(
     (event) => {
       // Moves made by the program have no event. A press without a drag does not trigger this callback.
@@ -222,9 +223,27 @@ export const FIT = {
   minZoom: 0.01,
 } as const
 
+/** Fits all nodes into the view, with the pictures that reach above them. */
+function useFitAll(): () => void {
+  const { fitView } = useReactFlow()
+  const flow = useStoreApi<FlowNode>()
+  return useCallback(() => {
+    const { nodeLookup, domNode } = flow.getState()
+    const [tops, lifted]: [number[], number[]] = [[], []]
+    for (const [id, { position }] of nodeLookup) {
+      const lift = domNode?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"] [data-kind]`)?.style
+      tops.push(position.y)
+      lifted.push(position.y - (Number.parseFloat(lift?.getPropertyValue('--lift') ?? '') || 0))
+    }
+    const above = tops.length === 0 ? 0 : Math.min(...tops) - Math.min(...lifted)
+    void fitView({ ...FIT, padding: { ...FIT.padding, top: `${PADDING.top + above}px` } })
+  }, [fitView, flow])
+}
+
 /** Small buttons in the corner of the canvas. */
 export function ViewControls() {
-  const { zoomIn, zoomOut, fitView } = useReactFlow()
+  const { zoomIn, zoomOut } = useReactFlow()
+  const fitAll = useFitAll()
   const run = useRunCommand()
   const map = useSelect((state) => state.canvas.map)
   const snap = useSelect((state) => state.canvas.snap)
@@ -232,7 +251,7 @@ export function ViewControls() {
     <div className={styles.controls} data-clear="">
       <Control icon="plus" title={text.zoomIn} onPress={() => void zoomIn()} />
       <Control icon="minus" title={text.zoomOut} onPress={() => void zoomOut()} />
-      <Control icon="fit" title={text.fit} onPress={() => void fitView(FIT)} />
+      <Control icon="fit" title={text.fit} onPress={fitAll} />
       <Offered command="canvas.map">
         <Control icon="map" title={text.map} pressed={map} onPress={() => run('canvas.map')} />
       </Offered>
