@@ -2,7 +2,7 @@
 import { storageReasons } from '../messages/en/storage'
 import { type Message, message, Refusal } from '../messages/message'
 import type { AliasStorage } from './alias-records'
-import { setsOn } from './datasets'
+import type { SetStorage } from './dataset-records'
 import { openIdbEngine } from './idb-engine'
 import { projectsOn, versionsOn } from './projects'
 import type { Storage } from './records'
@@ -89,6 +89,8 @@ export function storageOn(
   const aliased = () => (aliases ??= import('./aliases').then(({ aliasesOn }) => aliasesOn(engine, now)))
   let logs: Promise<ServiceLogStorage> | undefined
   const logged = () => (logs ??= import('./service-logs').then(({ serviceLogsOn }) => serviceLogsOn(engine)))
+  let sets: Promise<SetStorage> | undefined
+  const stored = () => (sets ??= import('./datasets').then(({ setsOn }) => setsOn(engine, now)))
   return {
     ...kept,
     aliases: {
@@ -108,7 +110,19 @@ export function storageOn(
     models: modelsOn(engine, now),
     library: libraryOn(engine, now),
     versions: versionsOn(engine, now),
-    sets: setsOn(engine, now),
+    sets: {
+      // The first page lists them, and most often there are none.
+      async list() {
+        const rows = ['sets', 'setsBefore'] as const
+        const keys = await engine.transact(rows, 'read', (t) => Promise.all(rows.map((one) => t.keys(one))))
+        return keys.flat().length === 0 ? { sets: [], damaged: [] } : (await stored()).list()
+      },
+      get: async (id) => (await stored()).get(id),
+      put: async (set) => (await stored()).put(set),
+      remove: async (id) => (await stored()).remove(id),
+      beginImport: async () => (await stored()).beginImport(),
+      sweep: async () => (await stored()).sweep(),
+    },
     chunks: {
       get: (hash) => engine.transact(['chunks'], 'read', (t) => t.get('chunks', hash)),
       put: (hash, bytes) =>
