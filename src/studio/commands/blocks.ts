@@ -3,7 +3,6 @@ import type { Result } from '../../base/result'
 import type { ParamSpec, ParamSpecs } from '../../catalog/params'
 import { applyAll } from '../../graph/apply-edit'
 import { type Block, blockOf, isParamName, PORT_IN, PORT_OUT, specsOf, usesOf } from '../../graph/block'
-import { inheritParams } from '../../graph/block-params'
 import type { Drawing, DrawnNode } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { freshId } from '../../graph/edit-helpers'
@@ -33,7 +32,10 @@ export const foldBlock = defineBoardCommand({
   shortcutScope: 'canvas',
   enabled: (board, args) => args?.nodes !== undefined || board.store.getState().selection.length > 0,
   async run(board, { nodes, name }) {
-    const { fold } = await import('../../graph/fold-into-block')
+    const [{ fold }, { inheritParams }] = await Promise.all([
+      import('../../graph/fold-into-block'),
+      import('../../graph/block-params'),
+    ])
     const state = board.store.getState()
     const drawing = shownDrawing(state)
     const title = freshName(drawing, name?.trim().slice(0, 100) || commandNoticesText.block)

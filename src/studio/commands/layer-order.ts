@@ -1,7 +1,4 @@
 /** @file Commands that place layers: several at once, as entered in quick add, and the order of layers in a chain. */
-import type { Catalog, LooseParams } from '../../catalog/node-def'
-import type { Edit } from '../../graph/edit'
-import { freePort, freshNode, freshWire, insertIntoWire } from '../../graph/edit-helpers'
 import type { InsertTarget } from '../../graph/insert-node'
 import { swapNodes } from '../../graph/node-edits'
 import { readingOrder } from '../../graph/topological-order'
@@ -9,9 +6,8 @@ import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import { type ArgsOf, list, number, optional, shape, text } from '../arguments'
 import { boardCommandsWith } from '../command'
-import { blockPortCounts, shownDrawing } from '../network/block-levels'
+import { shownDrawing } from '../network/block-levels'
 import type { Board } from '../network/canvas-board'
-import { refuseKind } from '../network/new-node'
 import { edit } from '../project/project-document'
 import { BLOCK, INSERT_AT, NODE, PARAMS } from './common-arguments'
 
@@ -48,9 +44,6 @@ function targetOf({ wire, after, from, out, to, port }: ArgsOf<typeof INSERT_AT>
   return undefined
 }
 
-/** Horizontal distance of a new node from the one it precedes, in canvas pixels. */
-const STEP = 220
-
 function nodeAt(board: Board, id: string | undefined) {
   const { selection } = board.store.getState()
   const nodeId = id ?? (selection.length === 1 ? selection[0] : undefined) ?? ''
@@ -62,47 +55,11 @@ function nodeAt(board: Board, id: string | undefined) {
 export const addBefore = defineBoardCommand({
   id: 'graph.addBefore',
   args: { kind: text(), node: NODE, params: optional(PARAMS) },
-  run(board, { kind, node: id, params }) {
-    const { catalog } = board.store.subject
-    const def = catalog.find(kind) ?? refuseKind(kind, catalog)
-    const { drawing, node } = nodeAt(board, id)
-    const ins = blockPortCounts(drawing, node)?.ins ?? (catalog.find(node.kind)?.inputs === 'none' ? 0 : 1)
-    if (ins === 0) return refuse('no-way-in', { node: node.label })
-    const [wire, another] = drawing.wires.filter(({ to }) => to === node.id)
-    const between = wire && !another && def.out && (def.inputs === 'one' || def.inputs === 'some')
-    const edits = between
-      ? insertIntoWire(drawing, catalog, wire, [{ kind, ...(params ? { params } : {}) }])
-      : wiredInto(drawing, catalog, kind, node, params)
-    const added = edits.flatMap((one) => (one.type === 'add' ? [one.node.id] : []))[0] ?? node.id
-    edit(board.store, edits)
-    board.store.setState({ selection: [added] })
-    return added
+  async run(board, { kind, node, params }) {
+    const { insertBefore } = await import('../network/insert-layers')
+    return insertBefore(board, kind, nodeAt(board, node), params)
   },
 })
-
-function wiredInto(
-  drawing: ReturnType<typeof shownDrawing>,
-  catalog: Catalog<unknown>,
-  kind: string,
-  node: (typeof drawing)['nodes'][number],
-  params: LooseParams | undefined,
-): readonly Edit[] {
-  const place = { x: node.position.x - STEP, y: node.position.y }
-  const taken = () =>
-    drawing.nodes.some(({ position: { x, y } }) => Math.abs(x - place.x) < 180 && Math.abs(y - place.y) < 90)
-  while (taken()) place.y += 110
-  const fresh = freshNode(drawing, catalog, kind, place, params)
-  const port = freePort(drawing, node.id)
-  const most = blockPortCounts(drawing, node)?.ins ?? (catalog.find(node.kind)?.inputs === 'one' ? 1 : port + 1)
-  const grown = { ...drawing, nodes: [...drawing.nodes, fresh] }
-  // Never replace an existing wire, so there must be a free port.
-  return catalog.find(kind)?.out === false || port >= most
-    ? [{ type: 'add', node: fresh }]
-    : [
-        { type: 'add', node: fresh },
-        { type: 'connect', wire: freshWire(grown, fresh.id, node.id, port) },
-      ]
-}
 
 function moving<const W extends 'earlier' | 'later'>(way: W, shortcut: string) {
   const editsAt = (board: Board, id: string | undefined) => {

@@ -3,18 +3,21 @@
  * lazily.
  */
 
+import type { Catalog, LooseParams } from '../../catalog/node-def'
 import { appendNode, fitBlock, openEnd, rowProblem } from '../../graph/append-node'
 import { applyAll } from '../../graph/apply-edit'
 import { BLOCK, REPEAT } from '../../graph/block'
+import type { Drawing, DrawnNode } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
+import { freePort, freshNode, freshWire, insertIntoWire } from '../../graph/edit-helpers'
 import { type InsertTarget, insertNode } from '../../graph/insert-node'
 import { layout } from '../../graph/layout'
 import { specsOfNode } from '../../graph/node-values'
-import { Refusal } from '../../messages/message'
+import { Refusal, refuse } from '../../messages/message'
 import { edit } from '../project/project-document'
-import { atLevel, shapeOut, shownDrawing } from './block-levels'
+import { atLevel, blockPortCounts, shapeOut, shownDrawing } from './block-levels'
 import type { Board, BoardState } from './canvas-board'
-import { checkAgainst, type NewNodeRequest, newNode } from './new-node'
+import { checkAgainst, type NewNodeRequest, newNode, refuseKind } from './new-node'
 
 export interface InRow extends NewNodeRequest {
   /** Number of repetitions: a layer is inserted this many times, a block gets this as its repeat parameter. */
@@ -116,4 +119,53 @@ function after({ store }: Board, state: BoardState, edits: readonly Edit[]): Boa
   const drawing = applyAll(state.project.drawing, atLevel(state, edits))
   const next = { ...state, project: { ...state.project, drawing } }
   return { ...next, report: store.subject.check(next) }
+}
+
+/** Horizontal distance of a new node from the one it precedes, in canvas pixels. */
+const STEP = 220
+
+/** Adds a layer before a node, and selects it; returns its id. */
+export function insertBefore(
+  board: Board,
+  kind: string,
+  { drawing, node }: { readonly drawing: Drawing; readonly node: DrawnNode },
+  params: LooseParams | undefined,
+): string {
+  const { catalog } = board.store.subject
+  const def = catalog.find(kind) ?? refuseKind(kind, catalog)
+  const ins = blockPortCounts(drawing, node)?.ins ?? (catalog.find(node.kind)?.inputs === 'none' ? 0 : 1)
+  if (ins === 0) return refuse('no-way-in', { node: node.label })
+  const [wire, another] = drawing.wires.filter(({ to }) => to === node.id)
+  const between = wire && !another && def.out && (def.inputs === 'one' || def.inputs === 'some')
+  const edits = between
+    ? insertIntoWire(drawing, catalog, wire, [{ kind, ...(params ? { params } : {}) }])
+    : wiredInto(drawing, catalog, kind, node, params)
+  const added = edits.flatMap((one) => (one.type === 'add' ? [one.node.id] : []))[0] ?? node.id
+  edit(board.store, edits)
+  board.store.setState({ selection: [added] })
+  return added
+}
+
+function wiredInto(
+  drawing: Drawing,
+  catalog: Catalog<unknown>,
+  kind: string,
+  node: DrawnNode,
+  params: LooseParams | undefined,
+): readonly Edit[] {
+  const place = { x: node.position.x - STEP, y: node.position.y }
+  const taken = () =>
+    drawing.nodes.some(({ position: { x, y } }) => Math.abs(x - place.x) < 180 && Math.abs(y - place.y) < 90)
+  while (taken()) place.y += 110
+  const fresh = freshNode(drawing, catalog, kind, place, params)
+  const port = freePort(drawing, node.id)
+  const most = blockPortCounts(drawing, node)?.ins ?? (catalog.find(node.kind)?.inputs === 'one' ? 1 : port + 1)
+  const grown = { ...drawing, nodes: [...drawing.nodes, fresh] }
+  // Never replace an existing wire, so there must be a free port.
+  return catalog.find(kind)?.out === false || port >= most
+    ? [{ type: 'add', node: fresh }]
+    : [
+        { type: 'add', node: fresh },
+        { type: 'connect', wire: freshWire(grown, fresh.id, node.id, port) },
+      ]
 }
