@@ -3,6 +3,7 @@
  * contains the current state. Loaded on first use.
  */
 import { Refusal, refuse } from '../messages/message'
+import '../messages/en/commands/more'
 import '../messages/en/registry'
 import { ALIASES, type Alias } from '../catalog/lowered-stage'
 import type { AliasChange, AliasLine, AliasMove, AliasPlaces, AliasStorage } from './alias-records'

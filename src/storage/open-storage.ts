@@ -91,6 +91,10 @@ export function storageOn(
   const logged = () => (logs ??= import('./service-logs').then(({ serviceLogsOn }) => serviceLogsOn(engine)))
   let sets: Promise<SetStorage> | undefined
   const stored = () => (sets ??= import('./datasets').then(({ setsOn }) => setsOn(engine, now)))
+  const isEmpty = async (...stores: readonly StoreName[]) => {
+    const keys = await engine.transact(stores, 'read', (t) => Promise.all(stores.map((store) => t.keys(store))))
+    return keys.flat().length === 0
+  }
   return {
     ...kept,
     aliases: {
@@ -111,17 +115,13 @@ export function storageOn(
     library: libraryOn(engine, now),
     versions: versionsOn(engine, now),
     sets: {
-      // The first page lists them, and most often there are none.
-      async list() {
-        const rows = ['sets', 'setsBefore'] as const
-        const keys = await engine.transact(rows, 'read', (t) => Promise.all(rows.map((one) => t.keys(one))))
-        return keys.flat().length === 0 ? { sets: [], damaged: [] } : (await stored()).list()
-      },
+      // The first page lists and sweeps, and most often there is nothing.
+      list: async () => ((await isEmpty('sets', 'setsBefore')) ? { sets: [], damaged: [] } : (await stored()).list()),
       get: async (id) => (await stored()).get(id),
       put: async (set) => (await stored()).put(set),
       remove: async (id) => (await stored()).remove(id),
       beginImport: async () => (await stored()).beginImport(),
-      sweep: async () => (await stored()).sweep(),
+      sweep: async () => ((await isEmpty('imports')) ? 0 : (await stored()).sweep()),
     },
     chunks: {
       get: (hash) => engine.transact(['chunks'], 'read', (t) => t.get('chunks', hash)),
