@@ -184,6 +184,18 @@ export const valuesDialogText = defineText('inspector/values-dialog', {
   },
 })
 
+/** Text on the large view of a network on a plane. */
+export const surfaceText = defineText('inspector/surface', {
+  title: 'Decision surface',
+  about: 'The network at every point of the plane',
+  show: 'Show',
+  predicted: 'Predicted class',
+  probability: (a: { label: string }) => `Probability: ${a.label}`,
+  units: (a: { layer: string; units: number }) => `${a.layer}: ${counted(a.units, 'unit')}`,
+  unit: 'Unit',
+  range: (a: { low: string; high: string }) => `${a.low} to ${a.high}`,
+})
+
 /** Text on a network that is saved as an image. */
 export const networkImageText = defineText('inspector/network-image', {
   titleInBlock: (a: { block: string; network: string }) => `${a.block}, in ${a.network}`,

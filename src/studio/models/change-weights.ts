@@ -15,8 +15,10 @@ import { outputCalled } from '../evaluation/predictions'
 import { decodePredictions, type Predicted } from '../evaluation/report'
 import { predictRows } from './evaluate'
 import { evaluatedData } from './evaluated-split'
-import type { ChosenCheckpoint, WeightEdit } from '../state'
-import { chosenOf, momentsOf } from '../training/run-recorder'
+import { perStudio } from '../operate/per-studio'
+import type { AppState, ChosenCheckpoint, WeightEdit } from '../state'
+import { momentsOf } from '../training/run-histograms'
+import { chosenOf } from '../training/run-recorder'
 import { runInUse } from '../training/weights-in-use'
 import { trainedLayer, weightTensors } from './layer-values'
 
@@ -76,6 +78,47 @@ export async function muteLayer(
   return { ...effect, perClass }
 }
 
+interface Replaced {
+  /** The weights that were in use before, and the state that they were shown with. */
+  readonly own: CheckpointRecord
+  readonly before: Pick<AppState, 'run' | 'inUse' | 'metrics'>
+  readonly by: ChosenCheckpoint
+}
+
+const replacedBy = perStudio<AppContext, { last?: Replaced }>(() => ({}))
+
+/** What was replaced, unless other weights were chosen since. */
+function replacedNow(studio: AppContext): Replaced | undefined {
+  const { last } = replacedBy(studio)
+  return last && studio.store.getState().inUse === last.by ? last : undefined
+}
+
+/**
+ * Uses other weights until `putBack` or until the user chooses others. `change` gets the weights that were in use before
+ * the first replacement, and what is shown as in use now.
+ */
+async function replace(
+  studio: AppContext,
+  change: (
+    own: CheckpointRecord,
+    shown: ChosenCheckpoint | null,
+  ) => { readonly weights: CheckpointRecord; readonly chosen: ChosenCheckpoint },
+): Promise<void> {
+  const known = replacedNow(studio)?.own ?? (await studio.runs.newest())
+  const { run, inUse, metrics } = studio.store.getState()
+  const { own, before } = replacedNow(studio) ?? { own: known, before: { run, inUse, metrics } }
+  const { weights, chosen } = change(own, inUse)
+  replacedBy(studio).last = { own, before, by: chosen }
+  // The rest of the training state belongs to other weights.
+  const { mark: _mark, state: _state, ...alone } = weights
+  studio.runs.use(alone, { run: { tag: 'idle' }, metrics: null, inUse: chosen })
+}
+
+function putBack(studio: AppContext): void {
+  const now = replacedNow(studio)
+  if (now) studio.runs.use(now.own, now.before)
+}
+
 /** A larger network has too many weights to choose one of them, and each change copies them all. */
 export const MOST_EDITABLE = 100_000
 
@@ -86,7 +129,7 @@ export async function editWeight(
 ): Promise<{ readonly edits: number; readonly hash: string }> {
   const { layer, label } = await trainedLayer(studio, node)
   let changed: { readonly edits: number; readonly hash: string } | undefined
-  await studio.runs.replace((own, shown) => {
+  await replace(studio, (own, shown) => {
     const { length: parameters } = own.weights.data
     if (parameters > MOST_EDITABLE) return refuse('weights-too-many', { parameters, most: MOST_EDITABLE })
     const named = [...weightTensors(own.weights)].filter(([name]) => name.startsWith(`${layer}/`))
@@ -121,7 +164,7 @@ export async function replayMoment(studio: AppContext, step: number) {
   const { data, ...at } = moment
   const { moments: _all, ...rest } = record
   const weights = { ...rest, ...at, weights: { ...record.weights, data }, hash: hashArrays([data]) }
-  await studio.runs.replace(() => ({ weights, chosen: { run: run.id, ...at, isReplay: true } }))
+  await replace(studio, () => ({ weights, chosen: { run: run.id, ...at, isReplay: true } }))
   return { ...at, hash: weights.hash }
 }
 
@@ -130,8 +173,8 @@ export async function takeBackEdits(studio: AppContext, which: 'last' | 'all'): 
   const { edits = [], isReplay } = studio.store.getState().inUse ?? {}
   if (edits.length === 0 && !isReplay) return refuse('weights-not-edited', {})
   const left = which === 'all' ? [] : edits.slice(0, -1)
-  if (left.length === 0) studio.runs.putBack()
-  else await studio.runs.replace((own, shown) => withEdits(studio, own, shown, left))
+  if (left.length === 0) putBack(studio)
+  else await replace(studio, (own, shown) => withEdits(studio, own, shown, left))
   return { edits: left.length }
 }
 

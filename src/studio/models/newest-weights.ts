@@ -11,7 +11,7 @@ import type { CheckpointRecord } from '../../storage/records'
 import type { ReadyData } from '../data/data-session'
 import { type Loadable, predictInParts } from './predictor'
 import type { RunRecorder } from '../training/run-recorder'
-import type { AppState, ChosenCheckpoint } from '../state'
+import type { AppState } from '../state'
 import type { LoadedModel, TrainerHandle } from '../training/trainer-handle'
 
 type LayersQuestion = Extract<ToTrainer, { type: 'layers' }>
@@ -25,20 +25,10 @@ export interface NewestWeights {
   evaluate(split: SplitName, ready: ReadyData): Promise<Evaluation>
   /** A copy of the newest weights, with what is needed to use them. Refuses before the first run. */
   copy(): Promise<CheckpointRecord>
-  /**
-   * Uses other weights instead of the current ones until `putBack` or until the user chooses others. `change` gets the
-   * weights that were in use before the first replacement, and what is shown as in use now. Nothing is stored.
-   */
-  replace(change: (own: CheckpointRecord, shown: ChosenCheckpoint | null) => Replacement): Promise<void>
-  /** Uses the weights again that were replaced. */
-  putBack(): void
+  /** Uses other weights, and shows them with this state. Nothing is stored. */
+  use(weights: CheckpointRecord, state: Partial<AppState>): void
   /** The model that `predict` uses, or undefined before the first run. */
   loadable(): Omit<Loadable, 'weights'> | undefined
-}
-
-interface Replacement {
-  readonly weights: CheckpointRecord
-  readonly chosen: ChosenCheckpoint
 }
 
 /**
@@ -51,17 +41,6 @@ export function makeNewestWeights(
   recorder: Pick<RunRecorder, 'checkpoint' | 'adopt'>,
   onWeights: () => void,
 ): NewestWeights {
-  let replaced:
-    | { readonly own: CheckpointRecord; readonly before: Partial<AppState>; readonly by: ChosenCheckpoint }
-    | undefined
-  /** What was replaced, unless other weights were chosen since. */
-  const replacedNow = () => (replaced && store.getState().inUse === replaced.by ? replaced : undefined)
-  function use(weights: CheckpointRecord, state: Partial<AppState>): void {
-    handle.clearLoaded()
-    recorder.adopt(weights)
-    store.setState(state)
-    onWeights()
-  }
   let loading: { readonly changes: number; readonly done: Promise<LoadedModel> } | undefined
   /** The worker, with a model loaded in it; loads the model from the checkpoint if needed. */
   async function loaded(): Promise<{ readonly trainer: TrainerClient; readonly held: LoadedModel }> {
@@ -130,19 +109,11 @@ export function makeNewestWeights(
       return answer.type === 'evaluation' ? answer.evaluation : refuse('nothing-trained', {})
     },
     copy,
-    async replace(change) {
-      const own = replacedNow()?.own ?? (await copy())
-      const now = replacedNow()
-      const { run, inUse, metrics } = store.getState()
-      const { weights, chosen } = change(now?.own ?? own, inUse)
-      replaced = { own: now?.own ?? own, before: now?.before ?? { run, inUse, metrics }, by: chosen }
-      // The rest of the training state belongs to other weights.
-      const { mark: _mark, state: _state, ...alone } = weights
-      use(alone, { run: { tag: 'idle' }, metrics: null, inUse: chosen })
-    },
-    putBack() {
-      const now = replacedNow()
-      if (now) use(now.own, now.before)
+    use(weights, state) {
+      handle.clearLoaded()
+      recorder.adopt(weights)
+      store.setState(state)
+      onWeights()
     },
     loadable: () => handle.held ?? recorder.checkpoint,
   }

@@ -1,12 +1,15 @@
 /**
- * @file Histograms of a run: how the weights, gradients, and activations of each layer are distributed at its
- * checkpoints, kept with its record.
+ * @file The course of a run: how the weights, gradients, and activations of each layer are distributed at its
+ * checkpoints, kept with its record, and its weights at moments of it.
  */
+import { concatFloat32 } from '../../base/bytes'
+import { hashArrays } from '../../base/hash'
 import { histogramOf } from '../../base/value-histogram'
 import { encodeRows } from '../../data/encode-rows'
 import { loadPagedRows } from '../../data/paged-columns'
-import { thinned } from '../../data/training-job'
+import { type Moment, mostMoments, thinned } from '../../data/training-job'
 import type { TrainerClient } from '../../protocol/trainer-client'
+import type { CheckpointRecord, Storage } from '../../storage/records'
 import type { RunRecorder } from './run-recorder'
 import type { LoadedModel } from './trainer-handle'
 
@@ -76,4 +79,31 @@ export async function recordHistograms(
   } finally {
     reading.delete(recorder)
   }
+}
+
+/** Stores the moments of the run of a checkpoint; those of a resumed run follow its earlier ones. */
+export async function storeMoments(
+  { runs }: Pick<Storage, 'runs'>,
+  checkpoint: CheckpointRecord | undefined,
+  moments: readonly Moment[],
+): Promise<void> {
+  const last = moments.at(-1)
+  if (!checkpoint || !last) return
+  const { run, model, pipeline, weights } = checkpoint
+  const before = momentsOf(await runs.moments(run)).filter(({ step }) => step < (moments[0]?.step ?? 0))
+  const all = thinned([...before, ...moments], mostMoments(last.data.length))
+  const data = concatFloat32(all.map((one) => one.data))
+  const place = { run, step: last.step, epoch: last.epoch, hash: hashArrays([data]) }
+  const times = all.map(({ step, epoch }) => ({ step, epoch }))
+  await runs.putMoments({ ...place, model, pipeline, weights: { specs: weights.specs, data }, moments: times })
+}
+
+/** The moments in their stored record. */
+export function momentsOf(record: CheckpointRecord | undefined): readonly Moment[] {
+  const { moments = [], weights } = record ?? {}
+  const size = (weights?.data.length ?? 0) / moments.length
+  return moments.map((one, i) => ({
+    ...one,
+    data: weights?.data.slice(i * size, (i + 1) * size) ?? new Float32Array(0),
+  }))
 }

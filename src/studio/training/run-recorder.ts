@@ -1,8 +1,5 @@
 /** @file RunRecorder: writes the record and the checkpoints of a run while it trains. */
 import type { StoreApi } from 'zustand/vanilla'
-import { concatFloat32 } from '../../base/bytes'
-import { hashArrays } from '../../base/hash'
-import { type Moment, mostMoments, thinned } from '../../data/training-job'
 import { runNamesText } from '../../messages/en/studio/offers'
 import { formatMessage } from '../../messages/message'
 import type { RunState } from '../../protocol/run-state'
@@ -29,8 +26,8 @@ export interface RunRecorder {
    */
   keep(run: Exclude<RunState, { tag: 'idle' }>, runs: readonly RunRecord[]): readonly RunRecord[]
   keepCheckpoint(checkpoint: CheckpointRecord): void
-  /** Stores the moments of a run; those of a resumed run follow its earlier ones. */
-  keepMoments(run: string, moments: readonly Moment[], loaded: Omit<Loadable, 'weights'>): void
+  /** Stores something else of the run, in turn. */
+  afterWrites(work: () => Promise<void>): void
   /** The last recorded run, with its newest checkpoint. */
   readonly snapshot: RunSnapshot | undefined
   /** The checkpoint with the weights for predictions, from this run or an earlier one. */
@@ -169,20 +166,8 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
       unwritten = [...unwritten.filter(({ run, keep }) => run !== fresh.run || keep !== undefined), fresh]
       writing = writing.then(writeNext)
     },
-    keepMoments(run, moments, { model, pipeline }) {
-      const { specs } = snapshot?.checkpoint?.weights ?? {}
-      const last = moments.at(-1)
-      if (!specs || !last || snapshot?.record.id !== run) return
-      writing = writing
-        .then(async () => {
-          const before = momentsOf(await storage.runs.moments(run)).filter(({ step }) => step < (moments[0]?.step ?? 0))
-          const all = thinned([...before, ...moments], mostMoments(last.data.length))
-          const data = concatFloat32(all.map((one) => one.data))
-          const times = all.map(({ step, epoch }) => ({ step, epoch }))
-          const place = { run, step: last.step, epoch: last.epoch, hash: hashArrays([data]) }
-          await storage.runs.putMoments({ ...place, model, pipeline, weights: { specs, data }, moments: times })
-        })
-        .catch(() => undefined)
+    afterWrites(work) {
+      writing = writing.then(work).catch(() => undefined)
     },
     adopt(kept) {
       checkpoint = kept
@@ -194,16 +179,6 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
       checkpoint = undefined
     },
   }
-}
-
-/** The moments in their stored record. */
-export function momentsOf(record: CheckpointRecord | undefined): readonly Moment[] {
-  const { moments = [], weights } = record ?? {}
-  const size = (weights?.data.length ?? 0) / moments.length
-  return moments.map((one, i) => ({
-    ...one,
-    data: weights?.data.slice(i * size, (i + 1) * size) ?? new Float32Array(0),
-  }))
 }
 
 /** Loads the list of a run's stored checkpoints into the store. */

@@ -44,7 +44,7 @@ import { storeInUse } from './weights-in-use'
 const preparing = async () => (await Promise.all([import('./prepare-run'), loadMetrics()]))[0]
 const fingerprintOf = async ({ dataset }: ReadyData) => (await import('../../data/fingerprint')).fingerprint(dataset)
 
-export interface RunSession extends Pick<NewestWeights, 'predict' | 'layers' | 'loadable' | 'replace' | 'putBack'> {
+export interface RunSession extends Pick<NewestWeights, 'predict' | 'layers' | 'loadable' | 'use'> {
   /** Starts a run. Resolves with its id after the first step. */
   start(options: StartOptions): Promise<string>
   /** Resumes an earlier run under the same id, from its own content. `exactly` refuses if the result could differ. */
@@ -162,7 +162,11 @@ export function makeRunSession(session: Session): RunSession {
       recorder.keepCheckpoint(toCheckpoint(received, held))
       void import('./run-histograms').then((all) => all.recordHistograms(held, trainerHandle.client(), recorder))
     }
-    if (received.type === 'moments' && held) recorder.keepMoments(run.id, received.moments, held)
+    if (received.type === 'moments' && held) {
+      const { moments } = received
+      const stored = recorder.snapshot?.checkpoint
+      recorder.afterWrites(async () => (await import('./run-histograms')).storeMoments(storage, stored, moments))
+    }
     if (received.type === 'failed' && lossOf(received.reason.code)) recovery.lost(run, received)
     else settle(run, received)
     if (received.type === 'began' && recovery.takePausedState(received.run))

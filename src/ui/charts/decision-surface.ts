@@ -2,9 +2,10 @@
  * @file Datasets with two numbers per row: the points, and the grid of predictions behind them, updated during a run.
  */
 
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Dataset, Split } from '../../data/dataset'
 import type { AppState } from '../../studio/state'
+import { useComputedOnChange } from '../kit/use-on-change'
 import { useSelect, useStudio } from '../studio-context'
 
 export interface Points {
@@ -83,26 +84,72 @@ const INTERVAL_MS = 500
 export type Surface = readonly (readonly number[])[]
 
 /** The decision surface over a plane; undefined before the first prediction. */
-export function useSurface(plane: Plane | undefined, labels: readonly string[]): Surface | undefined {
+export function useSurface(
+  plane: Plane | undefined,
+  labels: readonly string[],
+  side = SURFACE_SIDE,
+): Surface | undefined {
   const studio = useStudio()
-  const tag = useSelect((state) => state.run.tag)
   const weights = useSelect(weightsInUse)
-  const [surface, setSurface] = useState<{ readonly plane: Plane; readonly cells: Surface }>()
+  const read = useMemo(() => {
+    if (!weights) return undefined
+    return async (grid: Grid) => readSurface(await studio.run('model.predict', { inputs: grid }), labels, grid.length)
+  }, [studio, labels, weights])
+  return useOverPlane(plane, side, '', read)
+}
+
+/** Cells per side of a large surface, and the most values of a layer that are read for it. */
+export const LARGE_SIDE = 96
+const MAX_VALUES = 1e6
+
+/** The values of one of the `units` of a layer over a plane, cell by cell. */
+export function useUnitSurface(
+  plane: Plane | undefined,
+  { node, unit, units }: { readonly node: string | undefined; readonly unit: number; readonly units: number },
+): Float32Array | undefined {
+  const studio = useStudio()
+  const weights = useSelect(weightsInUse)
+  const report = useSelect((state) => state.report)
+  const side = Math.min(LARGE_SIDE, Math.floor(Math.sqrt(MAX_VALUES / units)))
+  // The values change with the weights and with the network.
+  const read = useComputedOnChange([studio, node, unit, units, weights, report], () => {
+    if (node === undefined) return undefined
+    return async (points: Grid) => {
+      const { layers } = await studio.run('layer.all', { nodes: [node], points })
+      const values = layers[node]?.values
+      return values && Float32Array.from(points, (_, i) => values[i * units + unit] as number)
+    }
+  })
+  return useOverPlane(plane, side, `${node} ${unit}`, read)
+}
+
+type Grid = readonly (readonly [number, number])[]
+
+/** Reads something for each cell of a plane, and again while a run goes on. Shows the last result with the same key. */
+function useOverPlane<T>(
+  plane: Plane | undefined,
+  side: number,
+  key: string,
+  read: ((grid: Grid) => Promise<T | undefined>) | undefined,
+): T | undefined {
+  const { live } = useStudio()
+  const tag = useSelect((state) => state.run.tag)
+  const [found, setFound] = useState<{ readonly plane: Plane; readonly key: string; readonly value: T }>()
 
   useEffect(() => {
-    if (!plane || !weights || tag === 'preparing') return
-    const on = plane
+    if (!plane || !read || tag === 'preparing') return
+    const [on, reads] = [plane, read]
     let closed = false
     let isDirty = true
     let isPending = false
-    const grid = gridOf(on, SURFACE_SIDE)
+    const grid = gridOf(on, side)
 
     async function update(): Promise<void> {
       isDirty = false
       isPending = true
       try {
-        const read = readSurface(await studio.run('model.predict', { inputs: grid }), labels, grid.length)
-        if (!closed && read) setSurface({ plane: on, cells: read })
+        const value = await reads(grid)
+        if (!closed && value) setFound({ plane: on, key, value })
       } catch {
         // If there are no weights yet, or the drawing now has different inputs, keep the previous surface.
       } finally {
@@ -114,7 +161,7 @@ export function useSurface(plane: Plane | undefined, labels: readonly string[]):
     }
     updateIfDirty()
     const timer = window.setInterval(updateIfDirty, INTERVAL_MS)
-    const close = studio.live.subscribe(() => {
+    const close = live.subscribe(() => {
       isDirty = true
     })
     return () => {
@@ -122,9 +169,9 @@ export function useSurface(plane: Plane | undefined, labels: readonly string[]):
       window.clearInterval(timer)
       close()
     }
-  }, [studio, plane, labels, weights, tag])
+  }, [live, plane, side, key, read, tag])
 
-  return surface && surface.plane === plane && weights ? surface.cells : undefined
+  return found && found.plane === plane && found.key === key && read ? found.value : undefined
 }
 
 /**

@@ -17,7 +17,6 @@ import {
   planeOf,
   pointsOf,
   rowsToDraw,
-  SURFACE_SIDE,
   useSurface,
 } from './decision-surface'
 import styles from './points-plane.module.css'
@@ -30,6 +29,10 @@ export interface PointsPlaneProps {
   readonly split: Split
   /** Whether the predictions at all positions are drawn behind the points. */
   readonly hasMap?: boolean
+  /** Cells per side of the map. */
+  readonly side?: number
+  /** Drawn behind the points in place of the map. */
+  readonly image?: HTMLCanvasElement | undefined
 }
 
 const MAX_POINTS = 600
@@ -38,12 +41,12 @@ const MAX_POINTS = 600
  * Draws the points of a dataset, on request over a map of the predicted class at each position, which is updated during
  * training.
  */
-export function PointsPlane({ dataset, split, hasMap = false }: PointsPlaneProps) {
+export function PointsPlane({ dataset, split, hasMap = false, side, image }: PointsPlaneProps) {
   const points = useMemo(() => pointsOf(dataset), [dataset])
   const plane = useMemo(() => points && planeOf(points.x, points.y), [points])
-  const cells = useSurface(hasMap ? plane : undefined, points?.labels ?? NONE)
+  const cells = useSurface(hasMap && !image ? plane : undefined, points?.labels ?? NONE, side)
   if (!points || !plane) return null
-  return <PlaneChart points={points} plane={plane} split={split} cells={cells} />
+  return <PlaneChart points={points} plane={plane} split={split} cells={cells} image={image} />
 }
 
 const NONE: readonly string[] = []
@@ -53,17 +56,18 @@ interface PlaneChartProps {
   readonly plane: Plane
   readonly split: Split
   readonly cells: Cells | undefined
+  readonly image: HTMLCanvasElement | undefined
 }
 
-function PlaneChart({ points, plane, split, cells }: PlaneChartProps) {
+function PlaneChart({ points, plane, split, cells, image }: PlaneChartProps) {
   const tokens = useTokens()
   const source = useLiveSource(
     useMemo(
       () => ({
         ...planeData(points, plane, split),
-        image: cells && surfaceImage(cells, points.labels.length, tokens),
+        image: image ?? (cells && surfaceImage(cells, points.labels.length, tokens)),
       }),
-      [points, plane, split, cells, tokens],
+      [points, plane, split, cells, image, tokens],
     ),
   )
   return (
@@ -93,10 +97,11 @@ function labelOf({ labels }: Points, { train, validation }: Split, cells: Cells 
 
 function surfaceImage(cells: Cells, classes: number, tokens: Tokens): HTMLCanvasElement {
   const canvas = document.createElement('canvas')
-  canvas.width = SURFACE_SIDE
-  canvas.height = SURFACE_SIDE
+  const side = Math.sqrt(cells.length)
+  canvas.width = side
+  canvas.height = side
   const colors = Array.from({ length: classes }, (_, i) => hexRgb(tokens(classToken(i))))
-  const data = new ImageData(SURFACE_SIDE, SURFACE_SIDE)
+  const data = new ImageData(side, side)
   for (const [i, probabilities] of cells.entries()) data.data.set([...blend(colors, probabilities), 255], i * 4)
   canvas.getContext('2d')?.putImageData(data, 0, 0)
   return canvas

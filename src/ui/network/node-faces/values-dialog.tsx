@@ -21,6 +21,7 @@ import { useSelect, useStudio } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { layerWatch } from './layer-watch'
 import { type SeenValues, type Summary, summarize } from './paint-values'
+import { SurfaceView } from './surface-view'
 import { axesOf, axisName, Explanation, MOST_CHANNELS, Picture, placeOf, type Pointed } from './values-explanation'
 
 /** Sizes of the pictures in CSS pixels: of all channels, and of the chosen one. */
@@ -64,6 +65,7 @@ export default function ValuesDialog({ node, onClose }: { readonly node: string;
           <p className={kit.soft}>
             {text.about({ shape: dimensions(shape), shown: MOST_CHANNELS, channels: tiled ? channels : 0, tiled })}
           </p>
+          {kind === 'output' && surface && <SurfaceView />}
           <Picture
             seen={seen}
             summary={summary}

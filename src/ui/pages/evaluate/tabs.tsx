@@ -27,6 +27,9 @@ const failures = () => import('./failures-section')
 const LabelErrorsPart = lazy(async () => ({ default: (await failures()).LabelErrorsSection }))
 const slices = () => import('./slices-section')
 const WeakSlicesPart = lazy(async () => ({ default: (await slices()).WeakSlicesSection }))
+const SurfacePart = lazy(async () => ({
+  default: (await import('../../network/node-faces/surface-view')).SurfaceSection,
+}))
 const ImportancePart = lazy(() => import('./importance-section'))
 const EmbeddingPart = lazy(async () => ({ default: (await failures()).EmbeddingSection }))
 const certainty = () => import('./certainty-section')
@@ -101,6 +104,7 @@ export const TABS: readonly Tab[] = [
     id: 'explanations',
     title: titles.explanations,
     sections: {
+      surface: forKind('classes', SurfacePart),
       examples: forKind('classes', ExamplesToExplain),
       importanceForClasses: forKind('classes', ImportancePart),
       importanceForNumbers: forKind('number', ImportancePart),
