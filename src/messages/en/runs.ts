@@ -28,6 +28,8 @@ export const runs = defineMessages('runs', {
   'layer-is-input': (a: { layer: string }) => `"${a.layer}" is an input. Mute a layer after it.`,
   'layer-no-channel': (a: { channel: number; channels: number }) =>
     `There is no channel ${a.channel}. The layer has the channels 0 to ${count(a.channels - 1)}.`,
+  'nothing-to-continue': 'This project has no interrupted or stopped run.',
+  'run-over': (a: { run: string }) => `${a.run} has finished. To train further, start from its weights.`,
   'run-no-moments': (a: { run: string }) =>
     `${a.run} has no weights to replay. They are stored at the end of a run, for networks of up to 125,000 weights.`,
   'weights-too-many': (a: { parameters: number; most: number }) =>

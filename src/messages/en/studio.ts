@@ -75,8 +75,6 @@ export const studio = defineMessages('studio', {
   'checkpoint-in-use': (a: { run: string; epoch: number; step: number }) =>
     `The weights of ${a.run}, epoch ${count(a.epoch)}, step ${count(a.step)}, are now in use.`,
   'backend-as-before': (a: { backend: string }) => `This run started on ${a.backend}.`,
-  'run-over': (a: { run: string }) => `${a.run} has finished. To train further, start from its weights.`,
-  'nothing-to-continue': 'This project has no interrupted or stopped run.',
   'nothing-kept': 'This run has no checkpoint to continue from, or the checkpoint is damaged.',
   'network-follows-classes': (a: { column: string; classes: number }) =>
     `"${a.column}" now ${a.classes === 0 ? 'contains numbers' : `has ${plural(a.classes, { one: '# class', other: '# classes' })}`}, and the last layer was adapted.`,

@@ -111,11 +111,7 @@ export const commandsText = defineText('commands/studio', {
   'run.pause': 'Pause',
   'run.resume': 'Resume',
   'run.step': 'Train one step',
-  'run.pace': 'Limit the training speed',
   'run.stop': 'Stop',
-  'run.evaluate': 'Evaluate',
-  'run.goOn': 'Train further from the last weights',
-  'run.continue': 'Resume a run exactly where it stopped',
   // Commands for the page.
   'view.outline': 'Outline',
   'view.code': 'Code',
