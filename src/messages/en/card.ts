@@ -129,8 +129,9 @@ export const card = defineMessages('card', {
     `Measured on ${examples(a)} on ${day(a.at)}. Intervals are 95% intervals.`,
   'card-probabilities': (a: { ece: number; brier: number; nll: number }) =>
     `Expected calibration error ${oneDecimal(100 * a.ece)} percentage points, Brier score ${significant(a.brier)}, negative log-likelihood ${significant(a.nll)}.`,
-  'card-coverage': (a: Measurement & { kind: string; wanted: number; size: number }) =>
-    `${a.kind === 'number' ? 'Intervals' : 'Sets of classes'} made to contain ${shortPercent(a.wanted)} of the actual ${a.kind === 'number' ? 'values' : 'classes'} contain ${percent(a.value)} (${percent(a.low)} to ${percent(a.high)}), with ${a.kind === 'number' ? `a width of ${significant(a.size)}` : `${significant(a.size)} classes on average`}.`,
+  'card-coverage': (a: Measurement & { kind: string; wanted: number; size: number; n: number }) =>
+    `${a.kind === 'number' ? 'Intervals' : 'Sets of classes'} made to contain ${shortPercent(a.wanted)} of the actual ${a.kind === 'number' ? 'values' : 'classes'} contain ${percent(a.value)} (${percent(a.low)} to ${percent(a.high)}), with ${a.kind === 'number' ? `a width of ${significant(a.size)}` : `${significant(a.size)} classes on average`} (${counted(a.n, 'example')} that they were not fitted to).`,
+  'card-no-groups': 'The data has no column of a few categories to group by, other than the target.',
   'card-gap': (a: Measurement & { rate: string; positive: string; column: string; between: readonly string[] }) =>
     `${GAP_RATES[a.rate] ?? a.rate} for "${a.positive}" by ${a.column}: ${oneDecimal(100 * a.value)} points higher for ${a.between[1]} than for ${a.between[0]} (${oneDecimal(100 * a.low)} to ${oneDecimal(100 * a.high)}).`,
   'card-attacked': (a: Measurement & { epsilon: number; before: number }) =>

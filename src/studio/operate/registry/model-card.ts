@@ -121,6 +121,9 @@ const [CHANGED, EPSILON, STRENGTH, EXPLAINED, IMPORTANT, COVERAGE] = [200, 0.1, 
 /** The most values of a column whose groups are compared by default. */
 const FEW = 12
 
+/** The most rows that a part is measured on, if not all. */
+const MOST: { readonly [P in EvaluatedPart]?: number } = { robustness: CHANGED, explanations: 500 }
+
 /** What is found about a part. What cannot be measured is replaced by the reason. */
 async function evaluatedSection(
   studio: AppContext,
@@ -149,7 +152,8 @@ async function evaluatedSection(
         const { fairnessOf } = await import('../../evaluation/fairness')
         const { columns, target } = ready.dataset.schema
         const few = columns.find((one) => one.type === 'category' && one.name !== target && one.values.length <= FEW)
-        const column = group ?? few?.name ?? ''
+        const column = group ?? few?.name
+        if (column === undefined) return [message('card-no-groups', {})]
         const { gaps, positive } = fairnessOf(await predictSet(studio, source, split), { group: column })
         return Object.entries(gaps).map(([rate, gap]) => message('card-gap', { rate, positive, column, ...gap }))
       },
@@ -184,7 +188,12 @@ async function evaluatedSection(
   }
   const testLooks = split === 'test' ? testSetViews(studio.store.getState().testLooks, ready.key) : undefined
   return {
-    ...{ at: new Date().toISOString(), split, rows: ready.split[split].length, found },
+    ...{
+      at: new Date().toISOString(),
+      split,
+      rows: Math.min(ready.split[split].length, MOST[part] ?? Number.POSITIVE_INFINITY),
+      found,
+    },
     ...(testLooks === undefined ? {} : { testLooks }),
   }
 }
