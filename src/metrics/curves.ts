@@ -316,6 +316,8 @@ export interface RiskCurve {
   readonly share: Float64Array
   /** Their mean loss: for a loss of 1 if wrong and 0 if correct, 1 minus the accuracy. */
   readonly risk: Float64Array
+  /** The indexes of the rows, the most certain first. */
+  readonly order: Uint32Array
   /** The mean of the risk over all shares: AURC (Geifman, Uziel, El-Yaniv 2019, ICLR). Lower is better. */
   readonly area: number
 }
@@ -343,7 +345,7 @@ export function riskCurve(uncertainty: ArrayLike<number>, losses: ArrayLike<numb
     }
     before += sum
   }
-  return { share, risk, area: n === 0 ? Number.NaN : area }
+  return { share, risk, order, area: n === 0 ? Number.NaN : area }
 }
 
 /**

@@ -55,17 +55,19 @@ export const evaluateReport = defineCommand({
 
 export const evaluatePredictions = defineCommand({
   id: 'evaluate.predictions',
-  args: { split: optional(SPLIT), ...SOURCE, output: OUTPUT, format: optional(oneOf('csv', 'parquet')) },
-  async run(studio, { split, output, format, ...source }) {
+  args: {
+    ...{ split: optional(SPLIT), ...SOURCE, output: OUTPUT, format: optional(oneOf('csv', 'parquet')) },
+    decided: optional(flag()),
+  },
+  async run(studio, { split, output, format, decided: isDecided, ...source }) {
     const [{ predictSet }] = await evaluation()
     const { predictionsOf, predictionTable } = await import('../evaluation/prediction-table')
     const predictions = await predictSet(studio, sourceOf(source), split)
-    if (format === undefined) return predictionsOf(predictions, output)
-    const [{ exportSet }, { asDecided }] = await Promise.all([
-      import('../../storage/export-dataset'),
-      import('../evaluation/decisions'),
-    ])
-    return exportSet(predictionTable(predictions, asDecided(studio, sourceOf(source), predictions), output), format)
+    const { asDecided } = await import('../evaluation/decisions')
+    const decided = asDecided(studio, sourceOf(source), predictions)
+    if (format === undefined) return predictionsOf(isDecided ? decided : predictions, output)
+    const { exportSet } = await import('../../storage/export-dataset')
+    return exportSet(predictionTable(predictions, decided, output), format)
   },
 })
 

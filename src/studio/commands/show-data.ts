@@ -4,7 +4,7 @@
  */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse } from '../../messages/message'
-import { flag, instance, integer, list, number, oneOf, optional, shape, text } from '../arguments'
+import { checkedLater, flag, instance, integer, list, number, oneOf, optional, shape, text } from '../arguments'
 import { commandsWith } from '../command'
 import { COLUMN, CONDITION, DATASET, ROW, ROWS } from './common-arguments'
 import '../../messages/en/dataset-edits'
@@ -13,8 +13,11 @@ import { isRowsBudget, keepRowsBudget, LEAST_ROWS_MB, MOST_ROWS_MB, rowsBudget }
 import type { AppContext } from '../context'
 import { analysisKey } from '../data/data-analysis'
 import { analysisOf } from '../data/analysis-worker'
+import type { ColumnValues } from '../models/decode-prediction'
 
 const defineCommand = commandsWith(moreCommandsText)
+
+const CHANGES = checkedLater<ColumnValues>('{column: value}', (value) => typeof value === 'object' && value !== null)
 
 export const showRows = defineCommand({
   id: 'data.look',
@@ -53,9 +56,18 @@ export const previewData = defineCommand({
 
 export const answerRow = defineCommand({
   id: 'data.answer',
-  args: { row: ROW },
+  args: { row: ROW, changes: optional(CHANGES) },
   enabled: (studio) => studio.store.getState().data.tag === 'ready' && studio.runs.loadable() !== undefined,
-  run: async (studio, { row }) => (await import('../models/decode-prediction')).answerRow(studio, row),
+  run: async (studio, { row, changes }) =>
+    (await import('../models/decode-prediction')).answerRow(studio, row, changes),
+})
+
+export const showOnInputs = defineCommand({
+  id: 'trial.row',
+  args: { row: ROW, changes: optional(CHANGES) },
+  enabled: (studio) => studio.store.getState().data.tag === 'ready',
+  run: async (studio, { row, changes }) =>
+    (await import('../models/decode-prediction')).showOnInputs(studio, row, changes),
 })
 
 export const showTokens = defineCommand({

@@ -2,6 +2,7 @@
 import '../../messages/en/evaluate/curves'
 import { refuse } from '../../messages/message'
 import { columnIndex } from '../../catalog/dataset-schema'
+import type { Condition } from '../../data/condition'
 import type { Dataset } from '../../data/dataset'
 import { type Costs, USUAL_THRESHOLD } from '../../metrics/curves'
 import { groupReport, groupThresholds } from '../../metrics/group-rates'
@@ -32,10 +33,12 @@ export function fairnessOf(predictions: SetPredictions, args: FairnessArgs) {
   // The class that is predicted, which with several classes, or with another threshold, is not that above 0.5.
   const scores = Float64Array.from(decoded.predicted, (one) => (one === index ? 1 : 0))
   const report = args.threshold === undefined ? groupReport({ ...rows, scores }, groups, 1) : byProbability
+  const whereOf = (group: string) => groups.conditions[groups.names.indexOf(group)] as Condition
   return {
     ...{ positive: label, ...ungroupedOf(groups), gaps: report.gaps },
     groups: report.groups.map((group, i) => ({
       ...group,
+      where: whereOf(group.group),
       calibration: byProbability.groups[i]?.calibration ?? group.calibration,
     })),
     ...(testLooks === undefined ? {} : { testLooks }),
@@ -66,7 +69,7 @@ function ungroupedOf({ groupOf }: { readonly groupOf: Int32Array }): { readonly 
   return ungrouped > 0 ? { ungrouped } : {}
 }
 
-/** The group of each row by the values of a column. */
+/** The group of each row by the values of a column, and the condition of each group. */
 function groupsOf(dataset: Dataset, rows: Uint32Array, name: string) {
   const at = columnIndex(dataset.schema, name)
   const [schema, column] = [dataset.schema.columns[at], dataset.columns[at]]
@@ -76,7 +79,11 @@ function groupsOf(dataset: Dataset, rows: Uint32Array, name: string) {
   if (schema?.type === 'category' && column?.type === 'category') {
     if (schema.values.length > MOST_GROUPS)
       return refuse('fairness-many-groups', { column: name, values: schema.values.length, most: MOST_GROUPS })
-    return { groupOf: Int32Array.from(rows, (row) => column.codes[row] as number), names: schema.values }
+    return {
+      groupOf: Int32Array.from(rows, (row) => column.codes[row] as number),
+      names: schema.values,
+      conditions: schema.values.map((value): Condition => ({ column: name, is: '=', value })),
+    }
   }
   if (column?.type !== 'number') return refuse('fairness-no-column', { column: name, columns })
   const values = Float64Array.from(rows, (row) => column.values[row] as number)
@@ -86,6 +93,7 @@ function groupsOf(dataset: Dataset, rows: Uint32Array, name: string) {
     return {
       groupOf: Int32Array.from(values, (value) => distinct.indexOf(value)),
       names: distinct.map((value) => number(value)),
+      conditions: distinct.map((value): Condition => ({ column: name, is: '=', value })),
     }
   const cuts = [...new Set([0.25, 0.5, 0.75].map((share) => known[Math.floor(share * known.length)] as number))]
   const groupOf = Int32Array.from(values, (value) =>
@@ -95,5 +103,10 @@ function groupsOf(dataset: Dataset, rows: Uint32Array, name: string) {
   const names = texts
     .map((text, i) => (i === 0 ? `< ${text}` : `${texts[i - 1]} – ${text}`))
     .concat(`≥ ${texts.at(-1)}`)
-  return { groupOf, names }
+  const from = (cut: number | undefined): Condition[] =>
+    cut === undefined ? [] : [{ column: name, is: '>=', value: cut }]
+  const below = (cut: number | undefined): Condition[] =>
+    cut === undefined ? [] : [{ column: name, is: '<', value: cut }]
+  const conditions = names.map((_, i): Condition => ({ all: [...from(cuts[i - 1]), ...below(cuts[i])] }))
+  return { groupOf, names, conditions }
 }

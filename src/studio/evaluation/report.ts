@@ -210,20 +210,23 @@ export function riskOf({ actual, predicted, probabilities, labels }: PredictedCl
 }
 
 /**
- * How well probabilities match how often predictions are correct: of the predicted class for several classes, and of
- * the second class for two, as is usual for a yes-or-no question.
+ * The probabilities that should match how often they are right: of the predicted class for several classes, and of the
+ * second class for two, as is usual for a yes-or-no question.
  */
-export function calibrationReport(decoded: PredictedClasses) {
+export function scoredProbabilities(decoded: PredictedClasses): BinaryScores {
   const { actual, predicted, probabilities, labels } = decoded
-  const scored =
-    labels.length === 2
-      ? classAgainstOthers(decoded, 1)
-      : {
-          positive: actual.map((one, row) => (one === predicted[row] ? 1 : 0)),
-          scores: Float64Array.from(predicted, (one, row) => probabilities[row * labels.length + one] as number),
-        }
+  if (labels.length === 2) return classAgainstOthers(decoded, 1)
   return {
-    ...reliability(scored),
+    positive: actual.map((one, row) => (one === predicted[row] ? 1 : 0)),
+    scores: Float64Array.from(predicted, (one, row) => probabilities[row * labels.length + one] as number),
+  }
+}
+
+/** How well probabilities match how often they are right. */
+export function calibrationReport(decoded: PredictedClasses) {
+  const { actual, probabilities, labels } = decoded
+  return {
+    ...reliability(scoredProbabilities(decoded)),
     brier: brierOfClasses(probabilities, actual, labels.length) / (labels.length === 2 ? 2 : 1),
     nll: logLoss(actual, probabilities, labels.length),
   }

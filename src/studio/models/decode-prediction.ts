@@ -3,6 +3,8 @@ import { type ClassPrediction, decodeOutput, pixelsAt, type TextPrediction } fro
 import type { FittedOutput, Pipeline } from '../../data/pipeline'
 import type { Answer, AppState, HeadAnswer } from '../state'
 import { refuse } from '../../messages/message'
+import { nestedPixels } from '../../data/column-values'
+import type { Dataset } from '../../data/dataset'
 import { encodeRows } from '../../data/encode-rows'
 import { loadPagedRows } from '../../data/paged-columns'
 import type { AppContext } from '../context'
@@ -62,19 +64,73 @@ export function presentLabels(state: Pick<AppState, 'run' | 'runs' | 'inUse' | '
   }
 }
 
+/** Values of columns: numbers, names of categories, texts, and lists of pixels or numbers; null if missing. */
+export type ColumnValues = Readonly<Record<string, unknown>>
+
 /**
- * The prediction, keyed by output label. Refuses before the first run, and if the dataset lacks columns that the model
- * reads.
+ * The prediction for a row, or for a row with other values in some columns, keyed by output label. Refuses before the
+ * first run, if the dataset lacks columns that the model reads, and values that do not fit.
  */
-export async function answerRow(studio: AppContext, row: number): Promise<Answer> {
+export async function answerRow(studio: AppContext, row: number, changes?: ColumnValues): Promise<Answer> {
   const { dataset: all } = await studio.data.ready()
   const { pipeline } = studio.runs.loadable() ?? refuse('nothing-trained', {})
-  if (row < 0 || row >= all.schema.rows) return refuse('no-such-row', { row, rows: all.schema.rows })
   needColumns(pipeline, all)
-  const rows = Uint32Array.of(row)
-  const dataset = await loadPagedRows(all, rows)
-  const inputs = pipeline.inputs.map((input) => encodeRows(input, dataset, rows))
+  const dataset = await withRow(all, row)
+  const inputs = changes
+    ? await encodeChanged(pipeline, dataset, row, changes)
+    : pipeline.inputs.map((input) => encodeRows(input, dataset, Uint32Array.of(row)))
   const outputs = await studio.runs.predict(inputs, 1)
   const state = studio.store.getState()
   return toAnswer(pipeline, outputs, weightsName(state), presentLabels(state))
+}
+
+async function encodeChanged(pipeline: Pipeline, dataset: Dataset, row: number, changes: ColumnValues) {
+  const { encodeClean } = await import('../../serving/request-rows')
+  return encodeClean(pipeline, [await changedRow(pipeline, dataset, row, changes)])
+}
+
+/** The values of the columns that a network reads. Refuses a change of another column. */
+async function changedRow(pipeline: Pipeline, dataset: Dataset, row: number, changes: ColumnValues) {
+  const { rowReader } = await import('../../serving/request-rows')
+  const values = rowReader(dataset, pipeline)(row)
+  const other = Object.keys(changes).find((column) => !Object.hasOwn(values, column))
+  if (other !== undefined) {
+    await import('../../messages/en/evaluate/curves')
+    return refuse('explain-no-column', { column: other, columns: Object.keys(values) })
+  }
+  return { ...values, ...changes }
+}
+
+async function withRow(dataset: Dataset, row: number): Promise<Dataset> {
+  if (row < 0 || row >= dataset.schema.rows) return refuse('no-such-row', { row, rows: dataset.schema.rows })
+  return loadPagedRows(dataset, Uint32Array.of(row))
+}
+
+/**
+ * Shows a row, or a row with other values in some columns, on the input nodes of the drawing, as their pads and sliders
+ * set it. The drawing need not be trained: its columns are only read.
+ */
+export async function showOnInputs(studio: AppContext, row: number, changes: ColumnValues = {}) {
+  const { fitPipeline } = await import('../../data/fit-pipeline')
+  const dataset = await withRow((await studio.data.ready()).dataset, row)
+  const { report, project } = studio.store.getState()
+  const binding = { inputs: report.binding.inputs.filter(({ columns }) => columns.length > 0), outputs: [] }
+  const pipeline = fitPipeline(dataset, binding, Uint32Array.of(row), new Set(), project.plan)
+  const values = await changedRow(pipeline, dataset, row, changes)
+  const trial = pipeline.inputs.map((input): readonly [string, unknown] => {
+    if (input.kind === 'image') return [input.label, pixelsOf(values[input.column], input.shape)]
+    const own = input.columns.map(({ column }) => [column, values[column]] as const)
+    const [only] = input.columns
+    if (input.plane) return [input.label, own.map(([, value]) => value)]
+    if (only?.from.type === 'image') return [input.label, pixelsOf(values[only.column], only.from.shape)]
+    return [input.label, Object.fromEntries(own)]
+  })
+  studio.store.setState(({ trial: before }) => ({ trial: { ...before, ...Object.fromEntries(trial) } }))
+  return { inputs: trial.map(([label]) => label) }
+}
+
+/** Pixels as the pad of an input node has them; they may already be nested lists. */
+function pixelsOf(pixels: unknown, shape: readonly number[]): unknown {
+  const flat = pixels as ArrayLike<unknown> | null
+  return typeof flat?.[0] === 'number' ? nestedPixels(flat as ArrayLike<number>, shape) : pixels
 }

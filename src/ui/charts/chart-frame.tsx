@@ -60,7 +60,7 @@ export interface ChartProps {
   readonly range?: { readonly onSelect: (from: number, to: number) => void; readonly onReset: () => void }
   /** Selecting an x value by clicking, dragging, or using the arrow keys. */
   readonly pick?: { readonly label: string; readonly at: number; readonly onPick: (x: number) => void }
-  /** Opening a point or a bar, by its series and its index there, by a click or with Enter. */
+  /** Opening a point, a bar, or a point of a line that is not thin, by series and index, by a click or with Enter. */
   readonly onOpen?: (series: number, index: number) => void
   /** Elements over the plot, such as a handle. */
   readonly over?: (layout: Layout) => ReactNode
@@ -312,11 +312,11 @@ interface Place {
   readonly y?: number
 }
 
-/** The point or bar that is nearest to a place, if one is near. */
+/** The point or bar that is nearest to a place, if one is near; thin lines are only shown for comparison. */
 function nearestPoint({ series }: ChartData, layout: Layout, { x, y }: Place) {
   let best: { readonly series: number; readonly index: number; readonly distance: number } | undefined
   for (const [at, one] of series.entries()) {
-    if (one.kind !== 'points' && one.kind !== 'bars') continue
+    if (one.look === 'thin') continue
     for (let index = 0; index < countOf(one); index++) {
       const dx = layout.x.toPx(one.x[index] as number) - x
       const dy = y === undefined || one.kind === 'bars' ? 0 : layout.y.toPx(one.y[index] as number) - y

@@ -82,13 +82,14 @@ test('choosing an x value by keyboard calls back', async () => {
   expect(onPick).toHaveBeenLastCalledWith(1)
 })
 
-test('Enter opens the point that is read', async () => {
+test('Enter opens the point that is read, on a line as well, but not on a line for comparison', async () => {
   const onOpen = vi.fn()
   const points: ChartData = {
     ...data,
     series: [
-      { name: 'line', kind: 'line', token: 'data-1', x: [1, 2, 3], y: [1, 1, 1] },
+      { name: 'chance', kind: 'line', look: 'thin', token: 'data-1', x: [1, 2, 3], y: [1, 1, 1] },
       { name: 'points', kind: 'points', token: 'data-2', x: [1, 3], y: [5, 9] },
+      { name: 'line', kind: 'line', token: 'data-3', x: [1, 2], y: [2, 2] },
     ],
   }
   await render(<Chart title="Examples" source={points} height={150} onOpen={onOpen} />)
@@ -98,7 +99,12 @@ test('Enter opens the point that is read', async () => {
   expect(onOpen).not.toHaveBeenCalled()
   await press('End')
   await press('Enter')
-  expect(onOpen.mock.calls).toEqual([[1, 1]])
+  await press('ArrowLeft')
+  await press('Enter')
+  expect(onOpen.mock.calls).toEqual([
+    [1, 1],
+    [2, 1],
+  ])
 })
 
 test('the menu shows the values as a table, which takes the focus', async () => {

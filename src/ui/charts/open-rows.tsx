@@ -1,5 +1,5 @@
 /** @file OpenRows: what shows the examples behind a number, a cell, or a bar of the Evaluate page in the Data page. */
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Condition } from '../../data/condition'
 import { openRowsText as text } from '../../messages/en/evaluate/failures'
 import { errorNotice } from '../../studio/notice'
@@ -7,6 +7,8 @@ import type { Predicted } from '../../studio/evaluation/report'
 import { Button } from '../kit/button'
 import { useSelect, useStudio } from '../studio-context'
 import kit from '../kit/kit.module.css'
+import { Chart } from './chart'
+import type { ChartProps } from './chart-frame'
 
 /** Rows of the evaluated data: their numbers, a condition that holds in the evaluated set, or how to find them. */
 export type EvaluatedRows = readonly number[] | Condition | (() => Promise<readonly number[]>)
@@ -32,14 +34,22 @@ export function useOpenRows(): ((rows: EvaluatedRows, title: string) => void) | 
   return (rows, title) => void open(rows, title)
 }
 
-/** Finds the evaluated rows whose prediction meets a test, by predicting the set again. */
-export function useFindPredicted(output: string) {
+/**
+ * Finds the evaluated rows whose prediction meets a test, and that meet a condition, by predicting the set again, on
+ * request as saved models decide.
+ */
+export function useFindPredicted(output: string, by?: 'decided') {
   const studio = useStudio()
   const split = useSelect((state) => state.metrics?.split)
-  return (matches: (predicted: Predicted, i: number) => boolean) => async (): Promise<readonly number[]> => {
-    const predicted = await studio.run('evaluate.predictions', { split, output })
-    return 'byteLength' in predicted ? [] : [...predicted.rows].filter((_, i) => matches(predicted, i))
-  }
+  return (matches: (predicted: Predicted, i: number) => boolean, where?: Condition) =>
+    async (): Promise<readonly number[]> => {
+      const predicted = await studio.run('evaluate.predictions', { split, output, decided: by === 'decided' })
+      if ('byteLength' in predicted) return []
+      const found = [...predicted.rows].filter((_, i) => matches(predicted, i))
+      if (!where) return found
+      const also = new Set(await studio.run('data.find', { where }))
+      return found.filter((row) => also.has(row))
+    }
 }
 
 interface OpenRowsProps {
@@ -66,5 +76,34 @@ export function OpenRows({ rows, title, look = 'link', children }: OpenRowsProps
     <button type="button" className={kit.link} {...shared}>
       {children}
     </button>
+  )
+}
+
+/** A place on the x-axis of a chart, with the rows behind it. */
+interface PickedPlace extends Pick<OpenRowsProps, 'rows' | 'title'> {
+  readonly at: number
+}
+
+interface PickRowsProps extends Omit<ChartProps, 'pick' | 'hasHeading'> {
+  /** What is picked, for screen readers. */
+  readonly pickLabel: string
+  /** The place that is nearest to an x value. */
+  readonly placeAt: (x: number) => PickedPlace | undefined
+  /** The place that is picked at first. */
+  readonly preset: number
+}
+
+/** A chart in which a place is picked by a click or with the arrow keys, with a button that opens its rows. */
+export function PickRows({ pickLabel: label, placeAt, preset, ...chart }: PickRowsProps) {
+  const [picked, setPicked] = useState<number>()
+  const place = placeAt(picked ?? preset)
+  if (!place) return null
+  return (
+    <div>
+      <Chart hasHeading {...chart} pick={{ label, at: place.at, onPick: setPicked }} />
+      <OpenRows rows={place.rows} title={place.title} look="button">
+        {place.title}
+      </OpenRows>
+    </div>
   )
 }

@@ -1,5 +1,5 @@
 /** @file The errors of predicted numbers: residuals, and the mean error by actual value and by time, with the examples. */
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { columnIndex } from '../../catalog/dataset-schema'
 import { residualsText as text } from '../../messages/en/evaluate/curves'
 import { calendarDate, count, significant } from '../../messages/format'
@@ -7,12 +7,12 @@ import { quantileCuts, rowsBetween } from '../../metrics/histogram'
 import { meanInterval } from '../../metrics/intervals'
 import { evaluatedContent } from '../../studio/models/evaluated-split'
 import type { PredictedNumbers } from '../../studio/evaluation/report'
-import { Button } from '../kit/button'
 import kit from '../kit/kit.module.css'
 import layout from '../pages/evaluate/evaluate.module.css'
-import { useRunCommand, useSelect } from '../studio-context'
+import { useSelect } from '../studio-context'
 import { Chart } from './chart'
 import { type Axis, type ChartData, nearest } from './chart-data'
+import { PickRows } from './open-rows'
 import { useEvaluatedRows } from './use-evaluation'
 
 const HEIGHT = 190
@@ -21,6 +21,8 @@ interface ResidualsProps {
   readonly predictions: PredictedNumbers
   readonly unit: string | undefined
   readonly target: string
+  /** Opens the example of a point. */
+  readonly onOpen?: ((row: number) => void) | undefined
 }
 
 /** Some rows, by the range of a value that they are in. */
@@ -37,7 +39,7 @@ const MOST_POINTS = 2000
 const RANGES = 10
 
 /** The residuals by prediction and as a histogram, and the mean error by actual value and by time. */
-export function Residuals({ predictions, unit, target }: ResidualsProps) {
+export function Residuals({ predictions, unit, target, onOpen }: ResidualsProps) {
   const { actual, predicted } = predictions
   const data = useEvaluatedRows()
   const timeName = useSelect((state) => {
@@ -52,9 +54,18 @@ export function Residuals({ predictions, unit, target }: ResidualsProps) {
       : undefined
   }, [data, timeName, predictions])
   const value = { unit, format: significant }
+  const shown = useMemo(() => shownRows(predicted), [predicted])
   return (
     <div className={`${kit.columns} ${layout.curves}`}>
-      <Chart hasHeading title={text.byPrediction} height={HEIGHT} source={scatterData(predicted, residuals, unit)} />
+      <Chart
+        hasHeading
+        title={text.byPrediction}
+        height={HEIGHT}
+        source={scatterData(shown, predicted, residuals, unit)}
+        {...(onOpen
+          ? { onOpen: (_series: number, index: number) => onOpen(predictions.rows[shown[index] as number] as number) }
+          : {})}
+      />
       <Ranges
         {...{ predictions, residuals }}
         title={text.error({ by: target })}
@@ -92,71 +103,62 @@ interface RangesProps {
 
 /** The mean absolute error of each range, or its number of examples. The examples of the picked range can be opened. */
 function Ranges({ predictions, residuals, title, x, bins, isCount = false }: RangesProps) {
-  const run = useRunCommand()
-  const data = useEvaluatedRows()
   const errors = bins.map(({ rows }) => {
     const own = rows.map((row) => Math.abs(residuals[row] as number))
     const mean = own.reduce((sum, one) => sum + one, 0) / own.length
     return { mean, ...meanInterval(own, mean) }
   })
-  const [picked, setPicked] = useState<number>()
   // The range with the largest error, or the largest residual, is preset.
   const worst = errors.reduce((most, { mean }, i) => (mean > (errors[most]?.mean as number) ? i : most), 0)
-  const bin = bins[picked ?? worst]
-  if (!bin) return null
-  const label = text.examples({ ...bin, n: bin.rows.length, of: x.name, format: x.format })
   const ends = {
     low: errors.map(({ low }) => low),
     high: errors.map(({ high }) => (Number.isFinite(high) ? high : Number.NaN)),
   }
-  const series = { name: '', token: 'data-1', x: bins.map(({ at }) => at) } as const
+  const places = bins.map(({ at }) => at)
+  const series = { name: '', token: 'data-1', x: places } as const
   return (
-    <div>
-      <Chart
-        hasHeading
-        title={title}
-        height={HEIGHT}
-        source={{
-          x: isCount ? { ...x, domain: edgesOf(bins) } : x,
-          y: { name: title, start: 0, format: isCount ? count : significant },
-          series: [
-            isCount
-              ? { ...series, kind: 'bars', y: bins.map(({ rows }) => rows.length) }
-              : { ...series, kind: 'points', y: errors.map(({ mean }) => mean), ...ends },
-          ],
-        }}
-        pick={{
-          label: x.name,
-          at: bin.at,
-          onPick: (at) =>
-            setPicked(
-              bins.findIndex(
-                (one) =>
-                  one.at ===
-                  nearest(
-                    bins.map((one) => one.at),
-                    at,
-                  ),
-              ),
-            ),
-        }}
-      />
-      <Button
-        size="small"
-        disabled={!data || bin.rows.length === 0}
-        onClick={() => run('data.look', { rows: bin.rows.map((row) => predictions.rows[row] as number), title: label })}
-      >
-        {label}
-      </Button>
-    </div>
+    <PickRows
+      title={title}
+      height={HEIGHT}
+      source={{
+        x: isCount ? { ...x, domain: edgesOf(bins) } : x,
+        y: { name: title, start: 0, format: isCount ? count : significant },
+        series: [
+          isCount
+            ? { ...series, kind: 'bars', y: bins.map(({ rows }) => rows.length) }
+            : { ...series, kind: 'points', y: errors.map(({ mean }) => mean), ...ends },
+        ],
+      }}
+      pickLabel={x.name}
+      preset={places[worst] ?? 0}
+      placeAt={(at) => {
+        const bin = bins[places.indexOf(nearest(places, at) ?? Number.NaN)]
+        return (
+          bin && {
+            at: bin.at,
+            rows: bin.rows.map((row) => predictions.rows[row] as number),
+            title: text.examples({ ...bin, n: bin.rows.length, of: x.name, format: x.format }),
+          }
+        )
+      }}
+    />
   )
 }
 
-function scatterData(predicted: Float64Array, residuals: Float64Array, unit: string | undefined): ChartData {
+/** The rows that are drawn as points, by ascending prediction. */
+function shownRows(predicted: Float64Array): readonly number[] {
   const every = Math.ceil(predicted.length / MOST_POINTS)
   const order = [...predicted.keys()].sort((a, b) => (predicted[a] as number) - (predicted[b] as number))
-  const shown = order.filter((_, i) => i % every === 0)
-  const ends = [predicted[order[0] ?? 0] ?? 0, predicted[order.at(-1) ?? 0] ?? 1]
+  return order.filter((_, i) => i % every === 0)
+}
+
+function scatterData(
+  shown: readonly number[],
+  predicted: Float64Array,
+  residuals: Float64Array,
+  unit: string | undefined,
+): ChartData {
+  const ends = [predicted[shown[0] ?? 0] ?? 0, predicted[shown.at(-1) ?? 0] ?? 1]
   return {
     x: { name: text.predicted, unit, format: significant },
     y: { name: text.residual, unit, format: significant },

@@ -1,7 +1,10 @@
 /** @file The prediction for a row of the data in use, with the probability of each class. */
+import { errorMessage } from '../../base/result'
 import { rowsText } from '../../messages/en/data/rows'
 import { percent, significant } from '../../messages/format'
 import { isSealed } from '../../studio/data/test-set-views'
+import type { ColumnValues } from '../../studio/models/decode-prediction'
+import { errorNotice } from '../../studio/notice'
 import type { HeadAnswer } from '../../studio/state'
 import { useResult } from '../kit/use-on-change'
 import { useSelect, useStudio } from '../studio-context'
@@ -10,16 +13,43 @@ import { PixelImage } from './pixel-image'
 
 const text = rowsText.record
 
+/** Puts a row, with other values in some columns, on the input nodes, and shows the network. */
+export function usePutOnInput(): (row: number, changes?: ColumnValues) => void {
+  const studio = useStudio()
+  async function put(row: number, changes?: ColumnValues): Promise<void> {
+    try {
+      const { inputs } = await studio.run('trial.row', { row, changes })
+      await studio.run('room.open', { room: 'build' })
+      const { nodes } = studio.store.getState().project.drawing
+      const node = nodes.find(({ label }) => label === inputs[0])
+      if (node) await studio.run('canvas.goTo', { node: node.id })
+    } catch (error) {
+      await studio.run('notice.show', errorNotice(error))
+    }
+  }
+  return (row, changes) => void put(row, changes)
+}
+
+interface RowPredictionProps {
+  readonly row: number
+  /** Other values of some columns. */
+  readonly changes?: ColumnValues
+}
+
 /** Updates for each row and whenever the run progresses; renders nothing if no model can make a prediction. */
-export function RowPrediction({ row }: { readonly row: number }) {
+export function RowPrediction({ row, changes }: RowPredictionProps) {
   const studio = useStudio()
   const run = useSelect((state) => `${state.run.tag === 'idle' ? '' : state.run.id} ${state.run.tag}`)
   const sealed = useSelect(
     (state) => isSealed(state) && state.data.tag === 'ready' && state.data.split.test.includes(row),
   )
   // Another state of the run has other weights. A model that uses other columns has no prediction for this row.
-  const { value: prediction, isCurrent } = useResult([studio, row, run, sealed], () =>
-    sealed ? undefined : studio.run('data.answer', { row }),
+  const {
+    value: prediction,
+    error,
+    isCurrent,
+  } = useResult([studio, row, run, sealed, changes], () =>
+    sealed ? undefined : studio.run('data.answer', { row, changes }),
   )
   if (sealed) {
     return (
@@ -29,11 +59,14 @@ export function RowPrediction({ row }: { readonly row: number }) {
       </section>
     )
   }
-  if (!prediction || !isCurrent) return null
+  if (changes && error) return <p className={kit.soft}>{errorMessage(error)}</p>
+  // While a slider moves, the newest prediction stays until the next one is there.
+  if (!prediction || (!isCurrent && !changes)) return null
+  const title = changes ? text.changedPrediction : text.prediction
   return (
-    <section aria-label={text.prediction}>
-      <h4 className={kit.above}>{text.prediction}</h4>
-      <p className={kit.missing}>{prediction.by}</p>
+    <section aria-label={title} aria-live={changes && 'polite'}>
+      <h4 className={kit.above}>{title}</h4>
+      {!changes && <p className={kit.missing}>{prediction.by}</p>}
       {Object.entries(prediction.outputs).map(([label, head]) => (
         <div key={label}>
           <b translate="no">{label}</b>

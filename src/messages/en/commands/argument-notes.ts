@@ -60,7 +60,7 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
     steps: 'applied as one change, as in dataset.edit',
   },
   'data.accept': { finding: 'as data.report names it', accepted: 'false removes the mark; default: true' },
-  'data.answer': { row: 'from 0' },
+  'data.answer': { row: 'from 0', changes: 'values of columns; default: those of the row' },
   'data.bring': {
     files: 'each with a file, bytes, or text',
     options: 'how to read the files; options that you omit are detected',

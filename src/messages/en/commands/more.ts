@@ -8,6 +8,7 @@ export const moreCommandsText = defineText('commands/more', {
   'project.openLink': 'Open a project link as a new project',
   'data.look': 'Show examples on the Data page',
   'data.answer': 'Make a prediction for an example',
+  'trial.row': 'Put an example on the input nodes',
   'data.tokens': 'Show the tokens of a text',
   'evaluate.report': 'Evaluate an output with all metrics and curves',
   'evaluate.predictions': 'Get the predictions of a set',

@@ -114,6 +114,8 @@ export const datasetTabsText = defineText('data/overview/dataset-tabs', {
     exclude: 'Exclude row',
     selected: (a: { rows: number }) => `${counted(a.rows, 'row')} selected`,
     excludeSelected: 'Exclude',
+    relabel: 'Relabel…',
+    relabeled: (a: { rows: number; label: string }) => `${counted(a.rows, 'row')} relabeled as ${a.label}.`,
     count: (a: { rows: number }) => counted(a.rows, 'row'),
     /** The suggested name of a dataset made from some rows. */
     subset: (a: { dataset: string; rows: string }) => `${a.dataset}: ${a.rows}`,

@@ -15,6 +15,8 @@ export const rowsText = defineText('data/rows', {
   split: { title: 'split', values: { train: 'train', validation: 'validation', test: 'test' } },
   shown: (a: { shown: number; all: number }) =>
     a.shown === a.all ? rows(a.all) : `${count(a.shown)} of ${rows(a.all)}`,
+  putOnInput: 'Put on input node',
+  selectAll: 'Select all',
   filterBy: 'Show only this value',
   filterOut: 'Hide this value',
 
@@ -93,6 +95,7 @@ export const rowsText = defineText('data/rows', {
     identical: 'identical',
     similarity: (a: { share: number }) => `${percent(a.share)} similar`,
     prediction: 'Model prediction',
+    changedPrediction: 'Prediction with these values',
     locked: 'This is a test row, and the test set is locked. You can unlock the test set on the Evaluate page.',
     predictedImage: 'Predicted image',
   },

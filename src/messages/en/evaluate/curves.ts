@@ -109,6 +109,11 @@ const thousand = (costPerExample: number) => significant(1000 * costPerExample)
 const perThousand = ({ value, low, high }: Estimate) =>
   `${thousand(value)} per 1,000 examples (95% interval ${thousand(low)} to ${thousand(high)})`
 
+interface Decided {
+  readonly label: string
+  readonly threshold: number
+}
+
 export const thresholdText = defineText('evaluate/curves', {
   title: 'Threshold and costs',
   class: 'Class',
@@ -143,6 +148,22 @@ export const thresholdText = defineText('evaluate/curves', {
     `<b>Threshold ${thresholdNumber(a.threshold)}</b> costs ${perThousand(a.cost)}. Choose it on the validation set: chosen here, the results of the test set would be too good.`,
   effect: (a: { label: string; recall: Estimate; falseAlarms: Estimate }) =>
     `It finds ${percent(a.recall.value)} of "${a.label}" (${interval(a.recall)}), with a false alarm for ${percent(a.falseAlarms.value)} of the others (${interval(a.falseAlarms)}).`,
+  gain: 'Gain: share of the class found',
+  shareChosen: 'Share of the examples, highest probability first',
+  decisions: {
+    found: (a: { n: number }) => `${count(a.n)} found`,
+    falseAlarms: (a: { n: number }) => counted(a.n, 'false alarm'),
+    misses: (a: { n: number }) => `${count(a.n)} missed`,
+    others: (a: { n: number }) => `${count(a.n)} correctly left out`,
+    next: (a: { n: number }) => `${count(a.n)} more at the next lower threshold`,
+  },
+  decided: {
+    found: (a: Decided) => `"${a.label}" with a probability of at least ${thresholdNumber(a.threshold)}`,
+    falseAlarms: (a: Decided) => `Others with a probability of "${a.label}" of at least ${thresholdNumber(a.threshold)}`,
+    misses: (a: Decided) => `"${a.label}" with a probability below ${thresholdNumber(a.threshold)}`,
+    others: (a: Decided) => `Others with a probability of "${a.label}" below ${thresholdNumber(a.threshold)}`,
+    next: (a: Decided) => `The highest probability of "${a.label}" below ${thresholdNumber(a.threshold)}`,
+  },
   keep: (a: { threshold: number }) => `Save models with threshold ${thresholdNumber(a.threshold)}`,
   remove: 'Save models without a threshold',
   saved: (a: {
@@ -180,6 +201,13 @@ export const certaintyText = defineText('evaluate/curves/certainty', {
   },
   certain: 'Accuracy of the most certain',
   share: 'Share of the examples, most certain first',
+  leastCertain: (a: { examples: number; share: number }) =>
+    a.examples === 0
+      ? 'No example is left'
+      : `Show the least certain ${percent(a.share)}: ${counted(a.examples, 'example')}`,
+  histogram: 'Number of examples by probability',
+  inBin: (a: { examples: number; low: number; high: number }) =>
+    `Show ${counted(a.examples, 'example')}: ${percent(a.low)} to ${percent(a.high)}`,
   mostCertain: (a: { half: Estimate; most: Estimate }) =>
     `Most certain half: ${percent(a.half.value)} correct (${interval(a.half)}). Most certain 80%: ${percent(a.most.value)} (${interval(a.most)}).`,
   scores: {
@@ -260,6 +288,11 @@ export const residualsText = defineText('evaluate/curves/residuals', {
       : `Show ${counted(a.n, 'example')}: ${a.of} ${a.from === a.to ? a.format(a.from) : `${a.format(a.from)} to ${a.format(a.to)}`}`,
 })
 
+interface InGroup {
+  readonly group: string
+  readonly label: string
+}
+
 export const groupsText = defineText('evaluate/curves/groups', {
   title: 'For whom does it fail?',
   about: (a: { isCalibrated: boolean; label: string | undefined; threshold: number | undefined }) =>
@@ -287,6 +320,14 @@ export const groupsText = defineText('evaluate/curves/groups', {
     fpr: { title: 'False alarms', about: 'Of all other examples: the share that is predicted as this class.' },
     ppv: { title: 'Precision', about: 'Of the examples predicted as this class: the share that belongs to it.' },
     accuracy: { title: 'Correct', about: 'The share of the group that is decided correctly.' },
+  },
+  behind: {
+    all: (a: InGroup) => `All of "${a.group}"`,
+    selectionRate: (a: InGroup) => `Predicted as "${a.label}" in "${a.group}"`,
+    tpr: (a: InGroup) => `"${a.label}" that is missed in "${a.group}"`,
+    fpr: (a: InGroup) => `False alarms for "${a.label}" in "${a.group}"`,
+    ppv: (a: InGroup) => `Predicted as "${a.label}" in "${a.group}"`,
+    accuracy: (a: InGroup) => `Wrong about "${a.label}" in "${a.group}"`,
   },
   calibration: {
     title: 'Mean probability − actual',

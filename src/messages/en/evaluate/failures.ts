@@ -125,6 +125,7 @@ export const weakSlicesText = defineText('evaluate/failures/slices', {
   tree: 'Error tree',
   noTree: 'No condition explains which examples are wrong.',
   all: 'All examples',
-  branch: (a: Erroneous & { n: number; share: number }) =>
-    `${error(a)} ${a.isRate ? 'wrong' : 'mean error'}, ${counted(a.n, 'example')}, ${percent(a.share)} of all errors`,
+  wrongIn: (a: { slice: string }) => `Wrong: ${a.slice}`,
+  wrong: (a: Erroneous) => `${error(a)} ${a.isRate ? 'wrong' : 'mean error'}`,
+  branch: (a: { n: number; share: number }) => `, ${counted(a.n, 'example')}, ${percent(a.share)} of all errors`,
 })

@@ -4,7 +4,9 @@
  */
 import { type KeyboardEvent, useCallback, useMemo, useState } from 'react'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
+import type { Condition } from '../../../data/condition'
 import { printCondition } from '../../../data/condition-text'
+import { rowNumber } from '../../../data/dataset'
 import {
   modelColumnName,
   type PredictionColumn,
@@ -14,6 +16,7 @@ import {
 import { datasetTabsText } from '../../../messages/en/data/overview'
 import { rowsText } from '../../../messages/en/data/rows'
 import type { ModelRow } from '../../../storage/records'
+import { usePutOnInput } from '../../charts/row-prediction'
 import { useHasRun } from '../../charts/use-shown-run'
 import { Button } from '../../kit/button'
 import { PlacedMenu } from '../../kit/menu'
@@ -26,7 +29,7 @@ import { ColumnDialog } from './rows/column-dialog'
 import { EditsPanel } from './rows/edits-panel'
 import { PictureGrid } from './rows/image-grid'
 import { RecordPanel } from './rows/record-panel'
-import { CreateDataset, headItems, rowItems } from './rows/row-actions'
+import { CreateDataset, headItems, RowButtons, rowItems } from './rows/row-actions'
 import { allOf, conditionMisfit, searchCondition, usePredictionFilter } from './rows/row-conditions'
 import kit from '../../kit/kit.module.css'
 import styles from './rows/rows.module.css'
@@ -113,6 +116,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
   const view = useRowsView(dataset, facts, { rows, where: result, sort: look.sort })
   const selection = useSelection(view)
   const edits = useEdits()
+  const putOnInput = usePutOnInput()
   // Reset the selection when the number of rows changes, because removing rows changes the row numbers.
   const { none } = selection
   // Runs when the number of rows changes.
@@ -192,6 +196,10 @@ export default function RowsTab({ dataset, split }: TabProps) {
   const head = open?.what === 'head' || open?.what === 'column' ? named(open.name) : undefined
   const selected = selection.rows.size
   const shown = rowsText.shown({ shown: view.count, all: schema.rows })
+  const listed: Condition | undefined = look.rows && {
+    ...{ column: NUMBER.name, is: 'in', value: look.rows.map((one) => rowNumber(dataset, one)) },
+  }
+  const slice = allOf(listed, look.where)
   const made = result ? printCondition(result) : (look.title ?? text.count({ rows: view.count }))
   return (
     <section className={styles.tab} aria-label={text.label}>
@@ -207,6 +215,8 @@ export default function RowsTab({ dataset, split }: TabProps) {
         onSort={look.setSort}
         title={look.title ?? (look.rows ? text.requested : undefined)}
         onAll={look.all}
+        slice={slice}
+        onSelectAll={selection.all}
         columns={all}
         hidden={columns.hidden}
         onHide={columns.hide}
@@ -335,27 +345,12 @@ export default function RowsTab({ dataset, split }: TabProps) {
             {text.open}
           </Button>
         )}
-        {row !== undefined && selected === 0 && edits.allowed && (
-          <Button size="small" onClick={() => edits.exclude([row])}>
-            {text.exclude}
-          </Button>
-        )}
-        {selected > 0 && (
-          <>
-            <span className={kit.faintCaption}>{text.selected({ rows: selected })}</span>
-            <CreateDataset
-              key={selected}
-              count={selected}
-              rows={() => selection.rows}
-              title={text.subset({ dataset: schema.title, rows: text.count({ rows: selected }) })}
-            />
-            {edits.allowed && (
-              <Button size="small" onClick={() => edits.exclude(selection.rows)}>
-                {text.excludeSelected}
-              </Button>
-            )}
-          </>
-        )}
+        <RowButtons
+          {...{ row, edits }}
+          selected={selection.rows}
+          target={target}
+          title={text.subset({ dataset: schema.title, rows: text.count({ rows: selected }) })}
+        />
       </CellBar>
       {open?.what === 'row' && row !== undefined && (
         <PlacedMenu
@@ -367,6 +362,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
             selected: selection.rows,
             shown: { count: view.count, of: schema.rows, all: view.all },
             open: () => openRow(position),
+            put: () => putOnInput(row),
             edit: () => edit(),
           })}
         />

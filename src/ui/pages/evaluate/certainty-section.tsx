@@ -5,17 +5,25 @@
 import { useMemo, useState } from 'react'
 import { errorMessage } from '../../../base/result'
 import { certaintyText as text } from '../../../messages/en/evaluate/curves'
+import { embeddingText } from '../../../messages/en/evaluate/failures'
 import { count, percent } from '../../../messages/format'
 import type { RiskCurve } from '../../../metrics/curves'
 import type { HeadEvaluation } from '../../../metrics/evaluation'
 import { type ValueWithInterval, wilson } from '../../../metrics/intervals'
 import type { Coverage } from '../../../metrics/certainty'
 import type { ConformalReport, DropoutReport } from '../../../studio/evaluation/certainty'
-import { calibrationReport, type PredictedClasses, riskOf } from '../../../studio/evaluation/report'
+import {
+  calibrationReport,
+  type PredictedClasses,
+  riskOf,
+  scoredProbabilities,
+} from '../../../studio/evaluation/report'
 import { Chart } from '../../charts/chart'
-import type { Axis, ChartData } from '../../charts/chart-data'
+import { type Axis, type ChartData, nearest } from '../../charts/chart-data'
+import { OpenedExample } from '../../charts/examples'
+import { PickRows } from '../../charts/open-rows'
 import { Residuals } from '../../charts/residuals'
-import { type ShownHead, useIsTraining } from '../../charts/use-evaluation'
+import { type ShownHead, useEvaluatedRows, useIsTraining } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
 import { type Column, DataTable } from '../../kit/data-table'
 import kit from '../../kit/kit.module.css'
@@ -25,6 +33,7 @@ import { useSelect, useStudio } from '../../studio-context'
 import { Section } from '../section'
 import { type PredictionsProps, withPredictions } from './calibrated-predictions'
 import layout from './evaluate.module.css'
+import { ExampleMore } from './label-errors-section'
 
 const HEIGHT = 190
 const METHODS = ['none', 'temperature', 'platt', 'isotonic'] as const
@@ -43,7 +52,8 @@ function OfClasses({ head, predictions, decision }: PredictionsProps) {
     isAsked ? studio.run('evaluate.dropout', { split, output: label }) : undefined,
   )
   const report = isAsked && isCurrent && value?.kind === 'classes' ? value : undefined
-  const curves = useMemo(() => report?.risk ?? { probability: riskOf(predictions) }, [report, predictions])
+  const risk = useMemo(() => riskOf(predictions), [predictions])
+  const curves = report?.risk ?? { probability: risk }
   return (
     <Section
       title={text.title}
@@ -59,13 +69,15 @@ function OfClasses({ head, predictions, decision }: PredictionsProps) {
       }
     >
       <div className={`${kit.columns} ${layout.curves}`}>
-        <Chart
-          hasHeading
-          title={text.reliability(calibration)}
+        <Reliability {...{ predictions, calibration }} />
+        <PickRows
+          title={text.certain}
           height={HEIGHT}
-          source={reliabilityData(calibration.bins)}
+          source={riskData(curves)}
+          pickLabel={text.share}
+          preset={0.8}
+          placeAt={leastCertain(predictions, risk)}
         />
-        <Chart hasHeading title={text.certain} height={HEIGHT} source={riskData(curves)} />
         <Chart hasHeading title={text.byBins} height={HEIGHT} source={binsData(calibration.byBins)} />
       </div>
       {decision.calibration && split === 'validation' && <p className={kit.below}>{text.fittedHere}</p>}
@@ -121,6 +133,65 @@ function riskData(curves: { readonly [S in keyof typeof RISK_TOKENS]?: RiskCurve
   }
 }
 
+/** The examples that are left if those with the highest probabilities, up to this share of all, are taken. */
+function leastCertain({ rows }: PredictedClasses, { order }: RiskCurve) {
+  return (at: number) => {
+    const rest = [...order.subarray(Math.round(at * order.length))].map((i) => rows[i] as number)
+    return { at, rows: rest, title: text.leastCertain({ examples: rest.length, share: 1 - at }) }
+  }
+}
+
+interface ReliabilityProps {
+  readonly predictions: PredictedClasses
+  readonly calibration: ReturnType<typeof calibrationReport>
+}
+
+/** The reliability diagram, and the number of examples in its bins. The examples of the picked bin can be opened. */
+function Reliability({ predictions, calibration }: ReliabilityProps) {
+  const { scores } = useMemo(() => scoredProbabilities(predictions), [predictions])
+  const filled = calibration.bins.filter(({ count }) => count > 0)
+  const gap = ({ mean, share }: (typeof filled)[number]) => Math.abs(mean - share)
+  const worst = filled.reduce((most, bin, i) => (gap(bin) > gap(filled[most] ?? bin) ? i : most), 0)
+  const shared = (at: (bin: (typeof filled)[number]) => number) => {
+    const places = filled.map(at)
+    return {
+      ...{ height: HEIGHT, pickLabel: text.predictedShare, preset: places[worst] ?? 0 },
+      placeAt: (x: number) => {
+        const bin = filled[places.indexOf(nearest(places, x) ?? Number.NaN)]
+        if (!bin) return undefined
+        // A score at an edge is in the lower bin; 0 is in the first one.
+        const isIn = (score: number) => score <= bin.to && (score > bin.from || bin.from === 0)
+        const rows = [...predictions.rows].filter((_, i) => isIn(scores[i] as number))
+        return { at: at(bin), rows, title: text.inBin({ examples: rows.length, low: bin.from, high: bin.to }) }
+      },
+    }
+  }
+  return (
+    <>
+      <PickRows
+        {...shared(({ mean }) => mean)}
+        title={text.reliability(calibration)}
+        source={reliabilityData(filled)}
+      />
+      <PickRows
+        {...shared(({ from, to }) => (from + to) / 2)}
+        title={text.histogram}
+        source={{
+          x: share(text.predictedShare),
+          y: { name: text.histogram, start: 0, format: count },
+          series: [
+            {
+              ...{ name: '', kind: 'bars', token: 'data-2' },
+              ...{ x: calibration.bins.map(({ from, to }) => (from + to) / 2) },
+              y: calibration.bins.map((bin) => bin.count),
+            },
+          ],
+        }}
+      />
+    </>
+  )
+}
+
 /** The errors of an output that predicts a number, and the intervals around its predictions. */
 export function NumberCertainty({ head }: { readonly head: ShownHead<'number'> }) {
   const studio = useStudio()
@@ -130,12 +201,28 @@ export function NumberCertainty({ head }: { readonly head: ShownHead<'number'> }
   const { value, isCurrent } = useResult([evaluation, isRunning], () =>
     isRunning ? undefined : studio.run('evaluate.predictions', { split, output: evaluation.label }),
   )
+  const predictions = value && isCurrent && 'kind' in value && value.kind === 'number' ? value : undefined
+  const data = useEvaluatedRows()
+  const [opened, setOpened] = useState<number>()
+  const at = opened === undefined ? -1 : (predictions?.rows.indexOf(opened) ?? -1)
   return (
     <>
-      {value && isCurrent && 'kind' in value && value.kind === 'number' && (
+      {predictions && (
         <Section title={text.errors} about={text.errorsAbout}>
-          <Residuals {...{ predictions: value, unit, target }} />
+          <Residuals {...{ predictions, unit, target }} onOpen={data && setOpened} />
         </Section>
+      )}
+      {predictions && data && opened !== undefined && at >= 0 && (
+        <OpenedExample
+          {...{ dataset: data.dataset, target, row: opened }}
+          caption={embeddingText.numbers({
+            actual: predictions.actual[at] as number,
+            predicted: predictions.predicted[at] as number,
+          })}
+          onClose={() => setOpened(undefined)}
+        >
+          <ExampleMore row={opened} target={target} />
+        </OpenedExample>
       )}
       <Section title={text.title}>
         <Conformal evaluation={evaluation} unit={unit} />
@@ -230,8 +317,7 @@ function columnsFor({ kind }: ConformalReport, wanted: number): readonly Column<
 
 const share = (name: string): Axis => ({ name, domain: [0, 1], format: percent })
 
-function reliabilityData(bins: ReturnType<typeof calibrationReport>['bins']): ChartData {
-  const filled = bins.filter(({ count }) => count > 0)
+function reliabilityData(filled: ReturnType<typeof calibrationReport>['bins']): ChartData {
   return {
     x: share(text.predictedShare),
     y: share(text.actualShare),

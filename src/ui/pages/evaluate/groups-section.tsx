@@ -1,5 +1,6 @@
 /** @file "For whom does it fail?": the rates of a decision in each group of the evaluated rows, with the largest gaps. */
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import type { Condition } from '../../../data/condition'
 import { groupsText as text } from '../../../messages/en/evaluate/curves'
 import { count, percent, significant } from '../../../messages/format'
 import {
@@ -13,6 +14,7 @@ import {
 } from '../../../metrics/group-rates'
 import type { OutputDecision } from '../../../storage/records'
 import { MOST_GROUPS } from '../../../studio/evaluation/fairness'
+import { OpenRows, useFindPredicted } from '../../charts/open-rows'
 import { type ShownHead, useEvaluatedRows, useIsTraining } from '../../charts/use-evaluation'
 import { type Column, DataTable } from '../../kit/data-table'
 import { NumberField } from '../../kit/number-field'
@@ -86,7 +88,7 @@ export default function GroupsSection({ head }: { readonly head: ShownHead<'clas
           <DataTable
             look="figures"
             caption={<span className="only-spoken">{text.caption({ column, label: positive })}</span>}
-            columns={COLUMNS}
+            columns={columnsFor({ positive, output: evaluation.label })}
             rows={value.groups}
             rowKey={({ group }) => group}
           />
@@ -103,28 +105,79 @@ export default function GroupsSection({ head }: { readonly head: ShownHead<'clas
   )
 }
 
-const COLUMNS: readonly Column<GroupRates>[] = [
-  { head: text.group, heading: true, name: true, cell: ({ group }) => group },
-  ...RATES.map((rate) => ({
-    head: text.rates[rate].title,
-    about: text.rates[rate].about,
-    cell: (group: GroupRates) => <Rate {...group[rate]} />,
-  })),
-  {
-    head: text.calibration.title,
-    about: text.calibration.about,
-    cell: ({ calibration: { value } }) => text.points({ value }),
-  },
-  { head: text.examples, cell: ({ n }) => count(n) },
-]
+type Group = GroupRates & { readonly where: Condition }
 
-function Rate({ value, low, high, n }: GroupRates[GroupRate]) {
-  if (n === 0) return text.none
+interface CellProps {
+  readonly group: Group
+  readonly positive: string
+  readonly output: string
+  readonly rate: GroupRate | 'all'
+  readonly children: ReactNode
+}
+
+/** Recall opens the examples that are missed, a share of false alarms those, and a share of correct ones the wrong ones. */
+function Cell({ group: { group, where }, positive, output, rate, children }: CellProps) {
+  const find = useFindPredicted(output, 'decided')
+  const rows = find((predicted, i) => {
+    if (predicted.kind !== 'classes') return false
+    const index = predicted.labels.indexOf(positive)
+    const [isOwn, isPredicted] = [predicted.actual[i] === index, predicted.predicted[i] === index]
+    switch (rate) {
+      case 'all':
+        return true
+      case 'selectionRate':
+      case 'ppv':
+        return isPredicted
+      case 'tpr':
+        return isOwn && !isPredicted
+      case 'fpr':
+        return !isOwn && isPredicted
+      case 'accuracy':
+        return isOwn !== isPredicted
+      default:
+        return rate satisfies never
+    }
+  }, where)
   return (
-    <span title={text.of({ n })}>
-      {percent(value)} <span className={kit.caption}>{text.interval({ low, high })}</span>
-    </span>
+    <OpenRows rows={rows} title={text.behind[rate]({ group, label: positive })}>
+      {children}
+    </OpenRows>
   )
+}
+
+function columnsFor(shared: Pick<CellProps, 'positive' | 'output'>): readonly Column<Group>[] {
+  return [
+    { head: text.group, heading: true, name: true, cell: ({ group }) => group },
+    ...RATES.map((rate) => ({
+      head: text.rates[rate].title,
+      about: text.rates[rate].about,
+      cell: (group: Group) => {
+        const { value, low, high, n } = group[rate]
+        if (n === 0) return text.none
+        return (
+          <>
+            <Cell {...{ ...shared, group, rate }}>{percent(value)}</Cell>{' '}
+            <span className={kit.caption} title={text.of({ n })}>
+              {text.interval({ low, high })}
+            </span>
+          </>
+        )
+      },
+    })),
+    {
+      head: text.calibration.title,
+      about: text.calibration.about,
+      cell: ({ calibration: { value } }) => text.points({ value }),
+    },
+    {
+      head: text.examples,
+      cell: (group) => (
+        <Cell {...{ ...shared, group }} rate="all">
+          {count(group.n)}
+        </Cell>
+      ),
+    },
+  ]
 }
 
 interface StrategiesProps {

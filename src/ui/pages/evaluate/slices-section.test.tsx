@@ -1,15 +1,25 @@
-/** @file Tests that a weak slice is found, opens its examples, and can be saved, and that a table without one says so. */
+/** @file Tests that weak slices and groups open their examples, that a slice is saved, and that no slice may be weak. */
 import { expect, onTestFinished, test } from 'vitest'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, render, settle, texts } from '../../testing/render.test-help'
+import type { fairnessOf } from '../../../studio/evaluation/fairness'
+import type { PredictedClasses } from '../../../studio/evaluation/report'
+import GroupsSection from './groups-section'
 import { WeakSlicesSection } from './slices-section'
 import { isOfKind, useHeads } from '../../charts/use-evaluation'
 
+const TRAIN = { column: 'split', is: '=', value: 'train' } as const
 const SECTION = 'section[aria-label="Where does it fail?"]'
 
 function Sections() {
   const [head] = useHeads()
-  return head && isOfKind(head, 'classes') ? <WeakSlicesSection head={head} /> : null
+  if (!head || !isOfKind(head, 'classes')) return null
+  return (
+    <>
+      <WeakSlicesSection head={head} />
+      <GroupsSection head={head} />
+    </>
+  )
 }
 
 async function trained(isHard: (i: number) => boolean) {
@@ -42,10 +52,59 @@ test('a weak slice is found, opens its examples, and is saved', async () => {
   const n = Number(texts(`${ROW} td`)[3])
   await click(find(`${ROW} button`, 'Save as slice'))
   await expect.poll(() => netloom.state().data.slices).toMatchObject([{ name: 'camera = b' }])
-  await expect.poll(() => settle(() => texts(`${ROW} button`))).toEqual(['camera = b', 'Saved'])
+  const [wrong = ''] = texts(`${ROW} td`)
+  await expect.poll(() => settle(() => texts(`${ROW} button`))).toEqual(['camera = b', wrong, 'Saved'])
   await click(find(`${ROW} button`, 'camera = b'))
   await expect.poll(() => netloom.app().look?.where).toBeTruthy()
   expect(await netloom.run('data.find', { where: netloom.app().look?.where })).toHaveLength(n)
+  // The share of wrong examples opens those, in the table and in the tree.
+  const where = 'camera = b and mistake = yes and split = train'
+  const mistakes = await netloom.run<readonly number[]>('data.find', { where })
+  expect(mistakes.length / n).toBeCloseTo(Number.parseFloat(wrong) / 100, 3)
+  await click(find(`${ROW} button`, wrong))
+  await expect.poll(() => netloom.app().look).toMatchObject({ title: 'Wrong: camera = b', rows: mistakes })
+  await netloom.run('data.look', {})
+  await click(find(`${SECTION} ul button[title="Wrong: camera = b"]`))
+  await expect.poll(() => netloom.app().look?.rows).toEqual(mistakes)
+}, 60_000)
+
+test('the rates of a group open the examples behind them', async () => {
+  const netloom = await trained((i) => i % 3 === 1)
+  const GROUPS = 'section[aria-label="For whom does it fail?"]'
+  const row = () => [...document.querySelectorAll(`${GROUPS} tbody tr`)].find((one) => one.textContent?.startsWith('b'))
+  await expect.poll(() => settle(row)).toBeTruthy()
+  const predicted = await netloom.run<PredictedClasses>('evaluate.predictions', { split: 'train' })
+  const inGroup = new Set(await netloom.run<readonly number[]>('data.find', { where: 'camera = b' }))
+  const positive = predicted.labels[1]
+  const opened = (is: (isOwn: boolean, isFound: boolean) => boolean) =>
+    [...predicted.rows].filter(
+      (at, i) =>
+        inGroup.has(at) && is(predicted.actual[i] === 1, (predicted.probabilities[2 * i + 1] as number) >= 0.5),
+    )
+  const expected = {
+    [`Predicted as "${positive}" in "b"`]: opened((_, isFound) => isFound),
+    [`"${positive}" that is missed in "b"`]: opened((isOwn, isFound) => isOwn && !isFound),
+    [`False alarms for "${positive}" in "b"`]: opened((isOwn, isFound) => !isOwn && isFound),
+    [`Wrong about "${positive}" in "b"`]: opened((isOwn, isFound) => isOwn !== isFound),
+    'All of "b"': opened(() => true),
+  }
+  for (const [title, rows] of Object.entries(expected)) {
+    const button = row()?.querySelector<HTMLElement>(`button[title='${title}']`)
+    if (!button) throw new Error(`no number is titled ${title}`)
+    await click(button)
+    await expect.poll(() => netloom.app().look?.title).toBe(title)
+    expect(netloom.app().look?.rows, title).toEqual(rows)
+    expect(rows.length).toBeGreaterThan(0)
+  }
+  const { groups } = await netloom.run<ReturnType<typeof fairnessOf>>('evaluate.fairness', {
+    group: 'x',
+    split: 'train',
+  })
+  // Quartiles have a condition as well, and each condition has the rows of its group.
+  const found = groups.map(({ where }) =>
+    netloom.run<readonly number[]>('data.find', { where: { all: [where, TRAIN] } }),
+  )
+  expect((await Promise.all(found)).map((rows) => rows.length)).toEqual(groups.map(({ n }) => n))
 }, 60_000)
 
 test('without a weak slice, it says so', async () => {

@@ -2,7 +2,7 @@
  * @file Slices sections: the accuracy or error on each saved slice of the evaluated set, worst first and compared with
  * the entire set; and the slices with more errors than the rest, which are searched for.
  */
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import type { Condition, Slice } from '../../../data/condition'
 import { weakSlicesText } from '../../../messages/en/evaluate/failures'
 import { evaluatedSlicesText as text } from '../../../messages/en/evaluate/results'
@@ -12,7 +12,7 @@ import { formatDifference, formatMetric, formatWithUnit } from '../../../metrics
 import type { SliceScore } from '../../../metrics/slice-report'
 import { slicesOf } from '../../../studio/data/dataset-slices'
 import type { ErrorBranch, WeakSlices } from '../../../studio/evaluation/failures'
-import { OpenRows } from '../../charts/open-rows'
+import { OpenRows, useFindPredicted } from '../../charts/open-rows'
 import type { ShownHead } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
 import { DataTable } from '../../kit/data-table'
@@ -177,7 +177,11 @@ export function WeakSlicesSection({ head }: { readonly head: ShownHead<'classes'
       {found && grown && (
         <div className={`${kit.columns} ${layout.columns}`}>
           <div className={kit.stack}>
-            {found.slices.length === 0 ? <p>{weakSlicesText.none}</p> : <Found found={found} unit={unit} />}
+            {found.slices.length === 0 ? (
+              <p>{weakSlicesText.none}</p>
+            ) : (
+              <Found found={found} unit={unit} output={evaluation.label} />
+            )}
             {found.sampled !== undefined && (
               <p className={kit.caption}>{weakSlicesText.sampled({ sampled: found.sampled, n: found.n })}</p>
             )}
@@ -187,7 +191,7 @@ export function WeakSlicesSection({ head }: { readonly head: ShownHead<'classes'
             {grown.tree.parts.length === 0 ? (
               <p className={kit.soft}>{weakSlicesText.noTree}</p>
             ) : (
-              <Branches branches={[grown.tree]} isRate={grown.isRate} unit={unit} />
+              <Branches branches={[grown.tree]} isRate={grown.isRate} unit={unit} output={evaluation.label} />
             )}
           </section>
         </div>
@@ -196,12 +200,36 @@ export function WeakSlicesSection({ head }: { readonly head: ShownHead<'classes'
   )
 }
 
+interface WrongProps {
+  readonly where: Condition
+  readonly name: string
+  readonly output: string
+  /** Errors of numbers have a size, but none is wrong. */
+  readonly isRate: boolean
+  readonly children: ReactNode
+}
+
+/** Opens the wrong examples of a slice. */
+function Wrong({ where, name, output, isRate, children }: WrongProps) {
+  const find = useFindPredicted(output)
+  if (!isRate) return children
+  return (
+    <OpenRows
+      rows={find(({ actual, predicted }, i) => actual[i] !== predicted[i], where)}
+      title={weakSlicesText.wrongIn({ slice: name })}
+    >
+      {children}
+    </OpenRows>
+  )
+}
+
 interface FoundProps {
   readonly found: WeakSlices
   readonly unit: string | undefined
+  readonly output: string
 }
 
-function Found({ found: { slices, isRate }, unit }: FoundProps) {
+function Found({ found: { slices, isRate }, unit, output }: FoundProps) {
   return (
     <DataTable
       look="figures"
@@ -218,7 +246,9 @@ function Found({ found: { slices, isRate }, unit }: FoundProps) {
         },
         {
           head: weakSlicesText.error({ isRate }),
-          cell: ({ value }) => weakSlicesText.value({ value, isRate, unit }),
+          cell: ({ value, where, text: name }) => (
+            <Wrong {...{ where, name, output, isRate }}>{weakSlicesText.value({ value, isRate, unit })}</Wrong>
+          ),
         },
         {
           head: weakSlicesText.interval,
@@ -257,20 +287,25 @@ interface BranchesProps {
   readonly branches: readonly ErrorBranch[]
   readonly isRate: boolean
   readonly unit: string | undefined
+  readonly output: string
 }
 
-function Branches({ branches, isRate, unit }: BranchesProps) {
+function Branches({ branches, ...shared }: BranchesProps) {
   return (
     <ul className={kit.bullets}>
-      {branches.map(({ text: title, where, parts, ...rest }) => (
-        <li key={title}>
-          <OpenRows rows={where} title={title === '' ? weakSlicesText.all : title}>
-            {title === '' ? weakSlicesText.all : <code translate="no">{title}</code>}
-          </OpenRows>
-          <span className={kit.soft}> {weakSlicesText.branch({ ...rest, isRate, unit })}</span>
-          {parts.length > 0 && <Branches branches={parts} isRate={isRate} unit={unit} />}
-        </li>
-      ))}
+      {branches.map(({ text: title, where, parts, ...rest }) => {
+        const name = title === '' ? weakSlicesText.all : title
+        return (
+          <li key={title}>
+            <OpenRows rows={where} title={name}>
+              {title === '' ? name : <code translate="no">{title}</code>}
+            </OpenRows>{' '}
+            <Wrong {...{ where, name, ...shared }}>{weakSlicesText.wrong({ ...rest, ...shared })}</Wrong>
+            <span className={kit.soft}>{weakSlicesText.branch(rest)}</span>
+            {parts.length > 0 && <Branches branches={parts} {...shared} />}
+          </li>
+        )
+      })}
     </ul>
   )
 }

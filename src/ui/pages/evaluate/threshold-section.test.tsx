@@ -1,5 +1,6 @@
 /** @file Tests that costs move the cheapest threshold, and that examples decided differently open on the Data page. */
 import { expect, onTestFinished, test } from 'vitest'
+import type { PredictedClasses } from '../../../studio/evaluation/report'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, focus, press, render, settle, texts, type } from '../../testing/render.test-help'
 import EvaluatePage from '../evaluate-page'
@@ -42,6 +43,39 @@ test('a costly miss lowers the cheapest threshold, and the examples that it deci
     .toMatch(/Saved models predict "lower" from a probability of 0/)
   await click(find(`${SECTION} button`, 'Save models without a threshold'))
   await expect.poll(() => settle(() => texts(`${SECTION} span`).join(' '))).toContain('predict the most likely class')
+  // What the threshold decides opens, and so does the point of the next lower threshold.
+  const { rows, actual, probabilities } = await netloom.run<PredictedClasses>('evaluate.predictions', {})
+  const scores = [...actual].map((_, i) => probabilities[2 * i + 1] as number)
+  const at = Number(/from a probability of ([\d.]+)|threshold ([\d.]+)/.exec(keep ?? '')?.[2])
+  const near = (i: number) => (scores[i] as number) >= at
+  const parts = {
+    found: (i: number) => near(i) && actual[i] === 1,
+    'false alarm': (i: number) => near(i) && actual[i] === 0,
+    missed: (i: number) => !near(i) && actual[i] === 1,
+    'left out': (i: number) => !near(i) && actual[i] === 0,
+  }
+  for (const [name, isIn] of Object.entries(parts)) {
+    const own = [...rows].filter((_, i) => isIn(i))
+    const shown = texts(`${SECTION} p`).join(' ')
+    expect(shown).toMatch(new RegExp(`${own.length} (correctly )?${name}`))
+    if (own.length === 0) continue
+    await click(
+      find(
+        `${SECTION} p button`,
+        texts(`${SECTION} p button`).find((one) => one.includes(name)),
+      ),
+    )
+    await expect.poll(() => netloom.app().look?.rows).toEqual(own)
+  }
+  await click(
+    find(
+      `${SECTION} p button`,
+      texts(`${SECTION} p button`).find((one) => one.includes('next lower')),
+    ),
+  )
+  const below = Math.max(...scores.filter((score) => score < at))
+  const next = [...rows].filter((_, i) => scores[i] === below)
+  await expect.poll(() => netloom.app().look?.rows).toEqual(next)
   await click(find(`${SECTION} button`, button))
   await expect.poll(() => netloom.app().look).toMatchObject({ rows: { length: examples } })
   // The costs stay when another tab is opened.
@@ -65,6 +99,27 @@ test('a costly miss lowers the cheapest threshold, and the examples that it deci
   await netloom.run('room.open', { room: 'evaluate', tab: 'certainty' })
   const sure = () => settle(() => texts('section[aria-label="How sure is it?"] :is(p, th, td)').join(' '))
   await expect.poll(sure).toMatch(/Brier score 0.\d+ = .*contains the actual class for \d+(.\d+)?% .*"upper" \d+/)
+  // The bin that is farthest from the diagonal is picked, and the least certain fifth.
+  const shows = () => texts('section[aria-label="How sure is it?"] button').filter((one) => one.startsWith('Show'))
+  const [bin = ''] = shows()
+  const [least = ''] = shows().filter((one) => one.includes('least'))
+  const [, low = 0, high = 1] = (/: ([\d.]+)% to ([\d.]+)%$/.exec(bin) ?? []).map((one) => Number(one) / 100)
+  const inBin = [...rows].filter((_, i) => (scores[i] as number) > low && (scores[i] as number) <= high)
+  expect(bin).toContain(`Show ${inBin.length} example`)
+  // The diagram and the histogram pick the same bin.
+  const [ofDiagram] = [...document.querySelectorAll<HTMLElement>('button')].filter((one) => one.textContent === bin)
+  await click(ofDiagram as HTMLElement)
+  await expect.poll(() => netloom.app().look?.rows).toEqual(inBin)
+  await netloom.run('room.open', { room: 'evaluate', tab: 'certainty' })
+  await expect.poll(() => settle(shows)).toContain(least)
+  await click(find('section[aria-label="How sure is it?"] button', least))
+  const sureness = (row: number) => Math.abs((scores[rows.indexOf(row)] as number) - 0.5)
+  await expect.poll(() => netloom.app().look?.title).toBe(least)
+  const left = new Set(netloom.app().look?.rows)
+  expect(left.size).toBe(rows.length - Math.round(0.8 * rows.length))
+  const taken = [...rows].filter((row) => !left.has(row))
+  expect(Math.max(...[...left].map(sureness))).toBeLessThanOrEqual(Math.min(...taken.map(sureness)))
+  await netloom.run('room.open', { room: 'evaluate', tab: 'certainty' })
   await netloom.run('calibrate.fit', { method: 'temperature' })
   await expect.poll(sure).toContain('fitted to these examples')
   // The header and the groups say whether their results are calibrated; the groups have the same costs.

@@ -10,6 +10,7 @@ import {
   type BinaryScores,
   type CostCurve,
   costCurve,
+  gainCurve,
   precisionRecallCurve,
   rocCurve,
   USUAL_THRESHOLD,
@@ -43,7 +44,7 @@ function Thresholds({ head, predictions, decision }: PredictionsProps) {
   const isTest = useSelect((state) => state.metrics?.split === 'test')
   const [chosen, setChosen] = useState<number>()
   const rows = useMemo(() => classAgainstOthers(predictions, labels.indexOf(label)), [predictions, labels, label])
-  const curves = useMemo(() => ({ roc: rocCurve(rows), pr: precisionRecallCurve(rows) }), [rows])
+  const curves = useMemo(() => ({ roc: rocCurve(rows), pr: precisionRecallCurve(rows), gain: gainCurve(rows) }), [rows])
   const cost = useMemo(() => costCurve(rows, costs), [rows, costs])
   const n = predictions.actual.length
   const positives = rows.positive as Uint8Array
@@ -62,7 +63,10 @@ function Thresholds({ head, predictions, decision }: PredictionsProps) {
   const point = [
     { x: 1 - at.specificity.value, y: at.recall.value },
     { x: at.recall.value, y: at.precision.value },
+    { x: (at.truePositives + at.falsePositives) / n, y: at.recall.value },
   ] as const
+  // All three curves have a point for each threshold.
+  const choose = (_series: number, index: number) => setChosen(clamp(curves.roc.thresholds[index] ?? threshold))
   return (
     <Section
       title={text.title}
@@ -98,13 +102,21 @@ function Thresholds({ head, predictions, decision }: PredictionsProps) {
         />
       </div>
       <div className={`${kit.columns} ${layout.curves}`}>
-        <Chart hasHeading title={text.roc(curves.roc.auc)} height={HEIGHT} source={rocData(curves.roc, point[0])} />
+        <Chart
+          hasHeading
+          title={text.roc(curves.roc.auc)}
+          height={HEIGHT}
+          source={rocData(curves.roc, point[0])}
+          onOpen={choose}
+        />
         <Chart
           hasHeading
           title={text.pr(curves.pr.averagePrecision)}
           height={HEIGHT}
           source={prData(curves.pr, point[1], share)}
+          onOpen={choose}
         />
+        <Chart hasHeading title={text.gain} height={HEIGHT} source={gainData(curves.gain, point[2])} onOpen={choose} />
         <Chart
           hasHeading
           title={text.cost}
@@ -124,6 +136,7 @@ function Thresholds({ head, predictions, decision }: PredictionsProps) {
         />
       </p>
       <p className={kit.below}>{text.effect({ label, recall: at.recall, falseAlarms: flipped(at.specificity) })}</p>
+      <Decisions {...{ predictions, rows, threshold, label }} />
       <div className={kit.wrapWide}>
         <Moved {...{ predictions, rows, threshold }} />
         {isTest ? (
@@ -168,16 +181,44 @@ function Decided({ output, label, threshold, decision }: DecidedProps) {
   )
 }
 
-/** The examples that another threshold predicts differently. */
-function Moved({
-  predictions,
-  rows: { scores },
-  threshold,
-}: {
+interface MovedProps {
   readonly predictions: PredictedClasses
   readonly rows: BinaryScores
   readonly threshold: number
-}) {
+}
+
+const DECISIONS = ['found', 'falseAlarms', 'misses', 'others', 'next'] as const
+
+/** The examples by what the threshold decides, and those that the next lower one adds. */
+function Decisions({ predictions, rows, threshold, label }: MovedProps & { readonly label: string }) {
+  const parts = useMemo(() => {
+    const { scores, positive } = rows
+    const next = Array.from(scores).reduce((most, score) => (score < threshold && score > most ? score : most), -1)
+    const isIn: Readonly<Record<(typeof DECISIONS)[number], (score: number, isOwn: boolean) => boolean>> = {
+      found: (score, isOwn) => score >= threshold && isOwn,
+      falseAlarms: (score, isOwn) => score >= threshold && !isOwn,
+      misses: (score, isOwn) => score < threshold && isOwn,
+      others: (score, isOwn) => score < threshold && !isOwn,
+      next: (score) => score === next,
+    }
+    return DECISIONS.map((part) => ({
+      part,
+      rows: [...predictions.rows].filter((_, i) => isIn[part](scores[i] as number, positive[i] === 1)),
+    }))
+  }, [predictions, rows, threshold])
+  return (
+    <p className={`${kit.wrapWide} ${kit.below}`}>
+      {parts.map(({ part, rows: own }) => (
+        <OpenRows key={part} rows={own} title={text.decided[part]({ label, threshold })}>
+          {text.decisions[part]({ n: own.length })}
+        </OpenRows>
+      ))}
+    </p>
+  )
+}
+
+/** The examples that another threshold predicts differently. */
+function Moved({ predictions, rows: { scores }, threshold }: MovedProps) {
   const moved = useMemo(
     () =>
       [...predictions.rows].filter(
@@ -237,7 +278,7 @@ function verdictText(threshold: number, at: Rated, usual: Rated, best: CostCurve
 
 const axis = (name: string): Axis => ({ name, domain: [0, 1], format: metricNumber })
 const here = (point: { readonly x: number; readonly y: number }): Series => ({
-  ...{ name: text.atThreshold, kind: 'points', token: 'accent', unlisted: true },
+  ...{ name: text.atThreshold, kind: 'points', look: 'thin', token: 'accent', unlisted: true },
   ...{ x: [point.x], y: [point.y] },
 })
 
@@ -270,6 +311,21 @@ function prData(
         ...{ x: [0, 1], y: [share, share] },
       },
       { name: text.precision, kind: 'line', token: 'data-1', unlisted: true, x: recall, y: precision },
+      here(point),
+    ],
+  }
+}
+
+function gainData(
+  { share, gain }: ReturnType<typeof gainCurve>,
+  point: { readonly x: number; readonly y: number },
+): ChartData {
+  return {
+    x: axis(text.shareChosen),
+    y: axis(text.recall),
+    series: [
+      { name: text.chance, kind: 'line', token: 'data-other', look: 'thin', unlisted: true, x: [0, 1], y: [0, 1] },
+      { name: text.recall, kind: 'line', token: 'data-1', unlisted: true, x: share, y: gain },
       here(point),
     ],
   }

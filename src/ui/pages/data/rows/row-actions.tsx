@@ -2,12 +2,15 @@
 import { useState } from 'react'
 import type { Condition } from '../../../../data/condition'
 import { isSortable, type SortBy } from '../../../../data/row-order'
+import { datasetTabsText } from '../../../../messages/en/data/overview'
 import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
 import { rowsText } from '../../../../messages/en/data/rows'
 import { errorNotice } from '../../../../studio/notice'
+import { usePutOnInput } from '../../../charts/row-prediction'
 import { Button } from '../../../kit/button'
 import type { MenuItem } from '../../../kit/menu'
 import { Popover } from '../../../kit/popover'
+import { Select } from '../../../kit/select'
 import { TextField } from '../../../kit/text-field'
 import { useIsHidden } from '../../../shell/unless-hidden'
 import { useRunCommand, useStudio } from '../../../studio-context'
@@ -19,6 +22,8 @@ import { isEditable } from './cell-editor'
 import type { ShownColumn } from './table-columns'
 import type { Edits } from './use-edits'
 
+const { rows: tabText } = datasetTabsText
+
 export interface RowMenu {
   readonly of: ShownColumn | undefined
   readonly row: number
@@ -27,11 +32,13 @@ export interface RowMenu {
   readonly edits: Edits
   readonly only: (condition: Condition) => void
   readonly open: () => void
+  /** Puts the row on the input nodes. */
+  readonly put: () => void
   readonly edit: () => void
 }
 
 /** The menu for a cell or an image. */
-export function rowItems({ of, row, selected, shown, edits, only, open, edit }: RowMenu): readonly MenuItem[] {
+export function rowItems({ of, row, selected, shown, edits, only, open, put, edit }: RowMenu): readonly MenuItem[] {
   const same = of && suchRows(of, row)
   const many = selected.size > 0 ? selected : new Set([row])
   const canEdit = edits.allowed && of !== undefined && isEditable(of)
@@ -39,6 +46,7 @@ export function rowItems({ of, row, selected, shown, edits, only, open, edit }: 
   const { count: rows, all } = shown
   return offered([
     { title: text.menu.open, shortcut: text.menu.keys.open, onSelect: open },
+    { title: rowsText.putOnInput, onSelect: put },
     same && { title: rowsText.filterBy, separator: true, onSelect: () => only(same) },
     same && { title: rowsText.filterOut, onSelect: () => only({ not: same }) },
     canEdit && { title: text.menu.edit, shortcut: text.menu.keys.edit, separator: true, onSelect: edit },
@@ -100,6 +108,58 @@ export function headItems({ of, target, sort, edits, onSort, only, hide, change 
         onSelect: () => edits.steps([{ kind: 'drop', columns: [name] }]),
       },
   ])
+}
+
+interface RowButtonsProps {
+  readonly row: number | undefined
+  readonly selected: ReadonlySet<number>
+  readonly edits: Edits
+  readonly target: ShownColumn | undefined
+  /** The suggested name of a dataset that is made from the selected rows. */
+  readonly title: string
+}
+
+/** What can be done with the selected rows or, if none is selected, with the current row. */
+export function RowButtons({ row, selected, edits, target, title }: RowButtonsProps) {
+  const put = usePutOnInput()
+  if (selected.size === 0)
+    return (
+      row !== undefined && (
+        <>
+          <Button size="small" onClick={() => put(row)}>
+            {rowsText.putOnInput}
+          </Button>
+          {edits.allowed && (
+            <Button size="small" onClick={() => edits.exclude([row])}>
+              {tabText.exclude}
+            </Button>
+          )}
+        </>
+      )
+    )
+  const classes = edits.allowed && target?.schema.type === 'category' && target.at >= 0 ? target.schema : undefined
+  return (
+    <>
+      <span className={kit.faintCaption}>{tabText.selected({ rows: selected.size })}</span>
+      {classes && (
+        <Select
+          label={tabText.relabel}
+          layout="bare"
+          value=""
+          options={[{ value: '', title: tabText.relabel }, ...classes.values.map((value) => ({ value, title: value }))]}
+          onChange={(value) =>
+            edits.set(classes.name, selected, value, tabText.relabeled({ rows: selected.size, label: value }))
+          }
+        />
+      )}
+      <CreateDataset key={selected.size} count={selected.size} rows={() => selected} title={title} />
+      {edits.allowed && (
+        <Button size="small" onClick={() => edits.exclude(selected)}>
+          {tabText.excludeSelected}
+        </Button>
+      )}
+    </>
+  )
 }
 
 interface CreateDatasetProps {

@@ -34,6 +34,9 @@ export interface RowsBarProps extends ColumnsMenuProps {
   /** Title of the row list, if another page requested that these rows be shown. */
   readonly title: string | undefined
   readonly onAll: () => void
+  /** What "Save as slice" saves: the condition and the listed rows; undefined if all rows are shown. */
+  readonly slice: Condition | undefined
+  readonly onSelectAll: () => void
   readonly children: React.ReactNode
 }
 
@@ -51,6 +54,8 @@ export function RowsBar(props: RowsBarProps) {
     onSort,
     title,
     onAll,
+    slice,
+    onSelectAll,
     children,
   } = props
   const parts = where ? conjuncts(where) : []
@@ -86,9 +91,12 @@ export function RowsBar(props: RowsBarProps) {
               />
             )
           })}
-          {where && (
-            <li>
-              <SaveSlice where={where} />
+          {slice && (
+            <li className={kit.row}>
+              <SaveSlice where={slice} initial={title ?? ''} />
+              <Button size="small" onClick={onSelectAll}>
+                {text.selectAll}
+              </Button>
             </li>
           )}
           {sort.map((by) => (
@@ -127,15 +135,21 @@ function Chip({ label, removal, onRemove, strong = false }: ChipProps) {
 }
 
 /** A button that asks for the name of the slice. */
-function SaveSlice({ where }: { readonly where: Condition }) {
+export function SaveSlice(props: SliceNameProps) {
   return (
     <Popover label={text.slice.label} trigger={<Button size="small">{text.slice.button}</Button>}>
-      <SliceName where={where} />
+      <SliceName {...props} />
     </Popover>
   )
 }
 
-function SliceName({ where }: { readonly where: Condition }) {
+interface SliceNameProps {
+  readonly where: Condition
+  /** The suggested name. */
+  readonly initial: string
+}
+
+function SliceName({ where, initial }: SliceNameProps) {
   const run = useRunCommand()
   const [saved, setSaved] = useState<string>()
   if (saved !== undefined) return <p className={`${kit.caption} ${kit.apart}`}>{text.slice.saved({ name: saved })}</p>
@@ -143,7 +157,7 @@ function SliceName({ where }: { readonly where: Condition }) {
     run('data.slice', { name, where })
     setSaved(name)
   }
-  return <NameForm label={text.slice.name} button={text.slice.save} maxLength={80} onName={save} />
+  return <NameForm label={text.slice.name} button={text.slice.save} {...{ initial }} maxLength={80} onName={save} />
 }
 
 interface ColumnsMenuProps {
