@@ -314,14 +314,12 @@ function partOf(weight: number, mistakes: number, rows: number): ValueWithInterv
 export interface RiskCurve {
   /** The share of the rows; from the most certain rows up to all of them. */
   readonly share: Float64Array
-  /** Their mean loss: for a loss of 1 if wrong and 0 if correct, 1 minus the accuracy. */
+  /** Their mean loss (for a loss of 1 if wrong and 0 if correct, 1 minus the accuracy), and the rows in this order. */
   readonly risk: Float64Array
-  /** The indexes of the rows, the most certain first. */
   readonly order: Uint32Array
   /** The mean of the risk over all shares: AURC (Geifman, Uziel, El-Yaniv 2019, ICLR). Lower is better. */
   readonly area: number
 }
-
 /**
  * Sorts rows by their uncertainty, as if the others were left to a person (El-Yaniv, Wiener 2010, JMLR 11). Rows with
  * equal uncertainty have no order, so each of them counts with their mean loss. Everything is NaN if a value is.

@@ -323,3 +323,23 @@ export function decimate(values: ArrayLike<number>, count: number, columns: numb
   add(count - 1)
   return Uint32Array.from(indices)
 }
+
+/** What the frame of a live chart shows of its data. */
+export function legendKey({ x, y, series }: ChartData): string {
+  const looks = series.map((one) => `${one.name}/${one.token}/${one.kind}/${isEmpty(one)}`)
+  return [axisLabel(x), axisLabel(y), ...looks].join('|')
+}
+
+/** Whether a series has nothing to draw. */
+export function isEmpty(series: Series): boolean {
+  for (let i = 0; i < countOf(series); i++) if (Number.isFinite(series.y[i])) return false
+  return true
+}
+
+/** The values at x in one sentence, such as "Step 312: training 0.041, validation 0.058". */
+export function readingText(data: ChartData, x: number): string {
+  const values = readingsAt(data, x).map(({ series, value }) =>
+    text.value({ series: series.name, value: series.valueless ? '' : data.y.format(value) }),
+  )
+  return text.reading({ x: data.x.format(x), values })
+}

@@ -20,14 +20,28 @@ import styles from './chart.module.css'
 import {
   axisLabel,
   type ChartData,
-  countOf,
+  isEmpty,
   join,
+  legendKey,
   type LiveSource,
   nearest,
   readingsAt,
+  readingText,
   type Series,
 } from './chart-data'
-import { type Layout, layoutOf } from './chart-layout'
+import {
+  fixedHeight,
+  grownBox,
+  isLong,
+  lineAt,
+  type Layout,
+  layoutOf,
+  NEAR,
+  nearestPoint,
+  type Place,
+  pointsWithin,
+  rangeAt,
+} from './chart-layout'
 import { markerPath, strokeOf, styleOf } from './series-style'
 
 const text = chartsText.chart
@@ -37,8 +51,6 @@ const StaticPlot = lazy(() => import('./static-plot'))
 const ChartMenu = lazy(() => import('./chart-menu').then((module) => ({ default: module.ChartMenu })))
 const ChartTable = lazy(() => import('./chart-menu').then((module) => ({ default: module.ChartTable })))
 
-/** The maximum distance in pixels from the pointer at which a mark is named. */
-const NEAR = 6
 /** A drag shorter than this share of the plot is a click. */
 const SHORT = 1 / 60
 
@@ -62,6 +74,8 @@ export interface ChartProps {
   readonly pick?: { readonly label: string; readonly at: number; readonly onPick: (x: number) => void }
   /** Opening a point, a bar, or a point of a line that is not thin, by series and index, by a click or with Enter. */
   readonly onOpen?: (series: number, index: number) => void
+  /** Selecting points and bars by drawing around them, or with Shift and the arrow keys, which grow a box. */
+  readonly onLasso?: (points: readonly { readonly series: number; readonly index: number }[]) => void
   /** Elements over the plot, such as a handle. */
   readonly over?: (layout: Layout) => ReactNode
 }
@@ -129,7 +143,20 @@ interface PlotProps extends ChartProps {
 }
 
 /** The plot and what lies over it. It is mounted again after the table, and measures its new element. */
-function Plot({ title, label = title, source, height, none, range, pick, onOpen, over, now, onData }: PlotProps) {
+function Plot({
+  title,
+  label = title,
+  source,
+  height,
+  none,
+  range,
+  pick,
+  onOpen,
+  onLasso,
+  over,
+  now,
+  onData,
+}: PlotProps) {
   const [box, measured] = useSize<HTMLDivElement>()
   const size = { width: measured.width, height: height ?? measured.height }
   return (
@@ -145,24 +172,9 @@ function Plot({ title, label = title, source, height, none, range, pick, onOpen,
           </Suspense>
         )}
       </div>
-      {size.width > 0 && <Pointer key={title} {...{ title, now, size, range, pick, onOpen, over, none }} />}
+      {size.width > 0 && <Pointer key={title} {...{ title, now, size, range, pick, onOpen, onLasso, over, none }} />}
     </div>
   )
-}
-
-function fixedHeight(height: number | undefined) {
-  return height === undefined ? undefined : { height, flex: 'none' }
-}
-
-/** What the frame of a live chart shows of its data. */
-function legendKey({ x, y, series }: ChartData): string {
-  const looks = series.map((one) => `${one.name}/${one.token}/${one.kind}/${isEmpty(one)}`)
-  return [axisLabel(x), axisLabel(y), ...looks].join('|')
-}
-
-function isEmpty(series: Series): boolean {
-  for (let i = 0; i < countOf(series); i++) if (Number.isFinite(series.y[i])) return false
-  return true
 }
 
 /** The series with a sample of each line style and marker. */
@@ -205,27 +217,45 @@ function Key({ series: { kind, token, look } }: { readonly series: Series }) {
 
 type Optional<K extends keyof ChartProps> = { readonly [k in K]: ChartProps[k] | undefined }
 
-interface PointerProps extends Optional<'range' | 'pick' | 'onOpen' | 'over' | 'none'> {
+interface PointerProps extends Optional<'range' | 'pick' | 'onOpen' | 'onLasso' | 'over' | 'none'> {
   readonly title: string
   readonly now: () => ChartData
   readonly size: { readonly width: number; readonly height: number }
 }
 
 /** Reads values by pointer or by keyboard, and selects a range or an x value. */
-function Pointer({ title, now, size, range, pick, onOpen, over, none }: PointerProps) {
+function Pointer({ title, now, size, range, pick, onOpen, onLasso, over, none }: PointerProps) {
   /** The x value that is read, and where a drag began. */
   const [at, setAt] = useState<number>()
   const [drag, setDrag] = useState<number>()
+  /** The outline that is drawn around points, in pixels; a box of the keyboard has four corners. */
+  const [outline, setOutline] = useState<readonly Place[]>()
   const data = now()
   const layout = layoutOf(data, size)
   const places = () => join(data.series, size.width).x.filter((x) => x >= layout.x.low && x <= layout.x.high)
   const chosen = pick?.at ?? at
-  const xOf = ({ clientX, currentTarget }: PointerEvent) =>
-    layout.x.toValue(clientX - currentTarget.getBoundingClientRect().left)
+  const xOf = (event: PointerEvent) => layout.x.toValue(placeOf(event).x)
   function onMove(event: PointerEvent): void {
     const x = nearest(places(), xOf(event)) ?? xOf(event)
     setAt(range ? xOf(event) : x)
     if (pick && event.buttons === 1) pick.onPick(x)
+    if (onLasso && event.buttons === 1 && outline) setOutline([...outline, placeOf(event)])
+  }
+  function placeOf({ clientX, clientY, currentTarget }: PointerEvent): Place {
+    const { left, top } = currentTarget.getBoundingClientRect()
+    return { x: clientX - left, y: clientY - top }
+  }
+  function growBox(key: string): boolean {
+    const box = onLasso && at !== undefined && grownBox(data, layout, { at, key, outline })
+    if (!box) return false
+    setOutline(box.corners)
+    onLasso(box.points)
+    return true
+  }
+  function leave(): void {
+    setAt(undefined)
+    setDrag(undefined)
+    setOutline(undefined)
   }
   function openNear(place: Place): void {
     const found = onOpen && nearestPoint(data, layout, place)
@@ -240,16 +270,17 @@ function Pointer({ title, now, size, range, pick, onOpen, over, none }: PointerP
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape') setAt(undefined)
+    const isBox = event.shiftKey && growBox(event.key)
+    if (!isBox && event.key !== 'Shift') setOutline(undefined)
     if (event.key === 'Enter' && at !== undefined) openNear({ x: layout.x.toPx(at) })
     const all = places()
-    const here = chosen === undefined ? -1 : all.indexOf(nearest(all, chosen) ?? Number.NaN)
     const page = Math.max(1, Math.round(all.length / 10))
     const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageUp: page, PageDown: -page }[event.key]
     const to =
-      event.key === 'Home' ? 0 : event.key === 'End' ? all.length - 1 : by === undefined ? undefined : here + by
+      event.key === 'Home' ? 0 : event.key === 'End' ? all.length - 1 : by === undefined ? undefined : index + by
     if (to === undefined) return
     event.preventDefault()
-    select(all, to)
+    if (!isBox) select(all, to)
   }
   function select(all: readonly number[], index: number): void {
     const x = all[Math.min(all.length - 1, Math.max(0, index))]
@@ -265,20 +296,22 @@ function Pointer({ title, now, size, range, pick, onOpen, over, none }: PointerP
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the slider after it does the same by keyboard */}
       <div
         className={styles.pointer}
-        data-selects={range || pick || onOpen ? '' : undefined}
+        data-selects={range || pick || onOpen || onLasso ? '' : undefined}
         onPointerDown={(event) => {
           if (event.button !== 0) return
-          if (range || pick) event.currentTarget.setPointerCapture(event.pointerId)
+          if (range || pick || onLasso) event.currentTarget.setPointerCapture(event.pointerId)
+          setOutline(onLasso && [placeOf(event)])
           if (range) setDrag(xOf(event))
           onMove(event)
         }}
         onPointerMove={onMove}
-        onPointerUp={({ clientX, clientY, currentTarget }) => {
+        onPointerUp={(event) => {
           endDrag()
-          const { left, top } = currentTarget.getBoundingClientRect()
-          openNear({ x: clientX - left, y: clientY - top })
+          setOutline(undefined)
+          if (onLasso && outline && isLong(outline)) onLasso(pointsWithin(data, layout, outline))
+          else openNear(placeOf(event))
         }}
-        onPointerCancel={() => setDrag(undefined)}
+        onPointerCancel={leave}
         onPointerLeave={() => drag === undefined && setAt(undefined)}
         onDoubleClick={range?.onReset}
       >
@@ -293,7 +326,7 @@ function Pointer({ title, now, size, range, pick, onOpen, over, none }: PointerP
           aria-label={pick?.label ?? text.reader({ chart: title })}
           aria-valuetext={read === undefined ? text.noReading : readingText(data, read)}
           onKeyDown={onKeyDown}
-          onBlur={() => setAt(undefined)}
+          onBlur={leave}
           // Assistive technology sets the value without pressing keys.
           onChange={({ target }) => select(places(), Number(target.value))}
         />
@@ -301,39 +334,20 @@ function Pointer({ title, now, size, range, pick, onOpen, over, none }: PointerP
       {none !== undefined && data.series.every(isEmpty) && <p className={styles.none}>{none}</p>}
       {pick && <span className={styles.picked} style={lineAt(layout, pick.at)} />}
       {at !== undefined && <Tooltip {...{ data, layout, at }} read={read ?? at} />}
+      {outline && outline.length > 1 && (
+        <svg {...size} style={{ position: 'absolute', inset: 0, pointerEvents: 'none' }} aria-hidden="true">
+          <polygon
+            points={outline.map(({ x, y }) => `${x},${y}`).join(' ')}
+            fill="var(--accent)"
+            fillOpacity={0.12}
+            stroke="var(--accent)"
+            fillRule="evenodd"
+          />
+        </svg>
+      )}
       {drag !== undefined && at !== undefined && <span className={styles.brush} style={rangeAt(layout, drag, at)} />}
     </>
   )
-}
-
-/** A place in pixels; without y, any height is as near. */
-interface Place {
-  readonly x: number
-  readonly y?: number
-}
-
-/** The point or bar that is nearest to a place, if one is near; thin lines are only shown for comparison. */
-function nearestPoint({ series }: ChartData, layout: Layout, { x, y }: Place) {
-  let best: { readonly series: number; readonly index: number; readonly distance: number } | undefined
-  for (const [at, one] of series.entries()) {
-    if (one.look === 'thin') continue
-    for (let index = 0; index < countOf(one); index++) {
-      const dx = layout.x.toPx(one.x[index] as number) - x
-      const dy = y === undefined || one.kind === 'bars' ? 0 : layout.y.toPx(one.y[index] as number) - y
-      const distance = Math.hypot(dx, dy)
-      if (distance < (best?.distance ?? 2 * NEAR)) best = { series: at, index, distance }
-    }
-  }
-  return best
-}
-
-function lineAt({ x, top, bottom }: Layout, at: number) {
-  return { left: x.toPx(at), top, height: bottom - top }
-}
-
-function rangeAt(layout: Layout, a: number, b: number) {
-  const [from, to] = [layout.x.toPx(Math.min(a, b)), layout.x.toPx(Math.max(a, b))]
-  return { ...lineAt(layout, Math.min(a, b)), width: to - from }
 }
 
 interface TooltipProps {
@@ -382,12 +396,4 @@ function Tooltip({ data, layout, at, read }: TooltipProps) {
       </div>
     </>
   )
-}
-
-/** The values at x in one sentence, such as "Step 312: training 0.041, validation 0.058". */
-function readingText(data: ChartData, x: number): string {
-  const values = readingsAt(data, x).map(({ series, value }) =>
-    text.value({ series: series.name, value: series.valueless ? '' : data.y.format(value) }),
-  )
-  return text.reading({ x: data.x.format(x), values })
 }

@@ -4,7 +4,7 @@
  */
 import { axisTick } from '../../messages/format'
 import type { Size } from './canvas-hooks'
-import { type Axis, type ChartData, type Tick, xDomain, yDomain } from './chart-data'
+import { type Axis, type ChartData, countOf, type Tick, xDomain, yDomain } from './chart-data'
 import { LETTER, linearTicks, logTicks } from './ticks'
 
 /** The space around the plot area in pixels, without lanes. */
@@ -97,3 +97,111 @@ export function anchorOf(px: number, { left, right }: Pick<Layout, 'left' | 'rig
 
 /** A label nearer to an edge of the plot area than this, in pixels, does not extend beyond that edge. */
 const EDGE = 24
+
+/** The maximum distance in pixels from the pointer at which a mark is named. */
+export const NEAR = 6
+/** The steps in which a box grows across the plot. */
+const BOX_STEPS = 20
+
+/** A place in pixels; without y, any height is as near. */
+export interface Place {
+  readonly x: number
+  readonly y?: number
+}
+
+/** The point or bar that is nearest to a place, if one is near; thin lines are only shown for comparison. */
+export function nearestPoint({ series }: ChartData, layout: Layout, { x, y }: Place) {
+  let best: { readonly series: number; readonly index: number; readonly distance: number } | undefined
+  for (const [at, one] of series.entries()) {
+    if (one.look === 'thin') continue
+    for (let index = 0; index < countOf(one); index++) {
+      const dx = layout.x.toPx(one.x[index] as number) - x
+      const dy = y === undefined || one.kind === 'bars' ? 0 : layout.y.toPx(one.y[index] as number) - y
+      const distance = Math.hypot(dx, dy)
+      if (distance < (best?.distance ?? 2 * NEAR)) best = { series: at, index, distance }
+    }
+  }
+  return best
+}
+
+/** The points and bars within an outline (even-odd rule). */
+export function pointsWithin({ series }: ChartData, { x, y }: Layout, outline: readonly Place[]) {
+  const isIn = (px: number, py: number) =>
+    outline.reduce((inside, a, i) => {
+      const b = outline[(i + 1) % outline.length] ?? a
+      const [ay, by] = [a.y ?? 0, b.y ?? 0]
+      return ay > py !== by > py && px < a.x + ((py - ay) * (b.x - a.x)) / (by - ay) ? !inside : inside
+    }, false)
+  return series.flatMap((one, at) =>
+    one.kind !== 'points' && one.kind !== 'bars'
+      ? []
+      : Array.from({ length: countOf(one) }, (_, index) => ({ series: at, index })).filter(({ index }) =>
+          isIn(x.toPx(one.x[index] as number), y.toPx(one.y[index] as number)),
+        ),
+  )
+}
+
+interface BoxGrowth {
+  /** The x value that is read, where the box begins. */
+  readonly at: number
+  /** The arrow key that moves the corner opposite to its beginning. */
+  readonly key: string
+  /** The corners of the box so far. */
+  readonly outline: readonly Place[] | undefined
+}
+
+/** The box that an arrow key grows from the point that is read, and its points; undefined for another key. */
+export function grownBox(data: ChartData, layout: Layout, { at, key, outline }: BoxGrowth) {
+  const { left, right, top, bottom } = layout
+  const [dx = 0, dy = 0] = { ArrowLeft: [-1], ArrowRight: [1], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key] ?? []
+  if (dx === 0 && dy === 0) return undefined
+  const x = layout.x.toPx(at)
+  const near = nearestPoint(data, layout, { x })
+  const y = near ? layout.y.toPx(data.series[near.series]?.y[near.index] as number) : (top + bottom) / 2
+  const [from = { x, y }, , to = { x, y }] = outline ?? []
+  const end = {
+    x: to.x + (dx * (right - left)) / BOX_STEPS,
+    y: (to.y ?? 0) + (dy * (bottom - top)) / BOX_STEPS,
+  }
+  const corners: readonly Place[] = [from, { x: end.x, y: from.y ?? 0 }, end, { x: from.x, y: end.y }]
+  // The point where the box begins is on its edge.
+  return { corners, points: pointsWithin(data, layout, boxAround(corners)) }
+}
+
+/** A box that is a pixel larger on every side. */
+function boxAround(box: readonly Place[]): readonly Place[] {
+  const [xs, ys] = [box.map(({ x }) => x), box.map(({ y = 0 }) => y)]
+  const [left, right, top, bottom] = [
+    Math.min(...xs) - 1,
+    Math.max(...xs) + 1,
+    Math.min(...ys) - 1,
+    Math.max(...ys) + 1,
+  ]
+  return [
+    { x: left, y: top },
+    { x: right, y: top },
+    { x: right, y: bottom },
+    { x: left, y: bottom },
+  ]
+}
+
+/** Whether an outline is more than a click. */
+export function isLong([first, ...rest]: readonly Place[]): boolean {
+  return rest.some(({ x, y = 0 }) => first && Math.hypot(x - first.x, y - (first.y ?? 0)) > NEAR)
+}
+
+/** The style of a line across the plot. */
+export function lineAt({ x, top, bottom }: Layout, at: number) {
+  return { left: x.toPx(at), top, height: bottom - top }
+}
+
+/** The style of a range of x values. */
+export function rangeAt(layout: Layout, a: number, b: number) {
+  const [from, to] = [layout.x.toPx(Math.min(a, b)), layout.x.toPx(Math.max(a, b))]
+  return { ...lineAt(layout, Math.min(a, b)), width: to - from }
+}
+
+/** The style of an element of this height, or of one that fills its container. */
+export function fixedHeight(height: number | undefined) {
+  return height === undefined ? undefined : { height, flex: 'none' }
+}

@@ -5,6 +5,7 @@ import { openTestStudio } from '../../studio/testing/studio-fixture'
 import { click, find, press, render, settle, texts } from '../testing/render.test-help'
 import { Chart, useLiveSource } from './chart'
 import type { ChartData, LiveSource } from './chart-data'
+import { layoutOf, pointsWithin } from './chart-layout'
 import { chartCsv, chartSvg } from './chart-menu'
 import type LivePlotComponent from './live-plot'
 
@@ -105,6 +106,80 @@ test('Enter opens the point that is read, on a line as well, but not on a line f
     [1, 1],
     [2, 1],
   ])
+})
+
+const square: ChartData = {
+  x: { name: 'x', domain: [0, 10], format: String },
+  y: { name: 'y', domain: [0, 10], format: String },
+  series: [
+    { name: 'a', kind: 'points', token: 'data-1', x: [1, 4, 6, 9], y: [5, 5, 5, 5] },
+    { name: 'b', kind: 'points', token: 'data-2', x: [2, 4, 8], y: [9, 6, 1] },
+  ],
+}
+
+test('Shift and the arrow keys grow a box around points, and another key starts again', async () => {
+  const onLasso = vi.fn()
+  await render(<Chart title="Map" source={square} height={200} onLasso={onLasso} />)
+  await vi.waitFor(() => reader(), 20_000)
+  await settle(() => reader().focus())
+  await press('ArrowRight')
+  await press('ArrowRight')
+  await press('ArrowRight')
+  // From the point (4, 5), in steps of a twentieth of the plot, here 0.5.
+  const selected = () =>
+    ((onLasso.mock.lastCall ?? [[]])[0] as { series: number; index: number }[]).map(
+      ({ series, index }) => `${'ab'[series]}${index}`,
+    )
+  await press('ArrowRight', { shiftKey: true })
+  expect(selected()).toEqual(['a1'])
+  for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowUp', 'ArrowUp', 'ArrowUp']) await press(key, { shiftKey: true })
+  expect(selected()).toEqual(['a1', 'b1'])
+  for (let i = 0; i < 9; i++) await press('ArrowRight', { shiftKey: true })
+  for (let i = 0; i < 4; i++) await press('ArrowDown', { shiftKey: true })
+  expect(selected()).toEqual(['a1', 'a2'])
+  await press('Home')
+  await press('ArrowDown', { shiftKey: true })
+  expect(selected()).toEqual(['a0'])
+})
+
+test('a lasso holds the points within its outline, also where it is not convex', () => {
+  const layout = layoutOf(square, { width: 600, height: 200 })
+  const at = ([x, y]: readonly [number, number]) => ({ x: layout.x.toPx(x), y: layout.y.toPx(y) })
+  const within = (outline: readonly (readonly [number, number])[]) =>
+    pointsWithin(square, layout, outline.map(at)).map(({ series, index }) => `${'ab'[series]}${index}`)
+  const box = (x0: number, y0: number, x1: number, y1: number) =>
+    within([
+      [x0, y0],
+      [x1, y0],
+      [x1, y1],
+      [x0, y1],
+    ])
+  for (const [x0, y0, x1, y1] of [
+    [0, 0, 10, 10],
+    [3, 4, 7, 5.5],
+    [1.5, 0.5, 8.5, 9.5],
+  ] as const) {
+    const inBox = square.series.flatMap((one, series) =>
+      Array.from(one.x).flatMap((x, index) => {
+        const y = one.y[index] as number
+        return x > x0 && x < x1 && y > y0 && y < y1 ? [`${'ab'[series]}${index}`] : []
+      }),
+    )
+    expect(box(x0, y0, x1, y1)).toEqual(inBox)
+  }
+  // A "U" around (6, 5), which is between its arms.
+  expect(
+    within([
+      [3, 8],
+      [5, 8],
+      [5, 2],
+      [7, 2],
+      [7, 8],
+      [9.5, 8],
+      [9.5, 0.5],
+      [3, 0.5],
+    ]),
+  ).toEqual(['a1', 'a3', 'b1', 'b2'])
 })
 
 test('the menu shows the values as a table, which takes the focus', async () => {

@@ -159,7 +159,8 @@ export const thresholdText = defineText('evaluate/curves', {
   },
   decided: {
     found: (a: Decided) => `"${a.label}" with a probability of at least ${thresholdNumber(a.threshold)}`,
-    falseAlarms: (a: Decided) => `Others with a probability of "${a.label}" of at least ${thresholdNumber(a.threshold)}`,
+    falseAlarms: (a: Decided) =>
+      `Others with a probability of "${a.label}" of at least ${thresholdNumber(a.threshold)}`,
     misses: (a: Decided) => `"${a.label}" with a probability below ${thresholdNumber(a.threshold)}`,
     others: (a: Decided) => `Others with a probability of "${a.label}" below ${thresholdNumber(a.threshold)}`,
     next: (a: Decided) => `The highest probability of "${a.label}" below ${thresholdNumber(a.threshold)}`,

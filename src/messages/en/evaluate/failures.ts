@@ -83,6 +83,12 @@ export const embeddingText = defineText('evaluate/failures/embedding', {
     a.share === undefined ? `Axis ${a.name}` : `Component ${a.name}: ${percent(a.share)} of the variance`,
   place: (value: number) => significant(value),
   chart: (a: { examples: number }) => `Map of ${counted(a.examples, 'example')} by their values in a layer`,
+  lasso:
+    'Draw around points to select them. With the keyboard, go to a point with the arrow keys, then hold Shift to grow a box.',
+  selected: (a: { examples: number; layer: string }) =>
+    `${counted(a.examples, 'example')} selected on the map of "${a.layer}"`,
+  isSelected: 'Selected',
+  openSelected: 'Show the examples',
   shown: (a: { examples: number; of: number }) =>
     `${a.examples < a.of ? `${count(a.examples)} of ${counted(a.of, 'example')}, drawn at random` : counted(a.of, 'example')}. Select a point to open its example.`,
 })

@@ -33,7 +33,7 @@ import { useSelect, useStudio } from '../../studio-context'
 import { Section } from '../section'
 import { type PredictionsProps, withPredictions } from './calibrated-predictions'
 import layout from './evaluate.module.css'
-import { ExampleMore } from './label-errors-section'
+import { ExampleMore } from './example-more'
 
 const HEIGHT = 190
 const METHODS = ['none', 'temperature', 'platt', 'isotonic'] as const

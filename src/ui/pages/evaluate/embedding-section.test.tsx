@@ -19,7 +19,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-test('a point opens its example, whose similar training examples are listed', async () => {
+test('points are selected by a box, and a point opens its example, whose similar training examples are listed', async () => {
   const netloom = await openTestStudio('moons-mlp')
   onTestFinished(() => netloom.close())
   await netloom.run('plan.set', { epochs: 3 })
@@ -32,6 +32,28 @@ test('a point opens its example, whose similar training examples are listed', as
   const reader = () => document.querySelector<HTMLElement>(`${SECTION} input[type="range"]`)
   await expect.poll(() => settle(reader)).not.toBeNull()
   expect(texts(`${SECTION} p`).join(' ')).toContain('90 examples. Select a point')
+  await focus(reader() as HTMLElement)
+  // A box from the last point to the left, and then up.
+  await press('End')
+  const status = () => texts(`${SECTION} [role="status"]`).join()
+  const size = async () => Number.parseInt(await settle(status), 10)
+  await press('ArrowLeft', { shiftKey: true })
+  await expect.poll(() => settle(status)).toMatch(/^\d+ examples? selected on the map of "Dense.*"$/)
+  const first = await size()
+  for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'ArrowUp', 'ArrowUp', 'ArrowUp'])
+    await press(key, { shiftKey: true })
+  await expect.poll(size).toBeGreaterThan(first)
+  const selected = await size()
+  await click(find(`${SECTION} button`, 'Show the examples'))
+  await expect.poll(() => netloom.app().look?.rows?.length).toBe(selected)
+  const shown = netloom.app().look?.rows ?? []
+  await click(find(`${SECTION} button`, 'Save as slice'))
+  await vi.waitFor(() => find('input', 'Name'), 20_000)
+  await click(find('button', 'Save'))
+  await expect.poll(() => netloom.state().data.slices?.length).toBe(1)
+  const { where } = netloom.state().data.slices?.[0] ?? {}
+  expect(await netloom.run('data.find', { where })).toEqual(shown.toSorted((a, b) => a - b))
+  await press('Escape')
   await focus(reader() as HTMLElement)
   await press('End')
   await press('Enter')

@@ -30,6 +30,7 @@ import { Section } from '../section'
 import { useAskedResult } from './asked-result'
 import layout from './evaluate.module.css'
 import { type ExampleEditing, ExampleMore, useExampleEdits } from './example-more'
+import { SelectedPoints } from './slices-section'
 
 type Method = 'pca' | 'umap'
 type Coloring = 'actual' | 'predicted' | 'correct'
@@ -114,6 +115,7 @@ interface MapProps {
 function EmbeddingMap({ embedding, predicted, coloring, target }: MapProps) {
   const data = useEvaluatedRows()
   const [opened, setOpened] = useState<number>()
+  const [selected, setSelected] = useState<readonly number[]>([])
   const points = useMemo(() => pointsOf(embedding, predicted, coloring), [embedding, predicted, coloring])
   const at = opened === undefined ? -1 : predicted.rows.indexOf(opened)
   const { of, rows, shares } = embedding
@@ -123,13 +125,17 @@ function EmbeddingMap({ embedding, predicted, coloring, target }: MapProps) {
         <Chart
           title={text.title}
           label={text.chart({ examples: rows.length })}
-          source={chartData(points, shares)}
+          source={chartData(points, shares, new Set(selected))}
+          onLasso={(found) =>
+            setSelected(found.flatMap(({ series, index }) => points[series]?.points[index]?.row ?? []))
+          }
           {...(data
             ? { onOpen: (series: number, index: number) => setOpened(points[series]?.points[index]?.row) }
             : {})}
         />
       </div>
       <p className={kit.caption}>{text.shown({ examples: rows.length, of })}</p>
+      <SelectedPoints rows={selected} layer={embedding.layer} />
       {data && opened !== undefined && at >= 0 && (
         <OpenedExample
           {...{ dataset: data.dataset, target }}
@@ -220,7 +226,7 @@ function styleOf(name: string, labels: readonly string[]): Pick<Series, 'token' 
   return { token: classToken(index % COLORS), ...(index < COLORS ? {} : { look: 'hollow' }) }
 }
 
-function chartData(groups: readonly Group[], shares: Embedding['shares']): ChartData {
+function chartData(groups: readonly Group[], shares: Embedding['shares'], selected: ReadonlySet<number>): ChartData {
   const all = groups.flatMap(({ points }) => points)
   const axis = (name: string, values: readonly number[], share: number | undefined) => {
     const [low, high] = values.reduce(([a, b], one) => [Math.min(a, one), Math.max(b, one)], [0, 0])
@@ -238,7 +244,14 @@ function chartData(groups: readonly Group[], shares: Embedding['shares']): Chart
       all.map(({ y }) => y),
       shares?.[1],
     ),
-    series: groups.map(
+    series: [
+      ...groups,
+      // Drawn over the others, which keep their places.
+      {
+        ...{ name: text.isSelected, token: 'accent', look: 'hollow' as const },
+        points: all.filter(({ row }) => selected.has(row)).sort((a, b) => a.x - b.x),
+      },
+    ].map(
       ({ points, ...look }): Series => ({
         ...{ ...look, kind: 'points' },
         x: points.map(({ x }) => x),

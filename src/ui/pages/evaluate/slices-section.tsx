@@ -4,7 +4,8 @@
  */
 import { type ReactNode, useEffect } from 'react'
 import type { Condition, Slice } from '../../../data/condition'
-import { weakSlicesText } from '../../../messages/en/evaluate/failures'
+import { rowNumber } from '../../../data/dataset'
+import { embeddingText, weakSlicesText } from '../../../messages/en/evaluate/failures'
 import { evaluatedSlicesText as text } from '../../../messages/en/evaluate/results'
 import { metricsText } from '../../../messages/en/metrics'
 import { metricById, rowMetric } from '../../../metrics/catalog'
@@ -12,14 +13,15 @@ import { formatDifference, formatMetric, formatWithUnit } from '../../../metrics
 import type { SliceScore } from '../../../metrics/slice-report'
 import { slicesOf } from '../../../studio/data/dataset-slices'
 import type { ErrorBranch, WeakSlices } from '../../../studio/evaluation/failures'
-import { OpenRows, useFindPredicted } from '../../charts/open-rows'
-import type { ShownHead } from '../../charts/use-evaluation'
+import { OpenRows, useFindPredicted, useOpenRows } from '../../charts/open-rows'
+import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
 import { DataTable } from '../../kit/data-table'
 import { IntervalMark, lineFor } from '../../kit/interval-mark'
 import kit from '../../kit/kit.module.css'
 import table from '../../kit/table.module.css'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
+import { SaveSlice } from '../data/rows/rows-bar'
 import { Section } from '../section'
 import { useAskedResult } from './asked-result'
 import layout from './evaluate.module.css'
@@ -261,7 +263,7 @@ function Found({ found: { slices, isRate }, unit, output }: FoundProps) {
           about: weakSlicesText.pAbout,
           cell: ({ p }) => weakSlicesText.pValue({ p }),
         },
-        { cell: ({ text: title, where }) => <SaveSlice name={title} where={where} /> },
+        { cell: ({ text: title, where }) => <SaveFound name={title} where={where} /> },
       ]}
       rows={slices}
       rowKey={({ text: title }) => title}
@@ -272,7 +274,7 @@ function Found({ found: { slices, isRate }, unit, output }: FoundProps) {
 /** The longest name of a slice. */
 const LETTERS = 80
 
-function SaveSlice({ name: text, where }: { readonly name: string; readonly where: Condition }) {
+function SaveFound({ name: text, where }: { readonly name: string; readonly where: Condition }) {
   const run = useRunCommand()
   const name = text.slice(0, LETTERS)
   const isSaved = useSelect((state) => slicesOf(state).some((slice) => slice.name === name))
@@ -307,5 +309,29 @@ function Branches({ branches, ...shared }: BranchesProps) {
         )
       })}
     </ul>
+  )
+}
+
+/** What can be done with the points that are selected on the embedding map: its examples open, or become a slice. */
+export function SelectedPoints({ rows, layer }: { readonly rows: readonly number[]; readonly layer: string }) {
+  const dataset = useEvaluatedRows()?.dataset
+  const label = useSelect((state) => state.project.drawing.nodes.find(({ id }) => id === layer)?.label ?? layer)
+  const canSave = useOpenRows() !== undefined
+  if (rows.length === 0) return <p className={kit.caption}>{embeddingText.lasso}</p>
+  const title = embeddingText.selected({ examples: rows.length, layer: label })
+  return (
+    <div className={kit.wrap}>
+      <p role="status">{title}</p>
+      <OpenRows rows={rows} title={title} look="button">
+        {embeddingText.openSelected}
+      </OpenRows>
+      {canSave && dataset && (
+        <SaveSlice
+          key={rows.join()}
+          initial={title}
+          where={{ column: 'number', is: 'in', value: rows.map((row) => rowNumber(dataset, row)) }}
+        />
+      )}
+    </div>
   )
 }

@@ -66,7 +66,7 @@ function Thresholds({ head, predictions, decision }: PredictionsProps) {
     { x: (at.truePositives + at.falsePositives) / n, y: at.recall.value },
   ] as const
   // All three curves have a point for each threshold.
-  const choose = (_series: number, index: number) => setChosen(clamp(curves.roc.thresholds[index] ?? threshold))
+  const choose = (_series: number, index: number) => setChosen(Math.min(1, curves.roc.thresholds[index] ?? threshold))
   return (
     <Section
       title={text.title}
