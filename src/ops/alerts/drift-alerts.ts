@@ -13,7 +13,7 @@ import {
   type WindowDrift,
 } from '../drift/window-drift'
 import { defineReducer, type LogView, MINUTE_MS } from '../log/fold-log'
-import { slotOf } from '../log/request-buffer'
+import { oldestId, slotOf } from '../log/request-buffer'
 import { type Change, NO_VERSION_INDEX, versionName } from '../log-entry'
 import { changesBefore, type DriftAlert, mayAffect, type ServiceChange, suspectChange } from './alert'
 
@@ -45,17 +45,7 @@ const MAX_CHANGES = 100
 export function driftReducer(reference?: DriftReference, plan: DriftPlan = DEFAULT_PLAN) {
   return defineReducer<DriftState>({
     initial: () => ({ plan, reference, windows: [], drifted: new Map(), next: 0, alerts: [], moves: [] }),
-    requests(state, requests, _from, to, log) {
-      if (!state.reference) return
-      const end = Math.floor((requests.first + to) / plan.n)
-      // If the log resumes in the middle of a window, testing starts with the first complete window.
-      if (state.next * plan.n < log.buffer.next - log.buffer.capacity) state.next = Math.ceil(requests.first / plan.n)
-      state.next = Math.max(state.next, end - MAX_BACKLOG)
-      for (; state.next < end; state.next++) {
-        const window = driftOfWindow(log, state.reference, state.next, plan)
-        if (window) addWindow(state, window, log)
-      }
-    },
+    requests: (state, requests, _from, to, log) => testWindows(state, log, requests.first + to, requests.first),
     change(state, change) {
       const { reference } = state
       // The answers of joint models are compared again once the reference of the new diagram or versions is loaded.
@@ -64,6 +54,26 @@ export function driftReducer(reference?: DriftReference, plan: DriftPlan = DEFAU
       if (move) state.moves = [...state.moves.slice(1 - MAX_CHANGES), move]
     },
   })
+}
+
+/** Sets the reference, and compares the requests that arrived before it, as if it had been there. */
+export function setReference(state: DriftState, reference: DriftReference, log: LogView): void {
+  state.reference = reference
+  testWindows(state, log, log.buffer.next, oldestId(log.buffer))
+}
+
+/** Tests the windows that are complete with the first `received` requests. */
+function testWindows(state: DriftState, log: LogView, received: number, firstHere: number): void {
+  const { reference, plan } = state
+  if (!reference) return
+  const end = Math.floor(received / plan.n)
+  // If the log resumes in the middle of a window, testing starts with the first complete window.
+  if (state.next * plan.n < log.buffer.next - log.buffer.capacity) state.next = Math.ceil(firstHere / plan.n)
+  state.next = Math.max(state.next, end - MAX_BACKLOG)
+  for (; state.next < end; state.next++) {
+    const window = driftOfWindow(log, reference, state.next, plan)
+    if (window) addWindow(state, window, log)
+  }
 }
 
 /** Whether a change may alter which model answers a request, or how. */

@@ -10,7 +10,7 @@ import type { Change } from '../log-entry'
 import type { Scenario } from '../scenario/scenario'
 import { BURN_RULES } from '../slo-burn'
 import type { BurnAlert } from './alert'
-import { driftAlertsOf, driftReducer, restoreDrift, savedDrift } from './drift-alerts'
+import { driftAlertsOf, driftReducer, restoreDrift, savedDrift, setReference } from './drift-alerts'
 import { gradeIncidents } from './grade-alerts'
 import { type IncidentAction, incidentsOf, incidentTitle, SILENCE_MINUTES } from './incidents'
 import { worstRequests } from './worst-requests'
@@ -59,6 +59,16 @@ describe('drift incidents', () => {
     expect(alert.feature.adjusted).toBeLessThan(DEFAULT_PLAN.alpha)
     expect(alert.feature.psi).toBeGreaterThan(0.25)
     expect(one && incidentTitle(one, BOOK)).toBe('Input drift: flipper')
+  })
+
+  test('a reference that arrives after the requests raises the same alerts', () => {
+    const folding = openFold({ drift: driftReducer(undefined, { ...DEFAULT_PLAN, n: N }) })
+    folding.push([requestsOf(TABLE.subarray(0, 2000 * WIDTH), 0)], 2_000_000, BOOK)
+    const { drift } = folding.states
+    expect(drift.alerts).toEqual([])
+    setReference(drift, reference, { book: BOOK, buffer: folding.buffer })
+    expect(drift.alerts).toEqual(watched(2000).state.alerts)
+    expect(drift.next).toBe(20)
   })
 
   test('of several features, the one that drifts most is named first', () => {

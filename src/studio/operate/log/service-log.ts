@@ -5,7 +5,7 @@
 import { stableJson } from '../../../base/stable-json'
 import type { Service } from '../../../compile/project'
 import { type Message, Refusal } from '../../../messages/message'
-import { drift, restoreDrift, type SavedDrift, savedDrift } from '../../../ops/alerts/drift-alerts'
+import { drift, restoreDrift, type SavedDrift, savedDrift, setReference } from '../../../ops/alerts/drift-alerts'
 import { type BurnAlert, evidenceOf } from '../../../ops/alerts/alert'
 import { objectives, setObjectives } from '../../../ops/alerts/objectives'
 import { canary } from '../../../ops/canary/canary-track'
@@ -206,6 +206,13 @@ export async function openLog(
     annotations = { ...annotations, [ALERTS]: evidenceOf(followed.evidence, followed.alerts) }
   }
 
+  function keepDrift(): void {
+    const { drift: drifted } = fold.states
+    if (drifted.alerts === keptAlerts || drifted.alerts.length === 0) return
+    keptAlerts = drifted.alerts
+    annotations = { ...annotations, [DRIFT]: savedDrift(drifted) }
+  }
+
   function* read({
     entries,
     through,
@@ -222,11 +229,7 @@ export async function openLog(
     if (given) inputs.keepNewest(given.most)
     if (deploy !== undefined) annotations = { ...annotations, [DEPLOY]: deploy }
     if (changes.length > MAX_CHANGES) changes.splice(0, changes.length - MAX_CHANGES)
-    const { drift: drifted } = fold.states
-    if (drifted.alerts !== keptAlerts && drifted.alerts.length > 0) {
-      keptAlerts = drifted.alerts
-      annotations = { ...annotations, [DRIFT]: savedDrift(drifted) }
-    }
+    keepDrift()
     keepAlerts()
     at = Math.max(at, through)
     link = reached
@@ -256,7 +259,13 @@ export async function openLog(
       changed()
     },
     setDriftReference(reference) {
-      fold.states.drift.reference = reference
+      if (!book) {
+        fold.states.drift.reference = reference
+        return
+      }
+      setReference(fold.states.drift, reference, { book, buffer: fold.buffer })
+      keepDrift()
+      changed()
     },
     setObjectives({ slos = NO_OBJECTIVES, rules = BURN_RULES }) {
       const isFirst = followed.slos.length === 0

@@ -60,6 +60,8 @@ async function played(fault: object, hours: number, perMinute = 30): Promise<Inc
   await playTo(hours)
   const log = operateController(netloom.studio).log()
   await log.settled()
+  // It is loaded when playback starts, which on a busy machine can take longer than the playback.
+  await expect.poll(() => log.readings.drift.reference, { timeout: 60_000 }).toBeDefined()
   const incident = currentIncidents(log).at(-1)
   if (!incident) throw new Error('no incident was reported')
   return incident
