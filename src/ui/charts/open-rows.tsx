@@ -71,7 +71,8 @@ export function OpenRows({ rows, title, look = 'link', children }: OpenRowsProps
         {children}
       </Button>
     )
-  if (disabled) return children
+  // A text of its own in a row, so that the row leaves space around it.
+  if (disabled) return <span>{children}</span>
   return (
     <button type="button" className={kit.link} {...shared}>
       {children}
