@@ -182,18 +182,12 @@ export const influenceText = defineText('evaluate/explanations/influence', {
     `Seed ${a.seed}, ${counted(a.step, 'step')}, weights ${a.was.slice(0, 8)} → ${a.hash.slice(0, 8)}. All other examples keep their order.${a.remains ? REMAINS[a.remains] : ''}${a.testLooks === undefined ? '' : ` Look ${count(a.testLooks)} at the test set.`}`,
 })
 
-interface Compared {
+interface Compared extends Omit<WholeSet, 'split' | 'metric'> {
   readonly run: string
   /** Of which epoch the weights of the run are. */
   readonly weights: { readonly epoch: number; readonly which?: 'last' | 'best' | undefined } | undefined
   readonly unit: string | undefined
   readonly isRate: boolean
-  readonly n: number
-  readonly a: number
-  readonly b: number
-  readonly difference: number
-  readonly low: number
-  readonly high: number
   readonly p: number
   readonly test: 'McNemar' | 'sign test'
 }

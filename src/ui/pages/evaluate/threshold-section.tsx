@@ -106,7 +106,7 @@ function Thresholds({ head, predictions, decision }: PredictionsProps) {
           hasHeading
           title={text.roc(curves.roc.auc)}
           height={HEIGHT}
-          source={rocData(curves.roc, point[0])}
+          source={recallData(text.falseAlarmRate, curves.roc.fpr, curves.roc.tpr, point[0])}
           onOpen={choose}
         />
         <Chart
@@ -116,7 +116,13 @@ function Thresholds({ head, predictions, decision }: PredictionsProps) {
           source={prData(curves.pr, point[1], share)}
           onOpen={choose}
         />
-        <Chart hasHeading title={text.gain} height={HEIGHT} source={gainData(curves.gain, point[2])} onOpen={choose} />
+        <Chart
+          hasHeading
+          title={text.gain}
+          height={HEIGHT}
+          source={recallData(text.shareChosen, curves.gain.share, curves.gain.gain, point[2])}
+          onOpen={choose}
+        />
         <Chart
           hasHeading
           title={text.cost}
@@ -282,16 +288,19 @@ const here = (point: { readonly x: number; readonly y: number }): Series => ({
   ...{ x: [point.x], y: [point.y] },
 })
 
-function rocData(
-  { fpr, tpr }: ReturnType<typeof rocCurve>,
+/** The share of the class that is found, against what finding it takes. */
+function recallData(
+  name: string,
+  x: ArrayLike<number>,
+  recall: ArrayLike<number>,
   point: { readonly x: number; readonly y: number },
 ): ChartData {
   return {
-    x: axis(text.falseAlarmRate),
+    x: axis(name),
     y: axis(text.recall),
     series: [
       { name: text.chance, kind: 'line', token: 'data-other', look: 'thin', unlisted: true, x: [0, 1], y: [0, 1] },
-      { name: text.recall, kind: 'line', token: 'data-1', unlisted: true, x: fpr, y: tpr },
+      { name: text.recall, kind: 'line', token: 'data-1', unlisted: true, x, y: recall },
       here(point),
     ],
   }
@@ -311,21 +320,6 @@ function prData(
         ...{ x: [0, 1], y: [share, share] },
       },
       { name: text.precision, kind: 'line', token: 'data-1', unlisted: true, x: recall, y: precision },
-      here(point),
-    ],
-  }
-}
-
-function gainData(
-  { share, gain }: ReturnType<typeof gainCurve>,
-  point: { readonly x: number; readonly y: number },
-): ChartData {
-  return {
-    x: axis(text.shareChosen),
-    y: axis(text.recall),
-    series: [
-      { name: text.chance, kind: 'line', token: 'data-other', look: 'thin', unlisted: true, x: [0, 1], y: [0, 1] },
-      { name: text.recall, kind: 'line', token: 'data-1', unlisted: true, x: share, y: gain },
       here(point),
     ],
   }
