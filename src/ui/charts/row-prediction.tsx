@@ -1,12 +1,20 @@
-/** @file The prediction for a row of the data in use, with the probability of each class. */
+/**
+ * @file The prediction for a row of the data in use, with the probability of each class, and how it changes with other
+ * values in the columns that the network reads.
+ */
+import { useState } from 'react'
 import { errorMessage } from '../../base/result'
+import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { rowsText } from '../../messages/en/data/rows'
-import { percent, significant } from '../../messages/format'
+import { cellNumber, list, percent, significant } from '../../messages/format'
 import { isSealed } from '../../studio/data/test-set-views'
 import type { ColumnValues } from '../../studio/models/decode-prediction'
 import { errorNotice } from '../../studio/notice'
 import type { HeadAnswer } from '../../studio/state'
+import { Button } from '../kit/button'
+import { Select } from '../kit/select'
 import { useResult } from '../kit/use-on-change'
+import { rangeOf } from '../network/node-faces/column-ranges'
 import { useSelect, useStudio } from '../studio-context'
 import kit from '../kit/kit.module.css'
 import { PixelImage } from './pixel-image'
@@ -73,8 +81,122 @@ export function RowPrediction({ row, changes }: RowPredictionProps) {
           <HeadSays head={head} />
         </div>
       ))}
+      {!changes && <OtherValues key={row} row={row} />}
     </section>
   )
+}
+
+/** A column whose value can be changed: a number or a category that the network reads. */
+type Changeable = Of<'number'> | Of<'category'>
+type Of<T extends 'number' | 'category'> = Extract<Column, { type: T }> & {
+  readonly schema: Extract<ColumnSchema, { type: T }>
+}
+
+function useChangeable(): readonly Changeable[] {
+  const dataset = useSelect(({ data }) => (data.tag === 'ready' ? data.dataset : undefined))
+  const inputs = useSelect(({ report }) => report.binding.inputs)
+  const read = new Set(inputs.flatMap(({ columns }) => columns))
+  return (dataset?.schema.columns ?? []).flatMap((schema, i): readonly Changeable[] => {
+    const column = dataset?.columns[i]
+    if (!read.has(schema.name)) return []
+    if (column?.type === 'number' && schema.type === 'number') return [{ ...column, schema }]
+    return column?.type === 'category' && schema.type === 'category' ? [{ ...column, schema }] : []
+  })
+}
+
+/** Tries other values in the columns of a row: the prediction follows while a slider moves. */
+function OtherValues({ row }: { readonly row: number }) {
+  const columns = useChangeable()
+  const put = usePutOnInput()
+  const [changes, setChanges] = useState<Readonly<Record<string, number | string>>>()
+  if (columns.length === 0) return null
+  if (!changes)
+    return (
+      <Button size="small" className={kit.above} onClick={() => setChanges({})}>
+        {text.whatIf}
+      </Button>
+    )
+  const set = (name: string, value: number | string) => setChanges({ ...changes, [name]: value })
+  const changed = columns.filter(({ schema }) => Object.hasOwn(changes, schema.name))
+  return (
+    <>
+      <RowPrediction row={row} changes={changes} />
+      <section aria-label={text.whatIf} className={`${kit.stack} ${kit.above}`}>
+        {columns.map((column) => {
+          const { name } = column.schema
+          const own = rowValue(column, row)
+          return <ValueControl key={name} column={column} value={changes[name] ?? own} onChange={set} />
+        })}
+      </section>
+      <p className={`${kit.soft} ${kit.above}`}>
+        {changed.length === 0
+          ? text.unchanged
+          : text.changed({
+              what: list(changed.map((column) => `${column.schema.name}: ${shown(column, rowValue(column, row))}`)),
+            })}
+      </p>
+      <div className={`${kit.wrap} ${kit.above}`}>
+        <Button size="small" disabled={changed.length === 0} onClick={() => setChanges({})}>
+          {text.reset}
+        </Button>
+        <Button size="small" onClick={() => put(row, changes)}>
+          {rowsText.putOnInput}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+interface ValueControlProps {
+  readonly column: Changeable
+  readonly value: number | string | undefined
+  readonly onChange: (name: string, value: number | string) => void
+}
+
+function ValueControl({ column, value, onChange }: ValueControlProps) {
+  const { name } = column.schema
+  if (column.type === 'category')
+    return (
+      <Select
+        label={name}
+        layout="row"
+        value={String(value ?? '')}
+        options={[
+          ...(value === undefined ? [{ value: '', title: text.missing }] : []),
+          ...column.schema.values.map((one) => ({ value: one, title: one })),
+        ]}
+        onChange={(next) => onChange(name, next)}
+      />
+    )
+  const { low, high, step, median } = rangeOf(column.values)
+  return (
+    <label className={kit.row}>
+      <span className={`${kit.ellipsis} ${kit.grow}`} title={name} translate="no">
+        {name}
+      </span>
+      <output>{shown(column, value)}</output>
+      <input
+        type="range"
+        min={low}
+        max={high}
+        step={step}
+        value={value ?? median}
+        onChange={(event) => onChange(name, Number(event.currentTarget.value))}
+      />
+    </label>
+  )
+}
+
+/** The value of a row; undefined if it is missing. */
+function rowValue(column: Changeable, row: number): number | string | undefined {
+  if (column.type === 'category') return column.schema.values[column.codes[row] as number]
+  const value = column.values[row] as number
+  return Number.isNaN(value) ? undefined : Number(value.toPrecision(6))
+}
+
+function shown({ schema }: Changeable, value: number | string | undefined): string {
+  if (value === undefined) return text.missing
+  return typeof value === 'number' ? cellNumber(value, schema.name) : value
 }
 
 const MAX_CLASSES = 4

@@ -96,6 +96,12 @@ export const rowsText = defineText('data/rows', {
     similarity: (a: { share: number }) => `${percent(a.share)} similar`,
     prediction: 'Model prediction',
     changedPrediction: 'Prediction with these values',
+    whatIf: 'Try other values',
+    unchanged: 'These are the values of the row.',
+    /** `what` lists the changed columns with the values of the row. */
+    changed: (a: { what: string }) => `In the row: ${a.what}.`,
+    missing: 'missing',
+    reset: 'Reset values',
     locked: 'This is a test row, and the test set is locked. You can unlock the test set on the Evaluate page.',
     predictedImage: 'Predicted image',
   },

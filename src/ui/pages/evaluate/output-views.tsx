@@ -276,7 +276,9 @@ interface GalleryProps extends ClassesViewProps {
 function Gallery({ head: { evaluation, target }, explains = false }: GalleryProps) {
   const labels = labelsOf(evaluation)
   const rows = useEvaluatedRows()
-  const [which, setWhich] = useState<WhichExamples>('wrong')
+  const [chosen, setWhich] = useState<WhichExamples>()
+  // To explain a prediction, a correct one serves as well.
+  const which = chosen ?? (explains && evaluation.wrong.length === 0 ? 'right' : 'wrong')
   const [label, setLabel] = useState(ALL)
   if (!rows) {
     return <p className={kit.soft}>{examplesText.otherDataset}</p>
