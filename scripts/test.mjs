@@ -132,5 +132,6 @@ function suite(name, [command, ...args], env, count) {
   const { tests = [] } = counts
   ran.push(...tests)
   const explained = tests.some(({ errors }) => errors.length > 0)
-  if (status !== 0 && !explained) ran.push({ name, ms: 0, errors: [`It ended with status ${status}.`] })
+  if (status !== 0 && !explained)
+    ran.push({ name, ms: 0, errors: [`It ended with status ${status}; the end of its output above says why.`] })
 }

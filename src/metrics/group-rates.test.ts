@@ -60,6 +60,19 @@ test('the interval of a gap between two groups covers the true gap in about 95% 
   expect(covered / worlds).toBeLessThan(0.975)
 })
 
+test('with the share of the class in production, the threshold for all is that of the cost curve', () => {
+  const random = rng(5, { kind: 'generate' })
+  const groupOf = Array.from({ length: 400 }, (_, row) => row % 2)
+  const positive = groupOf.map(() => (random.uniform() < 0.4 ? 1 : 0))
+  const scores = positive.map((one) => one + random.normal())
+  const costs = { miss: 5, falseAlarm: 1, prevalence: 0.1 }
+  const [single] = groupThresholds({ positive, scores }, { groupOf, names: ['a', 'b'] }, costs)
+  const { cost } = costCurve({ positive, scores }, costs)
+  expect(single?.cost).toBeCloseTo(Math.min(...cost), 12)
+  const [asInRows] = groupThresholds({ positive, scores }, { groupOf, names: ['a', 'b'] }, { miss: 5, falseAlarm: 1 })
+  expect(asInRows?.thresholds[0]).not.toBe(single?.thresholds[0])
+})
+
 test('each strategy finds the cheapest thresholds, and makes equal what it says', () => {
   const random = rng(2, { kind: 'generate' })
   // The class is more common in the first group, and the scores of the second are less informative.

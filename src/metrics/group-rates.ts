@@ -112,8 +112,9 @@ export const EQUAL_WITHIN = 0.02
 export function groupThresholds(
   rows: BinaryScores,
   { groupOf, names }: { readonly groupOf: ArrayLike<number>; readonly names: readonly string[] },
-  costs: Pick<Costs, 'miss' | 'falseAlarm'>,
+  inProduction: Costs,
 ): readonly StrategyResult[] {
+  const costs = withPrevalence(rows, inProduction)
   const parts = partsOf(rows, groupOf, names)
   const choices = parts.map((part) => choicesOf(part.rows, costs))
   const all = parts.reduce((sum, part) => sum + part.rows.scores.length, 0)
@@ -134,6 +135,13 @@ export function groupThresholds(
     const cost = parts.reduce((sum, { rows }, i) => sum + costOf(rows, thresholds[i] as number, costs), 0)
     return { strategy, thresholds, cost: cost / all, ...reportOf(groups) }
   })
+}
+
+/** The costs per mistake on these rows whose sum is that of rows with the class's share in production. */
+function withPrevalence({ positive, scores }: BinaryScores, { miss, falseAlarm, prevalence }: Costs) {
+  const share = Array.from(positive, Number).reduce((sum, one) => sum + one, 0) / scores.length
+  if (prevalence === undefined || !(share > 0 && share < 1)) return { miss, falseAlarm }
+  return { miss: (miss * prevalence) / share, falseAlarm: (falseAlarm * (1 - prevalence)) / (1 - share) }
 }
 
 interface Choice {

@@ -7,12 +7,14 @@ import { readShadow, shadow } from './shadow'
 
 test('equals a count by hand: requests, disagreements, and which of the two alone was correct', () => {
   const log = sampleLog(3000, 6 * 3_600_000)
-  const { requests, labels } = log
+  const { labels } = log
+  // Some requests get no prediction from the shadow, which is a wrong one.
+  const shadowPredicted = log.requests.shadowPredicted.map((own, i) => (i % 9 === 0 ? -1 : own))
+  const requests = { ...log.requests, shadowPredicted }
   const found = readShadow(fold({ shadow }, [requests, labels, ...log.changes], log.through, book).shadow)
   // During a canary, requests answered by the challenger are not compared with the champion, and requests that the
   // champion did not predict are compared with nothing.
-  const isPredicted = (i: number) =>
-    (requests.predicted[i] as number) >= 0 && (requests.shadowPredicted[i] as number) >= 0
+  const isPredicted = (i: number) => (requests.predicted[i] as number) >= 0
   const byChampion = Array.from({ length: requests.count }, (_, i) => i).filter(
     (i) => requests.shadowVersion[i] !== NO_VERSION_INDEX && requests.alias[i] === 0,
   )
@@ -20,7 +22,9 @@ test('equals a count by hand: requests, disagreements, and which of the two alon
   expect(shadowed.length).toBeLessThan(byChampion.length)
   expect(shadowed.length).toBeLessThan(requests.shadowVersion.filter((version) => version !== NO_VERSION_INDEX).length)
   const apart = shadowed.filter((i) => requests.shadowPredicted[i] !== requests.predicted[i])
-  expect([found.asked, found.apart]).toEqual([shadowed.length, apart.length])
+  const failed = shadowed.filter((i) => (requests.shadowPredicted[i] as number) < 0)
+  expect(failed.length).toBeGreaterThan(10)
+  expect([found.asked, found.apart, found.failed]).toEqual([shadowed.length, apart.length, failed.length])
   expect(found.inputs.length).toBe(Math.min(200, new Set(apart.map((i) => inputKey(requests, i) ?? -1 - i)).size))
 
   const first = new Map<number, number>()
@@ -53,4 +57,13 @@ test('with a shadow that answers at random, the verdict is that the champion is 
   const log = sampleLog(6000, 6 * 3_600_000, 4)
   const { shadow: state } = fold({ shadow }, [log.requests, log.labels], log.through, book)
   expect(readShadow(state).verdict).toBe('worse')
+})
+
+test('a shadow that fails for a tenth of the requests and else agrees is worse', () => {
+  const log = sampleLog(6000, 6 * 3_600_000, 4)
+  const shadowPredicted = log.requests.predicted.map((own, i) => (i % 10 === 0 ? -1 : own))
+  const { shadow: state } = fold({ shadow }, [{ ...log.requests, shadowPredicted }, log.labels], log.through, book)
+  const { verdict, apart, failed, asked } = readShadow(state)
+  expect([verdict, apart]).toEqual(['worse', failed])
+  expect(failed / asked).toBeCloseTo(0.1, 1)
 })

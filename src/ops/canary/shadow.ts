@@ -23,9 +23,12 @@ import { NO_VERSION_INDEX } from '../log-entry'
 export interface ShadowState {
   /** The shadow model's version in the dictionary; if the version changes, all counts are reset. */
   version: number
-  /** Requests that both models predicted, and those with different predictions. */
+  /**
+   * Copied requests that the champion predicted, and those for which the shadow predicted something else, or nothing.
+   */
   asked: number
   apart: number
+  failed: number
   test: PairedTest
   /** The same test, in which a repeated input counts once. */
   distinct: PairedTest
@@ -50,6 +53,7 @@ export const shadow = defineReducer<ShadowState>({
     version: NO_VERSION_INDEX,
     asked: 0,
     apart: 0,
+    failed: 0,
     test: startPaired(),
     distinct: startPaired(),
     seen: new Set(),
@@ -61,8 +65,10 @@ export const shadow = defineReducer<ShadowState>({
       const version = requests.shadowVersion[i] as number
       if (version === NO_VERSION_INDEX || requests.alias[i] !== CHAMPION) continue
       if (version !== state.version) resetShadow(state, version)
-      if (book.classes.length > 0 && !havePredicted(requests, i)) continue
+      const isOfClasses = book.classes.length > 0
+      if (isOfClasses && !isPredicted(requests, i)) continue
       state.asked++
+      if (isOfClasses && (requests.shadowPredicted[i] as number) < 0) state.failed++
       if (requests.shadowPredicted[i] === requests.predicted[i]) continue
       state.apart++
       const id = requests.first + i
@@ -82,8 +88,9 @@ export const shadow = defineReducer<ShadowState>({
     const { shadowVersion, shadowPredicted, predicted, slice, alias } = buffer.columns
     if (alias[slot] !== CHAMPION || shadowVersion[slot] === NO_VERSION_INDEX || shadowVersion[slot] !== state.version)
       return
-    if (!havePredicted(buffer.columns, slot)) return
+    if (!isPredicted(buffer.columns, slot)) return
     const label = labels.label[row]
+    // No prediction of the shadow is a wrong one.
     const outcome = { champion: predicted[slot] === label, challenger: shadowPredicted[slot] === label }
     const input = inputKey(buffer.columns, slot)
     const isNew = input === undefined || !state.seen.has(input)
@@ -101,20 +108,20 @@ export const shadow = defineReducer<ShadowState>({
   },
 })
 
-/** Whether both models predicted a class: a request that the champion rejected says nothing about the difference. */
-function havePredicted(columns: Pick<Columns, 'predicted' | 'shadowPredicted'>, i: number): boolean {
-  return (columns.predicted[i] as number) >= 0 && (columns.shadowPredicted[i] as number) >= 0
+/** Whether the champion predicted a class: a request that it rejected says nothing about the difference. */
+function isPredicted({ predicted }: Pick<Columns, 'predicted'>, i: number): boolean {
+  return (predicted[i] as number) >= 0
 }
 
 function resetShadow(state: ShadowState, version: number): void {
-  Object.assign(state, { version, asked: 0, apart: 0, test: startPaired(), distinct: startPaired() })
+  Object.assign(state, { version, asked: 0, apart: 0, failed: 0, test: startPaired(), distinct: startPaired() })
   state.seen.clear()
   state.slices.clear()
   state.inputs.clear()
 }
 
 /** The results of the comparison so far; for classification only. */
-export function readShadow({ version, asked, apart, test, distinct, slices, inputs }: ShadowState) {
+export function readShadow({ version, asked, apart, failed, test, distinct, slices, inputs }: ShadowState) {
   // A repeated input that only one model gets right is right each time, so it is no further evidence.
   const isRepeated = distinct.labels < test.labels
   const verdict = isRepeated && distinct.verdict !== test.verdict ? 'cannot tell yet' : test.verdict // not text: an id
@@ -142,7 +149,7 @@ export function readShadow({ version, asked, apart, test, distinct, slices, inpu
     .sort((a, b) => a.p - b.p || b.lost - b.won - (a.lost - a.won))
   const slot = ({ slice }: { readonly slice: number }) => worstFirst.findIndex((one) => one.slice === slice)
   return {
-    ...{ version, asked, apart, labels: test.labels, distinct: distinct.labels, verdict },
+    ...{ version, asked, apart, failed, labels: test.labels, distinct: distinct.labels, verdict },
     ...(more === undefined || isRepeated ? {} : { more }),
     difference: { ...all, low: Math.min(all.low, once.low), high: Math.max(all.high, once.high) },
     slices: worstFirst,

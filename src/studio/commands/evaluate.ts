@@ -116,6 +116,7 @@ export const evaluateGroupThresholds = defineCommand({
     positive: optional(text('class')),
     miss: optional(number()),
     falseAlarm: optional(number()),
+    prevalence: optional(number()),
     split: optional(SPLIT),
     ...SOURCE,
     output: OUTPUT,

@@ -48,11 +48,17 @@ export function fairnessOf(predictions: SetPredictions, args: FairnessArgs) {
 /** The cheapest thresholds of the groups under each strategy, which only compare: a model has one threshold for all. */
 export function groupThresholdsOf(
   predictions: SetPredictions,
-  { miss, falseAlarm, ...args }: FairnessArgs & Pick<Costs, 'miss' | 'falseAlarm'>,
+  {
+    miss,
+    falseAlarm,
+    prevalence,
+    ...args
+  }: FairnessArgs & Pick<Costs, 'miss' | 'falseAlarm'> & { readonly prevalence?: number | undefined },
 ) {
   const { label, decoded, groups } = groupedBy(predictions, args)
   const rows = classAgainstOthers(decoded, classIndex(decoded, label))
-  return { positive: label, ...ungroupedOf(groups), strategies: groupThresholds(rows, groups, { miss, falseAlarm }) }
+  const costs = { miss, falseAlarm, ...(prevalence === undefined ? {} : { prevalence }) }
+  return { positive: label, ...ungroupedOf(groups), strategies: groupThresholds(rows, groups, costs) }
 }
 
 function groupedBy(predictions: SetPredictions, { group, positive, output }: FairnessArgs) {

@@ -142,9 +142,9 @@ function decisionResult(decision: CanaryDecision) {
   return decision.do === 'roll back' ? { ...decision, breach: checkResult(decision.breach) } : decision
 }
 
-function shadowResult({ asked, apart, more, inputs, ...shadow }: NonNullable<CanaryState['shadow']>) {
+function shadowResult({ asked, apart, failed, more, inputs, ...shadow }: NonNullable<CanaryState['shadow']>) {
   return {
-    ...{ ...shadow, compared: asked, disagreements: apart, disagreementExamples: inputs },
+    ...{ ...shadow, compared: asked, disagreements: apart, unanswered: failed, disagreementExamples: inputs },
     ...(more === undefined ? {} : { moreLabels: more }),
   }
 }

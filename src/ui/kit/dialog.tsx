@@ -52,7 +52,12 @@ function isInNotices(event: Event): boolean {
   return to instanceof Element && to.closest('[data-part="notices"]') !== null
 }
 
-/** The first control in the content, which gets the initial focus instead of the close button. */
+/**
+ * The first control in the content, which gets the initial focus instead of the close button. If it is below what the
+ * dialog shows, the content gets it, because the focus would scroll the beginning away.
+ */
 function firstControl(body: HTMLElement | null): HTMLElement | null {
-  return body?.querySelector<HTMLElement>('input, select, textarea, button:not(:disabled)') ?? body
+  const first = body?.querySelector<HTMLElement>('input, select, textarea, button:not(:disabled)')
+  if (!body || !first) return body
+  return first.getBoundingClientRect().bottom <= body.getBoundingClientRect().bottom ? first : body
 }

@@ -192,10 +192,10 @@ function Strategies({ head: { evaluation }, column, positive, decision }: Strate
   const studio = useStudio()
   const split = useSelect((state) => state.metrics?.split)
   const [costs, setCosts] = useCosts(evaluation.label)
-  const { miss, falseAlarm } = costs
-  const { value, isCurrent } = useResult([evaluation, column, positive, miss, falseAlarm, decision], () =>
+  const { miss, falseAlarm, prevalence } = costs
+  const { value, isCurrent } = useResult([evaluation, column, positive, costs, decision], () =>
     studio.run('evaluate.groupThresholds', {
-      ...{ group: column, positive, miss, falseAlarm, split, output: evaluation.label },
+      ...{ group: column, positive, miss, falseAlarm, prevalence, split, output: evaluation.label },
     }),
   )
   const strategies = value?.strategies ?? []

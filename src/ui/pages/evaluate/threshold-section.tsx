@@ -299,7 +299,8 @@ function recallData(
     x: axis(name),
     y: axis(text.recall),
     series: [
-      { name: text.chance, kind: 'line', token: 'data-other', look: 'thin', unlisted: true, x: [0, 1], y: [0, 1] },
+      // With the same points as the curve, so that the tooltip has its value at each of them.
+      { name: text.chance, kind: 'line', token: 'data-other', look: 'thin', unlisted: true, x, y: x },
       { name: text.recall, kind: 'line', token: 'data-1', unlisted: true, x, y: recall },
       here(point),
     ],

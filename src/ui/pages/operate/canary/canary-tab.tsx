@@ -202,7 +202,7 @@ type Shadow = NonNullable<CanaryState['shadow']>
 
 /** Compares both models on the same requests. */
 function ShadowSection({ shadow, slices }: { readonly shadow: Shadow; readonly slices: readonly string[] }) {
-  const { verdict, difference, more, asked, apart, labels, distinct } = shadow
+  const { verdict, difference, more, asked, apart, failed, labels, distinct } = shadow
   return (
     <>
       <section className={`${kit.section} ${kit.stack}`} aria-label={shadowSectionText.title}>
@@ -210,7 +210,7 @@ function ShadowSection({ shadow, slices }: { readonly shadow: Shadow; readonly s
         <p className={kit.note} data-tone={verdictTone(verdict)} role="status">
           {verdictText({ verdict, difference, ...(more === undefined ? {} : { more }) })}
         </p>
-        <p className={kit.caption}>{shadowSectionText.summary({ asked, apart, labels, inputs: distinct })}</p>
+        <p className={kit.caption}>{shadowSectionText.summary({ asked, apart, failed, labels, inputs: distinct })}</p>
         {shadow.slices.length > 0 && (
           <DataTable
             columns={[
