@@ -264,10 +264,12 @@ function worst(
     .sort((a, b) => b.harmed / b.requests - a.harmed / a.requests)
     .slice(0, MAX_SLICES)
   if (rows.length < 2) return []
+  const hasFallback = [...cells.values()].some((counters) => statusesOf(counters).fallback > 0)
   return [
     `### ${of === 'version' ? text.byVersion : text.bySlice}`,
     '',
     ...rows.map((row) => `- ${text.worst(row)}`),
     '',
+    ...(of === 'version' && hasFallback ? [text.ofFallback, ''] : []),
   ]
 }
