@@ -241,15 +241,14 @@ export const calibrateFit = defineCommand({
   id: 'calibrate.fit',
   args: { method: oneOf('temperature', 'platt', 'isotonic', 'none'), split: optional(SPLIT), output: OUTPUT },
   async run(studio, { method, split, output }) {
-    const { classesOutput, fitToSet, keepDecision } = await import('../evaluation/decisions')
+    const { classesOutput, decisionOf, fitToSet, keepDecision } = await import('../evaluation/decisions')
     const { label } = classesOutput(studio, output)
-    if (method === 'none') {
-      await keepDecision(studio, label, {})
-      return undefined
-    }
+    const { threshold } = decisionOf(studio, label)
     const [{ predictSet }] = await evaluation()
-    const fitted = fitToSet(await predictSet(studio, {}, split), label, method)
-    await keepDecision(studio, label, { calibration: fitted.calibration })
+    const fitted = method === 'none' ? undefined : fitToSet(await predictSet(studio, {}, split), label, method)
+    await keepDecision(studio, label, fitted ? { calibration: fitted.calibration } : {})
+    if (threshold !== undefined)
+      await studio.run('notice.show', { tone: 'info', message: message('threshold-dropped', { threshold }) }) // not text: ids
     return fitted
   },
 })

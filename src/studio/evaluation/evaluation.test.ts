@@ -283,8 +283,14 @@ test('a calibration and a threshold become part of saved models, not of the run 
   const wrong = saved.predicted.filter((one, i) => one !== actual[i]).length
   const [model] = netloom.app().models.filter(({ name }) => name === 'decided')
   expect(model?.metrics).toMatchObject({ isDecided: true, heads: [{ accuracy: 1 - wrong / rows.length }] })
-  await netloom.run('evaluate.decide', { threshold: null })
+  // The threshold was chosen for calibrated probabilities, so it goes with them, and this is said.
   await netloom.run('calibrate.fit', { method: 'none' })
+  expect(
+    netloom
+      .app()
+      .notices.map(({ text }) => text)
+      .join(),
+  ).toContain('no longer use the threshold')
   await netloom.run('model.save', { name: 'plain' })
   expect((await predictions({ model: 'plain' })).predicted).toEqual(raw.predicted)
 })

@@ -43,6 +43,8 @@ export const evaluateMessages = defineMessages('evaluate/curves/messages', {
     'The network has no dropout layers, so its predictions do not vary. Add a dropout layer and train again.',
   'dropout-passes': (a: { passes: number }) =>
     `The number of passes is ${number(a.passes)}. It must be between 2 and 1,000.`,
+  'threshold-dropped': (a: { threshold: number }) =>
+    `Saved models no longer use the threshold ${thresholdNumber(a.threshold)}, because it was chosen for other probabilities. Choose one again in Results.`,
   'decide-threshold': (a: { threshold: number }) =>
     `The threshold is ${number(a.threshold)}. It must be a probability between 0 and 1.`,
   'explain-no-row': (a: { row: number; rows: number }) =>
