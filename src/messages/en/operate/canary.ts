@@ -259,8 +259,15 @@ export const canaryText = defineText('operate/canary', {
   },
   shadow: {
     title: 'Shadow',
-    summary: (a: { asked: number; apart: number; failed: number; labels: number; inputs: number }) =>
-      `The shadow got copies of ${counted(a.asked, 'request')}${a.failed > 0 ? ` and did not answer ${count(a.failed)}` : ''}; ${counted(a.apart, 'prediction differs', 'predictions differ')} from the champion’s${a.failed > 0 ? ', with those that are missing' : ''}. ${counted(a.labels, 'request has a label', 'requests have a label')}${a.inputs < a.labels ? `, from ${counted(a.inputs, 'different input')}: a repeated input counts once` : ''}.`,
+    summary: (a: { asked: number; apart: number; failed: number; labels: number; inputs: number }) => {
+      const differ =
+        a.failed > 0
+          ? `, and did not answer ${count(a.failed)}; ${counted(a.apart, 'prediction differs from the champion’s or is missing', 'predictions differ from the champion’s or are missing')}`
+          : `; ${counted(a.apart, 'prediction differs', 'predictions differ')} from the champion’s`
+      const once =
+        a.inputs < a.labels ? `, from ${counted(a.inputs, 'different input')}: a repeated input counts once` : ''
+      return `The shadow got copies of ${counted(a.asked, 'request')}${differ}. ${counted(a.labels, 'request has a label', 'requests have a label')}${once}.`
+    },
     slice: 'Slice (worst first)',
     onlyChampion: 'Only champion correct',
     onlyShadow: 'Only shadow correct',
