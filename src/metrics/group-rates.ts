@@ -207,7 +207,7 @@ function equalised(groups: readonly (readonly Choice[])[], rate: GroupRate): rea
   return groups.map((choices, group) => best?.chosen.get(group) ?? cheapest(choices))
 }
 
-/** The width of the smallest range of rates that has a choice of each of so many groups. */
+/** The width of the smallest range of rates that contains a choice of each group; `groups` is their number. */
 function smallestRange(sorted: readonly { readonly group: number; readonly rate: number }[], groups: number): number {
   const last = new Map<number, number>()
   let width = Number.POSITIVE_INFINITY

@@ -283,7 +283,7 @@ test('a calibration and a threshold become part of saved models, not of the run 
   const wrong = saved.predicted.filter((one, i) => one !== actual[i]).length
   const [model] = netloom.app().models.filter(({ name }) => name === 'decided')
   expect(model?.metrics).toMatchObject({ isDecided: true, heads: [{ accuracy: 1 - wrong / rows.length }] })
-  // The threshold was chosen for calibrated probabilities, so it goes with them, and this is said.
+  // The threshold was chosen for calibrated probabilities, so it is removed with the calibration, and a notice says so.
   await netloom.run('calibrate.fit', { method: 'none' })
   expect(
     netloom

@@ -163,7 +163,7 @@ describe('pages', () => {
     expect(dock).toContain('0.123')
     expect(dock).not.toContain('7.77')
     expect(dock).toContain('In use: Run 1, epoch 1, step 14')
-    expect(dock).toContain('These weights are not evaluated on the validation set yet. Evaluate')
+    expect(dock).toContain('These weights have not been evaluated on the validation set yet. Evaluate')
     expect(dock).not.toContain('as soon as training starts')
     expect(text(<EvaluatePage />, chosen)).toContain('In use: Run 1, epoch 1, step 14')
     expect(text(<TrainPage />, chosen)).toContain('In use: Run 1, epoch 1, step 14')

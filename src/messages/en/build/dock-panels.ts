@@ -33,7 +33,7 @@ export const dockPanelsText = defineText('build/dock-panels', {
   worstClassFirst: (a: { split: keyof typeof SETS }) => `${SETS[a.split]}, worst first`,
   worstFirst: 'Worst first',
   noValidation: 'The validation set has no examples. Give it a share under Data > Split, then train again.',
-  notEvaluated: 'These weights are not evaluated on the validation set yet.',
+  notEvaluated: 'These weights have not been evaluated on the validation set yet.',
   evaluate: 'Evaluate',
   otherDataset: 'These examples are from a different dataset, not the current one.',
 

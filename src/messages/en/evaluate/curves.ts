@@ -56,7 +56,7 @@ export const evaluateMessages = defineMessages('evaluate/curves/messages', {
   'influence-other-weights':
     'Training again leads to the weights that the run ended with, but other weights are in use. Use those of the last epoch.',
   'influence-no-rows': 'None of these examples is in the training set. Choose training examples to leave out.',
-  'influence-all-rows': 'These are all training examples. Leave out fewer of them.',
+  'influence-all-rows': 'That would leave no training examples. Leave out fewer.',
   'explain-no-columns':
     'The network reads no column of numbers or categories that may change. Unlock a column, or choose a table.',
   'explain-many-columns': (a: { columns: number; most: number }) =>

@@ -209,7 +209,7 @@ export const postmortemText = defineText('operate/drills/postmortem', {
     `| ${a.harm} | ${count(a.requests)} | ${share(a.requests, a.all)} |`,
   byVersion: 'By version (wrong or no response)',
   ofFallback:
-    'A request that a fallback answered counts here as one without a response of the version that was asked, even if the fallback was right. So these can be more than the total.',
+    'A request that a fallback answered counts here as one without a response of the version that was asked, even if the fallback was right. So the numbers can add up to more than the total.',
   bySlice: 'Most affected slices (wrong or no response)',
   noVersion: 'no version',
   noSlice: 'other requests',
