@@ -33,7 +33,7 @@ export default function ExampleDialog({ row, number, onClose, children }: Exampl
       }
     >
       <div className={`${kit.wrapWide} ${kit.top}`}>
-        <div className={kit.stack}>{children}</div>
+        <div className={`${kit.stack} ${kit.grow}`}>{children}</div>
         <div className={kit.grow}>
           <RowPrediction row={row} />
           <Suspense fallback={null}>
