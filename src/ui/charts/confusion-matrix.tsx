@@ -171,7 +171,9 @@ export function MistakeList({ labels, counts, chosen, onChoose, limit, isNarrow 
           title={name}
           onClick={() => onChoose(mistake)}
         >
-          <span className={kit.ellipsis}>{(isNarrow ? text.shortPair : text.pair)(namesOf(mistake, labels))}</span>{' '}
+          <span className={isNarrow ? undefined : kit.ellipsis}>
+            {(isNarrow ? text.shortPair : text.pair)(namesOf(mistake, labels))}
+          </span>{' '}
           {/* Never cut off: part of a count reads as another count. */}
           <b>{countText(mistake.count)}</b>
         </button>
