@@ -31,7 +31,10 @@ test('five requests are labeled by keyboard and logged', async ({ netloom, watch
   // Go back and relabel: the later label counts, and no request is queued twice.
   await page.keyboard.press('Backspace')
   await expect(queue.getByRole('figure')).toHaveAttribute('aria-label', `Input of request ${queued[4]}`)
+  await expect(queue.getByRole('status')).toHaveText('You labeled this request 5.')
+  await expect(queue.getByRole('button', { pressed: true })).toHaveText(/^55/)
   await page.keyboard.press('8')
+  await expect(queue.getByRole('status')).toHaveText(`${queued[4]}: 8`)
   await page.keyboard.press(' ')
   await page.keyboard.press('?')
   await expect.poll(() => netloom.run('labels.queue')).toEqual({ labeled: 5, skipped: 1, unclear: 1 })

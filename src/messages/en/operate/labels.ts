@@ -71,6 +71,9 @@ export const labelsText = defineText('operate/labels', {
     spaceKey: 'Space',
     unclear: 'Can’t tell',
     back: 'Back',
+    /** The state of a request that the user went back to. */
+    state: (a: { label: string | number | undefined }) =>
+      a.label === undefined ? 'This request has no label.' : `You labeled this request ${a.label}.`,
     done: {
       labeled: (a: { request: number; label: string | number }) => `${a.request}: ${a.label}`,
       skipped: (a: { request: number }) => `${a.request} skipped`,

@@ -215,7 +215,7 @@ export const debugText = defineText('operate/live/debug', {
     mistakeOf: (a: { actual: string; predicted: string }) => `${a.actual} predicted as ${a.predicted}`,
   },
   slices: { title: 'Slices, worst first', head: 'Slice', other: 'other' },
-  versions: { title: 'Versions', head: 'Version' },
+  versions: { title: 'Versions, worst first', head: 'Version' },
   pairs: {
     title: 'Slices by version, worst first',
     head: 'Slice and version',
@@ -223,12 +223,21 @@ export const debugText = defineText('operate/live/debug', {
   },
   heads: {
     requests: 'Requests',
-    availability: 'Availability',
+    availability: { head: 'Availability', about: 'Share of valid requests that were answered, also by a fallback' },
+    byVersion: {
+      head: 'Without fallback',
+      about: 'Share of valid requests that the version answered itself. If a fallback answered instead, it failed.',
+    },
     labels: 'Labels',
     inputs: 'Different inputs',
     accuracy: 'Accuracy (95% interval)',
     error: 'Mean absolute error',
   },
+  /** What a table is sorted by; the answered share is the heading of its column. */
+  order: (a: { answered: string; isError: boolean }) =>
+    a.isError
+      ? `Sorted by ${a.answered.toLowerCase()}, lowest first, then by error.`
+      : `Sorted by accuracy or ${a.answered.toLowerCase()}, whichever is lower.`,
   none: '–',
   features: {
     label: 'Features of failures',

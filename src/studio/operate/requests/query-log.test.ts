@@ -8,7 +8,10 @@ test('the log as CSV adds up to the totals of the log, and follows its query', a
   const netloom = await openMoons()
   try {
     await netloom.run('service.new', { name: 'moons', model: 'moons' })
-    await netloom.run('scenario.set', tenHours())
+    await netloom.run(
+      'scenario.set',
+      tenHours({ id: 'n1', kind: 'deploy', startMs: HOUR / 2, lengthMs: HOUR, model: 'permuted classes' }),
+    )
     await playedTo(netloom, HOUR)
     const read = async (query?: object) => {
       const csv = await netloom.run<string>('log.export', query && { query })
@@ -22,6 +25,7 @@ test('the log as CSV adds up to the totals of the log, and follows its query', a
     const times = all.map(({ at_ms }) => Number(at_ms))
     expect(times).toEqual([...times].sort((a, b) => a - b))
     expect([...new Set(all.map(({ predicted }) => predicted))].sort()).toEqual(['lower', 'upper'])
+    expect([...new Set(all.map(({ version }) => version))]).toEqual(['moons v1', 'new build of moons'])
     const late = await read({ from: HOUR / 2 })
     expect(late.map(({ request }) => request)).toEqual(
       all.filter(({ at_ms }) => Number(at_ms) >= HOUR / 2).map(({ request }) => request),

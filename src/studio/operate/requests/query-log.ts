@@ -3,6 +3,7 @@
  */
 import '../../../messages/en/operate'
 import { ALIASES } from '../../../catalog/lowered-stage'
+import { versionTitle } from '../../../messages/en/operate/terms'
 import { refuse } from '../../../messages/message'
 import {
   cachedShare,
@@ -67,15 +68,18 @@ export function queryRequests(
   return findRequests(fold.buffer, inNumbers(query, book), most)
 }
 
-/** The columns of the log as a table. Times are in milliseconds; a label is what is known of the correct answer. */
+/**
+ * The columns of the log as a table. Times are in milliseconds; a label is what is known of the correct answer. Versions
+ * are named as on screen.
+ */
 const LOG_COLUMNS: Readonly<Record<string, (request: RequestRecord, classes: readonly string[]) => unknown>> = {
   request: ({ id }) => id,
   at_ms: ({ at }) => at,
   source: ({ source }) => source,
   slice: ({ slice }) => slice,
   row: ({ input }) => input?.row,
-  version: ({ version }) => version && versionName(version),
-  asked: ({ asked }) => asked && versionName(asked),
+  version: ({ version }) => version && versionTitle(version),
+  asked: ({ asked }) => asked && versionTitle(asked),
   alias: ({ alias }) => alias,
   status: ({ status }) => status,
   problem: ({ verdict }) => verdict,

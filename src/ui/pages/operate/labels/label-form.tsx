@@ -15,7 +15,7 @@ import { appliedDriftText, ValueList } from '../request/request-input'
 import { useLog } from '../use-operate'
 import kit from '../../../kit/kit.module.css'
 import styles from './labels.module.css'
-import { keysOf, type Queue } from './use-label-queue'
+import { type Handled, keysOf, type Queue } from './use-label-queue'
 
 export interface AnswerFormProps {
   readonly queue: Queue
@@ -29,6 +29,8 @@ export function AnswerForm({ queue, asked, serving }: AnswerFormProps) {
   const { record, reasons } = asked
   useKeys(queue, classes, keys, serving)
   const before = queue.done.at(-1)
+  const { returnedTo } = queue
+  const label = returnedTo?.did === 'labeled' ? returnedTo.label : undefined
   return (
     <div className={kit.stack}>
       <p className={kit.wrap}>
@@ -52,6 +54,7 @@ export function AnswerForm({ queue, asked, serving }: AnswerFormProps) {
                 className={`${kit.choice} ${styles.class}`}
                 disabled={!serving}
                 data-answered={record.predicted === i ? 'yes' : 'no'}
+                aria-pressed={label === name}
                 aria-keyshortcuts={keys[i]}
                 title={name}
                 onClick={() => queue.label(name)}
@@ -67,7 +70,7 @@ export function AnswerForm({ queue, asked, serving }: AnswerFormProps) {
           ))}
         </ul>
       ) : (
-        <NumberAnswer key={record.id} queue={queue} answered={record.outputs[0]} serving={serving} />
+        <NumberAnswer key={record.id} queue={queue} label={label} answered={record.outputs[0]} serving={serving} />
       )}
       <div className={kit.wrap}>
         <Button size="small" onClick={queue.skip}>
@@ -79,16 +82,20 @@ export function AnswerForm({ queue, asked, serving }: AnswerFormProps) {
         <Button size="small" onClick={queue.back} disabled={!before}>
           {text.form.back} <kbd>⌫</kbd>
         </Button>
-        {before && (
+        {(returnedTo ?? before) && (
           <span className={kit.caption} role="status">
-            {before.did === 'labeled'
-              ? text.form.done.labeled({ request: before.asked.request, label: before.label })
-              : text.form.done[before.did]({ request: before.asked.request })}
+            {returnedTo ? text.form.state({ label }) : before && handledText(before)}
           </span>
         )}
       </div>
     </div>
   )
+}
+
+function handledText({ asked: { request }, ...what }: Handled): string {
+  return what.did === 'labeled'
+    ? text.form.done.labeled({ request, label: what.label })
+    : text.form.done[what.did]({ request })
 }
 
 /**
@@ -102,14 +109,17 @@ function probabilityOf(outputs: readonly number[], place: number): number {
 
 function NumberAnswer({
   queue,
+  label,
   answered,
   serving,
 }: {
   readonly queue: Queue
+  /** The label that the user gave to this request earlier. */
+  readonly label: string | number | undefined
   readonly answered: number | undefined
   readonly serving: boolean
 }) {
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(String(label ?? ''))
   const value = Number(typed.replace(',', '.').replace('−', '-'))
   const fits = typed.trim() !== '' && Number.isFinite(value)
   const submit = (event: FormEvent) => {

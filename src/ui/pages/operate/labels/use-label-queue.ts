@@ -25,6 +25,8 @@ export interface Queue {
   readonly counts: LabelCounts
   /** The requests handled so far, in order: labeled, skipped, or marked as unclear. */
   readonly done: readonly Handled[]
+  /** What was done about the current request before the user went back to it. */
+  readonly returnedTo: Handled | undefined
   readonly problem: string | undefined
   label(label: string | number): void
   skip(): void
@@ -50,6 +52,7 @@ export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | u
   const [waiting, setWaiting] = useState<readonly LabelRequest[]>()
   const [counts, setCounts] = useState(NOTHING)
   const [done, setDone] = useState<readonly Handled[]>([])
+  const [returned, setReturned] = useState<Handled>()
   const [problem, setProblem] = useState<string>()
   const busy = useRef(false)
   const fetchedAt = useRef(0)
@@ -79,6 +82,7 @@ export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | u
   useOnChange([fetchMore, service], () => {
     handled.current = new Set()
     setDone([])
+    setReturned(undefined)
     setWaiting(undefined)
     busy.current = false
     void fetchMore([])
@@ -105,6 +109,7 @@ export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | u
   }
   return {
     ...{ current: asked, counts, done, problem },
+    returnedTo: returned?.asked.request === asked?.request ? returned : undefined,
     waiting: Math.max(0, (waiting?.length ?? 0) - 1),
     label(label) {
       if (!asked) return
@@ -127,6 +132,7 @@ export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | u
       if (last.did !== 'labeled') ask(studio.run('labels.skip', { request: last.asked.request, back: true }))
       handled.current = new Set([...handled.current].filter((request) => request !== last.asked.request))
       setDone((before) => before.slice(0, -1))
+      setReturned(last)
       setWaiting((before) => [last.asked, ...(before ?? [])])
     },
   }

@@ -168,9 +168,13 @@ function Parts({ title, head, of, named, classes, buffer, filterOf }: PartsProps
       const isOf = (slot: number) =>
         (slice === undefined || columns.slice[slot] === slice) &&
         (version === undefined || columns.version[slot] === version)
-      return { key, counters, quality: qualityOf(counters, classes, distinctInputs(buffer, isOf)) }
+      const success = successOf(counters, version === undefined ? 'service' : 'version')
+      return { key, counters, success, quality: qualityOf(counters, classes, distinctInputs(buffer, isOf)) }
     })
-    .sort((a, b) => errorScore(b.quality, classes) - errorScore(a.quality, classes) || a.key - b.key)
+    .sort((a, b) => compareWorst(a, b, classes) || a.key - b.key)
+  const answered = rows.some(({ key }) => filterOf(key).version !== undefined)
+    ? text.heads.byVersion
+    : text.heads.availability
   const isChosen = (key: number) => {
     const { slice, version } = filterOf(key)
     return requestFilter.slice === slice && requestFilter.version === version
@@ -180,6 +184,9 @@ function Parts({ title, head, of, named, classes, buffer, filterOf }: PartsProps
   return (
     <section className={kit.section} aria-label={title}>
       <h3>{title}</h3>
+      {rows.length > 1 && (
+        <p className={kit.caption}>{text.order({ answered: answered.head, isError: classes === 0 })}</p>
+      )}
       <DataTable
         look="figures"
         columns={[
@@ -195,9 +202,8 @@ function Parts({ title, head, of, named, classes, buffer, filterOf }: PartsProps
           },
           { head: text.heads.requests, cell: ({ counters }) => count(requestsOf(counters)) },
           {
-            head: text.heads.availability,
-            cell: ({ key, counters }) =>
-              precisePercent(successOf(counters, filterOf(key).version === undefined ? 'service' : 'version')),
+            ...answered,
+            cell: ({ success }) => precisePercent(success),
           },
           { head: text.heads.labels, cell: ({ quality }) => count(quality.labeled) },
           { head: text.heads.inputs, cell: ({ quality }) => count(quality.inputs) },
@@ -226,9 +232,27 @@ function QualityCell({ quality, classes }: { readonly quality: Quality; readonly
   )
 }
 
-/** Sort key: the worst rows come first, and rows without labels come last. */
-function errorScore({ labeled, accuracy, error }: Quality, classes: number): number {
-  return labeled === 0 ? -1 : classes > 0 ? 1 - accuracy : error
+/** The figures that the order of a table depends on. */
+export interface Figures {
+  /** The share of valid requests that were answered; NaN if there are none. */
+  readonly success: number
+  readonly quality: Pick<Quality, 'labeled' | 'accuracy' | 'error'>
+}
+
+/**
+ * The worst row comes first: that with the lowest value among accuracy and the share answered. An error has another unit
+ * than a share, so for numbers, the share in whole percent decides before the error. A figure without data counts as
+ * good.
+ */
+export function compareWorst(a: Figures, b: Figures, classes: number): number {
+  const answered = ({ success }: Figures) => (Number.isNaN(success) ? 1 : success)
+  if (classes > 0) {
+    const lowest = (of: Figures) => Math.min(answered(of), of.quality.labeled > 0 ? of.quality.accuracy : 1)
+    return lowest(a) - lowest(b)
+  }
+  const percents = (of: Figures) => Math.round(100 * answered(of))
+  const error = ({ quality: { labeled, error } }: Figures) => (labeled > 0 ? error : -1)
+  return percents(a) - percents(b) || error(b) - error(a)
 }
 
 const MAX_FEATURES = 10

@@ -6,7 +6,7 @@ import { slotOf } from '../../../../ops/log/request-buffer'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { type LogDictionary, STATUSES } from '../../../../ops/log-entry'
 import { HOUR } from '../../../../ops/scenario/scenario'
-import { mistakesOf } from './debug-view'
+import { compareWorst, mistakesOf } from './debug-view'
 import { featureShifts, matchingRequests, PAGE, REQUEST_KINDS, requestKinds } from './matching-requests'
 
 const log = sampleLog(4000, HOUR)
@@ -103,4 +103,22 @@ describe('common traits of failures', () => {
     expect(failures).toBe(20)
     expect(shifts[0]).toMatchObject({ name: 'age', bad: 80 })
   })
+})
+
+test('the worst slice comes first, by accuracy or availability, whichever is lower', () => {
+  const row = (success: number, accuracy: number, error = 0, labeled = 9) => ({
+    success,
+    quality: { labeled, accuracy, error },
+  })
+  const [good, inaccurate, unanswered, empty] = [
+    row(1, 0.97),
+    row(0.99, 0.9),
+    row(0.6, 0.98),
+    row(Number.NaN, Number.NaN, Number.NaN, 0),
+  ]
+  const sorted = (rows: readonly (typeof good)[], classes: number) =>
+    rows.toSorted((a, b) => compareWorst(a, b, classes))
+  expect(sorted([empty, good, inaccurate, unanswered], 3)).toEqual([unanswered, inaccurate, good, empty])
+  const numbers = [row(1, 0, 2), row(0.999, 0, 3), row(0.8, 0, 1), row(1, 0, 0, 0)]
+  expect(sorted(numbers, 0).map(({ quality }) => quality.error)).toEqual([1, 3, 2, 0])
 })
