@@ -6,9 +6,14 @@
 import { runbookNamesText } from '../messages/en/gallery/runbook-names'
 import type { RunbookKey } from '../ops/alerts/incidents'
 
-/** Loads the text of a runbook. */
-export async function loadRunbook(key: RunbookKey): Promise<string> {
-  return (await import('../messages/en/gallery/runbooks')).runbooksText[key]
+/** The model that gives bad responses, if a router connects two models. */
+export type BadBranch = 'small' | 'large' | 'unknown'
+
+/** Loads the text of a runbook. For a service with a router, its first step takes traffic away from the bad model. */
+export async function loadRunbook(key: RunbookKey, branch?: BadBranch): Promise<string> {
+  const { runbooksText, routerStepsText } = await import('../messages/en/gallery/runbooks')
+  const written = runbooksText[key]
+  return branch === undefined ? written : written.replace(/^1\. /m, () => `1. ${routerStepsText[branch]}\n1. `)
 }
 
 export type RunbookPart =

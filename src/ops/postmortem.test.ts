@@ -67,6 +67,38 @@ test('a draft counts all requests of a long log, also those that are no longer s
   expect(later).toMatch(/\| High error rate.* \| no longer stored \| not known \|/)
 })
 
+test('what is usual ends before the first sign of a fault, also if the incident begins hours later', () => {
+  const fold = openFold({ aggregates })
+  const minutes = 1000
+  const wrong = (minute: number) => (minute < 500 ? 0.05 : 0.4)
+  const entries = logOf({ minutes, perMinute: 40, wrong })
+  fold.push(entries, minutes * 60_000, book)
+  const usualOf = (hotFrom: number, suspects: readonly { at: number }[] = [], levels = fold.states.aggregates) => {
+    const alert = { ...ALERT, hotFrom, fromMinute: hotFrom, hotMinute: 999, suspects: suspects as never }
+    const incidents = incidentsOf({ alerts: [alert], moves: [], acts: [], minute: minutes })
+    const draft = draftPostmortem({
+      ...{ service: 'kiosk', book, changes: [], incidents, seen: [], slos: SLOS, levels },
+      through: minutes * 60_000,
+    })
+    const [, of = '', usual = ''] = /of ([\d,]+) \| [\d,]+ \(usual: ([\d,]+)\)/.exec(draft) ?? []
+    return Number(usual.replace(',', '')) / Number(of.replace(',', ''))
+  }
+  const [requests] = entries
+  if (requests?.kind !== 'requests') throw new Error('a log begins with its requests')
+  const shareUntil = (end: number) => {
+    const before = [...requests.at.keys()].filter((i) => (requests.at[i] as number) < end * 60_000)
+    return before.filter((i) => requests.predicted[i] !== requests.truth[i]).length / before.length
+  }
+  // Without the fault, 5% are wrong; the day before the incident would include 250 minutes with 40%.
+  expect(usualOf(750)).toBeCloseTo(shareUntil(500), 2)
+  expect(shareUntil(750)).toBeGreaterThan(0.15)
+  // A change that is suspected ends it too, although the share rises only later.
+  expect(usualOf(490, [{ at: 400 * 60_000 }])).toBeCloseTo(shareUntil(400), 3)
+  const steady = openFold({ aggregates })
+  steady.push(logOf({ minutes, perMinute: 40, wrong: () => 0.05 }), minutes * 60_000, book)
+  expect(usualOf(750, [], steady.states.aggregates)).toBeCloseTo(0.05, 2)
+})
+
 test('a draft names an incident as the Incidents tab does, with its acknowledgment and both ends', () => {
   const alerts = [
     { ...ALERT, severity: 'ticket' as const, fromMinute: 213, hotFrom: 210, hotMinute: 240, toMinute: 340 },

@@ -152,19 +152,66 @@ function periodOf({ alerts, calmMinute, resolvedMinute }: Incident, through: num
 }
 
 /**
- * The usual share of affected requests: that of the day before an incident, without the minutes of all incidents;
- * undefined without such requests.
+ * The usual share of affected requests: that of the day before an incident, up to the first evidence of its fault and
+ * without the minutes of all incidents; undefined without such requests.
  */
-function usualShare({ incidents, levels, through }: PostmortemInput, before: number, limit: number | undefined) {
+function usualShare({ incidents, levels, through }: PostmortemInput, incident: Incident, limit: number | undefined) {
   const { outcomes } = levels
+  const [before] = periodOf(incident, through)
   const periods = incidents.map((one) => periodOf(one, through))
-  let [harmed, requests] = [0, 0]
+  const day: Harm[] = []
   for (let minute = Math.max(outcomes.from ?? 0, before - DAY_MINUTES); minute < before; minute++) {
     if (periods.some(([from, to]) => minute >= from && minute < to)) continue
     const impact = impactOf(outcomes, minute, minute + 1, limit)
-    if (impact) [harmed, requests] = [harmed + harmedOf(impact), requests + impact.requests]
+    if (impact) day.push({ minute, harmed: harmedOf(impact), requests: impact.requests })
   }
+  const changes = (incident.suspects ?? []).map(({ at }) => minuteOf(at))
+  const evidence = Math.min(before, riseOf(day), ...changes)
+  const { harmed, requests } = totalOf(day.filter(({ minute }) => minute < evidence))
   return requests > 0 ? harmed / requests : undefined
+}
+
+interface Harm {
+  readonly minute: number
+  readonly harmed: number
+  readonly requests: number
+}
+
+/** A rise of the share counts if its log-likelihood ratio is above this: by chance, in fewer than one of 1,000 days. */
+const MIN_RATIO = 12
+
+/**
+ * The minute from which the share of affected requests is higher, as the split with the highest log-likelihood ratio;
+ * Infinity without a significant rise. Labels arrive late, so a fault harms requests before the budget burns.
+ */
+function riseOf(minutes: readonly Harm[]): number {
+  const all = totalOf(minutes)
+  let [harmed, requests, highest, at] = [0, 0, MIN_RATIO, Number.POSITIVE_INFINITY]
+  for (const one of minutes) {
+    const later = { harmed: all.harmed - harmed, requests: all.requests - requests }
+    const ratio = likelihood(harmed, requests) + likelihood(later.harmed, later.requests)
+    const isRise = later.harmed * requests > harmed * later.requests
+    if (isRise && ratio - likelihood(all.harmed, all.requests) > highest) {
+      highest = ratio - likelihood(all.harmed, all.requests)
+      at = one.minute
+    }
+    harmed += one.harmed
+    requests += one.requests
+  }
+  return at
+}
+
+/** The log-likelihood of this many affected requests at their own share. */
+function likelihood(harmed: number, requests: number): number {
+  const of = (part: number) => (part === 0 ? 0 : part * Math.log(part / requests))
+  return of(harmed) + of(requests - harmed)
+}
+
+function totalOf(minutes: readonly Harm[]) {
+  return minutes.reduce(
+    (sum, { harmed, requests }) => ({ harmed: sum.harmed + harmed, requests: sum.requests + requests }),
+    { harmed: 0, requests: 0 },
+  )
 }
 
 /** The requests of each incident, and how many of them were affected beyond the usual share. */
@@ -177,7 +224,7 @@ function incidentTable(facts: PostmortemInput, limit: number | undefined) {
     ...incidents.map((incident) => {
       const [fromMinute, toMinute] = periodOf(incident, through)
       const impact = impactOf(levels.outcomes, fromMinute, toMinute, limit)
-      const usual = usualShare(facts, fromMinute, limit)
+      const usual = usualShare(facts, incident, limit)
       return text.incidentRow({
         title: incidentTitle(incident, book),
         ...{ fromMs: fromMinute * MINUTE_MS, toMs: toMinute * MINUTE_MS },

@@ -3,8 +3,7 @@
  */
 import { defineMessages } from '../define'
 import { count, counted, list, listOr, number, plural, shortPercent, identifier } from '../format'
-import { optionName } from './catalog/params'
-import { scenarioText } from './operate/scenario'
+import { scenarioEventsText } from './operate/scenario'
 
 export const operate = defineMessages('operate', {
   'scenario-unreadable': (a: { why: string }) => `Not a valid scenario file: ${a.why}.`,
@@ -39,9 +38,9 @@ export const operate = defineMessages('operate', {
     columns: readonly string[]
     fits: readonly string[]
   }) =>
-    `"${a.title}" has no effect: ${a.operator} cannot change ${list(a.columns)}. ${a.fits.length === 0 ? 'No operation can.' : `Use ${listOr(a.fits.map((operator) => (operator === 'world' ? scenarioText.event.generatorDrift : operator)))} instead.`}`,
+    `"${a.title}" has no effect: ${a.operator} cannot change ${list(a.columns)}. ${a.fits.length === 0 ? 'No operation can.' : `Use ${listOr(a.fits)} instead.`}`,
   'scenario-idle-world': (a: { title: string; fits: readonly string[] }) =>
-    `"${a.title}" has no effect: the "${scenarioText.event.generatorDrift}" operation only works on generated requests, but the requests of this service are held-out examples. ${a.fits.length === 0 ? 'For a generated dataset, set' : `Set Operation to ${listOr(a.fits.map(optionName))}. For a generated dataset, you can also set`} Examples to Generator in the Source stage.`,
+    `"${a.title}" has no effect: the "${scenarioEventsText.drift.generator}" operation only works on generated requests, but the requests of this service are held-out examples. ${a.fits.length === 0 ? 'For a generated dataset, set' : `Set Operation to ${listOr(a.fits)}. For a generated dataset, you can also set`} Examples to Generator in the Source stage.`,
   'scenario-idle-drift': (a: { title: string; drift: string; drifts: readonly string[] }) =>
     `"${a.title}" has no effect: the generator of this dataset has no drift "${a.drift}". Available drifts: ${list(a.drifts)}.`,
   'scenario-no-event': (a: { event: string }) => `There is no event "${a.event}" in this scenario.`,

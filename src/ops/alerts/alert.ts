@@ -2,6 +2,7 @@
  * @file Alert: either a burn-rate rule of an objective that fired (with its numbers, common traits of the bad requests,
  * and metrics that changed) or a feature that drifted (with the size and significance of the drift).
  */
+import { modelOfBuild } from '../../messages/en/operate/terms'
 import type { FeatureVerdict } from '../drift/window-drift'
 import { MINUTE_MS } from '../log/fold-log'
 import { type Change, type LogDictionary, NO_VERSION_INDEX } from '../log-entry'
@@ -72,14 +73,16 @@ const SUSPECT_MINUTES = 180
 
 /**
  * Changes that may have caused an alert, latest first: those before its requests became bad in minute `hotFrom`, and
- * shares raised until it fired. Other changes in between may be attempts to fix it.
+ * shares raised until it fired. Other changes in between may be attempts to fix it. The requests of a window may be bad
+ * from `firstMinute` on.
  */
 export function changesBefore(
   moves: readonly ServiceChange[],
   hotFrom: number,
   fromMinute = hotFrom,
+  firstMinute = hotFrom,
 ): readonly ServiceChange[] {
-  const [since, hot, end] = [hotFrom + 1 - SUSPECT_MINUTES, hotFrom + 1, fromMinute + 1].map(
+  const [since, hot, end] = [firstMinute + 1 - SUSPECT_MINUTES, hotFrom + 1, fromMinute + 1].map(
     (minute) => minute * MINUTE_MS,
   ) as [number, number, number]
   const isRaise = ({ what }: ServiceChange) => what.type === 'share' && what.to > what.from
@@ -106,9 +109,19 @@ export function versionAfter({ what }: ServiceChange, { versions }: LogDictionar
   return to === undefined ? NO_VERSION_INDEX : versions.findIndex((one) => one.model === model && one.version === to)
 }
 
-/** Whether a change moved a traffic share, or an alias to one of these versions. A shadow answers nobody. */
-export function mayAffect(change: ServiceChange, book: LogDictionary, answered: ReadonlySet<number>): boolean {
+/**
+ * Whether a change moved a traffic share, or an alias to one of these versions. A shadow answers nobody. With
+ * `deploys`, also whether it deployed one of them; bad requests name the deployed version themselves.
+ */
+export function mayAffect(
+  change: ServiceChange,
+  book: LogDictionary,
+  answered: ReadonlySet<number>,
+  deploys: 'deploys' | 'no deploys' = 'no deploys',
+): boolean {
   const { what } = change
+  if (what.type === 'note' && deploys === 'deploys')
+    return [...answered].some((version) => modelOfBuild(book.versions[version]?.model ?? '') !== undefined)
   if (what.type !== 'alias') return what.type === 'share'
   return what.alias !== 'shadow' && answered.has(versionAfter(change, book) ?? NO_VERSION_INDEX)
 }

@@ -403,7 +403,7 @@ describe('grading', () => {
     })
     const [slow, blur] = ['slow', 'second'].map((id) => grade.faults.find(({ note }) => note === id))
     expect(slow).toMatchObject({ felt: ['fast'], incident: expect.any(String) })
-    expect(blur).toMatchObject({ title: 'Drift: blur', felt: ['fast'], openIncident: slow?.incident })
+    expect(blur).toMatchObject({ title: 'Drift: Blur', felt: ['fast'], openIncident: slow?.incident })
     expect(blur?.minutesToDetect).toBeUndefined()
     expect(grade).toMatchObject({ recall: 1, minutesToDetect: slow?.minutesToDetect })
   })

@@ -95,16 +95,17 @@ function addWindow(state: DriftState, window: WindowDrift, { buffer, book }: Log
     if (isSure && !drifted.has(name)) {
       drifted.set(name, window.window)
       const first = windows.find(({ features }) => features.some((one) => one.name === name && one.drifted)) ?? window
-      const moves = changesBefore(state.moves, minute)
+      const [hotFrom, hot] = [first.from, first.to].map((ms) => Math.floor(ms / MINUTE_MS)) as [number, number]
+      const moves = changesBefore(state.moves, hot, minute, hotFrom)
       const ids = Array.from({ length: plan.n }, (_, i) => slotOf(buffer, window.window * plan.n + i))
       const version = book.versions.findIndex((one) => versionName(one) === window.version)
       const answered = new Set(ids.map((slot) => buffer.columns.version[slot] ?? NO_VERSION_INDEX))
       fresh.push({
         ...{ id: `drift ${name} ${window.window}`, kind: 'drift', severity: 'ticket' },
-        ...{ fromMinute: minute, hotFrom: Math.floor(first.from / MINUTE_MS), hotMinute: minute },
+        ...{ fromMinute: minute, hotFrom, hotMinute: minute },
         ...{ window: window.window, n: plan.n, feature },
         ...(feature.of === 'answer' && version >= 0 ? { version } : {}),
-        ...{ moves, suspects: moves.filter((move) => mayAffect(move, book, answered)) },
+        ...{ moves, suspects: moves.filter((move) => mayAffect(move, book, answered, 'deploys')) },
       })
     } else if (!isSure && drifted.delete(name)) {
       state.alerts = state.alerts.map((alert) =>

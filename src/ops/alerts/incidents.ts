@@ -363,6 +363,9 @@ function problemOfStatus(kind: SloKind, status: number): Problem {
   return STATUSES[status] === 'fallback' ? 'fallback' : 'errors'
 }
 
+/** How a title names the change that caused an incident. A service edit is never a suspect. */
+const MOVED = { alias: 'alias', share: 'share', note: 'deploy', service: 'alias' } as const
+
 function withCause(problems: string, cause: Incident['cause'], book: LogDictionary | undefined): string {
   switch (cause.of) {
     case 'version': {
@@ -374,7 +377,7 @@ function withCause(problems: string, cause: Incident['cause'], book: LogDictiona
     case 'slice':
       return text.slice({ problems, slice: book?.slices[cause.value] ?? String(cause.value) })
     case 'move':
-      return cause.move.what.type === 'share' ? text.share({ problems }) : text.alias({ problems })
+      return text[MOVED[cause.move.what.type]]({ problems })
     case 'drift':
     case 'service':
     case 'answers':

@@ -11,6 +11,7 @@ import { namesIn } from '../../data/evaluate-condition'
 import { findTransform, transforms } from '../../data/transforms'
 import { expectedRequests, parsedEvent } from './conditions-at'
 import { eventKinds, findEventKind } from './events'
+import { operatorTitle } from './events/input-events'
 import {
   DAY,
   endOf,
@@ -209,9 +210,9 @@ function columnProblem(title: string, column: string, { columns }: ScenarioSubje
 }
 
 function driftProblem(title: string, operator: string, column: string, subject: ScenarioSubject): Message | undefined {
-  const fits = operatorsFor(subject)
   if (operator === 'world') {
     const { world } = subject
+    const fits = operatorsFor(subject).map(operatorTitle)
     if (!world) return message('scenario-idle-world', { title, fits }) as Message
     return world.drifts.includes(column)
       ? undefined
@@ -223,5 +224,8 @@ function driftProblem(title: string, operator: string, column: string, subject: 
   // An unknown operator is already rejected when parameters are checked.
   if (own.includes(operator) || !(findAugmentation(operator) || findTransform(operator))) return undefined
   const of = column === '' ? subject.columns.map(({ name }) => name) : [column]
-  return message('scenario-idle-operator', { title, operator, columns: of.slice(0, 6), fits: own }) as Message
+  return message('scenario-idle-operator', {
+    ...{ title, operator: operatorTitle(operator) },
+    ...{ columns: of.slice(0, 6), fits: own.map(operatorTitle) },
+  }) as Message
 }

@@ -43,7 +43,7 @@ test('an unknown slice is reported with the known ones; the scenario itself is v
 
 test('an operator that fits no column is reported with those that do', () => {
   expect(idleTexts(PICTURES, 'drift', { operator: 'log' })[0]).toMatch(
-    /^"Drift" has no effect: log cannot change image\. Use .*brightness.* instead\.$/,
+    /^"Drift" has no effect: Logarithm cannot change image\. Use .*Brightness.* instead\.$/,
   )
   expect(idleTexts(PICTURES, 'drift', { operator: 'brightness' })).toEqual([])
   expect(idleTexts(TABLE, 'drift', { operator: 'brightness' })).toHaveLength(1)

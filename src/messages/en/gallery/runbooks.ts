@@ -88,3 +88,10 @@ The labels show more wrong predictions than the objective allows. No single vers
 8. Write down what you did, and [resolve the incident](<run:incident.resolve {"incident":"{incident}"}>).
 `,
 })
+
+/** The first step of each runbook of a service whose router passes requests from a small model on to a large one. */
+export const routerStepsText = defineText('gallery/runbooks/router', {
+  small: `The bad responses come from {version}, which is the stage {small}. It answers first, and the router passes requests on below a confidence of {below}. [Pass requests on to {large}](<run:graph.set {"service":"{service}","node":"{router}","params":{"below":1}}>): from then on, {large} answers all requests with a confidence below 100%.`,
+  large: `The bad responses come from {version}, which is the stage {large}. It answers what the router passes on below a confidence of {below}. [Let {small} answer all requests](<run:graph.set {"service":"{service}","node":"{router}","params":{"below":0}}>).`,
+  unknown: `A router connects two models: {small} answers first, and {large} answers below a confidence of {below}. Which one is worse? Compare their versions in the debug dashboard of [Live](<show:live>). Is it {small}? Then [pass requests on to {large}](<run:graph.set {"service":"{service}","node":"{router}","params":{"below":1}}>). Is it {large}? Then [let {small} answer all requests](<run:graph.set {"service":"{service}","node":"{router}","params":{"below":0}}>).`,
+})

@@ -62,6 +62,7 @@ export const incidentsText = defineText('operate/alerts/incidents', {
     stage: (a: { problems: string; stage: string }) => `${a.problems} in the stage "${a.stage}"`,
     share: (a: { problems: string }) => `${a.problems} after a traffic share change`,
     alias: (a: { problems: string }) => `${a.problems} after an alias was moved`,
+    deploy: (a: { problems: string }) => `${a.problems} after a deploy`,
   },
   severity: { page: 'page', ticket: 'ticket' },
   none: 'No incidents',
@@ -259,7 +260,7 @@ export const incidentsText = defineText('operate/alerts/incidents', {
     open: (a: Alarm) => alarm(`Incident (${a.severity}) open since ${at(a.minute)}`, a),
     acknowledged: (a: Alarm) => alarm(`Incident (${a.severity}) since ${at(a.minute)}, acknowledged`, a),
     resolved: (a: Alarm & Resolution) =>
-      alarm(`Incident (${a.severity}) from ${at(a.minute)}, ${resolution(a)}`, { ...a, calmMinute: undefined }),
+      `Incident (${a.severity}) from ${at(a.minute)}, ${resolution(a)}: ${a.title}.${a.others > 0 ? ` The last of ${count(a.others + 1)} pages in this time range.` : ''}`,
   },
 })
 
@@ -274,7 +275,7 @@ interface Alarm {
   readonly minute: number
   readonly calmMinute: number | undefined
   readonly title: string
-  /** The number of other open incidents. */
+  /** The number of other open incidents, or of other resolved pages in the time range. */
   readonly others: number
 }
 
@@ -382,6 +383,7 @@ export const runbookStepsText = defineText('operate/alerts/runbook-steps', {
     gone: 'no longer available',
     noCanary: 'no canary is running',
     noSplit: 'the service diagram has no split',
+    routed: 'the router does this already',
     noShare: 'the challenger gets no traffic',
     serving: 'the service is running',
     stopped: 'the service is not running',

@@ -1,6 +1,6 @@
 /** @file UI text for scenarios: the timeline, its events, and scenario files. */
 import { defineText } from '../../define'
-import { count, counted, duration, number, shortPercent, span, virtualTime } from '../../format'
+import { count, counted, duration, identifier, number, shortPercent, span, virtualTime } from '../../format'
 
 const MINUTE = 60_000
 const HOUR = 3_600_000
@@ -14,6 +14,11 @@ const playbackRate = (speed: number): string => {
   if (ms < MINUTE) return `${number(speed)}×`
   if (ms === DAY) return `${span(ms)}/s`
   return ms < DAY && ms % HOUR === 0 ? `${count(ms / HOUR)} h/s` : `${duration(ms)}/s`
+}
+
+interface Typical {
+  readonly p50: number
+  readonly p95: number
 }
 
 export const scenarioText = defineText('operate/scenario', {
@@ -70,12 +75,24 @@ export const scenarioText = defineText('operate/scenario', {
     length: { minutes: 'Duration (minutes)', hours: 'Duration (hours)', days: 'Duration (days)' },
     scenarioEnded: 'The scenario has played to its end. Start a new run to play this event.',
     alreadyPlayed: 'This part of the scenario has already been played. Move the event later, or start a new run.',
+    startMoved: (a: { askedMs: number; startMs: number; lengthMs: number; durationMs: number }) =>
+      `Starting at ${span(a.askedMs)}, it would end after the scenario, which lasts ${span(a.durationMs)}. It now starts at ${a.startMs === 0 ? '0' : span(a.startMs)}, the latest start for its duration of ${span(a.lengthMs)}.`,
+    slow: {
+      noReplica: (a: { replica: number; replicas: number }) =>
+        `No effect: no model stage has a replica ${identifier(a.replica)}. Replicas are numbered from 0 to ${identifier(a.replicas - 1)}.`,
+      /** Requests per minute; the capacity is unknown until the service has measured its model. */
+      expected: (a: { times: number; capacity: number | undefined; peak: number }) =>
+        a.capacity === undefined
+          ? `Expected: requests on this replica take ${number(a.times)}× as long.`
+          : `Expected: requests on this replica take ${number(a.times)}× as long. The replicas can still answer about ${count(Math.round(a.capacity))} requests/min; traffic is at most ${count(Math.round(a.peak))}/min. ${a.peak < a.capacity ? 'Few requests wait.' : 'Requests wait in the queue.'}`,
+      seen: (a: { now: Typical; before: Typical; isVisible: boolean }) =>
+        `Seen: P50 ${duration(a.now.p50)} and P95 ${duration(a.now.p95)}, before ${duration(a.before.p50)} and ${duration(a.before.p95)}.${a.isVisible ? '' : ' No visible effect.'}`,
+    },
     condition: 'Or a condition',
     chooseOne: 'Choose one',
     smallestSlice: 'Smallest slice',
     firstColumn: 'First column',
     allColumns: 'All columns it can change',
-    generatorDrift: 'generator',
   },
   fixes: {
     extendScenario: 'Make the scenario longer',
@@ -166,8 +183,9 @@ export const scenarioEventsText = defineText('operate/scenario/events', {
     summary: 'Changes the inputs with an operation from the Data page. The curve sets the strength over time.',
     operator: {
       label: 'Operation',
-      help: '"brightness" makes all images darker and lowers their contrast. "generator" applies a drift that the dataset’s generator defines.',
+      help: 'Brightness makes all images darker and lowers their contrast. Generator applies a drift that the dataset’s generator defines.',
     },
+    generator: 'Generator',
     column: { label: 'What changes', help: 'Leave empty to change everything the operation can change.' },
     strength: { label: 'Strength' },
     amount: { label: 'Amount', help: 'The amount at full strength, as a multiple of the default on the Data page.' },

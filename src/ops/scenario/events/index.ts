@@ -69,7 +69,7 @@ const MAIN: Readonly<Record<string, readonly [param: string, titled: Titled]>> =
   'label-noise': ['share', 'share'],
 }
 
-/** The title of an event with its main parameter, such as "Drift: noise" or "Requests: 60/min". */
+/** The title of an event with its main parameter, such as "Drift: Noise" or "Requests: 60/min". */
 export function eventTitle(scenarioEvent: ScenarioEvent): string {
   const def = findEventKind(scenarioEvent.kind)
   if (!def) return scenarioEvent.kind
@@ -79,8 +79,7 @@ export function eventTitle(scenarioEvent: ScenarioEvent): string {
   const value = Object.hasOwn(scenarioEvent, param) ? scenarioEvent[param] : def.params[param]?.default
   if (titled === 'name') {
     if (typeof value !== 'string' || value === '') return title
-    const name = param === 'operator' && value === 'world' ? text.generatorDrift : valueText(def.params[param], value)
-    return text.titled.name({ title, value: name })
+    return text.titled.name({ title, value: valueText(def.params[param], value) })
   }
   return typeof value === 'number' ? text.titled[titled]({ title, value }) : title
 }

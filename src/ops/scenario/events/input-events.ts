@@ -25,13 +25,18 @@ export const share = defineEvent({
 
 /**
  * Augmentations of single examples, transforms that can be applied partially, and `world`, which stands for the drifts
- * of the dataset's generator.
+ * of the dataset's generator; each with its title on the Data page.
  */
-const operators: readonly string[] = [
-  ...augmentations.filter(({ mix }) => !mix).map(({ kind }) => kind),
-  ...transforms.filter(({ blends }) => blends).map(({ kind }) => kind),
-  'world',
-]
+const operators: Readonly<Record<string, string>> = Object.fromEntries([
+  ...augmentations.filter(({ mix }) => !mix).map(({ kind, title }) => [kind, title]),
+  ...transforms.filter(({ blends }) => blends).map(({ kind, title }) => [kind, title]),
+  ['world', text.drift.generator],
+])
+
+/** The title of an operator; an unknown one is returned unchanged. */
+export function operatorTitle(operator: string): string {
+  return operators[operator] ?? operator
+}
 
 /** Drift: inputs change. The operators are the operations available on the Data page, and a curve determines their strength. */
 export const drift = defineEvent({
@@ -40,7 +45,7 @@ export const drift = defineEvent({
   loggedAs: 'Drift', // not text: stored in logs
   text: text.drift,
   params: {
-    operator: choice({ ...text.drift.operator, options: operators, default: 'noise' }),
+    operator: choice({ ...text.drift.operator, options: Object.keys(operators), labels: operators, default: 'noise' }),
     column: textParam({ ...text.drift.column, maxLength: 200, default: '' }),
     strength: float({ ...text.drift.strength, min: 0, max: 1, step: 1 / 32, default: 1 }),
     amount: float({ ...text.drift.amount, min: 0.1, max: 20, step: 0.1, default: 1 }),

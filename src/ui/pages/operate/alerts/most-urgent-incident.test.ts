@@ -39,6 +39,9 @@ test('a resolved page is reported in its period, and an incident without a notif
   expect(alarmOf([over], undefined, ALL)?.words).toMatch(
     /^Incident \(page\) from Mon, Jan 1, 10:00, resolved automatically on Mon, Jan 1, 11:00: /,
   )
+  expect(alarmOf([over, { ...over, id: 'b' }, { ...over, id: 'c' }], undefined, ALL)?.words).toMatch(
+    /^Incident \(page\) from .*: Low accuracy\. The last of 3 pages in this time range\.$/,
+  )
   // The user resolved it before its last rule stopped firing.
   expect(alarmOf([{ ...over, resolvedBy: 'user', resolvedMinute: 630 }], undefined, ALL)?.words).toMatch(
     /^Incident \(page\) from Mon, Jan 1, 10:00, resolved by you on Mon, Jan 1, 10:30 \(rules fired until Mon, Jan 1, 11:00\): /,

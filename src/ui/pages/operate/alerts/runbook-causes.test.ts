@@ -210,11 +210,8 @@ test('a bad slice: the previous version is restored, a higher confidence thresho
   await played({ kind: 'deploy', model: 'worse for one slice', startMs: 0 }, 2)
   const incidentOf = (of: string) =>
     currentIncidents(operateController(netloom.studio).log()).find(({ cause }) => cause.of === of)
-  // Its predictions drift too.
-  expect(incidentOf('drift')).toMatchObject({
-    runbook: 'drift',
-    cause: { features: expect.arrayContaining(['answer']) },
-  })
+  // Its predictions drift too, since the deploy.
+  expect(incidentOf('move')).toMatchObject({ runbook: 'bad-version', cause: { move: { what: { type: 'note' } } } })
   const incident = incidentOf('slice')
   if (!incident) throw new Error('no incident of the slice was reported')
   expect(incident).toMatchObject({ runbook: 'slice' })

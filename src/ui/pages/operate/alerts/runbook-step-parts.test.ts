@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { loadRunbook, type RunbookPart, readRunbook } from '../../../../gallery/runbooks'
+import { routerService } from '../../../../gallery/services'
 import { runbookStepsText as text } from '../../../../messages/en/operate/alerts'
-import { doable, type RunbookContext } from './runbook'
+import { doable, type RunbookContext, routerOf } from './runbook'
 
 const NOW: RunbookContext = {
   incident: { state: 'open' },
@@ -68,4 +69,24 @@ test('the first step for a bad version that a scenario deployed as the champion 
   expect(doable(first?.parts ?? [], other)[1]).toMatchObject({
     text: 'roll back the champion of Digits to version 1',
   })
+})
+
+test('the branch of a router that is bad is known from its version, and either branch can lose its traffic', async () => {
+  const service = routerService('tiny', 'huge')
+  const of = (model?: string, alias?: string) => routerOf(service, { model, alias, version: 'v' })
+  expect(of('tiny', 'champion')).toMatchObject({
+    bad: 'small',
+    names: { small: 'Small', large: 'Large', below: '80%' },
+  })
+  expect(of('huge', 'champion')?.bad).toBe('large')
+  expect([of(), of('tiny', 'shadow')].map((one) => one?.bad)).toEqual(['unknown', 'unknown'])
+  const step = async (bad: 'small' | 'large' | 'unknown') => {
+    const blocks = readRunbook(await loadRunbook('slow', bad), { ...of()?.names })
+    const parts = blocks.find(({ kind }) => kind === 'step')?.parts ?? []
+    return parts.flatMap((part) => (typeof part !== 'string' && part.kind === 'run' ? [part.args] : []))
+  }
+  const set = (below: number) => ({ service: service.name, node: 'router', params: { below } })
+  expect(await step('small')).toEqual([set(1)])
+  expect(await step('large')).toEqual([set(0)])
+  expect(await step('unknown')).toEqual([set(1), set(0)])
 })

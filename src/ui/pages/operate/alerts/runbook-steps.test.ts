@@ -4,7 +4,7 @@
  */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { loadRunbook, readRunbook } from '../../../../gallery/runbooks'
-import { type Incident, RUNBOOKS, type RunbookKey } from '../../../../ops/alerts/incidents'
+import { type Incident, incidentTitle, RUNBOOKS, type RunbookKey } from '../../../../ops/alerts/incidents'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import { memoryStorage } from '../../../../storage/open-storage'
 import { currentIncidents } from '../../../../studio/operate/alerts/alerts'
@@ -12,7 +12,7 @@ import { operateController } from '../../../../studio/operate/controller'
 import type { RegistryModel } from '../../../../studio/operate/registry/registry'
 import { NodeServing } from '../../../../studio/testing/node-serving.test-help'
 import { openTestStudio, type TestStudio } from '../../../../studio/testing/studio-fixture'
-import { idleStep, runbookContext, runbookNames, servedModel } from './runbook'
+import { idleStep, routerOf, runbookContext, runbookNames, servedModel } from './runbook'
 
 let netloom: TestStudio
 beforeEach(async () => {
@@ -41,10 +41,11 @@ afterEach(async () => {
 })
 
 /** Simulates two hours, with the fault in the second hour. */
-async function played(fault: object): Promise<Incident> {
+async function played(fault: object, ...more: readonly object[]): Promise<Incident> {
   const events = [
     { id: 'n0', kind: 'rate', startMs: 0, lengthMs: 9 * HOUR, perMinute: 30 },
     { id: 'n1', startMs: HOUR, lengthMs: 8 * HOUR, ...fault },
+    ...more.map((one, i) => ({ id: `more ${i}`, startMs: 0, lengthMs: 9 * HOUR, ...one })),
   ]
   await netloom.run('scenario.set', { scenario: { seed: 5, durationMs: 9 * HOUR, notes: events } })
   await netloom.run('service.play', { speed: 1e9, to: 2 * HOUR })
@@ -71,7 +72,9 @@ async function stepsOf(id: string, key?: RunbookKey) {
     { incident, lines, models },
   )
   const facts = runbookNames(incident, log.book, aliases, now.deployed, servedModel(controller.service()))
-  const blocks = readRunbook(await loadRunbook(key ?? incident.runbook), facts)
+  const router = routerOf(controller.service(), facts)
+  const written = await loadRunbook(key ?? incident.runbook, router?.bad)
+  const blocks = readRunbook(written, { ...facts, ...router?.names })
   return blocks
     .flatMap(({ parts }) => parts)
     .flatMap((part) => (typeof part !== 'string' && part.kind === 'run' ? [part] : []))
@@ -111,6 +114,38 @@ test('a bad deploy as the champion is rolled back from its runbook, and the step
   await expect.poll(() => netloom.state().operate?.clock.at, { timeout: 60_000 }).toBe(3 * HOUR)
   const { buffer } = operateController(netloom.studio).log().fold
   expect(buffer.columns.version[buffer.next - 1]).toBe(0)
+}, 120_000)
+
+test('without labels, a bad deploy shows as prediction drift; its runbook rolls the deploy back first', async () => {
+  const noLabels = { kind: 'coverage', share: 0 }
+  const incident = await played({ kind: 'deploy', model: 'wrong scaling' }, noLabels)
+  expect(incident.alerts.map((one) => one.kind === 'drift' && one.feature.of)).toContain('answer')
+  expect(incident.alerts.filter((one) => one.kind === 'accuracy')).toEqual([])
+  expect(incident).toMatchObject({ runbook: 'bad-version', cause: { of: 'move', move: { what: { type: 'note' } } } })
+  expect(incidentTitle(incident, undefined)).toMatch(/^Prediction drift: .* after a deploy$/)
+  expect((await follow(incident.id))[0]).toBe('registry.rollback')
+}, 120_000)
+
+test('behind a router, the first step takes all traffic away from the bad model', async () => {
+  await netloom.run('service.new', { name: 'cascade', like: 'router', model: 'moons' })
+  await netloom.run('slo.set', { kind: 'accuracy', targetPercent: 80 })
+  const incident = await played({ kind: 'deploy', model: 'permuted classes', target: 'champion' })
+  const first = (await stepsOf(incident.id))[0]
+  // The small model is the champion; half confident requests pass the router and are answered by the challenger.
+  expect(first).toMatchObject({
+    text: 'Pass requests on to Large',
+    command: 'graph.set',
+    args: { service: 'cascade', node: 'router', params: { below: 1 } },
+    idle: undefined,
+  })
+  await netloom.run('graph.set', first?.args)
+  expect((await stepsOf(incident.id))[0]?.idle).toBe('routed')
+  await netloom.run('service.play', { speed: 1e9, to: 3 * HOUR })
+  await expect.poll(() => netloom.state().operate?.clock.at, { timeout: 60_000 }).toBe(3 * HOUR)
+  const log = operateController(netloom.studio).log()
+  const { columns, next } = log.fold.buffer
+  const last = Array.from({ length: 500 }, (_, i) => log.book?.versions[columns.version[next - 1 - i] ?? -1])
+  expect(new Set(last.map((one) => `${one?.model}@${one?.version}`))).toEqual(new Set(['moons@2']))
 }, 120_000)
 
 test('a bad challenger loses its traffic share by its runbook', async () => {

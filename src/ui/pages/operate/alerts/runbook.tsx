@@ -1,9 +1,19 @@
 /** @file Runbook: the Markdown runbook for an incident, with names filled in and steps that run commands. */
 
 import type { Alias } from '../../../../catalog/lowered-stage'
+import type { LooseParams } from '../../../../catalog/node-def'
+import { stages } from '../../../../catalog/service-stages'
 import type { Service } from '../../../../compile/project'
 import { featureLabel } from '../../../../data/monitoring/monitored-features'
-import { loadRunbook, type RunbookPart, type RunbookValues, readRunbook } from '../../../../gallery/runbooks'
+import {
+  type BadBranch,
+  loadRunbook,
+  type RunbookPart,
+  type RunbookValues,
+  readRunbook,
+} from '../../../../gallery/runbooks'
+import type { DrawnNode } from '../../../../graph/drawing'
+import { shortPercent } from '../../../../messages/format'
 import { runbookStepsText as text } from '../../../../messages/en/operate/alerts'
 import { aliasName } from '../../../../messages/en/operate/terms'
 import type { ServiceChange } from '../../../../ops/alerts/alert'
@@ -27,16 +37,17 @@ import kit from '../../../kit/kit.module.css'
 import type { Alerts } from './use-alerts'
 
 export function Runbook({ alerts, incident }: { readonly alerts: Alerts; readonly incident: Incident }) {
-  const { value: written = '' } = useLoaded([incident.runbook], () => loadRunbook(incident.runbook))
   const aliases = useOperate((state) => state.aliases)
   const state = useCanarySplitState()
   const lines = useModels() ?? []
   const models = useSelect((state) => state.models)
   const now = runbookContext(state, alerts, { incident, lines, models })
-  const blocks = readRunbook(
-    written,
-    runbookNames(incident, alerts.log.book, aliases, now.deployed, servedModel(alerts.service)),
+  const names = runbookNames(incident, alerts.log.book, aliases, now.deployed, servedModel(alerts.service))
+  const router = routerOf(alerts.service, names)
+  const { value: written = '' } = useLoaded([incident.runbook, router?.bad], () =>
+    loadRunbook(incident.runbook, router?.bad),
   )
+  const blocks = readRunbook(written, { ...names, ...router?.names })
   const [heading, ...rest] = blocks
   return (
     <section aria-label={text.title}>
@@ -116,6 +127,7 @@ export function runbookContext(
     serving: state.serving.tag === 'on',
     canary: service.canary !== undefined,
     share: shareOf(state),
+    below: routerOf(service, {})?.below,
     deployed: deploy?.places ?? [],
     isRolledBack: deploy?.places.length === 0,
     isRetraining: retraining?.turn !== undefined,
@@ -152,6 +164,8 @@ export interface RunbookContext {
   readonly canary: boolean
   /** The challenger's traffic share in percent; undefined if no split sends traffic to a challenger. */
   readonly share: number | undefined
+  /** The confidence below which a router passes requests on; undefined without a router. */
+  readonly below?: number | undefined
   /** Stages that run a directly deployed model, to which no registry alias points. */
   readonly deployed: readonly DeployTarget[]
   /** Whether this deploy was rolled back. */
@@ -236,6 +250,33 @@ export function servedModel({ drawing }: Pick<Service, 'drawing'>): string | und
 }
 
 /**
+ * The router of a service, the names of the stages that it connects, and which of them runs the bad version; undefined
+ * without a router between two models.
+ */
+export function routerOf({ name: service, drawing: { nodes, wires } }: Service, { model, alias }: RunbookValues) {
+  const router = nodes.find(({ kind }) => kind === 'router')
+  if (!router) return undefined
+  const next = (of: 'from' | 'to') => {
+    const other = of === 'from' ? 'to' : 'from'
+    const reached = new Set([router.id])
+    // A set that grows while it is iterated also visits what was added.
+    for (const id of reached) for (const wire of wires) if (wire[of] === id) reached.add(wire[other])
+    return nodes.find(({ id, kind }) => kind === 'model' && reached.has(id))
+  }
+  const [small, large] = [next('to'), next('from')]
+  if (!small || !large) return undefined
+  const below = Number(router.params.below ?? stages.find('router')?.params.below?.default)
+  const runs = ({ params }: DrawnNode) => params.model === model && (params.alias ?? 'champion') === alias
+  const bad: BadBranch = runs(small) === runs(large) ? 'unknown' : runs(small) ? 'small' : 'large'
+  const names = { service, router: router.id, small: titleOf(small), large: titleOf(large), below: shortPercent(below) }
+  return { bad, below, names }
+}
+
+function titleOf({ id, label, params }: DrawnNode): string {
+  return label || String(params.model || id)
+}
+
+/**
  * The registered model from which a model was derived: "reader" for "reader (deploy 3)". A name that is in the registry
  * itself is returned unchanged.
  */
@@ -268,6 +309,8 @@ export function idleStep(command: string, args: object, now: RunbookContext): Id
         return whenResolved(now)
       return now.isRolledBack ? 'deployRolledBack' : 'noPreviousVersion'
     }
+    case 'graph.set':
+      return (args as { readonly params: LooseParams }).params.below === now.below ? 'routed' : whenResolved(now)
     case 'registry.open':
       return model === undefined || version === undefined || now.hasVersion({ model, version }) ? undefined : 'gone'
     case 'canary.rollback':

@@ -98,16 +98,16 @@ export function alarmOf(
   const notified = incidents.filter(({ notifiedMinute }) => notifiedMinute !== undefined)
   const open = openIncidents(incidents)
   const [first] = open
-  const over = notified.findLast(
+  const over = notified.filter(
     ({ state, severity, fromMinute, resolvedMinute = fromMinute }) =>
       state === 'resolved' && severity === 'page' && isWithin(window, fromMinute * MINUTE, resolvedMinute * MINUTE),
   )
-  const one = first ?? over
+  const one = first ?? over.at(-1)
   if (!one) return undefined
   return {
     ...{ severity: one.severity, isCalm: one.calmMinute !== undefined, isOver: !first, open: open.length },
     incident: one.id,
-    words: alarmText(one, incidentTitle(one, book), open.length - 1),
+    words: alarmText(one, incidentTitle(one, book), (first ? open : over).length - 1),
   }
 }
 

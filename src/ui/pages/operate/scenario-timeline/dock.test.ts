@@ -10,7 +10,7 @@ import { eventTitle } from '../../../../ops/scenario/events'
 import { DAY, endOf, HOUR, MINUTE, type Scenario, type ScenarioEvent } from '../../../../ops/scenario/scenario'
 import { isShown } from './event-form'
 import { eventDescription, eventPath, peakRate, ratePath, rowsOf, trafficOf } from './event-rows'
-import { fixesOf, newEventTime, noEffectReason, placeEvent } from './scenario-fixes'
+import { fixesOf, newEventTime, noEffectReason, placeEvent, slowReplicaText, startMovedText } from './scenario-fixes'
 import { gridOf, moved, msAt, ticksOf, wholeOf, within, xOf, zoomed } from './time-span'
 import { afterReport, nextFrame, playheadAt } from './use-playhead'
 
@@ -205,6 +205,27 @@ test('an event that is added without a place has an effect if any time is left, 
   expect(noEffectReason(early, scenarioOf(), DAY)).toBe(scenarioText.event.scenarioEnded)
 })
 
+test('a start after the latest possible one is moved, and the form says to when', () => {
+  const late = event('a', 'crash', 0, 6 * HOUR)
+  expect(startMovedText(scenarioOf(late), late, 18 * HOUR)).toBeUndefined()
+  expect(startMovedText(scenarioOf(late), late, 20 * HOUR)).toBe(
+    'Starting at 20 hours, it would end after the scenario, which lasts 1 day. It now starts at 18 hours, the latest start for its duration of 6 hours.',
+  )
+})
+
+test('a slow replica says which effect is expected or was seen', () => {
+  const textOf = (more: object, replica = 0) =>
+    slowReplicaText({ replica, times: 8 }, { replicas: [2, 4], ms: 20, peak: 600, ...more })
+  // Of two replicas, one answers 3,000 requests a minute, and the slow one 375.
+  expect(textOf({})).toMatch(/ about 3,375 requests\/min; traffic is at most 600\/min\. Few requests wait\.$/)
+  expect(textOf({ peak: 4000 })).toMatch(/ traffic is at most 4,000\/min\. Requests wait in the queue\.$/)
+  expect(textOf({ ms: undefined })).toBe('Expected: requests on this replica take 8× as long.')
+  expect(textOf({}, 4)).toMatch(/^No effect: no model stage has a replica 4\. .* from 0 to 3\.$/)
+  const seen = (p95: number) => ({ seen: { now: { p50: 20, p95 }, before: { p50: 20, p95: 22 } } })
+  expect(textOf(seen(23))).toMatch(/ P95 23 ms, before 20 ms and 22 ms\. No visible effect\.$/)
+  expect(textOf(seen(160))).toMatch(/ P95 160 ms, before 20 ms and 22 ms\.$/)
+})
+
 test('a parameter without effect under the other ones is not shown', () => {
   const shown = (params: object) => isShown(event('a', 'deploy', 0, DAY, params), 'slice')
   expect(shown({ model: 'wrong scaling' })).toBe(false)
@@ -219,7 +240,7 @@ test('the title of an event has its main setting', () => {
   const titles = (kind: string, params = {}) => eventTitle(event('a', kind, 0, DAY, params))
   expect(titles('rate', { perMinute: 60 })).toBe('Requests: 60/min')
   expect(titles('daily')).toBe('Daily cycle: ±60%')
-  expect(titles('drift')).toBe('Drift: noise')
+  expect(titles('drift')).toBe('Drift: Noise')
   expect(titles('missing', { column: 'age' })).toBe('Missing column: age')
   expect(titles('missing')).toBe('Missing column')
   expect(titles('deploy', { model: 'NaN in a corner' })).toBe('Bad deploy: NaN for large inputs')

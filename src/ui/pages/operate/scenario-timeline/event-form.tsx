@@ -3,12 +3,14 @@
  */
 import { useEffect, useState } from 'react'
 import { type ParamSpec, type ParamValue, problemOf } from '../../../../catalog/params'
-import { optionName } from '../../../../messages/en/catalog/params'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { formatMessage } from '../../../../messages/message'
+import { latencyOf, totalCounters } from '../../../../ops/log/log-metrics'
 import { operatorsFor, type ScenarioProblem, type ScenarioSubject } from '../../../../ops/scenario/check-scenario'
+import { parsedEvent } from '../../../../ops/scenario/conditions-at'
 import { findEventKind } from '../../../../ops/scenario/events'
-import { DAY, HOUR, MINUTE, type Scenario, type ScenarioEvent } from '../../../../ops/scenario/scenario'
+import { operatorTitle } from '../../../../ops/scenario/events/input-events'
+import { DAY, endOf, HOUR, MINUTE, type Scenario, type ScenarioEvent } from '../../../../ops/scenario/scenario'
 import { ParamField } from '../../../inspector/param-field'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
@@ -16,10 +18,12 @@ import { AnchoredPopover } from '../../../kit/popover'
 import { Select } from '../../../kit/select'
 import { TextField } from '../../../kit/text-field'
 import { useRunCommand } from '../../../studio-context'
-import { useOperate } from '../use-operate'
+import { useStages } from '../stages'
+import { useLog, useOperate } from '../use-operate'
 import kit from '../../../kit/kit.module.css'
 import styles from './event-form.module.css'
-import { fixesOf, noEffectReason } from './scenario-fixes'
+import { peakRate, trafficOf } from './event-rows'
+import { fixesOf, noEffectReason, slowReplicaText, startMovedText } from './scenario-fixes'
 import { useScenarioSubject } from './use-scenario'
 
 export interface EventFormProps {
@@ -81,6 +85,7 @@ function Body({ scenario, scenarioEvent, problems, onClose, title }: EventFormPr
           />
         ))}
       <Times scenario={scenario} scenarioEvent={scenarioEvent} />
+      {scenarioEvent.kind === 'slow' && <SlowEffect scenario={scenario} scenarioEvent={scenarioEvent} />}
       <div className={`${kit.wrap} ${kit.above}`}>
         <Button size="small" onClick={() => run('scenario.duplicate', { events: [scenarioEvent.id] })}>
           {text.event.duplicate}
@@ -128,14 +133,51 @@ function Problem({ scenario, problem }: { readonly scenario: Scenario; readonly 
   )
 }
 
-function Times({
-  scenario: { durationMs },
-  scenarioEvent,
-}: {
+interface EventProps {
   readonly scenario: Scenario
   readonly scenarioEvent: ScenarioEvent
-}) {
+}
+
+/** What a slow replica did to the latency, or what it is expected to do. */
+function SlowEffect({ scenario, scenarioEvent }: EventProps) {
+  const log = useLog()
+  const stages = useStages()
+  const { startMs } = scenarioEvent
+  const until = useOperate(({ clock }) => Math.min(clock.at, endOf(scenarioEvent)))
+  const timings = Object.values(log?.book?.timing.models ?? {})
+  const values = parsedEvent(scenarioEvent)?.values
+  if (!values) return null
+  const latency = (from: number, to: number) =>
+    log && to > from ? latencyOf(totalCounters(log.readings.aggregates, { from, to })) : undefined
+  const [now, before] = [latency(startMs, until), latency(Math.max(0, 2 * startMs - until), startMs)]
+  const replicas = [...stages.values()].flatMap(({ kind, node }) =>
+    kind === 'model' ? [Number(node.params.replicas ?? 1)] : [],
+  )
+  const text = slowReplicaText(
+    { replica: Number(values.replica), times: Number(values.times) },
+    {
+      replicas,
+      ms: timings.length > 0 ? Math.max(...timings.map(({ one }) => meanOf(one))) : undefined,
+      peak: peakRate(trafficOf(scenario), { from: startMs, to: endOf(scenarioEvent) }),
+      ...(now && before && now.count > 0 && before.count > 0 ? { seen: { now, before } } : {}),
+    },
+  )
+  return (
+    <p className={`${kit.caption} ${kit.above}`} role="status">
+      {text}
+    </p>
+  )
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
+}
+
+function Times({ scenario, scenarioEvent }: EventProps) {
+  const { durationMs } = scenario
   const run = useRunCommand()
+  /** Why the start is not the one that was entered, and the event as it was moved for that reason. */
+  const [moved, setMoved] = useState<{ readonly why: string | undefined; readonly startMs: number }>()
   const { unit, name, step } = unitOf(durationMs)
   const most = durationMs / unit
   const shown = (ms: number) => Math.round((ms / unit) * 1000) / 1000
@@ -147,10 +189,18 @@ function Times({
         max={Math.max(most, shown(scenarioEvent.startMs))}
         step={step}
         value={shown(scenarioEvent.startMs)}
-        onChange={(value) =>
-          run('scenario.move', { event: scenarioEvent.id, startMs: Math.round(value * unit), gesture: 'form' })
-        }
+        onChange={(value) => {
+          const asked = Math.round(value * unit)
+          const latest = Math.max(0, durationMs - scenarioEvent.lengthMs)
+          setMoved({ why: startMovedText(scenario, scenarioEvent, asked), startMs: Math.min(asked, latest) })
+          run('scenario.move', { event: scenarioEvent.id, startMs: asked, gesture: 'form' })
+        }}
       />
+      {moved?.why !== undefined && moved.startMs === scenarioEvent.startMs && (
+        <p className={kit.caption} data-tone="warn" role="status">
+          {moved.why}
+        </p>
+      )}
       <NumberField
         label={text.event.length[name]}
         min={0.001}
@@ -257,8 +307,6 @@ interface Options {
 }
 
 const asIs = (option: string) => option
-/** The name of an operator, as shown in the title of the event. */
-const operatorText = (operator: string) => (operator === 'world' ? text.event.generatorDrift : optionName(operator))
 
 function optionsOf(subject: ScenarioSubject, kind: string, name: string, operator: string): Options | undefined {
   const columns = subject.columns.map((column) => column.name)
@@ -270,7 +318,7 @@ function optionsOf(subject: ScenarioSubject, kind: string, name: string, operato
         titleOf: asIs,
       }
     case 'operator':
-      return { options: operatorsFor(subject), titleOf: operatorText }
+      return { options: operatorsFor(subject), titleOf: operatorTitle }
     case 'column':
       if (operator === 'world' && subject.world)
         return { options: subject.world.drifts, none: text.event.chooseOne, titleOf: asIs }

@@ -87,9 +87,9 @@ export function trafficOf(scenario: Scenario): Scenario {
   return { ...scenario, events: scenario.events.filter((scenarioEvent) => trackOf(scenarioEvent) === 'traffic') }
 }
 
-/** The highest request rate in a scenario, per minute. */
-export function peakRate(traffic: Scenario): number {
-  return mostOf((ms) => rateAt(traffic, ms), { from: 0, to: traffic.durationMs })
+/** The highest request rate in a scenario or in a part of it, per minute. */
+export function peakRate(traffic: Scenario, part: Span = { from: 0, to: traffic.durationMs }): number {
+  return mostOf((ms) => rateAt(traffic, ms), part)
 }
 
 /**

@@ -6,6 +6,7 @@ import { scenarioText } from '../../../../messages/en/operate/scenario'
 import type { ScenarioProblem } from '../../../../ops/scenario/check-scenario'
 import { parsedEvent } from '../../../../ops/scenario/conditions-at'
 import { moveEvent, resizeEvent, setEventParams } from '../../../../ops/scenario/edit-scenario'
+import type { Latency } from '../../../../ops/log/log-metrics'
 import { endOf, MINUTE, type Scenario, type ScenarioEvent } from '../../../../ops/scenario/scenario'
 
 export interface ScenarioFix {
@@ -93,6 +94,43 @@ export function noEffectReason(
 ): string | undefined {
   if (nowMs >= durationMs) return scenarioText.event.scenarioEnded
   return endOf(scenarioEvent) <= nowMs ? scenarioText.event.alreadyPlayed : undefined
+}
+
+/** Why an event moved to this start begins earlier; undefined if it begins when the user asked. */
+export function startMovedText(scenario: Scenario, { id, lengthMs }: ScenarioEvent, askedMs: number) {
+  const { durationMs } = scenario
+  const startMs = moveEvent(scenario, id, askedMs).events.find((one) => one.id === id)?.startMs ?? askedMs
+  return startMs < askedMs ? scenarioText.event.startMoved({ askedMs, startMs, lengthMs, durationMs }) : undefined
+}
+
+/** What the effect of a slow replica depends on. */
+export interface SlowSituation {
+  /** The number of replicas of each model stage, and the time of a request in ms if it was measured. */
+  readonly replicas: readonly number[]
+  readonly ms: number | undefined
+  /** The highest request rate during the event, per minute. */
+  readonly peak: number
+  /** The latency during the event so far and in the same time before; undefined without requests. */
+  readonly seen?: Readonly<Record<'now' | 'before', Pick<Latency, 'p50' | 'p95'>>> | undefined
+}
+
+/** A latency that is higher by less than this factor is not a visible effect. */
+const VISIBLE = 1.2
+
+/** The effect of a slow replica that was seen, or that is to be expected. */
+export function slowReplicaText(
+  { replica, times }: { readonly replica: number; readonly times: number },
+  { replicas, ms, peak, seen }: SlowSituation,
+): string {
+  const { noReplica, expected, seen: seenText } = scenarioText.event.slow
+  const least = Math.min(...replicas.filter((count) => count > replica))
+  if (!Number.isFinite(least)) return noReplica({ replica, replicas: Math.max(0, ...replicas) })
+  if (seen) {
+    const isVisible = (['p50', 'p95'] as const).some((of) => seen.now[of] >= VISIBLE * seen.before[of])
+    return seenText({ ...seen, isVisible })
+  }
+  const capacity = ms === undefined ? undefined : ((least - 1 + 1 / times) * MINUTE) / ms
+  return expected({ times, capacity, peak })
 }
 
 /**
