@@ -35,6 +35,8 @@ export const layerValuesText = defineText('inspector/layer-values', {
   pictureTip: 'Double-click to see all values.',
   width: 'Wire width: mean activation',
   color: 'Wire color: gradient norm',
+  weights: { negative: 'Wire: negative weight', positive: 'positive weight' },
+  weightsTip: 'Between the pictures of units, a wire is a weight: the larger its size, the wider the wire.',
   legendTip:
     'A wire is as wide as the mean size of its values, and as dark as the norm of the weight gradient in the last step, of the layer that it leads to.',
   dead: (a: { layers: string }) => `All zero: ${a.layers}.`,

@@ -126,6 +126,7 @@ export const readLayers = defineCommand({
     row: optional(ROW),
     points: optional(list(list(number()))),
     gradients: optional(flag()),
+    kernels: optional(flag()),
   },
   run: async (studio, query) => (await import('../models/layer-values')).readLayers(studio, query),
 })

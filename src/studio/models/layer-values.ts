@@ -37,6 +37,8 @@ export interface LayersRead {
   readonly layers: Readonly<Record<string, LayerValues>>
   /** The norm of the weight gradients of a layer in the last step, keyed by node; absent if they are not known. */
   readonly gradients?: Readonly<Record<string, number>>
+  /** The kernels of layers, such as [inputs, units] of a dense layer, keyed by node. */
+  readonly kernels?: Readonly<Record<string, LayerValues>>
 }
 
 /** What to read: by default, the values for the trial input or, if there is none, for an example of the data. */
@@ -46,6 +48,7 @@ export interface LayersQuery {
   /** Points of a plane, in place of one example. */
   readonly points?: readonly (readonly number[])[] | undefined
   readonly gradients?: boolean | undefined
+  readonly kernels?: boolean | undefined
 }
 
 /** The outputs of nodes on the visible level. Refuses unknown nodes, and a network that cannot compute anything. */
@@ -58,8 +61,8 @@ export async function readLayers(studio: AppContext, query: LayersQuery): Promis
     return { node, id, layer: lowering.layerOf.get(id), shape: report.shapes.get(id) }
   })
   const names = [...new Set(sources.flatMap(({ layer }) => layer ?? []))]
-  const gradients = query.gradients ? { gradients: true } : {}
-  const answer = await studio.runs.layers({ inputs, count, names, ...gradients, ...(untrained ? { untrained } : {}) })
+  const asked = { ...(query.gradients ? { gradients: true } : {}), ...(query.kernels ? { weights: true } : {}) }
+  const answer = await studio.runs.layers({ inputs, count, names, ...asked, ...(untrained ? { untrained } : {}) })
   const results = new Map(answer.results.map(({ layer, values }) => [layer, values]))
   const layers: Record<string, LayerValues> = {}
   for (const { node, id, layer, shape } of sources) {
@@ -71,6 +74,7 @@ export async function readLayers(studio: AppContext, query: LayersQuery): Promis
     layers,
     ...(untrained ? {} : { step: answer.step }),
     ...(answer.gradients?.length ? { gradients: normsOf(answer.gradients, sources) } : {}),
+    ...(answer.weights ? { kernels: kernelsOf(answer.weights, sources) } : {}),
   }
 }
 
@@ -172,6 +176,20 @@ export function weightTensors({ specs, data }: WeightSet): ReadonlyMap<string, F
 
 function labelOf(studio: AppContext, node: string): string {
   return shownDrawing(studio.store.getState()).nodes.find(({ id }) => id === node)?.label ?? node
+}
+
+function kernelsOf(
+  set: WeightSet,
+  sources: readonly { readonly node: string; readonly layer: string | undefined }[],
+): Readonly<Record<string, LayerValues>> {
+  const tensors = weightTensors(set)
+  return Object.fromEntries(
+    sources.flatMap(({ node, layer }) => {
+      const name = `${layer}/kernel`
+      const shape = set.specs.find((spec) => spec.name === name)?.shape
+      return shape ? [[node, { values: Float32Array.from(tensors.get(name) ?? []), shape }]] : []
+    }),
+  )
 }
 
 function normsOf(

@@ -11,6 +11,7 @@ import type { Block, DrawnNode } from '../../graph/drawing'
 import type { Noun } from '../../messages/en/canvas/board'
 import type { Message } from '../../messages/message'
 import type { CommandCall } from '../../studio/run-command'
+import type { WireEnds } from './wire-route'
 
 /** The noun for nodes, and other text that depends on the catalog. */
 export interface Nouns {
@@ -57,12 +58,20 @@ export interface NodeAttributes {
   readonly 'data-failing'?: string
 }
 
+export interface WireFlowProps {
+  readonly wire: string
+  readonly path: string
+  readonly ends: WireEnds
+  /** By how much text grows on the canvas. */
+  readonly grow?: number
+}
+
 /** What shows the values of nodes. Each component loads once the page is ready. */
 export interface LiveParts {
-  /** On a node, below its settings or its face. */
-  readonly Values: ComponentType<{ readonly node: DrawnNode }>
+  /** On a node, below its settings or its face. `grow` is by how much text grows on the canvas. */
+  readonly Values: ComponentType<{ readonly node: DrawnNode; readonly grow?: number }>
   /** On a wire, along its path. */
-  readonly Flow: ComponentType<{ readonly wire: string; readonly path: string }>
+  readonly Flow: ComponentType<WireFlowProps>
   /** In the head of the canvas: what the looks of wires mean. */
   readonly Legend: ComponentType
 }

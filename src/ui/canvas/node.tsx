@@ -21,7 +21,7 @@ import { useDetail } from './viewport'
 
 const text = boardText.node
 /** With larger text, there is no space for the values of a node below its settings. */
-const MOST_GROW = 1.3
+export const MOST_GROW = 1.3
 
 /** Renders one node. */
 export const CanvasNode = memo(function CanvasNode({ id, selected }: NodeProps<FlowNode>) {
@@ -69,7 +69,7 @@ export const CanvasNode = memo(function CanvasNode({ id, selected }: NodeProps<F
         <catalog.Corner node={node} />
       </div>
       {face ? <face.Face node={node} /> : <div className={styles.glance}>{settings}</div>}
-      {live && grow < MOST_GROW && orNothing(<live.Values node={node} />)}
+      {live && grow < MOST_GROW && orNothing(<live.Values node={node} grow={grow} />)}
       {problems.length > 0 && <Marker id={id} severity={isInvalid ? 'error' : 'advice'} count={problems.length} />}
       {ports && <Ports id={id} ins={ports.ins} outs={ports.outs} />}
       {!ports && def?.out !== false && <Handle type="source" position={Side.Right} className={styles.handle} />}

@@ -223,20 +223,25 @@ export const FIT = {
   minZoom: 0.01,
 } as const
 
-/** Fits all nodes into the view, with the pictures that reach above them. */
+/** Fits all nodes into the view, with the pictures that reach above them, and those that reach far below. */
 function useFitAll(): () => void {
   const { fitView } = useReactFlow()
   const flow = useStoreApi<FlowNode>()
   return useCallback(() => {
     const { nodeLookup, domNode } = flow.getState()
-    const [tops, lifted]: [number[], number[]] = [[], []]
-    for (const [id, { position }] of nodeLookup) {
-      const lift = domNode?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"] [data-kind]`)?.style
+    const [tops, lifted, bottoms, ends]: [number[], number[], number[], number[]] = [[], [], [], []]
+    for (const [id, { position, measured }] of nodeLookup) {
+      const look = domNode?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"] [data-kind]`)?.style
+      const bottom = position.y + (measured.height ?? 0)
       tops.push(position.y)
-      lifted.push(position.y - (Number.parseFloat(lift?.getPropertyValue('--lift') ?? '') || 0))
+      lifted.push(position.y - (Number.parseFloat(look?.getPropertyValue('--lift') ?? '') || 0))
+      bottoms.push(bottom)
+      ends.push(bottom - (Number.parseFloat(look?.marginBottom ?? '') || 0))
     }
     const above = tops.length === 0 ? 0 : Math.min(...tops) - Math.min(...lifted)
-    void fitView({ ...FIT, padding: { ...FIT.padding, top: `${PADDING.top + above}px` } })
+    const below = tops.length === 0 ? 0 : Math.max(...ends) - Math.max(...bottoms)
+    const [top, bottom] = [PADDING.top + above, Math.max(PADDING.bottom, PADDING.top + below)]
+    void fitView({ ...FIT, padding: { ...FIT.padding, top: `${top}px`, bottom: `${bottom}px` } })
   }, [fitView, flow])
 }
 

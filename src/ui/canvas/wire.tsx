@@ -96,10 +96,8 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowWire>) {
   const over = useCanvasUi((ui) => ui.hoveredWire === id)
   const { sourceX, sourceY, targetX, targetY } = props
   // Extend the wire to the nodes' edges; the handles cover its ends.
-  const { path, x, y, labelWidth } = routeOf(
-    { sourceX: sourceX - HANDLE_RADIUS, sourceY, targetX: targetX + HANDLE_RADIUS, targetY },
-    space?.lane,
-  )
+  const ends = { sourceX: sourceX - HANDLE_RADIUS, sourceY, targetX: targetX + HANDLE_RADIUS, targetY }
+  const { path, x, y, labelWidth } = routeOf(ends, space?.lane)
   const { grow } = useDetail()
   const lines = wrapLabel(label, space?.isCrowded ? labelWidth - 2 * OFFSET : labelWidth, grow)
   const [isPointedAt, setPointedAt] = useState(false)
@@ -109,7 +107,10 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowWire>) {
   return (
     <g onPointerEnter={() => setPointedAt(true)} onPointerLeave={() => setPointedAt(false)}>
       <BaseEdge path={path} className={look} interactionWidth={18} />
-      {live && look === styles.line && grow <= MOST_GROW && orNothing(<live.Flow wire={id} path={path} />)}
+      {live &&
+        look === styles.line &&
+        grow <= MOST_GROW &&
+        orNothing(<live.Flow wire={id} path={path} ends={ends} grow={grow} />)}
       <text className={bad ? styles.badShape : styles.shape} x={x} y={y} textAnchor="middle">
         {lines.map((line, i) => (
           <tspan key={line} x={x} dy={i === 0 ? `${1 - lines.length}em` : '1em'}>

@@ -7,20 +7,29 @@ import { BLOCK } from '../../../graph/block'
 import type { DrawnNode, Drawing } from '../../../graph/drawing'
 import { layerValuesText as text } from '../../../messages/en/inspector'
 import { number, percent } from '../../../messages/format'
-import { blockPortCounts, shownDrawing } from '../../../studio/network/block-levels'
-import { useTokens } from '../../charts/color-tokens'
-import { blockHeight, NODE_WIDTH } from '../../canvas/flow-nodes'
+import { blockPortCounts, shownDrawing, shownReport } from '../../../studio/network/block-levels'
+import type { AppState } from '../../../studio/state'
+import { type Tokens, useTokens } from '../../charts/color-tokens'
+import { blockHeight, NODE_WIDTH, WIRE_Y } from '../../canvas/flow-nodes'
 import { useSelect, useStudio } from '../../studio-context'
 import { FACE_HEIGHTS } from '../layer-catalog'
 import styles from '../../canvas/node.module.css'
-import { layerWatch } from './layer-watch'
+import { layerWatch, planeFor } from './layer-watch'
 import { paintHistogram, paintValues, type SeenValues, type Summary, summarize, tilesOf } from './paint-values'
 
 const ValuesDialog = lazy(() => import('./values-dialog'))
 
+interface Room {
+  readonly up: number
+  readonly down: number
+}
+
 /** How far a node may grow, in canvas pixels: as high and as low as an input, whose wires connect lower. */
-const MOST_UP = 44
-const MOST_DOWN = 50
+const USUAL_ROOM: Room = { up: 44, down: 50 }
+/** In a network on a plane, nodes grow with the canvas, with their pictures centered on the wires. */
+const MOST_UP = 230
+/** How much farther a node grows upward than downward for that: by its settings, which are above its pictures. */
+const OFF_CENTER = 42
 const HEIGHT = 54
 /** The least that is worth showing, and the space for the distribution below the pictures. */
 const LEAST = 28
@@ -35,12 +44,13 @@ const WIDTH = NODE_WIDTH - 2 * PADDING
 const SCALE = 2
 
 /** Shows the values of one node. */
-export function LayerFace({ node: { id, kind, label } }: { readonly node: DrawnNode }) {
+export function LayerFace({ node, grow = 1 }: { readonly node: DrawnNode; readonly grow?: number }) {
+  const { id, kind, label } = node
   const studio = useStudio()
   const tokens = useTokens()
   const room = useSelect((state) => {
     if (state.canvas.hidesValues) return undefined
-    if (kind !== 'output') return roomsOf(shownDrawing(state)).get(id)
+    if (kind !== 'output') return roomOf(state, id)
     return state.answer && Object.hasOwn(state.answer.outputs, label) ? undefined : OUTPUT_ROOM
   })
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -70,12 +80,14 @@ export function LayerFace({ node: { id, kind, label } }: { readonly node: DrawnN
       const space = { x: 0, y: 0, width: WIDTH, height: hasFoot ? height - FOOT - 4 : height }
       pen.setTransform(SCALE, 0, 0, SCALE, 0, 0)
       pen.clearRect(0, 0, WIDTH, height)
-      paintValues(pen, seen, summary, space, 3, tokens)
+      const units = seen.surface && unitColumn(seen.values.length, { up, down })
+      if (units) paintUnits(pen, seen, summary, { height, ...units }, tokens, grow)
+      else paintValues(pen, seen, summary, space, 3, tokens)
       if (hasFoot) paintHistogram(pen, summary, { x: 0, y: height - FOOT, width: WIDTH / 2 - 8, height: FOOT }, tokens)
       if (caption.current) caption.current.textContent = hasFoot ? wordsFor(summary) : ''
     }
     return layerWatch(studio).watch(id, paint)
-  }, [studio, id, height, tokens])
+  }, [studio, id, up, down, height, tokens, grow])
 
   if (height < LEAST) return null
   // A canvas fills its line, and keeps the distance to the end of the node.
@@ -111,26 +123,86 @@ function wordsFor({ zero, low, high }: Summary): string {
   return text.range({ low: number(low, 2), high: number(high, 2) })
 }
 
-interface Room {
-  readonly up: number
-  readonly down: number
+/** Maximum number of units with pictures below each other, and the size of these pictures in canvas pixels. */
+const MAX_IN_COLUMN = 16
+const SMALLEST_UNIT = 14
+const LARGEST_PITCH = 54
+
+/** The units of a layer below each other, if there are few: the side of a picture, and the distance of two. */
+export function unitColumn(units: number, { up, down }: Room): { size: number; pitch: number } | undefined {
+  const height = up + down - PADDING
+  const pitch = Math.min(LARGEST_PITCH, height / units)
+  const size = units === 1 ? Math.min(WIDTH, height) : Math.min(pitch - 4, 0.9 * pitch)
+  return units <= MAX_IN_COLUMN && size >= SMALLEST_UNIT ? { size, pitch } : undefined
+}
+
+/** How far below the wire of its layer each unit is, in canvas pixels; undefined if the units are not in a column. */
+export function unitPlaces(state: AppState, node: string, units: number): readonly number[] | undefined {
+  const room = roomOf(state, node)
+  const column = room && unitColumn(units, room)
+  if (!column) return undefined
+  const center = (OFF_CENTER - room.up + room.down) / 2
+  return Array.from({ length: units }, (_, i) => center + (i - (units - 1) / 2) * column.pitch)
+}
+
+/** Paints the surface of each unit of a column, and its value for the current example next to it. */
+function paintUnits(
+  pen: CanvasRenderingContext2D,
+  seen: SeenValues,
+  summary: Summary,
+  { height, size, pitch }: { readonly height: number; readonly size: number; readonly pitch: number },
+  tokens: Tokens,
+  grow: number,
+): void {
+  const units = seen.values.length
+  const x = units === 1 ? (WIDTH - size) / 2 : 0
+  const y = (height - units * pitch + pitch - size) / 2
+  const space = { x, y, width: size, height: units * pitch - pitch + size }
+  const boxes = paintValues(pen, seen, summary, space, pitch - size, tokens)
+  const font = 12 * grow
+  if (units === 1 || font > pitch) return
+  pen.font = `${font}px ${tokens('font')}`
+  pen.fillStyle = tokens('soft')
+  pen.textBaseline = 'middle'
+  boxes.forEach((box, unit) => {
+    pen.fillText(number(seen.values[unit] as number, 2), box.x + size + 8, box.y + size / 2)
+  })
 }
 
 /** An output shows what the network computes until there is a prediction. */
 const OUTPUT_ROOM: Room = { up: 0, down: 64 }
 
-const rooms = new WeakMap<Drawing, ReadonlyMap<string, Room>>()
+const rooms = new WeakMap<Drawing, { readonly most: Room; readonly found: ReadonlyMap<string, Room> }>()
 /** With more nodes, a picture of each is too small to see at once, and finding the space takes long. */
 const MAX_NODES = 2000
 
-/** How far each node can grow, by the nodes and the wires between rows around it. */
-export function roomsOf(drawing: Drawing): ReadonlyMap<string, Room> {
-  const known = rooms.get(drawing) ?? findRooms(drawing)
-  rooms.set(drawing, known)
-  return known
+/** How far a node grows: in a network on a plane, as far as the canvas is high and its units need. */
+function roomOf(state: AppState, node: string): Room | undefined {
+  const height = planeFor(state) && state.canvas.size?.height
+  const up = Math.round(Math.min(MOST_UP, ((height ?? 0) + OFF_CENTER - 2 * WIRE_Y - GAP) / 2))
+  if (up - OFF_CENTER <= USUAL_ROOM.down) return roomsOf(shownDrawing(state)).get(node)
+  const room = roomsOf(shownDrawing(state), { up, down: up - OFF_CENTER }).get(node)
+  const units = shownReport(state).shapes.get(node)?.[0] ?? MAX_IN_COLUMN
+  const needed = Math.ceil(((units === 1 ? WIDTH : units * LARGEST_PITCH) + PADDING + OFF_CENTER) / 2)
+  if (!room || room.up < needed || room.down < needed - OFF_CENTER) return room
+  const column = columns.get(needed) ?? { up: needed, down: needed - OFF_CENTER }
+  columns.set(needed, column)
+  return column
 }
 
-function findRooms(drawing: Drawing): ReadonlyMap<string, Room> {
+/** The space of columns of few units, keyed by its height, because equal rooms must be the same to React. */
+const columns = new Map<number, Room>()
+
+/** How far each node can grow, by the nodes and the wires between rows around it. */
+export function roomsOf(drawing: Drawing, most = USUAL_ROOM): ReadonlyMap<string, Room> {
+  const known = rooms.get(drawing)
+  if (known?.most.up === most.up) return known.found
+  const found = findRooms(drawing, most)
+  rooms.set(drawing, { most, found })
+  return found
+}
+
+function findRooms(drawing: Drawing, most: Room): ReadonlyMap<string, Room> {
   if (drawing.nodes.length > MAX_NODES) return new Map()
   const boxes = drawing.nodes.map((one) => {
     const ports = blockPortCounts(drawing, one)
@@ -149,7 +221,7 @@ function findRooms(drawing: Drawing): ReadonlyMap<string, Room> {
   })
   const room = boxes.flatMap((box): [string, Room][] => {
     if (!box.grows) return []
-    let [up, down] = [MOST_UP, MOST_DOWN]
+    let { up, down } = most
     for (const other of boxes) {
       if (other === box || Math.abs(other.x - box.x) >= NODE_WIDTH + GAP) continue
       const share = other.grows ? 0.5 : 1

@@ -18,6 +18,8 @@ const EXAMPLE_MS = 100
 const GRADIENTS_MS = 2000
 /** Maximum number of values in a read: 4 MB. Layers beyond it are left out. */
 const MAX_VALUES = 1e6
+/** With more values in all layers, their kernels are too large to be read this often, and to be drawn. */
+const MAX_UNITS = 256
 /** Cells per side of the surface of a unit. */
 const SIDE = 24
 
@@ -71,13 +73,17 @@ export const layerWatch = perStudio((studio: Studio): LayerWatch => {
       const found: LayersRead = await studio.run('layer.all', {
         nodes,
         ...(points ? { points } : {}),
+        ...(points && valuesOf(state, nodes) <= MAX_UNITS ? { kernels: true } : {}),
         ...(withGradients ? { gradients: true } : {}),
       })
       if (found.gradients) gradientsAt = readAt
       areOld = !withGradients && found.step !== undefined
       gradients = found.gradients ?? (found.step === undefined ? {} : gradients)
       latest = new Map(
-        Object.entries(found.layers).map(([node, { values, shape }]) => [node, seenOf(values, shape, points)]),
+        Object.entries(found.layers).map(([node, { values, shape }]) => {
+          const kernel = found.kernels?.[node]
+          return [node, { ...seenOf(values, shape, points), ...(kernel ? { kernel } : {}) }]
+        }),
       )
       for (const [node, seen] of latest) for (const listener of listeners.get(node) ?? []) listener(seen)
       for (const listener of reads) listener()
@@ -144,17 +150,29 @@ function withinBudget(state: AppState, nodes: readonly string[]): readonly strin
 
 /** The grid of a network whose only input is a point of a plane, and then the point that the user has chosen. */
 function pointsFor(state: AppState, nodes: readonly string[]): readonly (readonly number[])[] | undefined {
-  const { data, report, trial } = state
-  const [input] = report.binding.inputs
-  if (data.tag !== 'ready' || report.binding.inputs.length !== 1 || input?.columns.length !== 2) return undefined
-  const { shapes } = shownReport(state)
-  const units = nodes.reduce((sum, node) => sum + (shapes.get(node) ?? []).reduce((product, n) => product * n, 1), 0)
-  const points = pointsOf(data.dataset)
-  if (!points || units * SIDE * SIDE > MAX_VALUES) return undefined
-  const plane = planes.get(data.dataset) ?? planeOf(points.x, points.y)
-  planes.set(data.dataset, plane)
-  const chosen = trial?.[input.label]
+  const plane = planeFor(state)
+  if (!plane || valuesOf(state, nodes) * SIDE * SIDE > MAX_VALUES) return undefined
+  const chosen = state.trial?.[state.report.binding.inputs[0]?.label ?? '']
   return [...gridOf(plane, SIDE), Array.isArray(chosen) ? (chosen as number[]) : [0, 0]]
+}
+
+/** How many values the nodes have together. */
+function valuesOf(state: AppState, nodes: readonly string[]): number {
+  const { shapes } = shownReport(state)
+  return nodes.reduce((sum, node) => sum + (shapes.get(node) ?? []).reduce((product, n) => product * n, 1), 0)
+}
+
+/** The plane of the data, if the only input of the network is a point on it. */
+export function planeFor({ data, report }: Pick<AppState, 'data' | 'report'>): Plane | undefined {
+  const [input, ...others] = report.binding.inputs
+  if (data.tag !== 'ready' || others.length > 0 || input?.columns.length !== 2) return undefined
+  const known = planes.get(data.dataset)
+  if (known) return known
+  const points = pointsOf(data.dataset)
+  if (!points) return undefined
+  const plane = planeOf(points.x, points.y)
+  planes.set(data.dataset, plane)
+  return plane
 }
 
 const planes = new WeakMap<object, Plane>()

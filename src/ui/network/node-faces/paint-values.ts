@@ -11,6 +11,8 @@ export interface SeenValues {
   readonly shape: readonly number[]
   /** In a network on a plane: the values at each cell of a grid, [side × side, units]. */
   readonly surface?: { readonly side: number; readonly values: Float32Array }
+  /** In a small network on a plane: the kernel of a dense layer, [inputs, units]. */
+  readonly kernel?: { readonly values: Float32Array; readonly shape: readonly number[] }
 }
 
 export interface Summary {

@@ -2,6 +2,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { render } from '../../testing/render.test-help'
+import { unitColumn, unitPlaces } from './layer-face'
 import { colorFor, FlowLegend, findingsOf, normOf, WireFlow, widthFor } from './wire-flow'
 
 test('wires are wider for larger values, and darker for larger gradients', () => {
@@ -32,6 +33,8 @@ test('layers that are all zero, and gradients that vanish or explode, are named'
     words: 'All zero: A. Exploding gradient: D. Vanishing gradient: C.',
   })
   expect(findingsOf(nodes, new Map(), {})).toEqual({ hasNorms: false, words: '' })
+  const onPlane = { ...of(0), surface: { side: 2, values: Float32Array.of(0, 0, 0.5, 0) } }
+  expect(findingsOf(nodes, new Map([['a', onPlane]]), {}).words).toBe('')
 })
 
 test('after training, wires and the legend show the gradients', async () => {
@@ -44,7 +47,7 @@ test('after training, wires and the legend show the gradients', async () => {
     <>
       <FlowLegend />
       <svg aria-hidden="true">
-        <WireFlow wire={wire} path="M0 0H9" />
+        <WireFlow wire={wire} path="M0 0H9" ends={{ sourceX: 0, sourceY: 0, targetX: 9, targetY: 0 }} />
       </svg>
     </>,
     netloom,
@@ -59,4 +62,57 @@ test('after training, wires and the legend show the gradients', async () => {
   await netloom.when((s) => s.run.tag === 'done')
   await vi.waitFor(() => expect(line('stroke')).toMatch(/^color-mix/), 10_000)
   expect(legend()).toContain('Wire color: gradient norm 0.01')
+}, 30_000)
+
+test('units of a layer are below each other while their pictures are large enough, and centered on the wire', async () => {
+  const room = { up: 200, down: 158 }
+  expect(unitColumn(8, room)).toEqual({ pitch: 43.25, size: 0.9 * 43.25 })
+  expect(unitColumn(1, room)).toMatchObject({ size: 140 })
+  expect(unitColumn(16, room)?.size).toBeGreaterThan(14)
+  expect(unitColumn(17, room)).toBeUndefined()
+  expect(unitColumn(8, { up: 44, down: 50 })).toBeUndefined()
+
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  netloom.studio.store.setState(({ canvas }) => ({ canvas: { ...canvas, size: { width: 1000, height: 480 } } }))
+  await netloom.when((s) => s.data.loaded)
+  const places = unitPlaces(netloom.studio.store.getState(), 'hidden', 16) ?? []
+  expect(places).toHaveLength(16)
+  expect((places[0] as number) + (places[15] as number)).toBeCloseTo(0, 9)
+})
+
+test('between the pictures of units, wires are the weights: as wide as their size, blue if positive', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  netloom.studio.store.setState(({ canvas }) => ({ canvas: { ...canvas, size: { width: 1000, height: 480 } } }))
+  const [first, , last] = netloom.app().project.drawing.wires
+  const ends = { sourceX: 0, sourceY: 0, targetX: 60, targetY: 0 }
+  await render(
+    <>
+      <FlowLegend />
+      <svg aria-hidden="true">
+        <WireFlow wire={first?.id as string} path="M0 0H60" ends={ends} />
+        <WireFlow wire={last?.id as string} path="M0 0H60" ends={ends} />
+      </svg>
+    </>,
+    netloom,
+  )
+  const lines = () => [...document.querySelectorAll('[data-part="weights"] path')]
+  await vi.waitFor(() => expect(lines()).toHaveLength(2 * 16), 10_000)
+  const { kernel } = await netloom.run<Record<string, { values: Float32Array }>>('weights.list', { node: 'hidden' })
+  const weights = Array.from(kernel?.values ?? [])
+  const largest = Math.max(...weights.map(Math.abs))
+  expect(lines().map((line) => line.getAttribute('stroke-width'))).toEqual(
+    weights.map((weight) => (0.3 + (4.7 * Math.abs(weight)) / largest).toFixed(2)),
+  )
+  expect(lines().map((line) => line.getAttribute('stroke'))).toEqual(
+    weights.map((weight) => (weight < 0 ? 'var(--div-0)' : 'var(--div-4)')),
+  )
+  // The kernel is [inputs, units]: the weights of a unit end at its picture.
+  const endOf = (at: number) => lines()[at]?.getAttribute('d')?.split(',').at(-1)
+  expect(endOf(0)).toBe(endOf(16))
+  expect(endOf(0)).not.toBe(endOf(1))
+  // The wire to the output has no weights, and no flow that the legend does not explain.
+  expect(document.querySelector('[data-part="flow"]')).toBeNull()
+  expect(document.querySelector('[data-part="flow-legend"]')?.textContent).toBe('Wire: negative weightpositive weight')
 }, 30_000)

@@ -6,14 +6,17 @@ import { useEffect, useRef, useState } from 'react'
 import type { Drawing } from '../../../graph/drawing'
 import { layerValuesText as text } from '../../../messages/en/inspector'
 import { list, number } from '../../../messages/format'
-import { shownDrawing } from '../../../studio/network/block-levels'
-import type { LiveParts } from '../../canvas/canvas-catalog'
+import { shownDrawing, shownReport } from '../../../studio/network/block-levels'
+import type { AppState } from '../../../studio/state'
+import type { LiveParts, WireFlowProps } from '../../canvas/canvas-catalog'
 import { wireOf } from '../../canvas/selectors'
 import { Pace } from '../../charts/pace'
 import kit from '../../kit/kit.module.css'
 import { useSelect, useStudio } from '../../studio-context'
-import { LayerFace } from './layer-face'
-import { layerWatch } from './layer-watch'
+import { MOST_GROW } from '../../canvas/node'
+import type { WireEnds } from '../../canvas/wire-route'
+import { LayerFace, unitPlaces } from './layer-face'
+import { layerWatch, planeFor } from './layer-watch'
 import type { SeenValues } from './paint-values'
 
 /** Mean activations that the legend shows, and the least and the largest width. */
@@ -62,14 +65,87 @@ export function normOf(
   return after ?? nearest(from, (node) => wires.filter((wire) => wire.to === node).map((wire) => wire.from))
 }
 
-/** Draws the flow over a wire. */
-export function WireFlow({ wire: id, path }: { readonly wire: string; readonly path: string }) {
+/** How far below their wire the two coordinates of a point start, in canvas pixels. */
+const COORDINATES = [-16, 16]
+/** The width of the largest weight of a layer, in canvas pixels. */
+const LARGEST_WEIGHT = 5
+
+/** Where the weights of a wire start and end, below its ends; undefined if it does not join the pictures of units. */
+function weightEnds(
+  state: AppState,
+  { from, to }: { readonly from: string; readonly to: string },
+): { readonly starts: readonly number[]; readonly ends: readonly number[] } | undefined {
+  if (!planeFor(state) || state.canvas.hidesValues) return undefined
+  const { shapes } = shownReport(state)
+  const kindOf = (node: string) => shownDrawing(state).nodes.find(({ id }) => id === node)?.kind
+  const places = (node: string) => unitPlaces(state, node, shapes.get(node)?.[0] ?? 0)
+  const starts = kindOf(from) === 'input' ? COORDINATES : places(from)
+  const ends = kindOf(to) === 'dense' ? places(to) : undefined
+  return starts && ends && { starts, ends }
+}
+
+/** Whether wires show weights, in place of the flow. */
+function drawsWeights(state: AppState): boolean {
+  return planeFor(state) !== undefined && shownDrawing(state).wires.some((wire) => weightEnds(state, wire))
+}
+
+/** Draws each weight as a curve, its width the size of the weight, its color the sign. */
+function paintWeights(
+  group: SVGGElement,
+  { sourceX, sourceY, targetX, targetY }: WireEnds,
+  { starts, ends }: NonNullable<ReturnType<typeof weightEnds>>,
+  kernel: ArrayLike<number>,
+): void {
+  const count = starts.length * ends.length
+  while (group.childElementCount > count) group.lastElementChild?.remove()
+  while (group.childElementCount < count) group.append(document.createElementNS(group.namespaceURI, 'path'))
+  let largest = 1e-9
+  for (let i = 0; i < count; i++) largest = Math.max(largest, Math.abs(kernel[i] as number) || 0)
+  const middle = (sourceX + targetX) / 2
+  for (let i = 0; i < count; i++) {
+    const weight = kernel[i] as number
+    const share = Math.abs(weight) / largest || 0
+    const [y0, y1] = [
+      sourceY + (starts[Math.floor(i / ends.length)] as number),
+      targetY + (ends[i % ends.length] as number),
+    ]
+    const line = group.children[i] as Element
+    line.setAttribute('d', `M${sourceX},${y0}C${middle},${y0} ${middle},${y1} ${targetX},${y1}`)
+    line.setAttribute('stroke', weight < 0 ? 'var(--div-0)' : 'var(--div-4)')
+    line.setAttribute('stroke-width', (0.3 + (LARGEST_WEIGHT - 0.3) * share).toFixed(2))
+    line.setAttribute('stroke-opacity', (0.25 + 0.55 * share).toFixed(2))
+  }
+}
+
+/** Draws the flow over a wire or, between the pictures of units, its weights. */
+export function WireFlow({ wire: id, path, ends, grow = 1 }: WireFlowProps) {
   const studio = useStudio()
   const from = useSelect((state) => wireOf(state, id)?.from)
-  const isHidden = useSelect((state) => state.canvas.hidesValues === true)
+  const to = useSelect((state) => wireOf(state, id)?.to)
+  // The pictures of units grow with the canvas, so its height decides where weights are.
+  const weightsAt = useSelect((state) => {
+    const wire = wireOf(state, id)
+    const areDrawn =
+      wire !== undefined && grow < MOST_GROW && ends.targetX > ends.sourceX && weightEnds(state, wire) !== undefined
+    return areDrawn ? state.canvas.size?.height : undefined
+  })
+  const hasWeights = weightsAt !== undefined
+  const isFlow = useSelect((state) => state.canvas.hidesValues !== true && !drawsWeights(state))
   const line = useRef<SVGPathElement>(null)
+  const weights = useRef<SVGGElement>(null)
+  const { sourceX, sourceY, targetX, targetY } = ends
   useEffect(() => {
-    if (from === undefined || isHidden) return
+    if (to === undefined || weightsAt === undefined) return
+    return layerWatch(studio).watch(to, ({ kernel }) => {
+      const state = studio.store.getState()
+      const wire = wireOf(state, id)
+      const places = wire && weightEnds(state, wire)
+      if (!weights.current || !places || kernel?.values.length !== places.starts.length * places.ends.length) return
+      paintWeights(weights.current, { sourceX, sourceY, targetX, targetY }, places, kernel.values)
+    })
+  }, [studio, id, to, weightsAt, sourceX, sourceY, targetX, targetY])
+  useEffect(() => {
+    if (from === undefined || !isFlow) return
     const watch = layerWatch(studio)
     return watch.watch(from, ({ values }) => {
       const state = studio.store.getState()
@@ -78,8 +154,9 @@ export function WireFlow({ wire: id, path }: { readonly wire: string; readonly p
       line.current.setAttribute('stroke-width', String(widthFor(meanSize(values))))
       line.current.setAttribute('stroke', colorFor(normOf(shownDrawing(state), wire, watch.gradients())))
     })
-  }, [studio, id, from, isHidden])
-  if (isHidden) return null
+  }, [studio, id, from, isFlow])
+  if (hasWeights) return <g ref={weights} fill="none" pointerEvents="none" data-part="weights" />
+  if (!isFlow) return null
   return <path ref={line} d={path} fill="none" pointerEvents="none" data-part="flow" />
 }
 
@@ -101,7 +178,11 @@ export function findingsOf(
   norms: Readonly<Record<string, number>>,
 ): Findings {
   const labels = (isWrong: (id: string) => boolean) => nodes.filter(({ id }) => isWrong(id)).map(({ label }) => label)
-  const dead = labels((id) => values.get(id)?.values.every((value) => value === 0) ?? false)
+  // On a plane, a layer that is zero at the current point only is not dead.
+  const dead = labels((id) => {
+    const seen = values.get(id)
+    return (seen?.surface ?? seen)?.values.every((value) => value === 0) ?? false
+  })
   const norm = (id: string) => (Object.hasOwn(norms, id) ? norms[id] : undefined)
   const exploding = labels((id) => !((norm(id) ?? 0) <= EXPLODING))
   const vanishing = labels((id) => (norm(id) ?? 1) < VANISHING)
@@ -119,6 +200,7 @@ export function FlowLegend() {
   const isShown = useSelect(
     ({ canvas, present }) => !canvas.hidesValues && (canvas.size?.width ?? 0) >= LEAST_WIDTH * (present ? 1.3 : 1),
   )
+  const hasWeights = useSelect(drawsWeights)
   const [{ hasNorms, words }, setFindings] = useState<Findings>({ hasNorms: false, words: '' })
   useEffect(() => {
     const watch = layerWatch(studio)
@@ -132,29 +214,42 @@ export function FlowLegend() {
   return (
     <>
       <div className={kit.rowWide} title={words || text.legendTip} data-part="flow-legend">
-        <span className={kit.row}>
-          {text.width}
-          {SAMPLES.map((mean) => (
-            <span key={mean} className={kit.row}>
-              <svg width="18" height="10" aria-hidden="true">
-                <path d="M0 5H18" stroke="var(--wire-1)" strokeWidth={widthFor(mean)} />
+        {hasWeights ? (
+          (['negative', 'positive'] as const).map((sign) => (
+            <span key={sign} className={kit.row} title={text.weightsTip}>
+              <svg width="24" height="10" aria-hidden="true">
+                <path d="M0 5H24" stroke={sign === 'negative' ? 'var(--div-0)' : 'var(--div-4)'} strokeWidth={4} />
               </svg>
-              {number(mean)}
+              {text.weights[sign]}
             </span>
-          ))}
-        </span>
-        {hasNorms && (
-          <span className={kit.row}>
-            {text.color} {number(SMALL)}
-            <span
-              style={{
-                width: 48,
-                height: 8,
-                background: 'linear-gradient(to right, var(--wire-0), var(--wire-1), var(--wire-2))',
-              }}
-            />
-            {number(LARGE)}
-          </span>
+          ))
+        ) : (
+          <>
+            <span className={kit.row}>
+              {text.width}
+              {SAMPLES.map((mean) => (
+                <span key={mean} className={kit.row}>
+                  <svg width="18" height="10" aria-hidden="true">
+                    <path d="M0 5H18" stroke="var(--wire-1)" strokeWidth={widthFor(mean)} />
+                  </svg>
+                  {number(mean)}
+                </span>
+              ))}
+            </span>
+            {hasNorms && (
+              <span className={kit.row}>
+                {text.color} {number(SMALL)}
+                <span
+                  style={{
+                    width: 48,
+                    height: 8,
+                    background: 'linear-gradient(to right, var(--wire-0), var(--wire-1), var(--wire-2))',
+                  }}
+                />
+                {number(LARGE)}
+              </span>
+            )}
+          </>
         )}
         {words && <span className={kit.ellipsis}>{words}</span>}
       </div>
