@@ -197,6 +197,25 @@ describe('burn rate', () => {
     ).toEqual([])
   })
 
+  test('a slow fall of accuracy opens a ticket by the rule of three days, and by no other one', () => {
+    const right: Slo = { id: 'right', kind: 'accuracy', targetPercent: 90, overDays: 7 }
+    const random = rng(3, { kind: 'generate' })
+    const days = 14
+    // The share of wrong predictions rises from 5% to 16%; it is above the budget of 10% from day 6.4 on.
+    const shareAt = (minute: number) => 0.05 + (0.11 * minute) / (days * 1440)
+    const bad = Array.from({ length: days * 1440 }, (_, minute) => {
+      return Number(random.uniform() < shareAt(minute)) + Number(random.uniform() < shareAt(minute))
+    })
+    const minutes: Minutes = { first: 0, total: bad.map(() => 2), bad }
+    const fired = firings(minutes, right)
+    expect(new Set(fired.map(({ rule }) => rule))).toEqual(new Set(['days']))
+    expect(fired[0]).toMatchObject({ severity: 'ticket' })
+    expect((fired[0]?.fromMinute ?? 0) / 1440).toBeGreaterThan(6.4)
+    expect((fired[0]?.fromMinute ?? 0) / 1440).toBeLessThan(6.4 + 3)
+    const others = BURN_RULES.filter(({ id }) => id !== 'days')
+    expect(firings(minutes, right, others)).toEqual([])
+  })
+
   test('exactly the allowed rate does not fire', () => {
     const at = (bad: number) =>
       firings(

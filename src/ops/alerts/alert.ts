@@ -7,6 +7,7 @@ import type { FeatureVerdict } from '../drift/window-drift'
 import { MINUTE_MS } from '../log/fold-log'
 import { type Change, type LogDictionary, NO_VERSION_INDEX } from '../log-entry'
 import { deploy } from '../scenario/events/fault-events'
+import type { Slo } from '../slo'
 import type { Firing } from '../slo-burn'
 import type { SloKind } from '../slo-limits'
 import type { Trait } from './common-traits'
@@ -27,6 +28,8 @@ export interface BurnAlert extends Firing, ActivePeriod {
   /** The ID of the alert, composed of the objective, the rule, and the minute in which the alert started. */
   readonly id: string
   readonly kind: SloKind
+  /** The objective as it was when the alert started; absent in old logs. */
+  readonly objective?: Slo
   readonly traits: readonly Trait[]
   /** The minute up to which the traits were counted, if they were counted again after the alert started. */
   readonly traitsMinute?: number
@@ -134,8 +137,34 @@ export function evidenceOf(evidence: readonly BurnAlert[], alerts: readonly Burn
   return [...new Map(all.map((one) => [one.id, one])).values()].slice(-MAX_EVIDENCE)
 }
 
+/**
+ * Recomputed alerts, where requests are no longer stored: with those that ended before the counts begin, and with what
+ * was known about those that started before minute `known`.
+ */
+export function withDroppedAlerts(
+  {
+    alerts,
+    evidence,
+    slos,
+  }: { readonly alerts: readonly BurnAlert[]; readonly evidence: readonly BurnAlert[]; readonly slos: readonly Slo[] },
+  at: {
+    readonly known: number
+    readonly begins: number
+    readonly end: number
+    readonly moves: readonly ServiceChange[]
+  },
+): readonly BurnAlert[] {
+  const ended = evidence.filter(
+    ({ slo, toMinute = at.end }) => toMinute < at.begins && slos.some(({ id: followed }) => followed === slo),
+  )
+  return [
+    ...ended.map((one) => ({ ...one, moves: changesBefore(at.moves, one.hotFrom, one.fromMinute) })),
+    ...alerts.map((alert) => (alert.fromMinute < at.known ? withEvidence(alert, evidence) : alert)),
+  ]
+}
+
 /** The alert with what is known about its requests from an alert of the same objective at that time. */
-export function withEvidence(alert: BurnAlert, evidence: readonly BurnAlert[]): BurnAlert {
+function withEvidence(alert: BurnAlert, evidence: readonly BurnAlert[]): BurnAlert {
   const same = evidence
     .filter(
       ({ slo, kind, hotFrom, fromMinute, hotMinute }) =>
@@ -148,4 +177,63 @@ export function withEvidence(alert: BurnAlert, evidence: readonly BurnAlert[]): 
   const known = evidence.find(({ id }) => id === alert.id) ?? same[0] ?? alert
   const { traits, traitsMinute, shifts, suspects = [] } = known
   return { ...alert, traits, shifts, suspects, ...(traitsMinute === undefined ? {} : { traitsMinute }) }
+}
+
+// A changed objective counts from the minute of the change on. Alerts that began before keep the objective that they
+// began with.
+
+/** The alerts of each objective that was changed, from before its last change; keyed by its id. */
+export type AlertsBeforeChange = Readonly<
+  Record<string, { readonly changeMinute: number; readonly alerts: readonly BurnAlert[] }>
+>
+
+/** The alerts to keep when objectives are replaced in this minute. */
+export function alertsBeforeChange(
+  known: AlertsBeforeChange,
+  {
+    from,
+    to,
+    alerts,
+  }: { readonly from: readonly Slo[]; readonly to: readonly Slo[]; readonly alerts: readonly BurnAlert[] },
+  changeMinute: number,
+): AlertsBeforeChange {
+  const changed = to.filter((slo) => {
+    const before = from.find(({ id }) => id === slo.id)
+    return before !== undefined && JSON.stringify(before) !== JSON.stringify(slo)
+  })
+  const ofSlo = (id: string) => alerts.filter((one) => one.slo === id && one.fromMinute < changeMinute)
+  return { ...known, ...Object.fromEntries(changed.map(({ id }) => [id, { changeMinute, alerts: ofSlo(id) }])) }
+}
+
+/**
+ * Alerts that were recomputed as if the objectives had always been these, without those from before a change. An alert
+ * that was active during the change goes on if its rule still fires.
+ */
+export function withAlertsBeforeChange(
+  recomputed: readonly BurnAlert[],
+  known: AlertsBeforeChange,
+  slos: readonly Slo[],
+): readonly BurnAlert[] {
+  const changed = Object.entries(known).filter(([id]) => slos.some((slo) => slo.id === id))
+  if (changed.length === 0) return recomputed
+  const others = recomputed.filter(({ slo }) => !changed.some(([id]) => id === slo))
+  const kept = changed.flatMap(([id, { changeMinute, alerts }]) => {
+    const own = recomputed.filter(({ slo }) => slo === id)
+    const across = own.filter(({ fromMinute, toMinute = changeMinute + 1 }) => {
+      return fromMinute < changeMinute && toMinute > changeMinute
+    })
+    const goesOn = ({ toMinute = changeMinute }: BurnAlert) => toMinute >= changeMinute
+    const before = alerts.map((alert): BurnAlert => {
+      if (!goesOn(alert)) return alert
+      const next = across.find(({ rule }) => rule === alert.rule)
+      const { toMinute: _, ...open } = alert
+      if (!next) return { ...open, toMinute: changeMinute }
+      return next.toMinute === undefined ? open : { ...open, toMinute: next.toMinute }
+    })
+    const began = across
+      .filter(({ rule }) => !alerts.some((alert) => alert.rule === rule && goesOn(alert)))
+      .map((alert) => ({ ...alert, id: `${id} ${alert.rule} ${changeMinute}`, fromMinute: changeMinute }))
+    return [...before, ...began, ...own.filter(({ fromMinute }) => fromMinute >= changeMinute)]
+  })
+  return [...others, ...kept].sort((a, b) => a.fromMinute - b.fromMinute)
 }

@@ -4,7 +4,7 @@
  * arrives, and only the first label of a request counts.
  */
 
-import { defineReducer, type LogView, MINUTE_MS } from '../log/fold-log'
+import { defineReducer, type LogView, minuteOf } from '../log/fold-log'
 import { countStored } from '../log/outcome-counts'
 import type { Levels } from '../log/aggregates'
 import { countedVersion, monitoredSlotOf, oldestId, type RequestBuffer, slotOf, UNLABELED } from '../log/request-buffer'
@@ -21,13 +21,16 @@ import {
   type Rolling,
 } from '../slo-burn'
 import {
+  type AlertsBeforeChange,
+  alertsBeforeChange,
   type BurnAlert,
   changesBefore,
   evidenceOf,
   GAP_MINUTES,
   type ServiceChange,
   suspectChange,
-  withEvidence,
+  withAlertsBeforeChange,
+  withDroppedAlerts,
 } from './alert'
 import { HISTORY_MINUTES, longestStage, makeTraitCounts, type TraitCounts } from './common-traits'
 import { makeRecentMetrics, type RecentMetrics } from './metric-shifts'
@@ -63,6 +66,7 @@ export interface Objectives {
   moves: readonly ServiceChange[]
   /** Alerts found earlier, by these or previous objectives: the evidence of alerts whose requests were dropped. */
   evidence: readonly BurnAlert[]
+  beforeChange: AlertsBeforeChange
   readonly recentMetrics: RecentMetrics
   /** The first monitored minute (undefined before monitoring starts), and the current minute (`minute`). */
   first: number | undefined
@@ -104,7 +108,7 @@ export function makeObjectives(
       short: makeRolling(HOT_MINUTES),
       traits: makeTraitCounts(),
     })),
-    ...{ alerts: [], moves: [], evidence: [], recentMetrics: makeRecentMetrics() },
+    ...{ alerts: [], moves: [], evidence: [], beforeChange: {}, recentMetrics: makeRecentMetrics() },
     first: undefined,
     minute: 0,
   }
@@ -215,7 +219,7 @@ function endMinute(state: Objectives, objective: ObjectiveState, minute: number,
     (firing): BurnAlert => ({
       ...firing,
       id: `${slo.id} ${firing.rule} ${firing.fromMinute}`,
-      kind: slo.kind,
+      ...{ kind: slo.kind, objective: slo },
       ...{ hotFrom, hotMinute: minute },
       traits: traitsOf(objective, state.rules, { rule: firing.rule, hotFrom }, minute),
       shifts: state.recentMetrics.shifts(),
@@ -233,8 +237,8 @@ function recordBurning({ slo, short, hot }: ObjectiveState, minute: number, bad:
   if (hot.length > MAX_STORED) hot.shift()
 }
 
-function hotMinuteOf({ hot }: ObjectiveState, { hotFrom, fromMinute }: BurnAlert): number {
-  return Math.max(fromMinute, hot.findLast(({ from }) => from === hotFrom)?.to ?? 0)
+function hotMinuteOf({ hot }: ObjectiveState, { hotFrom, fromMinute, hotMinute }: BurnAlert): number {
+  return Math.max(fromMinute, hotMinute, hot.findLast(({ from }) => from === hotFrom)?.to ?? 0)
 }
 
 /**
@@ -365,20 +369,14 @@ function recomputeObjectives(input: RecomputeInput): Objectives {
   }
   state.minute = end
   state.evidence = evidenceOf(before.evidence, before.alerts)
-  if (buffer.next <= buffer.capacity) return state
-  const known = minuteAt(buffer, first) + HISTORY_MINUTES
-  const ended = state.evidence.filter(
-    ({ slo, toMinute = end }) => toMinute < begins && slos.some(({ id: followed }) => followed === slo),
-  )
-  state.alerts = [
-    ...ended.map((one) => ({ ...one, moves: changesBefore(moves, one.hotFrom, one.fromMinute) })),
-    ...state.alerts.map((alert) => (alert.fromMinute < known ? withEvidence(alert, state.evidence) : alert)),
-  ]
+  const changes = { from: before.slos, to: slos, alerts: alertsOf(before) }
+  state.beforeChange = alertsBeforeChange(before.beforeChange, changes, end)
+  if (buffer.next > buffer.capacity) {
+    const known = minuteAt(buffer, first) + HISTORY_MINUTES
+    state.alerts = withDroppedAlerts(state, { known, begins, end, moves })
+  }
+  state.alerts = withAlertsBeforeChange(state.alerts, state.beforeChange, slos)
   return state
-}
-
-function minuteOf(at: number): number {
-  return Math.floor(at / MINUTE_MS)
 }
 
 function minuteAt(buffer: RequestBuffer, id: number): number {

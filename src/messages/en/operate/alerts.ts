@@ -297,8 +297,7 @@ const recovery = ({ calmMinute }: { readonly calmMinute: number }) => `recovered
 
 function alarm(begin: string, { title, others, calmMinute }: Alarm): string {
   const state = calmMinute === undefined ? begin : `${begin}, ${recovery({ calmMinute })}`
-  const more = others > 0 ? ` ${counted(others, 'more incident is', 'more incidents are')} open.` : ''
-  return `${state}: ${title}.${more}`
+  return `${state}: ${title}.${others > 0 ? ` ${counted(others, 'more incident is', 'more incidents are')} open.` : ''}`
 }
 
 function features(a: { readonly features: readonly string[]; readonly more: number }): string {

@@ -229,7 +229,7 @@ export const debugText = defineText('operate/live/debug', {
       about: 'Share of valid requests that the version answered itself. If a fallback answered instead, it failed.',
     },
     labels: 'Labels',
-    inputs: 'Different inputs',
+    inputs: { head: 'Inputs', about: 'Different inputs among the labeled requests' },
     accuracy: 'Accuracy (95% interval)',
     error: 'Mean absolute error',
   },

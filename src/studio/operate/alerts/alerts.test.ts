@@ -61,6 +61,39 @@ test('objectives that are added later are evaluated over the stored log, and the
   expect(currentIncidents(log)).toEqual([])
 })
 
+test('a changed objective counts from the change on: past incidents keep the one that they were opened with', () => {
+  const { log, watch } = aLog()
+  const slo = { id: 'a', kind: 'availability', targetPercent: 99, overDays: 30 } as const
+  const outcome = () =>
+    currentIncidents(log).map(({ id, fromMinute, toMinute, alerts }) => [
+      ...[id, fromMinute, toMinute],
+      alerts.map((one) => one.kind !== 'drift' && [one.rule, one.toMinute, one.objective?.targetPercent]),
+    ])
+  watch([slo])
+  const past = outcome()
+  const active = (rule: string) => [rule, undefined, 99]
+  expect(past).toEqual([
+    ['a days 61', 61, undefined, [active('days'), active('slow'), ['fast', 93, 99], ['held', 94, 99]]],
+  ])
+  // With a target of 50%, this incident would not have been opened; its rules stop firing now.
+  watch([{ ...slo, targetPercent: 50 }])
+  const rules = [
+    ['days', LENGTH, 99],
+    ['slow', LENGTH, 99],
+    ['fast', 93, 99],
+    ['held', 94, 99],
+  ]
+  expect(outcome()).toEqual([['a days 61', 61, LENGTH, rules]])
+  // Undone in the same minute, it is as before.
+  watch([slo])
+  expect(outcome()).toEqual(past)
+  // A stricter target would have found it earlier, and pages now.
+  watch([{ ...slo, targetPercent: 99.9 }])
+  const [[id, from, to, all] = [], ...more] = outcome()
+  expect([id, from, to, more]).toEqual(['a days 61', 61, undefined, []])
+  expect(all).toEqual(expect.arrayContaining([active('days'), active('slow'), ['fast', 93, 99]]))
+})
+
 test('a grade requires a scenario', () => {
   const { log, watch } = aLog()
   watch(defaultSlos(true))

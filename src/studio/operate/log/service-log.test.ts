@@ -110,6 +110,11 @@ test('a reload or an edited objective keeps incidents and budgets whose requests
     total: past.objectives[4]?.total,
     bad: past.objectives[4]?.bad,
   })
+  // The alerts of the changed objective, too, are those from before the change.
+  const ofAccuracy = (history: typeof past) =>
+    history.alerts.filter(({ kind }) => kind === 'accuracy').map(({ id, objective }) => [id, objective?.targetPercent])
+  expect(ofAccuracy(past).length).toBeGreaterThan(0)
+  expect(ofAccuracy(historyOf(again)).slice(0, ofAccuracy(past).length)).toEqual(ofAccuracy(past))
   again.setObjectives({ slos: [] })
   again.setObjectives({ slos })
   expect(historyOf(again)).toEqual(past)
@@ -123,6 +128,11 @@ test('a reload or an edited objective keeps incidents and budgets whose requests
   const last = await open(storage)
   last.setObjectives({ slos: limited })
   expect(historyOf(last).objectives[5]).toEqual(since)
+  // Also after a reload, alerts on latency have the limit that they were raised for.
+  const limits = historyOf(last).alerts.flatMap(({ kind, objective }) =>
+    kind === 'latency' ? objective?.withinMs : [],
+  )
+  expect(new Set(limits)).toEqual(new Set([200]))
 }, 60_000)
 
 /** What the log knows about its objectives. */

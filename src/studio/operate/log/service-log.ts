@@ -6,7 +6,7 @@ import { stableJson } from '../../../base/stable-json'
 import type { Service } from '../../../compile/project'
 import { type Message, Refusal } from '../../../messages/message'
 import { drift, restoreDrift, type SavedDrift, savedDrift, setReference } from '../../../ops/alerts/drift-alerts'
-import { type BurnAlert, evidenceOf } from '../../../ops/alerts/alert'
+import { type AlertsBeforeChange, type BurnAlert, evidenceOf } from '../../../ops/alerts/alert'
 import { objectives, setObjectives } from '../../../ops/alerts/objectives'
 import { canary } from '../../../ops/canary/canary-track'
 import { shadow } from '../../../ops/canary/shadow'
@@ -120,8 +120,9 @@ const DEPLOY = 'deploy'
 const DRAWN = 'drawn'
 /** The annotation for the drift alerts so far. */
 const DRIFT = 'drift'
-/** The annotation for the alerts of objectives so far. */
+/** The annotations for the alerts of objectives so far, and for those from before a change of their objective. */
 const ALERTS = 'alerts'
+const BEFORE_CHANGE = 'alertsBeforeChange'
 const NO_OBJECTIVES: readonly Slo[] = []
 
 /** Opens the log of a service and restores its saved state. */
@@ -144,6 +145,7 @@ export async function openLog(
   if (keptDrift) restoreDrift(fold.states.drift, keptDrift)
   const { objectives: followed } = fold.states
   followed.evidence = (annotations[ALERTS] as readonly BurnAlert[] | undefined) ?? []
+  followed.beforeChange = (annotations[BEFORE_CHANGE] as AlertsBeforeChange | undefined) ?? {}
   let keptAlerts = fold.states.drift.alerts
   let keptBurns = followed.alerts
   let [requests, unwritten, stuck] = [fold.buffer.next, false, false]
@@ -204,6 +206,8 @@ export async function openLog(
     if (followed.alerts === keptBurns) return
     keptBurns = followed.alerts
     annotations = { ...annotations, [ALERTS]: evidenceOf(followed.evidence, followed.alerts) }
+    if (Object.keys(followed.beforeChange).length > 0)
+      annotations = { ...annotations, [BEFORE_CHANGE]: followed.beforeChange }
   }
 
   function keepDrift(): void {

@@ -154,7 +154,7 @@ function Fired({ alerts, incident }: { readonly alerts: Alerts; readonly inciden
         ]}
         rows={burns.map((alert) => ({
           alert,
-          slo: slos.find(({ id }) => id === alert.slo),
+          slo: alert.objective ?? slos.find(({ id }) => id === alert.slo),
           rule: rules.find(({ id }) => id === alert.rule),
         }))}
         rowKey={({ alert }) => alert.id}

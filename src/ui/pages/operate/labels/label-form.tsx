@@ -53,7 +53,7 @@ export function AnswerForm({ queue, asked, serving }: AnswerFormProps) {
                 type="button"
                 className={`${kit.choice} ${styles.class}`}
                 disabled={!serving}
-                data-answered={record.predicted === i ? 'yes' : 'no'}
+                data-answered={(label === undefined ? record.predicted === i : label === name) ? 'yes' : 'no'}
                 aria-pressed={label === name}
                 aria-keyshortcuts={keys[i]}
                 title={name}

@@ -206,7 +206,7 @@ function Parts({ title, head, of, named, classes, buffer, filterOf }: PartsProps
             cell: ({ success }) => precisePercent(success),
           },
           { head: text.heads.labels, cell: ({ quality }) => count(quality.labeled) },
-          { head: text.heads.inputs, cell: ({ quality }) => count(quality.inputs) },
+          { ...text.heads.inputs, cell: ({ quality }) => count(quality.inputs) },
           {
             head: classes > 0 ? text.heads.accuracy : text.heads.error,
             cell: ({ quality }) => <QualityCell quality={quality} classes={classes} />,
