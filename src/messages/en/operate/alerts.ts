@@ -1,7 +1,4 @@
-/**
- * @file UI text for alerts: incidents with their evidence and runbooks, and alert quality relative to the faults of
- * the scenario.
- */
+/** @file UI text for alerts: incidents with evidence and runbooks, and alert quality for the faults of a scenario. */
 import { defineText } from '../../define'
 import {
   capitalized,
