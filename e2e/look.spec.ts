@@ -131,7 +131,7 @@ test('nothing covers the image of an input, and a table input with more fields t
   expect(await fields.evaluate((one) => one.scrollHeight > one.clientHeight)).toBe(true)
 })
 
-test('the list of mistakes uses the space next to the matrix, and examples the space below it', async ({
+test('the first screen of Evaluate has curves, certainty, and mistakes in a row, and examples, reasons, and classes below', async ({
   netloom,
   watched: page,
 }) => {
@@ -141,21 +141,24 @@ test('the list of mistakes uses the space next to the matrix, and examples the s
     await netloom.run('run.start')
     await netloom.when((s) => s.run.tag === 'done')
   }
-  // Counts that do not fit their cell are read aloud all the same.
-  const counts = page.getByRole('region', { name: 'Mistakes' }).locator('td span')
-  await expect(counts.first()).not.toHaveCSS('display', 'none')
   await netloom.run('room.open', { room: 'evaluate' })
-  const mistakes = page.getByRole('region', { name: 'Mistakes' })
-  await expect(mistakes.getByRole('listitem').nth(3)).toBeVisible()
-  const lefts = await mistakes
-    .getByRole('listitem')
-    .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().left)))
-  expect(new Set(lefts).size).toBeGreaterThanOrEqual(2)
-  const [above, below] = [
-    await mistakes.boundingBox(),
-    await page.getByRole('region', { name: 'Examples' }).boundingBox(),
-  ]
-  expect((below?.y ?? 0) - (above?.y ?? 0) - (above?.height ?? 0)).toBeLessThan(24)
+  const boxes = async (names: readonly string[]) => {
+    const found = names.map(async (name) => page.getByRole('region', { name, exact: true }).boundingBox())
+    return (await Promise.all(found)).map((one) => one ?? { x: 0, y: 0, width: 0, height: 0 })
+  }
+  await expect(page.getByRole('region', { name: 'Reliability' }).getByRole('img').first()).toBeVisible()
+  for (const [names, top, bottom] of [
+    [['Threshold and costs', 'Reliability', 'Mistakes'], 150, 660],
+    [['Examples', 'Why this prediction', 'Classes and slices'], 500, 1200],
+  ] as const) {
+    const row = await boxes(names)
+    expect(row.map(({ y }) => Math.round(y / 10))).toEqual(row.map(() => Math.round((row[0]?.y ?? 0) / 10)))
+    for (const [i, { x, y, width, height }] of row.entries()) {
+      expect(x).toBeGreaterThan((row[i - 1]?.x ?? 0) + (row[i - 1]?.width ?? 0))
+      expect(x + width).toBeLessThan(1440)
+      expect([y >= top, y <= 700, y + height <= bottom]).toEqual([true, true, true])
+    }
+  }
 
   // However many runs there are, their list ends where the page does, and no white space is below the curves.
   await netloom.run('room.open', { room: 'train' })

@@ -140,10 +140,10 @@ test('a kind of mistake on the Evaluate page opens its rows', async ({ netloom, 
   await netloom.when((state) => state.run.tag === 'done')
   await netloom.run('run.evaluate', { split: 'validation' })
   await netloom.run('room.open', { room: 'evaluate' })
-  const mistake = page.getByRole('region', { name: 'Mistakes' }).getByRole('listitem').first().getByRole('button')
+  const mistake = page.getByRole('region', { name: 'Mistakes' }).getByRole('table').getByRole('button').first()
   const words = (await mistake.getAttribute('title')) ?? ''
   await mistake.click()
-  await page.getByRole('region', { name: 'Mistakes' }).getByRole('button', { name: 'Open in Data' }).click()
+  await page.getByRole('region', { name: 'Examples' }).getByRole('button', { name: 'Open in Data' }).click()
   const shown = page.locator('section[aria-label="Rows"] [role="status"]').first()
   await expect(shown).toHaveText(`${words.split(': ')[1]} of 2,000 rows`)
   await expect(page.getByText(words).first()).toBeVisible()

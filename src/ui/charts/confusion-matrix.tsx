@@ -15,7 +15,7 @@ export interface ConfusionProps {
   readonly counts: readonly (readonly number[])[]
   readonly chosen?: Mistake | undefined
   readonly onChoose: (mistake: Mistake) => void
-  /** Whether there is space above the matrix for full class names. */
+  /** Whether there is space above the matrix for full class names, and the cells are large. */
   readonly hasSpaceAbove?: boolean
 }
 
@@ -24,7 +24,7 @@ const MAX_CLASSES = 50
 
 /**
  * The matrix as a table, of the classes with the most mistakes if there are too many. Its cells are buttons for pointer
- * users; keyboard users have the list next to it, which has all classes.
+ * users; keyboard users have a list of the mistakes next to it.
  */
 export function Confusion({ labels, counts, chosen, onChoose, hasSpaceAbove = false }: ConfusionProps) {
   const classes = classesWithMostMistakes(counts, MAX_CLASSES)
@@ -123,6 +123,9 @@ const MAX_NAMED_COLUMNS = 12
 /** With more classes, even short names would make the matrix wider than its card. The cells name their classes. */
 const MAX_SHORT_NAMES = 25
 const MAX_WIDE_NAME = 4
+/** The same for large cells, and the most classes for which they are as large. */
+const MAX_LARGE_NAME = 8
+const MAX_LARGE = 5
 
 /** The column headers: full names, rotated if wider than the column, or short names if there is no space. */
 export function columnNames(
@@ -130,7 +133,8 @@ export function columnNames(
   hasSpaceAbove: boolean,
 ): { readonly names: readonly string[]; readonly upright: boolean } {
   const longest = Math.max(0, ...labels.map((label) => label.length))
-  if (longest <= (labels.length <= 8 ? MAX_WIDE_NAME : 3)) return { names: labels, upright: false }
+  const widest = hasSpaceAbove && labels.length <= MAX_LARGE ? MAX_LARGE_NAME : MAX_WIDE_NAME
+  if (longest <= (labels.length <= 8 ? widest : 3)) return { names: labels, upright: false }
   return hasSpaceAbove && labels.length <= MAX_NAMED_COLUMNS
     ? { names: labels, upright: true }
     : { names: shortNames(labels), upright: false }

@@ -26,18 +26,27 @@ export interface ExamplesProps {
   readonly side?: number
   /** More about an opened example, such as what can be done with it. */
   readonly more?: (example: Example) => ReactNode
+  /** Replaces the dialog: what is shown about one of the examples in another place. */
+  readonly choice?: { readonly row: number; readonly onChoose: (example: Example) => void }
+  /** Whether all examples have the same classes, so that only their confidence is shown. */
+  readonly isOneKind?: boolean
 }
 
 /** Renders each example with its actual label, predicted label and confidence. A click opens it large. */
-export function Examples({ dataset, labels, target, examples, side = 56, more }: ExamplesProps) {
+export function Examples({ dataset, labels, target, examples, side = 56, more, choice, isOneKind }: ExamplesProps) {
   const hasImages = imageColumn(dataset) >= 0
   const [opened, setOpened] = useState<Example>()
   return (
     <>
-      <ul className={hasImages ? styles.tiles : styles.records}>
+      <ul className={hasImages ? styles.tiles : styles.records} data-brief={isOneKind ? '' : undefined}>
         {examples.map((example) => (
           <li key={example.row} data-right={example.actual === example.predicted ? 'yes' : 'no'}>
-            <button type="button" className={`${kit.stackTight} ${styles.example}`} onClick={() => setOpened(example)}>
+            <button
+              type="button"
+              className={`${kit.stackTight} ${styles.example}`}
+              aria-pressed={choice && choice.row === example.row}
+              onClick={() => (choice ? choice.onChoose : setOpened)(example)}
+            >
               {hasImages ? (
                 <ExampleImage dataset={dataset} labels={labels} example={example} side={side} />
               ) : (
@@ -45,7 +54,11 @@ export function Examples({ dataset, labels, target, examples, side = 56, more }:
                   {rowText(dataset, example.row, [target], 5)}
                 </span>
               )}
-              <ExampleCaption labels={labels} example={example} />
+              {isOneKind ? (
+                <span className={styles.sure}>{percent(example.probability)}</span>
+              ) : (
+                <ExampleCaption labels={labels} example={example} />
+              )}
             </button>
           </li>
         ))}

@@ -204,38 +204,59 @@ export interface MetricListProps {
   readonly evaluation: HeadEvaluation
   /** The unit of the target column. */
   readonly unit?: string | undefined
-  /** Compact lists show one line per metric, and intervals and explanations as tooltips. */
-  readonly layout?: 'full' | 'compact'
+  /**
+   * Compact lists show one line per metric, and intervals and explanations as tooltips. A line has all metrics but the
+   * main one, which is in the head of the page, with explanations as tooltips.
+   */
+  readonly layout?: 'full' | 'compact' | 'line'
 }
 
 /** Lists the metrics of an output, main metric first. */
 export function MetricList({ evaluation, unit, layout = 'full' }: MetricListProps) {
   const { kind } = evaluation
+  const isLine = layout === 'line'
   return (
-    <dl className={styles.numbers}>
-      {metricsOf(evaluation).map(({ metric, value, interval }) => {
-        const { title, about } = textFor(metric, kind)
-        const shown = formatWithUnit(metric, value, unitOf(kind, unit))
-        const range = interval && formatInterval(metric, interval)
-        return layout === 'compact' ? (
-          <div key={metric.id}>
-            <dt className={kit.faint} title={about}>
-              {title}
-            </dt>
-            <dd title={range}>
-              <b>{shown}</b>
-            </dd>
-          </div>
-        ) : (
-          <div key={metric.id}>
-            <dt className={kit.faint}>{title}</dt>
-            <dd>
-              <b>{shown}</b> {range !== undefined && <span title={metricsText.intervalTip}>{range}</span>}
-              <p>{about}</p>
-            </dd>
-          </div>
-        )
-      })}
+    <dl className={isLine ? kit.wrapWide : styles.numbers}>
+      {metricsOf(evaluation)
+        .slice(isLine ? 1 : 0)
+        .map(({ metric, value, interval }) => {
+          const { title, about } = textFor(metric, kind)
+          const shown = formatWithUnit(metric, value, unitOf(kind, unit))
+          const range = interval && formatInterval(metric, interval)
+          return isLine ? (
+            <div key={metric.id} className={kit.rowTight} title={about}>
+              <dt className={kit.faint}>{title}</dt>
+              <dd>
+                <b>{shown}</b>{' '}
+                {interval && (
+                  <span className={kit.soft} title={range}>
+                    {chartsText.chart.between({
+                      low: formatMetric(metric, interval.low),
+                      high: formatMetric(metric, interval.high),
+                    })}
+                  </span>
+                )}
+              </dd>
+            </div>
+          ) : layout === 'compact' ? (
+            <div key={metric.id}>
+              <dt className={kit.faint} title={about}>
+                {title}
+              </dt>
+              <dd title={range}>
+                <b>{shown}</b>
+              </dd>
+            </div>
+          ) : (
+            <div key={metric.id}>
+              <dt className={kit.faint}>{title}</dt>
+              <dd>
+                <b>{shown}</b> {range !== undefined && <span title={metricsText.intervalTip}>{range}</span>}
+                <p>{about}</p>
+              </dd>
+            </div>
+          )
+        })}
     </dl>
   )
 }

@@ -85,7 +85,7 @@ interface PickedPlace extends Pick<OpenRowsProps, 'rows' | 'title'> {
   readonly at: number
 }
 
-interface PickRowsProps extends Omit<ChartProps, 'pick' | 'hasHeading'> {
+interface PickRowsProps extends Omit<ChartProps, 'pick'> {
   /** What is picked, for screen readers. */
   readonly pickLabel: string
   /** The place that is nearest to an x value. */

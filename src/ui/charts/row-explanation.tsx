@@ -1,93 +1,141 @@
 /** @file Why a row is predicted as it is: the contribution of each column, or of each place of a picture or a series. */
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { explanationText as text } from '../../messages/en/evaluate/explanations'
 import { errorMessage } from '../../base/result'
 import { metricNumber, significant } from '../../messages/format'
-import type { RowExplanation as Explanation } from '../../studio/evaluation/explain-row'
+import { perRow } from '../../data/column-operations'
+import type { RowExplanation as Explanation, TrustCheck } from '../../studio/evaluation/explain-row'
 import { Button } from '../kit/button'
 import { DataTable } from '../kit/data-table'
-import { Select } from '../kit/select'
 import { useResult } from '../kit/use-on-change'
 import { useSelect, useStudio } from '../studio-context'
 import kit from '../kit/kit.module.css'
 import { PixelImage, RowImage } from './pixel-image'
+import { useIsTraining } from './use-evaluation'
 
-type Method = Explanation['method']
+export type Method = Explanation['method']
 
 const GRADIENTS = ['integratedGradients', 'gradient', 'smoothGrad', 'gradientInput', 'lrp'] as const
 /** The methods that suit each kind of data; the first is preset. */
-const METHODS: Readonly<Record<'places' | 'text' | 'columns', readonly Method[]>> = {
+export const METHODS: Readonly<Record<'places' | 'text' | 'columns', readonly Method[]>> = {
   places: ['occlusion', 'gradCam', ...GRADIENTS],
   text: ['occlusion'],
   columns: ['shapley', ...GRADIENTS],
 }
 
-/** Computes the explanation when asked, because it takes many predictions. */
-export default function RowExplanation({ row, side }: { readonly row: number; readonly side: number }) {
-  const studio = useStudio()
-  const [isAsked, setAsked] = useState(false)
+/** What the data in use is made of, which decides about the methods. */
+export function useParts(): keyof typeof METHODS {
   const kind = useSelect(({ data }) => (data.tag === 'none' ? 'table' : data.schema.kind))
-  const methods = METHODS[kind === 'text' ? 'text' : kind === 'table' || kind === 'points' ? 'columns' : 'places']
-  const [method = methods[0] as Method, setMethod] = useState<Method>()
-  const [layer, setLayer] = useState<string>()
-  const { value, error, isCurrent } = useResult([row, isAsked, method, layer], () =>
-    isAsked ? studio.run('explain.row', { row, method, layer }) : undefined,
+  return kind === 'text' ? 'text' : kind === 'table' || kind === 'points' ? 'columns' : 'places'
+}
+
+/** The methods that are compared next to each other, the columns that are listed there, and the values that are quick. */
+const BRIEF = { places: ['occlusion', 'gradient', 'gradCam'], text: ['occlusion'], columns: ['shapley'] } as const
+const FEW = 5
+const QUICK = 64 * 64 * 3
+
+interface BriefProps extends Omit<ValuesProps, 'explanation' | 'most'> {
+  /** The example, next to its explanations. */
+  readonly children: ReactNode
+}
+
+/** The explanations of an example next to each other, with their checks; of a large example when asked. */
+export function BriefExplanation({ row, side, children }: BriefProps) {
+  const studio = useStudio()
+  const parts = useParts()
+  const isRunning = useIsTraining()
+  const isQuick = useSelect(
+    ({ data }) => data.tag === 'ready' && data.schema.columns.reduce((sum, one) => sum + perRow(one), 0) <= QUICK,
   )
-  if (!isAsked)
-    return (
-      <Button size="small" className={kit.above} onClick={() => setAsked(true)}>
-        {text.ask}
-      </Button>
-    )
-  const found = value?.method === 'counterfactual' ? undefined : value
-  const isSame = found?.trust.isSame
-  const layers = method === 'gradCam' ? found?.layers : undefined
+  const [asked, setAsked] = useState<number>()
+  const isAsked = !isRunning && (isQuick || asked === row)
+  const { value, error, isCurrent } = useResult([row, parts, isAsked], async (signal) => {
+    const found: Explanation[] = []
+    for (const method of isAsked ? BRIEF[parts] : []) {
+      if (signal.aborted) break
+      try {
+        const one = await studio.run('explain.row', { row, method })
+        if (one.method !== 'counterfactual') found.push(one)
+      } catch (why) {
+        // A network without a convolution has no Grad-CAM.
+        if (found.length === 0) throw why
+      }
+    }
+    return found
+  })
+  const found = (isCurrent && value) || []
+  const why = isRunning ? text.waiting : !isCurrent ? text.computing : error !== undefined && errorMessage(error)
   return (
-    <section aria-label={text.title}>
-      <h4 className={kit.above}>{text.title}</h4>
-      {methods.length > 1 && (
-        <Select
-          label={text.method}
-          value={method}
-          options={methods.map((one) => ({ value: one, title: text.methods[one] }))}
-          onChange={setMethod}
-        />
+    <>
+      <div className={`${kit.wrapWide} ${kit.top}`}>
+        {children}
+        {found.map((one) => (
+          <figure key={one.method} className={`${kit.stackTight} ${parts === 'places' ? '' : kit.grow}`}>
+            <div style={one.trust.isSame ? GRAYED : undefined}>
+              <Values explanation={one} {...{ row, side }} most={FEW} />
+            </div>
+            <figcaption className={kit.stackTight} title={text.about[one.method]({ label: one.class })}>
+              {text.methods[one.method]}
+              <TrustLevel {...one.trust} isBrief />
+            </figcaption>
+          </figure>
+        ))}
+      </div>
+      {why && <p className={kit.soft}>{why}</p>}
+      {!isRunning && !isAsked && (
+        <Button size="small" onClick={() => setAsked(row)}>
+          {text.ask}
+        </Button>
       )}
-      {layers && layers.length > 1 && (
-        <Select
-          label={text.layer}
-          value={layer ?? found?.layer ?? ''}
-          options={layers.map(({ node, label }) => ({ value: node, title: label }))}
-          onChange={setLayer}
-        />
-      )}
-      {!isCurrent && <p className={kit.soft}>{text.computing}</p>}
-      {isCurrent && error !== undefined && <p className={kit.soft}>{errorMessage(error)}</p>}
-      {isCurrent && found && (
-        <>
-          <p className={kit.soft}>{text.about[found.method]({ label: found.class })}</p>
-          {found.step !== undefined && <p className={kit.soft}>{text.step({ step: found.step })}</p>}
-          <div style={isSame ? { filter: 'grayscale(1)', opacity: 0.4 } : undefined}>
-            <Values explanation={found} row={row} side={side} />
-          </div>
-          <Trust {...found.trust} />
-          {found.columns && found.class !== undefined && <WhatWouldChange row={row} />}
-        </>
-      )}
-    </section>
+      {found.length > 0 && <ChecksTable explanations={found} />}
+    </>
   )
 }
+
+/** The checks of several explanations. */
+function ChecksTable({ explanations }: { readonly explanations: readonly Explanation[] }) {
+  type Name = TrustCheck['check']
+  const column = ({ method, trust }: Explanation) => {
+    const of = (name: Name) => trust.checks.find(({ check }) => check === name)
+    return {
+      head: text.methods[method],
+      cell: (name: Name) => text.check(of(name)),
+      attributes: (name: Name) => ({
+        title: checkText(of(name)),
+        'data-tone': of(name)?.passed === false ? 'bad' : '',
+      }),
+    }
+  }
+  return (
+    <DataTable
+      look="figures"
+      caption={<span className="only-spoken">{text.checked}</span>}
+      columns={[
+        { head: text.checked, heading: true, cell: (name) => text.checkNames[name] },
+        ...explanations.map(column),
+      ]}
+      rows={[...new Set(explanations.flatMap(({ trust }) => trust.checks.map(({ check }) => check)))]}
+      rowKey={(name) => name}
+    />
+  )
+}
+
+/** Of an explanation that does not depend on what the network has learned. */
+export const GRAYED = { filter: 'grayscale(1)', opacity: 0.4 }
 
 interface ValuesProps {
   readonly explanation: Explanation
   readonly row: number
   readonly side: number
+  /** The most columns that are listed; with it, a picture has no caption. */
+  readonly most?: number
 }
 
-function Values({ explanation, row, side }: ValuesProps) {
+/** The values of an explanation, in the form that suits its data. */
+export function Values({ explanation, row, side, most: listed }: ValuesProps) {
   const { columns, tokens, values } = explanation
-  if (columns) return <Columns explanation={explanation} columns={columns} />
-  if (!tokens) return <Places explanation={explanation} row={row} side={side} />
+  if (columns) return <Columns explanation={explanation} columns={columns} most={listed ?? MOST} />
+  if (!tokens) return <Places {...{ explanation, row, side }} isBrief={listed !== undefined} />
   const most = Math.max(...values.map(Math.abs), 1e-9)
   return (
     <p className={kit.wrap} translate="no">
@@ -109,12 +157,18 @@ function Values({ explanation, row, side }: ValuesProps) {
 /** The most columns that are listed. */
 const MOST = 10
 
-function Columns({ explanation, columns }: { readonly explanation: Explanation; readonly columns: readonly string[] }) {
+interface ColumnsProps {
+  readonly explanation: Explanation
+  readonly columns: readonly string[]
+  readonly most: number
+}
+
+function Columns({ explanation, columns, most }: ColumnsProps) {
   const { values, intervals, base = 0, score } = explanation
   const rows = columns
     .map((name, i) => ({ name, value: values[i] as number, interval: intervals?.[i] }))
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
-  const rest = rows.slice(MOST).reduce((sum, { value }) => sum + value, 0)
+  const rest = rows.slice(most).reduce((sum, { value }) => sum + value, 0)
   return (
     <DataTable
       look="figures"
@@ -136,9 +190,9 @@ function Columns({ explanation, columns }: { readonly explanation: Explanation; 
       ]}
       rows={[
         { name: text.base, value: base, interval: undefined },
-        ...rows.slice(0, MOST),
-        ...(rows.length > MOST
-          ? [{ name: text.others({ columns: rows.length - MOST }), value: rest, interval: undefined }]
+        ...rows.slice(0, most),
+        ...(rows.length > most
+          ? [{ name: text.others({ columns: rows.length - most }), value: rest, interval: undefined }]
           : []),
         { name: text.score, value: score, interval: undefined },
       ]}
@@ -150,7 +204,12 @@ function Columns({ explanation, columns }: { readonly explanation: Explanation; 
 const [HEAT, COLD] = ['--mark-heat', '--data-1']
 
 /** A picture of the values over the example: what speaks for the prediction, and what speaks against it. */
-function Places({ explanation: { values, shape }, row, side }: ValuesProps) {
+function Places({
+  explanation: { values, shape },
+  row,
+  side,
+  isBrief,
+}: Omit<ValuesProps, 'most'> & { readonly isBrief: boolean }) {
   const dataset = useSelect(({ data }) =>
     data.tag === 'ready' && data.schema.kind === 'images' ? data.dataset : undefined,
   )
@@ -167,7 +226,7 @@ function Places({ explanation: { values, shape }, row, side }: ValuesProps) {
         )}
         <HeatImage {...{ values, shape, side, label }} />
       </div>
-      <figcaption className={kit.caption}>{label}</figcaption>
+      {!isBrief && <figcaption className={kit.caption}>{label}</figcaption>}
     </figure>
   )
 }
@@ -250,42 +309,36 @@ export function LiveMap({ left, top, pixel }: { readonly left: number; readonly 
   )
 }
 
-/** The smallest change that was found for which another class is predicted. */
-function WhatWouldChange({ row }: { readonly row: number }) {
-  const studio = useStudio()
-  const { value, error, isCurrent } = useResult([row], () =>
-    studio.run('explain.row', { row, method: 'counterfactual' }),
-  )
-  if (!isCurrent) return <p className={kit.soft}>{text.searching}</p>
-  if (error !== undefined) return <p className={kit.soft}>{errorMessage(error)}</p>
-  if (value?.method !== 'counterfactual') return null
+/** Whether the explanation can be trusted, and the checks that say so. */
+export function Trust(trust: Explanation['trust']) {
   return (
     <>
-      <h4 className={kit.above}>{text.change.title}</h4>
-      <p>{text.change[value.reached ? 'found' : 'none']({ label: value.class, probability: value.probability })}</p>
-      <ul className={kit.bullets}>
-        {value.changes.map(({ column, from, to }) => (
-          <li key={column} translate="no">
-            {text.change.one({ column, from, to })}
-          </li>
+      <TrustLevel {...trust} />
+      <ul className={`${kit.bullets} ${kit.caption}`}>
+        {trust.checks.map((one) => (
+          <li key={one.check}>{checkText(one)}</li>
         ))}
       </ul>
     </>
   )
 }
 
-/** Whether the explanation can be trusted, and the checks that say so. */
-function Trust({ level, checks, isSame }: Explanation['trust']) {
+function TrustLevel({ level, isSame, isBrief = false }: Explanation['trust'] & { readonly isBrief?: boolean }) {
+  const name = isSame ? 'same' : level
+  const full = text.trust[name]
   return (
-    <>
-      <p className={kit.above} data-tone={level === 'good' ? 'good' : level === 'bad' ? 'bad' : 'warn'}>
-        {text.trust[isSame ? 'same' : level]}
-      </p>
-      <ul className={`${kit.bullets} ${kit.caption}`}>
-        {checks.map(({ check, value, limit, passed }) => (
-          <li key={check}>{text.checks[check]({ value: metricNumber(value), limit: metricNumber(limit), passed })}</li>
-        ))}
-      </ul>
-    </>
+    <p
+      className={isBrief ? kit.small : kit.above}
+      title={isBrief ? full : undefined}
+      data-tone={level === 'good' ? 'good' : level === 'bad' ? 'bad' : 'warn'}
+    >
+      {isBrief ? text.trustInBrief[name] : full}
+    </p>
   )
+}
+
+function checkText(one: TrustCheck | undefined): string {
+  if (!one) return ''
+  const { check, value, limit, passed } = one
+  return text.checks[check]({ value: metricNumber(value), limit: metricNumber(limit), passed })
 }

@@ -53,7 +53,9 @@ test('short column names are unique', () => {
 
 test('with space above, names are complete, and upright if they are long', () => {
   expect(columnNames(['ja', 'nein'], false)).toEqual({ names: ['ja', 'nein'], upright: false })
-  expect(columnNames(['kreis', 'quadrat'], true)).toEqual({ names: ['kreis', 'quadrat'], upright: true })
+  expect(columnNames(['kreis', 'quadrat'], true)).toEqual({ names: ['kreis', 'quadrat'], upright: false })
+  const long = ['kreisrund', 'quadratisch']
+  expect(columnNames(long, true)).toEqual({ names: long, upright: true })
   expect(columnNames(['kreis', 'quadrat'], false)).toEqual({ names: ['kre', 'qua'], upright: false })
   const many = Array.from({ length: 20 }, (_, i) => `class ${i + 1}`)
   expect(columnNames(many, true).upright).toBe(false)

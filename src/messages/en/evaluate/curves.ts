@@ -107,6 +107,8 @@ interface Estimate {
 }
 
 const interval = ({ low, high }: Estimate) => `95% interval ${percent(low)} to ${percent(high)}`
+const area = ({ value, low, high }: Estimate) =>
+  `${metricNumber(value)} (95% interval ${metricNumber(low)} to ${metricNumber(high)})`
 const thousand = (costPerExample: number) => significant(1000 * costPerExample)
 const perThousand = ({ value, low, high }: Estimate) =>
   `${thousand(value)} per 1,000 examples (95% interval ${thousand(low)} to ${thousand(high)})`
@@ -128,11 +130,10 @@ export const thresholdText = defineText('evaluate/curves', {
       ? `No example of this set is "${a.label}", so there is no curve. Choose another class or another set.`
       : `Every example of this set is "${a.label}", so there is no curve. Choose another set.`,
   costs: { miss: 'A miss costs', falseAlarm: 'A false alarm costs', share: 'Share in production' },
-  roc: ({ value, low, high }: Estimate) =>
-    `ROC: AUC ${metricNumber(value)} (${metricNumber(low)} to ${metricNumber(high)})`,
-  pr: ({ value, low, high }: Estimate) =>
-    `PR: AP ${metricNumber(value)} (${metricNumber(low)} to ${metricNumber(high)})`,
-  cost: 'Cost by threshold',
+  roc: ({ value }: Estimate) => `ROC: AUC ${metricNumber(value)}`,
+  pr: ({ value }: Estimate) => `PR: AP ${metricNumber(value)}`,
+  areas: (a: { roc: Estimate; pr: Estimate }) => `ROC: AUC ${area(a.roc)}. PR: AP ${area(a.pr)}.`,
+  more: 'Gain and examples',
   costAxis: 'Cost per 1,000 examples',
   amount: (a: { value: number }) => significant(a.value),
   falseAlarmRate: 'False alarm rate',
@@ -190,6 +191,10 @@ export const certaintyText = defineText('evaluate/curves/certainty', {
   about: (a: { label: string | undefined }) =>
     a.label === undefined ? 'The probability of the predicted class' : `The probability of "${a.label}"`,
   reliability: (a: { ece: number }) => `Reliability: ECE ${percent(a.ece)}`,
+  reliabilityOf: {
+    title: 'Reliability',
+    about: (a: { ece: number; n: number }) => `ECE ${percent(a.ece)}, ${counted(a.n, 'example')}`,
+  },
   fittedHere:
     'The calibration was fitted to these examples by their log loss, so results on them are too good. The ECE can rise though, because it is not what is fitted. See the test set.',
   predictedShare: 'Predicted probability',

@@ -76,6 +76,23 @@ export const explanationText = defineText('evaluate/explanations', {
     same: '■ Grayed out: it does not depend on what the network has learned.',
     unchecked: 'Not checked.',
   },
+  trustInBrief: {
+    good: '● Trust',
+    doubtful: '▲ Caution',
+    bad: '■ Do not trust',
+    same: '■ Do not trust',
+    unchecked: 'Not checked',
+  },
+  waiting: 'Examples are explained after the run.',
+  open: 'Details',
+  checked: 'Check',
+  check: (a: { value: number; passed: boolean } | undefined) => (a ? `${metricNumber(a.value)} ${mark(a.passed)}` : ''),
+  checkNames: {
+    completeness: 'Gap between the parts and the whole',
+    randomWeights: 'Correlation with shuffled weights',
+    deletion: 'Score drop without the strongest places',
+    insertion: 'Score rise with only the strongest places',
+  },
   checks: {
     completeness: ({ value, limit, passed }: Checked) =>
       `${mark(passed)} The parts add up to the whole: gap ${value}, at most ${limit}`,

@@ -114,7 +114,18 @@ export const resultsText = defineText('evaluate/results', {
       ` · ${a.name} of "${a.label}" (${percent(a.share)} of examples): <b>${a.value}</b>`,
   },
 
-  mistakes: { title: 'Mistakes', about: 'Select a mistake to see its examples' },
+  mistakes: {
+    title: 'Mistakes',
+    about: (a: { wrong: number; n: number }) => `${count(a.wrong)} of ${count(a.n)} wrong`,
+  },
+  /** The most frequent mistake and the class with the lowest recall. */
+  answer: {
+    noMistakes: (a: { n: number }) => `<b>All ${examples(a.n)} are predicted correctly.</b>`,
+    mistake: (a: { actual: string; predicted: string; n: number; of: number }) =>
+      `Most frequent mistake: <b>${a.actual} predicted as ${a.predicted}</b>, ${count(a.n)} of ${count(a.of)}.`,
+    worst: (a: { label: string; recall: number; low: number; high: number }) =>
+      `Worst class: <b>${a.label}</b>, recall ${percent(a.recall)} (95% interval ${percent(a.low)} to ${percent(a.high)}).`,
+  },
   allClasses: 'All classes',
   predictions: 'Predictions:',
   formats: { csv: 'CSV', parquet: 'Parquet' },
@@ -137,7 +148,6 @@ export const resultsText = defineText('evaluate/results', {
     worstImages: 'Largest pixel errors first',
     worstTexts: 'Texts with the most errors first',
     spreadAbout: 'Taken from the whole set at equal intervals',
-    noneOfMistake: 'Netloom only keeps examples of the most confident mistakes, and none of them are of this kind.',
     none: 'No examples match.',
     noneOfClass: 'None of the saved examples are of this class.',
     allTextsCorrect: 'Every text is correct.',
@@ -166,6 +176,14 @@ export const resultsText = defineText('evaluate/results', {
 export const evaluatedSlicesText = defineText('evaluate/results/slices', {
   title: 'Slices',
   about: 'Worst first, with 95% intervals',
+  withClasses: 'Classes and slices',
+  correct: 'Share that is correct, worst first, with 95% intervals',
+  all: 'All',
+  line: (a: { from: number; to: number }) => range(percent(a.from, 0), percent(a.to, 0)),
+  class: (a: { label: string }) => `Examples of "${a.label}"`,
+  others: (a: { classes: number }) =>
+    `${plural(a.classes, { one: '# better class is', other: '# better classes are' })} listed below.`,
+  n: 'n',
   waiting: 'The slices are scored after the run ends or is paused.',
   scoring: (a: { slices: number }) => plural(a.slices, { one: 'Scoring # slice…', other: 'Scoring # slices…' }),
   caption: 'Metrics for each slice',

@@ -1,7 +1,8 @@
 /** @file Sections that need the predictions for every example of the evaluated set, with the chosen calibration. */
-import { type ComponentType, useMemo } from 'react'
+import { type ComponentType, type ReactNode, useMemo } from 'react'
 import { applyCalibration } from '../../../data/output-decision'
 import { thresholdText as text } from '../../../messages/en/evaluate/curves'
+import type { Example } from '../../../metrics/evaluation'
 import type { OutputDecision } from '../../../storage/records'
 import type { PredictedClasses } from '../../../studio/evaluation/report'
 import { runInUse } from '../../../studio/training/weights-in-use'
@@ -21,32 +22,61 @@ export interface PredictionsProps {
 
 const NO_DECISION: OutputDecision = {}
 
-/** A section that predicts the evaluated set once more, as soon as no run is in progress. */
-export function withPredictions(title: string, Part: ComponentType<PredictionsProps>) {
-  function Calibrated({ head, raw }: { readonly head: ShownHead<'classes'>; readonly raw: PredictedClasses }) {
-    const decision = useDecision(head.evaluation.label)
-    const predictions = useMemo(() => calibrated(raw, decision.calibration), [raw, decision.calibration])
-    return <Part {...{ head, predictions, decision }} />
+interface Predictions {
+  /** Without a calibration; undefined while the set is predicted, or if it cannot be. */
+  readonly raw: PredictedClasses | undefined
+  /** What is shown in place of what needs them. */
+  readonly status: ReactNode
+}
+
+/** Predicts the evaluated set once more, as soon as no run is in progress. */
+export function usePredictions({ evaluation }: ShownHead<'classes'>): Predictions {
+  const studio = useStudio()
+  const split = useSelect((state) => state.metrics?.split)
+  const isRunning = useIsTraining()
+  const { value, error, isCurrent } = useResult([evaluation, isRunning], () =>
+    isRunning ? undefined : studio.run('evaluate.predictions', { split, output: evaluation.label }),
+  )
+  if (!isRunning && isCurrent && value && !('byteLength' in value) && value.kind === 'classes')
+    return { raw: value, status: undefined }
+  return {
+    raw: undefined,
+    status:
+      isRunning || (isCurrent && error) ? (
+        <p className={kit.soft}>{isRunning ? text.waiting : text.failed}</p>
+      ) : (
+        <Progress label={text.predicting} text={text.predicting} />
+      ),
   }
+}
+
+interface CalibratedProps {
+  readonly head: ShownHead<'classes'>
+  readonly raw: PredictedClasses
+  readonly Part: ComponentType<PredictionsProps>
+}
+
+/** A part of the page with the calibration of saved models. */
+export function Calibrated({ head, raw, Part }: CalibratedProps) {
+  const decision = useDecision(head.evaluation.label)
+  const predictions = useMemo(() => calibrated(raw, decision.calibration), [raw, decision.calibration])
+  return <Part key={raw.labels.join()} {...{ head, predictions, decision }} />
+}
+
+/** A section that needs the predictions. */
+export function withPredictions(title: string, Part: ComponentType<PredictionsProps>) {
   return function WithPredictions({ head }: { readonly head: ShownHead<'classes'> }) {
-    const studio = useStudio()
-    const { evaluation } = head
-    const split = useSelect((state) => state.metrics?.split)
-    const isRunning = useIsTraining()
-    const { value, error, isCurrent } = useResult([evaluation, isRunning], () =>
-      isRunning ? undefined : studio.run('evaluate.predictions', { split, output: evaluation.label }),
-    )
-    if (!isRunning && isCurrent && value && !('byteLength' in value) && value.kind === 'classes')
-      return <Calibrated key={value.labels.join()} head={head} raw={value} />
-    return (
-      <Section title={title}>
-        {isRunning || (isCurrent && error) ? (
-          <p className={kit.soft}>{isRunning ? text.waiting : text.failed}</p>
-        ) : (
-          <Progress label={text.predicting} text={text.predicting} />
-        )}
-      </Section>
-    )
+    const { raw, status } = usePredictions(head)
+    return raw ? <Calibrated {...{ head, raw, Part }} /> : <Section title={title}>{status}</Section>
+  }
+}
+
+/** The prediction at this place of the set, as an example. */
+export function exampleAt({ rows, actual, predicted, probabilities, labels }: PredictedClasses, i: number): Example {
+  const decided = predicted[i] as number
+  return {
+    ...{ row: rows[i] as number, actual: actual[i] as number, predicted: decided },
+    probability: probabilities[i * labels.length + decided] as number,
   }
 }
 

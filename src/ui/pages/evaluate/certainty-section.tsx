@@ -36,6 +36,7 @@ import layout from './evaluate.module.css'
 import { ExampleMore } from './example-more'
 
 const HEIGHT = 190
+const LOW = 70
 const METHODS = ['none', 'temperature', 'platt', 'isotonic'] as const
 
 export const ClassesCertainty = withPredictions(text.title, OfClasses)
@@ -141,13 +142,26 @@ function leastCertain({ rows }: PredictedClasses, { order }: RiskCurve) {
   }
 }
 
+/** The diagram with the histogram below it, for the overview. */
+export function ReliabilitySection({ predictions }: Pick<ReliabilityProps, 'predictions'>) {
+  const calibration = useMemo(() => calibrationReport(predictions), [predictions])
+  const { title, about } = text.reliabilityOf
+  return (
+    <Section title={title} about={about({ ...calibration, n: predictions.rows.length })}>
+      <Reliability {...{ predictions, calibration }} isBrief />
+    </Section>
+  )
+}
+
 interface ReliabilityProps {
   readonly predictions: PredictedClasses
   readonly calibration: ReturnType<typeof calibrationReport>
+  /** Whether the diagram has no heading, and the histogram is low. */
+  readonly isBrief?: boolean
 }
 
 /** The reliability diagram, and the number of examples in its bins. The examples of the picked bin can be opened. */
-function Reliability({ predictions, calibration }: ReliabilityProps) {
+function Reliability({ predictions, calibration, isBrief = false }: ReliabilityProps) {
   const { scores } = useMemo(() => scoredProbabilities(predictions), [predictions])
   const filled = calibration.bins.filter(({ count }) => count > 0)
   const gap = ({ mean, share }: (typeof filled)[number]) => Math.abs(mean - share)
@@ -166,28 +180,30 @@ function Reliability({ predictions, calibration }: ReliabilityProps) {
       },
     }
   }
+  const histogram: ChartData = {
+    x: share(text.predictedShare),
+    y: { name: text.histogram, start: 0, format: count },
+    series: [
+      {
+        ...{ name: '', kind: 'bars', token: 'data-2' },
+        ...{ x: calibration.bins.map(({ from, to }) => (from + to) / 2) },
+        y: calibration.bins.map((bin) => bin.count),
+      },
+    ],
+  }
   return (
     <>
       <PickRows
         {...shared(({ mean }) => mean)}
+        hasHeading={!isBrief}
         title={text.reliability(calibration)}
         source={reliabilityData(filled)}
       />
-      <PickRows
-        {...shared(({ from, to }) => (from + to) / 2)}
-        title={text.histogram}
-        source={{
-          x: share(text.predictedShare),
-          y: { name: text.histogram, start: 0, format: count },
-          series: [
-            {
-              ...{ name: '', kind: 'bars', token: 'data-2' },
-              ...{ x: calibration.bins.map(({ from, to }) => (from + to) / 2) },
-              y: calibration.bins.map((bin) => bin.count),
-            },
-          ],
-        }}
-      />
+      {isBrief ? (
+        <Chart hasHeading title={text.histogram} height={LOW} source={histogram} />
+      ) : (
+        <PickRows {...shared(({ from, to }) => (from + to) / 2)} title={text.histogram} source={histogram} />
+      )}
     </>
   )
 }

@@ -27,7 +27,8 @@ import { Select } from '../../kit/select'
 import { useSelect, useStudio } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
-import { useAskedResult } from './asked-result'
+import { useAskedResult, useIsQuick } from './asked-result'
+import { exampleAt } from './calibrated-predictions'
 import layout from './evaluate.module.css'
 import { type ExampleEditing, ExampleMore, useExampleEdits } from './example-more'
 import { SelectedPoints } from './slices-section'
@@ -161,17 +162,6 @@ function EmbeddingMap({ embedding, predicted, coloring, target }: MapProps) {
   )
 }
 
-function exampleAt(
-  { rows, actual, predicted, probabilities, labels }: Extract<Predicted, { kind: 'classes' }>,
-  i: number,
-) {
-  const decided = predicted[i] as number
-  return {
-    ...{ row: rows[i] as number, actual: actual[i] as number, predicted: decided },
-    probability: probabilities[i * labels.length + decided] as number,
-  }
-}
-
 interface Point {
   readonly row: number
   readonly x: number
@@ -265,15 +255,19 @@ function chartData(groups: readonly Group[], shares: Embedding['shares'], select
 const STEP = 10
 const SIDE = 40
 
-/** Looks for label errors when asked, because it predicts the whole set. */
+/** Looks for label errors, in large sets when asked, because it predicts the whole set. */
 export function LabelErrorsSection({ head }: { readonly head: ShownHead<'classes'> }) {
   const studio = useStudio()
   const { evaluation, target } = head
   const split = useSelect((state) => state.metrics?.split)
   const rows = useEvaluatedRows()
   const [limit, setLimit] = useState(STEP)
-  const { value: found, status } = useAskedResult(errorsText, evaluation, () =>
-    studio.run('evaluate.labelErrors', { split, output: evaluation.label, most: 500 }),
+  const { value: found, status } = useAskedResult(
+    errorsText,
+    evaluation,
+    () => studio.run('evaluate.labelErrors', { split, output: evaluation.label, most: 500 }),
+    [],
+    useIsQuick(),
   )
   return (
     <Section title={errorsText.title} about={errorsText.about}>

@@ -17,7 +17,6 @@ test('a label error is relabeled, another one excluded, and both are undone', as
   await netloom.run('run.evaluate', { split: 'train' })
   await netloom.run('room.open', { room: 'evaluate', tab: 'failures' })
   await render(<EvaluatePage />, netloom)
-  await click(find(`${SECTION} button`, 'Find label errors'))
   const cells = () => settle(() => texts(`${SECTION} tbody tr:first-child td`))
   await expect.poll(cells).toHaveLength(5)
   expect(texts(`${SECTION} p`).join(' ')).toContain('The network was trained on these labels')
@@ -43,4 +42,24 @@ test('a label error is relabeled, another one excluded, and both are undone', as
   for (let i = 0; i < 2; i++) await netloom.run('dataset.undo')
   await expect.poll(labels).toEqual(before)
   await expect.poll(async () => (await cells())[4]).toContain(`Relabel as ${first.suggested}`)
+}, 60_000)
+
+test('a large set is searched when asked', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  const lines = Array.from({ length: 3200 }, (_, i) => [(i * 37) % 101, (i * 53) % 97, i % 2 ? 'odd' : 'even'].join())
+  const file = { path: 'many.csv', text: `x,y,kind\n${lines.join('\n')}\n` }
+  await netloom.run('data.bring', { files: [file], options: { target: 'kind' }, project: 'new' })
+  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('run.start')
+  await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
+  await netloom.run('run.evaluate', { split: 'train' })
+  expect(netloom.app().metrics?.rows).toBeGreaterThan(2000)
+  await netloom.run('room.open', { room: 'evaluate', tab: 'failures' })
+  await render(<EvaluatePage />, netloom)
+  expect(texts(`${SECTION} table`)).toEqual([])
+  await click(find(`${SECTION} button`, 'Find label errors'))
+  await expect
+    .poll(() => settle(() => texts(`${SECTION} p`).join(' ')), { timeout: 20_000 })
+    .toMatch(/^(No label of|[\d,]+ examples? of)/)
 }, 60_000)

@@ -1,23 +1,24 @@
-/** @file Tests that the examples of a mistake are next to the matrix, and that an example opens with its probabilities. */
+/** @file Tests of the overview of classes: its answer, its examples of a mistake, and why one of them is predicted so. */
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { memoryStorage } from '../../../storage/open-storage'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, render, settle, texts } from '../../testing/render.test-help'
 import EvaluatePage from '../evaluate-page'
 // The lazy parts of the page are loaded before the tests, so that none loads after they have ended.
+import '../../charts/example-dialog'
+import '../../charts/row-explanation'
 import '../data/learning-curve/curve-section'
+import './class-results'
 import './compare-section'
 import './groups-section'
 import './importance-section'
 import './simple-models-section'
 import './slices-section'
-import './threshold-section'
 import { weightsText } from './evaluated-weights'
 
-test('a mistake shows its examples in the same card, and an example opens with the probability of each class', async () => {
+test('the page names the worst mistake, and a cell shows all of its examples, each explained in place', async () => {
   const netloom = await openTestStudio('moons-mlp')
   onTestFinished(() => netloom.close())
-  await netloom.run('data.use', { dataset: 'moons', samples: 100 })
   await netloom.run('plan.set', { epochs: 1, learningRate: 0.0001 })
   await netloom.run('run.start')
   await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
@@ -31,19 +32,41 @@ test('a mistake shows its examples in the same card, and an example opens with t
     made.mockRestore()
     followed.mockRestore()
   })
-  await click(find('section[aria-label="All classes"] button', 'CSV'))
+  const inside = (section: string, of: string) => `section[aria-label="${section}"] ${of}`
+  await expect.poll(() => settle(() => texts(inside('Per class', 'button')))).toContain('CSV')
+  await click(find(inside('Per class', 'button'), 'CSV'))
   await expect.poll(() => settle(() => files[0]?.text())).toMatch(/^row,actual,predicted,p\(upper\),p\(lower\)\s+\d+,/)
-  const [first] = texts('section[aria-label="Mistakes"] li button')
-  await click(find('section[aria-label="Mistakes"] li button', first))
-  const [example] = document.querySelectorAll<HTMLElement>(`section[aria-label="Mistakes"] section li button`)
-  if (!example) throw new Error('There are no examples in the card of the matrix.')
-  await click(example)
-  await settle(() => import('../../charts/example-dialog'))
+
+  const [head] = netloom.app().metrics?.heads ?? []
+  if (head?.kind !== 'classes') throw new Error('classes are evaluated')
+  const [[, missed = 0] = [], [others = 0] = []] = head.confusion
+  const most = Math.max(missed, others)
+  // More than the evaluation keeps.
+  expect(most).toBeGreaterThan(24)
+  const [actual, predicted] = missed === most ? ['upper', 'lower'] : ['lower', 'upper']
+  expect(texts('p').join(' ')).toContain(`Most frequent mistake: ${actual} predicted as ${predicted}, ${most} of `)
+  // The classes are compared by their recall, worst first, below all examples.
+  const recalls = head.perClass.map(({ label, recall = 0 }) => ({ label, recall: `${(100 * recall).toFixed(1)}%` }))
+  const [worst, best] = recalls.toSorted((a, b) => Number.parseFloat(a.recall) - Number.parseFloat(b.recall))
+  expect(texts(inside('Classes and slices', 'tbody th'))).toEqual(['All', worst?.label, best?.label])
+  expect(texts(inside('Classes and slices', 'tbody tr:nth-child(2) td'))[1]).toBe(worst?.recall)
+
+  await click(document.querySelector<HTMLElement>(inside('Mistakes', `td button[title^="${actual}"]`)) as HTMLElement)
+  const examples = () => texts(inside('Examples', 'li button'))
+  await expect.poll(() => settle(examples)).toHaveLength(Math.min(48, most))
+  const shares = texts(inside('Examples', 'li button > span:last-child')).map(Number.parseFloat)
+  expect(shares).toEqual(shares.toSorted((a, b) => b - a))
+  await click(document.querySelector<HTMLElement>(inside('Examples', 'li:nth-child(2) button')) as HTMLElement)
+  const why = () => texts(inside('Why this prediction', ':is(tr, p)')).join(' ')
+  await expect
+    .poll(() => settle(why), { timeout: 10_000 })
+    .toMatch(/This example\d\.\d+ .*[●▲■] .*Correlation with shuffled weights-?\d/)
+  await click(find(inside('Why this prediction', 'button'), 'Details'))
   const dialog = () => find('[role="dialog"]').textContent
   await expect
     .poll(async () => settle(dialog))
     .toMatch(/Model prediction.*upper.*%.*lower.*%|Model prediction.*lower.*%.*upper.*%/)
-})
+}, 30_000)
 
 test('the numbers of a class open what they count', async () => {
   const netloom = await openTestStudio('moons-mlp')
@@ -53,6 +76,7 @@ test('the numbers of a class open what they count', async () => {
   await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
   await netloom.run('run.evaluate', { split: 'train' })
   await render(<EvaluatePage />, netloom)
+  await expect.poll(() => settle(() => texts('section[aria-label="Per class"] tbody th'))).toHaveLength(2)
   const { metrics } = netloom.app()
   const [head] = metrics?.heads ?? []
   if (head?.kind !== 'classes') throw new Error('classes are evaluated')

@@ -2,12 +2,10 @@
 import { type ReactNode, useState } from 'react'
 import { chartsText } from '../../../messages/en/charts'
 import { resultsText } from '../../../messages/en/evaluate/results'
-import type { Predicted } from '../../../studio/evaluation/report'
-import { Confusion, type Mistake, MistakeList, mistakeText } from '../../charts/confusion-matrix'
 import { rowText } from '../../charts/dataset-row-text'
 import { Examples, ImageExamples, OpenedExample } from '../../charts/examples'
-import { EvaluatedClasses, MetricList } from '../../charts/metric-tables'
-import { type EvaluatedRows, OpenRows, useFindPredicted } from '../../charts/open-rows'
+import { MetricList } from '../../charts/metric-tables'
+import { OpenRows } from '../../charts/open-rows'
 import { PredictedActual } from '../../charts/predicted-actual'
 import { TextExamples, TextMetrics } from '../../charts/text-predictions'
 import { errorNotice } from '../../../studio/notice'
@@ -50,16 +48,16 @@ export function NumberView({ head: { evaluation, target, unit } }: { readonly he
           <MetricList evaluation={evaluation} unit={unit} />
         </Section>
         <Section title={text.largest} about={text.largestAbout}>
-          <ul className={layout.worst}>
+          <ul className={kit.stack}>
             {largest.map((pair) => (
               <li key={pair.row}>
                 <Rich text={text.pair(pair)} marks={marks} />
                 {rows && (
-                  <span translate="no">
+                  <div className={kit.caption} translate="no">
                     <button type="button" className={kit.link} onClick={() => setOpened(pair.row)}>
                       {rowText(rows.dataset, pair.row, [target])}
                     </button>
-                  </span>
+                  </div>
                 )}
               </li>
             ))}
@@ -80,7 +78,7 @@ export function NumberView({ head: { evaluation, target, unit } }: { readonly he
 }
 
 /** Saves the prediction for each example of the evaluated set. */
-function SavePredictions({ output }: { readonly output: string }) {
+export function SavePredictions({ output }: { readonly output: string }) {
   const studio = useStudio()
   const run = useRunCommand()
   const split = useSelect((state) => state.metrics?.split)
@@ -190,95 +188,20 @@ function ExamplesSection({ worst, children }: ExamplesSectionProps) {
   )
 }
 
-/** Shows the results of an output that predicts classes. */
-export function ClassesView({ head }: ClassesViewProps) {
-  const { evaluation } = head
-  const [chosen, setChosen] = useState<Mistake>()
-  const labels = labelsOf(evaluation)
-  const hasMistakes = evaluation.confusion.some((counts, i) => counts.some((n, j) => i !== j && n > 0))
-  const choose = (mistake: Mistake) =>
-    setChosen(chosen?.actual === mistake.actual && chosen.predicted === mistake.predicted ? undefined : mistake)
-  const shared = { labels, counts: evaluation.confusion, chosen, onChoose: choose }
-  return (
-    <div className={`${kit.columns} ${layout.columns}`}>
-      <div className={kit.stackWide}>
-        <Section title={resultsText.mistakes.title} about={hasMistakes ? resultsText.mistakes.about : undefined}>
-          <div className={`${kit.wrapWide} ${kit.top} ${layout.confusion}`}>
-            <Confusion {...shared} hasSpaceAbove />
-            <div className={layout.list}>
-              <MistakeList {...shared} limit={24} />
-            </div>
-            {chosen && <MistakeExamples head={head} mistake={chosen} />}
-          </div>
-        </Section>
-        <Gallery head={head} />
-      </div>
-      <div className={kit.stackWide}>
-        <Section title={resultsText.allClasses} actions={<SavePredictions output={evaluation.label} />}>
-          <MetricList evaluation={evaluation} />
-        </Section>
-        <Section title={resultsText.perClass.title} about={resultsText.perClass.about}>
-          <EvaluatedClasses {...evaluation} isOpenable />
-        </Section>
-      </div>
-    </div>
-  )
-}
-
 interface ClassesViewProps {
   readonly head: ShownHead<'classes'>
-}
-
-/** The examples of one kind of mistake, next to the matrix. */
-function MistakeExamples({ head: { evaluation, target }, mistake }: ClassesViewProps & { readonly mistake: Mistake }) {
-  const labels = labelsOf(evaluation)
-  const rows = useEvaluatedRows()
-  const find = useFindPredicted(evaluation.label)
-  const examples = evaluation.wrong.filter(
-    (one) => one.actual === mistake.actual && one.predicted === mistake.predicted,
-  )
-  const title = mistakeText(mistake, labels)
-  const isMistake = (one: Predicted, i: number) =>
-    one.actual[i] === mistake.actual && one.predicted[i] === mistake.predicted
-  return (
-    <section className={`${kit.stack} ${layout.chosen}`} aria-label={title}>
-      {!rows ? (
-        <p className={kit.soft}>{examplesText.otherDataset}</p>
-      ) : examples.length === 0 ? (
-        <p className={kit.soft}>{examplesText.noneOfMistake}</p>
-      ) : (
-        <Examples
-          {...{ dataset: rows.dataset, labels, target, examples }}
-          more={({ row }) => <ExampleMore {...{ row, labels, target }} />}
-        />
-      )}
-      <OpenInData title={title} rows={examples.length === 0 ? [] : find(isMistake)} />
-    </section>
-  )
-}
-
-function OpenInData({ title, rows }: { readonly title: string; readonly rows: EvaluatedRows }) {
-  return (
-    <OpenRows rows={rows} title={title} look="button">
-      {chartsText.examples.openInData}
-    </OpenRows>
-  )
 }
 
 const ALL = 'all'
 type WhichExamples = 'wrong' | 'right'
 
-interface GalleryProps extends ClassesViewProps {
-  /** Whether it is there to explain predictions. */
-  readonly explains?: boolean
-}
-
-function Gallery({ head: { evaluation, target }, explains = false }: GalleryProps) {
+/** Examples to open and explain. */
+export function ExamplesToExplain({ head: { evaluation, target } }: ClassesViewProps) {
   const labels = labelsOf(evaluation)
   const rows = useEvaluatedRows()
   const [chosen, setWhich] = useState<WhichExamples>()
   // To explain a prediction, a correct one serves as well.
-  const which = chosen ?? (explains && evaluation.wrong.length === 0 ? 'right' : 'wrong')
+  const which = chosen ?? (evaluation.wrong.length === 0 ? 'right' : 'wrong')
   const [label, setLabel] = useState(ALL)
   if (!rows) {
     return <p className={kit.soft}>{examplesText.otherDataset}</p>
@@ -287,10 +210,8 @@ function Gallery({ head: { evaluation, target }, explains = false }: GalleryProp
   const isWrong = which === 'wrong'
   return (
     <Section
-      title={explains ? examplesText.why : examplesText.title}
-      about={
-        explains ? examplesText.howToExplain : isWrong ? examplesText.mostConfidentFirst : examplesText.someCorrect
-      }
+      title={examplesText.why}
+      about={examplesText.howToExplain}
       actions={
         <>
           <Segmented
@@ -303,22 +224,23 @@ function Gallery({ head: { evaluation, target }, explains = false }: GalleryProp
             ]}
             onChange={setWhich}
           />
-          <div className={layout.filter}>
-            <Select
-              label={examplesText.class}
-              layout="bare"
-              value={label}
-              options={[
-                { value: ALL, title: examplesText.allClasses },
-                ...labels.map((one) => ({ value: one, title: one })),
-              ]}
-              onChange={setLabel}
-            />
-          </div>
-          <OpenInData
+          <Select
+            label={examplesText.class}
+            layout="bare"
+            value={label}
+            options={[
+              { value: ALL, title: examplesText.allClasses },
+              ...labels.map((one) => ({ value: one, title: one })),
+            ]}
+            onChange={setLabel}
+          />
+          <OpenRows
             title={isWrong ? examplesText.mostConfident : examplesText.someCorrect}
             rows={examples.map(({ row }) => row)}
-          />
+            look="button"
+          >
+            {chartsText.examples.openInData}
+          </OpenRows>
         </>
       }
     >
@@ -332,9 +254,4 @@ function Gallery({ head: { evaluation, target }, explains = false }: GalleryProp
       )}
     </Section>
   )
-}
-
-/** Examples to open and explain. */
-export function ExamplesToExplain({ head }: ClassesViewProps) {
-  return <Gallery head={head} explains />
 }

@@ -84,7 +84,7 @@ function Scores({ report, unit }: { readonly report: BaselineReport; readonly un
   return (
     <>
       {verdict && (
-        <p className={layout.verdict} data-tone={verdict.tone}>
+        <p className={`${kit.apart} ${kit.strong} ${layout.verdict}`} data-tone={verdict.tone}>
           {verdict.text}
         </p>
       )}

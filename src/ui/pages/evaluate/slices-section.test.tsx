@@ -39,7 +39,6 @@ async function trained(isHard: (i: number) => boolean) {
   await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
   await netloom.run('run.evaluate', { split: 'train' })
   await render(<Sections />, netloom)
-  await click(find(`${SECTION} button`, 'Find weak slices'))
   return netloom
 }
 

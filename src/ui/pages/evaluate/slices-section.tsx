@@ -1,6 +1,6 @@
 /**
- * @file Slices sections: the accuracy or error on each saved slice of the evaluated set, worst first and compared with
- * the entire set; and the slices with more errors than the rest, which are searched for.
+ * @file Slices sections: the accuracy or error on each class and each saved slice of the evaluated set, worst first and
+ * compared with the entire set; and the slices with more errors than the rest, which are searched for.
  */
 import { type ReactNode, useEffect } from 'react'
 import type { Condition, Slice } from '../../../data/condition'
@@ -23,41 +23,43 @@ import table from '../../kit/table.module.css'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import { SaveSlice } from '../data/rows/rows-bar'
 import { Section } from '../section'
-import { useAskedResult } from './asked-result'
+import { useAskedResult, useIsQuick } from './asked-result'
 import layout from './evaluate.module.css'
 
-/**
- * Shows the table if the dataset has slices. Metrics for the slices are computed once the table is visible and no run
- * is in progress.
- */
-export default function SlicesSection({ head: { evaluation, unit } }: { readonly head: ShownHead }) {
-  const output = evaluation.label
+/** The slices with their scores, which are computed once they are visible and no run is in progress. */
+export function useSliceScores(output: string) {
   const slices = useSelect(slicesOf)
   const metrics = useSelect((state) => state.metrics)
   const isRunning = useSelect(({ run }) => run.tag === 'training' || run.tag === 'preparing')
   const run = useRunCommand()
   const scored = metrics?.slices
-  const kind = metrics?.heads.find(({ label }) => label === output)?.kind ?? 'classes'
   const missing = slices.some(({ name }) => !scored?.some((score) => score.name === name))
   const hasRemoved = scored?.some((score) => !slices.some(({ name }) => name === score.name)) === true
   const isNeeded = (missing || hasRemoved) && metrics?.heads.some(({ kind }) => kind !== 'image') === true
   useEffect(() => {
     if (isNeeded && !isRunning) run('data.scoreSlices')
   }, [isNeeded, isRunning, run])
-  if (slices.length === 0) return null
   // If a network has a single output, its scores have no output label.
   const current = scored?.filter((score) => score.output === undefined || score.output === output) ?? []
-  // Image outputs have no slice scores, but other outputs of the same network do.
-  if (scored?.length && current.length === 0) return null
   const shown = current.filter((score) => slices.some(({ name }) => name === score.name))
-  const line = lineFor(
-    shown.flatMap((score) => ('low' in score ? [{ low: score.low ?? 0, high: score.high ?? 0 }] : [])),
-  )
+  return {
+    ...{ slices, shown },
+    // Image outputs have no slice scores, but other outputs of the same network do.
+    hasNone: slices.length === 0 || (scored !== undefined && scored.length > 0 && current.length === 0),
+    waiting: slices.length > 0 && shown.length === 0 && (
+      <p className={kit.soft}>{isRunning ? text.waiting : text.scoring({ slices: slices.length })}</p>
+    ),
+  }
+}
+
+/** Shows the table if the dataset has slices. */
+export default function SlicesSection({ head: { evaluation, unit } }: { readonly head: ShownHead }) {
+  const { slices, shown, hasNone, waiting } = useSliceScores(evaluation.label)
+  if (hasNone) return null
+  const line = lineFor(intervalsOf(shown))
   return (
     <Section title={text.title} about={text.about}>
-      {shown.length === 0 ? (
-        <p className={kit.soft}>{isRunning ? text.waiting : text.scoring({ slices: slices.length })}</p>
-      ) : (
+      {waiting || (
         <div className={kit.scroll}>
           <table className={`${table.figures} ${layout.slices}`}>
             <caption className="only-spoken">{text.caption}</caption>
@@ -67,7 +69,7 @@ export default function SlicesSection({ head: { evaluation, unit } }: { readonly
                 <th scope="col" className={layout.where}>
                   {text.columns.condition}
                 </th>
-                <th scope="col">{rowMetric(kind).text.title}</th>
+                <th scope="col">{rowMetric(evaluation.kind).text.title}</th>
                 <th scope="col" colSpan={2} title={metricsText.intervalTip}>
                   {text.columns.interval}
                 </th>
@@ -91,6 +93,11 @@ export default function SlicesSection({ head: { evaluation, unit } }: { readonly
   )
 }
 
+/** The intervals of the scores that have one, for a line that they share. */
+export function intervalsOf(scores: readonly SliceScore[]) {
+  return scores.flatMap((score) => ('low' in score ? [{ low: score.low ?? 0, high: score.high ?? 0 }] : []))
+}
+
 interface RowProps {
   readonly score: SliceScore
   readonly slice: Slice | undefined
@@ -112,7 +119,9 @@ function Row({ score, slice, unit, line }: RowProps) {
         )}
       </th>
       <td className={layout.where} title={score.where}>
-        <code translate="no">{score.where}</code>
+        <code className={kit.soft} translate="no">
+          {score.where}
+        </code>
       </td>
     </>
   )
@@ -153,7 +162,7 @@ function Row({ score, slice, unit, line }: RowProps) {
 }
 
 /** Whether the entire confidence interval is worse than the value on the full set. */
-function isWorse(
+export function isWorse(
   { measure, value = 0, low = 0, high = 0 }: Extract<SliceScore, { measure: string }>,
   difference: number,
 ): boolean {
@@ -163,14 +172,18 @@ function isWorse(
   return gap > 1e-9 * Math.max(1, Math.abs(whole))
 }
 
-/** Searches when asked, because it predicts the whole set and compares thousands of slices. */
+/** Searches large sets when asked, because it predicts the whole set and compares thousands of slices. */
 export function WeakSlicesSection({ head }: { readonly head: ShownHead<'classes' | 'number'> }) {
   const studio = useStudio()
   const { evaluation, unit } = head
   const split = useSelect((state) => state.metrics?.split)
   const args = { split, output: evaluation.label }
-  const { value, status } = useAskedResult(weakSlicesText, evaluation, () =>
-    Promise.all([studio.run('evaluate.slices', args), studio.run('evaluate.errorTree', args)]),
+  const { value, status } = useAskedResult(
+    weakSlicesText,
+    evaluation,
+    () => Promise.all([studio.run('evaluate.slices', args), studio.run('evaluate.errorTree', args)]),
+    [],
+    useIsQuick(),
   )
   const [found, grown] = value ?? []
   return (

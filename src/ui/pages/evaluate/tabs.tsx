@@ -2,12 +2,12 @@
  * @file The tabs of the Evaluate page with their sections, in order; all but the results are loaded when their tab is
  * first opened. A new section needs its file and a line here. A tab that has no section for an output is not shown.
  */
-import { type ComponentType, lazy, Suspense } from 'react'
+import { type ComponentType, lazy } from 'react'
 import { resultsText } from '../../../messages/en/evaluate/results'
 import type { OutputKind } from '../../../metrics/define-metric'
 import type { EvaluateTab } from '../../../studio/state'
 import { isOfKind, type ShownHead } from '../../charts/use-evaluation'
-import { ClassesView, ExamplesToExplain, ImageView, NumberView, TextView } from './output-views'
+import { ExamplesToExplain, ImageView, NumberView, TextView } from './output-views'
 
 interface Section {
   /** The kinds of output that it is for. */
@@ -21,7 +21,7 @@ interface Tab {
   readonly sections: Readonly<Record<string, Section>>
 }
 
-const ThresholdPart = lazy(() => import('./threshold-section'))
+const ClassResults = lazy(() => import('./class-results'))
 const GroupsPart = lazy(() => import('./groups-section'))
 const failures = () => import('./failures-section')
 const LabelErrorsPart = lazy(async () => ({ default: (await failures()).LabelErrorsSection }))
@@ -53,23 +53,6 @@ function forAll(View: Section['View']): Section {
   return { kinds: ['classes', 'number', 'image', 'sequence'], View }
 }
 
-/** With two classes, the threshold is the first question; with more, it is which classes are mistaken for each other. */
-function ClassesParts({ head }: { readonly head: ShownHead<'classes'> }) {
-  const isBinary = head.evaluation.perClass.length === 2
-  const threshold = (
-    <Suspense fallback={<span aria-busy />}>
-      <ThresholdPart head={head} />
-    </Suspense>
-  )
-  return (
-    <>
-      {isBinary && threshold}
-      <ClassesView head={head} />
-      {!isBinary && threshold}
-    </>
-  )
-}
-
 const titles = resultsText.tabs
 
 export const TABS: readonly Tab[] = [
@@ -77,11 +60,11 @@ export const TABS: readonly Tab[] = [
     id: 'results',
     title: titles.results,
     sections: {
-      classes: forKind('classes', ClassesParts),
+      classes: forKind('classes', ClassResults),
       number: forKind('number', NumberView),
       image: forKind('image', ImageView),
       text: forKind('sequence', TextView),
-      slices: forAll(lazy(slices)),
+      slices: { kinds: ['number', 'image', 'sequence'], View: lazy(slices) },
     },
   },
   {

@@ -7,13 +7,12 @@ import EvaluatePage from '../evaluate-page'
 // The lazy parts of the page are loaded before the tests, so that none loads after they have ended.
 import '../data/learning-curve/curve-section'
 import './certainty-section'
-import './certainty-section'
+import './class-results'
 import './compare-section'
 import './groups-section'
 import './importance-section'
 import './simple-models-section'
 import './slices-section'
-import './threshold-section'
 
 const SECTION = 'section[aria-label="Threshold and costs"]'
 

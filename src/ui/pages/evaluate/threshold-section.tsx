@@ -1,8 +1,8 @@
 /**
  * @file "Threshold and costs": ROC, precision and recall, and cost of one class against all others, with the threshold
- * at which mistakes cost least. Below it, "How sure is it?" of the same predictions.
+ * at which mistakes cost least.
  */
-import { useMemo, useState } from 'react'
+import { type CSSProperties, useMemo, useState } from 'react'
 import { thresholdText as text } from '../../../messages/en/evaluate/curves'
 import { metricNumber } from '../../../messages/format'
 import {
@@ -27,16 +27,14 @@ import { Select } from '../../kit/select'
 import { useRunCommand, useSelect } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
-import { type PredictionsProps, useCosts, withPredictions } from './calibrated-predictions'
+import { type PredictionsProps, useCosts } from './calibrated-predictions'
 import layout from './evaluate.module.css'
 
 const marks = { b: (inner: string) => <b>{inner}</b> }
 
-const HEIGHT = 190
+const HEIGHT = 170
 
-export default withPredictions(text.title, Thresholds)
-
-function Thresholds({ head, predictions, decision }: PredictionsProps) {
+export function Thresholds({ head, predictions, decision }: PredictionsProps) {
   const output = head.evaluation.label
   const { labels } = predictions
   const [label, setLabel] = useState(() => decision.positive ?? usualClass(predictions))
@@ -90,18 +88,15 @@ function Thresholds({ head, predictions, decision }: PredictionsProps) {
           value={costs.falseAlarm}
           onChange={(falseAlarm) => setCosts({ ...costs, falseAlarm })}
         />
-        <NumberField
+        <Cost
           label={text.costs.share}
-          layout="stack"
-          help=""
           unit="%"
-          min={0}
           max={100}
           value={Number((100 * (costs.prevalence ?? share)).toPrecision(3))}
           onChange={(now) => setCosts({ ...costs, prevalence: now / 100 })}
         />
       </div>
-      <div className={`${kit.columns} ${layout.curves}`}>
+      <div className={`${kit.columns} ${layout.curves}`} style={{ '--least': '165px' } as CSSProperties}>
         <Chart
           hasHeading
           title={text.roc(curves.roc.auc)}
@@ -118,20 +113,13 @@ function Thresholds({ head, predictions, decision }: PredictionsProps) {
         />
         <Chart
           hasHeading
-          title={text.gain}
-          height={HEIGHT}
-          source={recallData(text.shareChosen, curves.gain.share, curves.gain.gain, point[2])}
-          onOpen={choose}
-        />
-        <Chart
-          hasHeading
-          title={text.cost}
+          title={text.costAxis}
           height={HEIGHT}
           source={costData(cost)}
           pick={{ label: text.threshold, at: threshold, onPick: (x) => setChosen(picked(x)) }}
         />
       </div>
-      <p className={layout.verdict}>
+      <p className={kit.apart}>
         <Rich
           text={
             isTest
@@ -139,17 +127,28 @@ function Thresholds({ head, predictions, decision }: PredictionsProps) {
               : verdictText(threshold, costAt(cost, threshold), usual, cost.best)
           }
           marks={marks}
-        />
+        />{' '}
+        {text.effect({ label, recall: at.recall, falseAlarms: flipped(at.specificity) })}
       </p>
-      <p className={kit.below}>{text.effect({ label, recall: at.recall, falseAlarms: flipped(at.specificity) })}</p>
-      <Decisions {...{ predictions, rows, threshold, label }} />
-      <div className={kit.wrapWide}>
-        <Moved {...{ predictions, rows, threshold }} />
+      <div className={`${kit.wrapWide} ${kit.top}`}>
         {isTest ? (
           <span className={kit.soft}>{savedText(decision)}</span>
         ) : (
           <Decided {...{ output, label, threshold, decision }} />
         )}
+        <details>
+          <summary>{text.more}</summary>
+          <Decisions {...{ predictions, rows, threshold, label }} />
+          <Moved {...{ predictions, rows, threshold }} />
+          <p className={kit.apart}>{text.areas({ roc: curves.roc.auc, pr: curves.pr.averagePrecision })}</p>
+          <Chart
+            hasHeading
+            title={text.gain}
+            height={HEIGHT}
+            source={recallData(text.shareChosen, curves.gain.share, curves.gain.gain, point[2])}
+            onOpen={choose}
+          />
+        </details>
       </div>
     </Section>
   )
@@ -240,8 +239,24 @@ function Moved({ predictions, rows: { scores }, threshold }: MovedProps) {
   )
 }
 
-function Cost(props: { readonly label: string; readonly value: number; readonly onChange: (value: number) => void }) {
-  return <NumberField {...props} layout="stack" help="" min={0} max={1_000_000} />
+interface CostProps {
+  readonly label: string
+  readonly value: number
+  readonly onChange: (value: number) => void
+  readonly unit?: string
+  readonly max?: number
+}
+
+/** A field in a line with its label. */
+function Cost({ max = 1_000_000, ...props }: CostProps) {
+  return (
+    <div className={`${kit.rowTight} ${layout.cost}`}>
+      <span className={kit.soft} aria-hidden>
+        {props.label}
+      </span>
+      <NumberField {...props} layout="bare" help="" min={0} max={max} />
+    </div>
+  )
 }
 
 /** The second of two classes, or the rarest class that has rows. */

@@ -1,0 +1,375 @@
+/**
+ * @file The results of an output that predicts classes on one page: at which threshold it decides best, how sure it is,
+ * which mistakes it makes, why, and for whom.
+ */
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { chartsText } from '../../../messages/en/charts'
+import { explanationText } from '../../../messages/en/evaluate/explanations'
+import { thresholdText } from '../../../messages/en/evaluate/curves'
+import { resultsText, evaluatedSlicesText as slicesText } from '../../../messages/en/evaluate/results'
+import { metricById, rowMetric } from '../../../metrics/catalog'
+import type { Example } from '../../../metrics/evaluation'
+import { formatMetric } from '../../../metrics/format-metric'
+import { wilson } from '../../../metrics/intervals'
+import type { SliceScore } from '../../../metrics/slice-report'
+import type { PredictedClasses } from '../../../studio/evaluation/report'
+import { Confusion, type Mistake, mistakes, mistakeText } from '../../charts/confusion-matrix'
+import { imageColumn } from '../../charts/dataset-row-text'
+import { ExampleCaption, ExampleImage, Examples, OpenedExample } from '../../charts/examples'
+import { EvaluatedClasses, MetricList } from '../../charts/metric-tables'
+import { type EvaluatedRows, OpenRows, useFindPredicted } from '../../charts/open-rows'
+import { labelsOf, type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
+import { Button } from '../../kit/button'
+import { DataTable } from '../../kit/data-table'
+import { IntervalMark, lineFor } from '../../kit/interval-mark'
+import kit from '../../kit/kit.module.css'
+import { Rich } from '../../kit/rich-text'
+import { Select } from '../../kit/select'
+import { Section } from '../section'
+import { Calibrated, exampleAt, type PredictionsProps, usePredictions } from './calibrated-predictions'
+import { ReliabilitySection } from './certainty-section'
+import layout from './evaluate.module.css'
+import { ExampleMore } from './example-more'
+import { SavePredictions } from './output-views'
+import { intervalsOf, isWorse, useSliceScores } from './slices-section'
+import { Thresholds } from './threshold-section'
+
+const BriefExplanation = lazy(async () => ({
+  default: (await import('../../charts/row-explanation')).BriefExplanation,
+}))
+
+const { examples: text } = resultsText
+const marks = { b: (inner: string) => <b>{inner}</b> }
+
+interface ResultsProps {
+  readonly head: ShownHead<'classes'>
+}
+
+export default function ClassResults({ head }: ResultsProps) {
+  const { evaluation } = head
+  const { raw, status } = usePredictions(head)
+  const [which, setWhich] = useState<string>('wrong')
+  const all = useMemo(() => mistakes(evaluation.confusion), [evaluation])
+  const chosen = all.find((one) => keyOf(one) === which)
+  const n = evaluation.perClass.reduce((sum, { support }) => sum + support, 0)
+  const wrong = all.reduce((sum, one) => sum + one.count, 0)
+  return (
+    <>
+      <div className={kit.wrapWide}>
+        <Answer {...{ head, all, n }} />
+        <MetricList evaluation={evaluation} layout="line" />
+      </div>
+      <div className={`${kit.wrapWide} ${kit.top} ${layout.overview}`}>
+        <div className={`${kit.wrapWide} ${kit.top} ${layout.overview}`}>
+          {raw ? (
+            <Calibrated {...{ head, raw }} Part={Curves} />
+          ) : (
+            <Section title={thresholdText.title}>{status}</Section>
+          )}
+        </div>
+        <Section title={resultsText.mistakes.title} about={resultsText.mistakes.about({ wrong, n })}>
+          <div className={layout.confusion}>
+            <Confusion
+              labels={labelsOf(evaluation)}
+              counts={evaluation.confusion}
+              chosen={chosen}
+              onChoose={(one) => setWhich(keyOf(one) === which ? 'wrong' : keyOf(one))}
+              hasSpaceAbove
+            />
+          </div>
+        </Section>
+      </div>
+      <div className={`${kit.wrapWide} ${kit.top} ${layout.overview}`}>
+        <ExamplesWithWhy
+          {...{ head, raw, all, chosen }}
+          which={chosen || which === 'right' ? which : 'wrong'}
+          onWhich={setWhich}
+        />
+        <ClassesAndSlices evaluation={evaluation} />
+      </div>
+      <Section
+        title={resultsText.perClass.title}
+        about={resultsText.perClass.about}
+        actions={<SavePredictions output={evaluation.label} />}
+      >
+        <EvaluatedClasses {...evaluation} isOpenable />
+      </Section>
+    </>
+  )
+}
+
+const keyOf = ({ actual, predicted }: Mistake) => `${actual}/${predicted}`
+
+function Curves(props: PredictionsProps) {
+  return (
+    <>
+      <Thresholds {...props} />
+      <ReliabilitySection predictions={props.predictions} />
+    </>
+  )
+}
+
+interface AnswerProps extends ResultsProps {
+  /** All mistakes, most frequent first. */
+  readonly all: readonly Mistake[]
+  readonly n: number
+}
+
+/** The most frequent mistake, and the class with the lowest recall. */
+function Answer({ head: { evaluation }, all, n }: AnswerProps) {
+  const [most] = all
+  const classes = evaluation.perClass.filter(({ support }) => support > 0)
+  const recallOf = ({ recall = 0 }: (typeof classes)[number]) => recall
+  const [worst] = classes.toSorted((a, b) => recallOf(a) - recallOf(b))
+  const answer = resultsText.answer
+  if (!most || !worst)
+    return (
+      <p>
+        <Rich text={answer.noMistakes({ n })} marks={marks} />
+      </p>
+    )
+  const labels = labelsOf(evaluation)
+  const [actual = '', predicted = ''] = [labels[most.actual], labels[most.predicted]]
+  const recall = recallOf(worst)
+  const sentences = [
+    answer.mistake({ actual, predicted, n: most.count, of: evaluation.perClass[most.actual]?.support ?? 0 }),
+    answer.worst({ label: worst.label, recall, ...wilson(recall, worst.support) }),
+  ]
+  return (
+    <p>
+      <Rich text={sentences.join(' ')} marks={marks} />
+    </p>
+  )
+}
+
+/** The most mistakes to choose from, and the most examples of one of them that are shown. */
+const MOST_MISTAKES = 200
+const MOST_EXAMPLES = 48
+
+interface ExamplesProps extends Omit<AnswerProps, 'n'> {
+  /** Undefined until the set is predicted; until then, the examples are those that the evaluation kept. */
+  readonly raw: PredictedClasses | undefined
+  readonly chosen: Mistake | undefined
+  /** `wrong`, `right`, or the key of a mistake. */
+  readonly which: string
+  readonly onWhich: (which: string) => void
+}
+
+/** The examples of the chosen kind, and why the chosen one of them is predicted so. */
+function ExamplesWithWhy({ head: { evaluation, target }, raw, all, chosen, which, onWhich }: ExamplesProps) {
+  const labels = labelsOf(evaluation)
+  const data = useEvaluatedRows()
+  const [row, setRow] = useState<number>()
+  const [isOpen, setOpen] = useState(false)
+  const found = useMemo(() => examplesOf(evaluation, raw, chosen), [evaluation, raw, chosen])
+  const examples = chosen ? found : evaluation[which === 'right' ? 'right' : 'wrong']
+  const example = examples.find((one) => one.row === row) ?? examples[0]
+  const listed = all.slice(0, MOST_MISTAKES)
+  const title = chosen ? mistakeText(chosen, labels) : which === 'right' ? text.someCorrect : text.mostConfident
+  const caption = example && <ExampleCaption labels={labels} example={example} />
+  return (
+    <>
+      <Section
+        title={text.title}
+        actions={
+          <Select
+            label={text.which}
+            layout="bare"
+            value={which}
+            options={[
+              { value: 'wrong', title: text.mostConfident },
+              { value: 'right', title: text.someCorrect },
+              ...[...listed, ...(chosen && !listed.includes(chosen) ? [chosen] : [])].map((one) => ({
+                value: keyOf(one),
+                title: mistakeText(one, labels),
+              })),
+            ]}
+            onChange={onWhich}
+          />
+        }
+      >
+        {!data ? (
+          <p className={kit.soft}>{text.otherDataset}</p>
+        ) : !example ? (
+          <p className={kit.soft}>{text.none}</p>
+        ) : (
+          <>
+            <div className={`${layout.chosen} ${kit.below}`}>
+              <Examples
+                {...{ dataset: data.dataset, labels, target, examples: examples.slice(0, MOST_EXAMPLES) }}
+                isOneKind={chosen !== undefined}
+                choice={{ row: example.row, onChoose: (one) => setRow(one.row) }}
+              />
+            </div>
+            <OpenRows rows={examples.map((one) => one.row)} title={title} look="button">
+              {chartsText.examples.openInData}
+            </OpenRows>
+          </>
+        )}
+      </Section>
+      {data && example && (
+        <Section
+          title={explanationText.title}
+          about={caption}
+          actions={
+            <Button size="small" onClick={() => setOpen(true)}>
+              {explanationText.open}
+            </Button>
+          }
+        >
+          <Suspense fallback={<span aria-busy />}>
+            <BriefExplanation row={example.row} side={SIDE}>
+              {imageColumn(data.dataset) >= 0 && (
+                <ExampleImage {...{ dataset: data.dataset, labels, example }} side={SIDE} />
+              )}
+            </BriefExplanation>
+          </Suspense>
+        </Section>
+      )}
+      {data && example && isOpen && (
+        <OpenedExample {...{ dataset: data.dataset, target, row: example.row, caption }} onClose={() => setOpen(false)}>
+          <ExampleMore {...{ row: example.row, labels, target }} />
+        </OpenedExample>
+      )}
+    </>
+  )
+}
+
+/** The width of an explained picture, in CSS pixels. */
+const SIDE = 100
+
+/** The examples of a mistake, most confident first. */
+function examplesOf(
+  { wrong }: ShownHead<'classes'>['evaluation'],
+  raw: PredictedClasses | undefined,
+  mistake: Mistake | undefined,
+): readonly Example[] {
+  if (!mistake) return []
+  const isOne = (one: Example) => one.actual === mistake.actual && one.predicted === mistake.predicted
+  if (!raw) return wrong.filter(isOne)
+  return Array.from(raw.rows, (_, i) => exampleAt(raw, i))
+    .filter(isOne)
+    .sort((a, b) => b.probability - a.probability || a.row - b.row)
+}
+
+/** The most classes that are listed: those with the lowest recall. All are in the table of classes. */
+const MOST_CLASSES = 10
+
+interface Part {
+  readonly score: SliceScore
+  /** What opens its examples; undefined for all of them. */
+  readonly rows: EvaluatedRows | undefined
+  readonly title: string
+}
+
+/** The recall of a class is the share of its examples that is correct, so it is compared with the accuracy on a slice. */
+function ClassesAndSlices({ evaluation }: Pick<ShownHead<'classes'>, 'evaluation'>) {
+  const { slices, shown, hasNone, waiting } = useSliceScores(evaluation.label)
+  const find = useFindPredicted(evaluation.label)
+  const { perClass } = evaluation
+  const n = perClass.reduce((sum, { support }) => sum + support, 0)
+  const metric = rowMetric('classes')
+  const scoreOf = (name: string, value: number, support: number): SliceScore => ({
+    ...{
+      name,
+      where: name,
+      support,
+      value,
+      measure: metric.id,
+      difference: value - accuracy,
+      ...wilson(value, support),
+    },
+  })
+  const accuracy = evaluation[metric.id] ?? 0
+  const known = perClass.flatMap(({ label, recall = 0, support }, i): readonly Part[] =>
+    support === 0
+      ? []
+      : [
+          {
+            score: scoreOf(label, recall, support),
+            rows: find(({ actual }, at) => actual[at] === i),
+            title: slicesText.class({ label }),
+          },
+        ],
+  )
+  const classes = known.toSorted((a, b) => shareOf(a) - shareOf(b)).slice(0, MOST_CLASSES)
+  const ofSlices = (hasNone ? [] : shown).map(
+    (score): Part => ({
+      ...{ score, title: score.where, rows: slices.find(({ name }) => name === score.name)?.where },
+    }),
+  )
+  const all: Part = { score: scoreOf(slicesText.all, accuracy, n), rows: undefined, title: slicesText.all }
+  const parts = [all, ...[...classes, ...ofSlices].sort((a, b) => shareOf(a) - shareOf(b))]
+  const line = lineFor(intervalsOf(parts.map(({ score }) => score)))
+  return (
+    <Section title={slicesText.withClasses} about={slicesText.correct}>
+      <DataTable
+        look="figures"
+        className={layout.slices}
+        caption={<span className="only-spoken">{slicesText.caption}</span>}
+        columns={[
+          {
+            head: slicesText.columns.slice,
+            heading: true,
+            name: true,
+            cell: ({ score: { name }, rows, title }) =>
+              rows ? (
+                <OpenRows rows={rows} title={title}>
+                  {name}
+                </OpenRows>
+              ) : (
+                name
+              ),
+          },
+          {
+            head: slicesText.line(line),
+            cell: ({ score }) =>
+              'value' in score && score.value !== undefined ? (
+                <IntervalMark
+                  {...{ low: 0, high: 1, ...line, ...score, value: score.value }}
+                  standsOut={isWorse(score, score.difference ?? 0)}
+                />
+              ) : null,
+            attributes: ({ score }) => toneOf(score),
+          },
+          {
+            head: metric.text.title,
+            cell: ({ score }) =>
+              'fault' in score
+                ? score.fault
+                : score.value === undefined
+                  ? slicesText.empty
+                  : formatMetric(metric, score.value),
+            attributes: ({ score }) => toneOf(score),
+          },
+          {
+            head: slicesText.n,
+            cell: ({ score }) => ('fault' in score ? '' : slicesText.examples({ examples: score.support })),
+          },
+        ]}
+        rows={parts}
+        rowKey={({ score, title }) => `${score.name} ${title}`}
+      />
+      {known.length > classes.length && (
+        <p className={kit.caption}>{slicesText.others({ classes: known.length - classes.length })}</p>
+      )}
+      {waiting}
+    </Section>
+  )
+}
+
+/** Slices without a value come first, because something is wrong with them. */
+const shareOf = ({ score }: Part) => ('value' in score ? (score.value ?? -1) : -1)
+
+function toneOf(score: SliceScore) {
+  if ('fault' in score) return { 'data-tone': 'bad' }
+  const { value, low = 0, high = 0, difference = 0 } = score
+  if (value === undefined) return {}
+  return {
+    title: slicesText.interval({
+      low: formatMetric(metricById(score.measure), low),
+      high: formatMetric(metricById(score.measure), high),
+    }),
+    'data-tone': isWorse(score, difference) ? 'bad' : undefined,
+  }
+}
