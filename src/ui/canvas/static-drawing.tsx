@@ -31,6 +31,7 @@ export type DiffMark = 'added' | 'removed' | 'changed' | 'follows'
 
 const NODE_TYPES = { node: CanvasNode }
 const EDGE_TYPES = { wire: Wire }
+const OVERVIEW = { panOnDrag: false, zoomOnScroll: false, zoomOnPinch: false, preventScrolling: false }
 const NONE: ReadonlySet<string> = new Set()
 
 export interface StaticDrawingProps {
@@ -42,24 +43,28 @@ export interface StaticDrawingProps {
   readonly wires: ReadonlyMap<string, DiffMark>
   readonly viewport: Viewport
   readonly onViewport: (viewport: Viewport) => void
+  /** Opens a node that is clicked. The drawing is then an overview that cannot be moved, on a page that scrolls. */
+  readonly onOpen?: (node: string) => void
 }
 
 /** Renders the drawing of the board in context. */
-export function StaticDrawing({ id, label, nodes: marks, wires: wireMarks, viewport, onViewport }: StaticDrawingProps) {
+export function StaticDrawing(props: StaticDrawingProps) {
+  const { id, label, nodes: marks, wires: wireMarks, viewport, onViewport, onOpen } = props
   const drawing = useSelect(shownDrawing)
   const { faces } = useCatalog()
+  const isOpening = onOpen !== undefined
   const fresh = useMemo(
     () =>
       toFlowNodes(drawing, faces, [], []).map((node): FlowNode => {
         const mark = marks.get(node.id)
-        if (!mark) return node
+        if (!mark) return isOpening ? { ...node, style: { cursor: 'pointer' } } : node
         return {
           ...node,
           className: styles[mark] ?? '',
           ariaLabel: comparedText[mark]({ node: node.ariaLabel ?? '' }),
         }
       }),
-    [drawing, faces, marks],
+    [drawing, faces, marks, isOpening],
   )
   const [shown, setShown] = useState({ fresh, nodes: fresh })
   if (shown.fresh !== fresh) setShown({ fresh, nodes: fresh })
@@ -104,6 +109,7 @@ export function StaticDrawing({ id, label, nodes: marks, wires: wireMarks, viewp
           deleteKeyCode={null}
           selectionKeyCode={null}
           zoomOnDoubleClick={false}
+          {...(onOpen ? { ...OVERVIEW, onNodeClick: (_, node) => onOpen(node.id) } : {})}
           onlyRenderVisibleElements
           proOptions={NO_LINK}
           minZoom={FIT.minZoom}
@@ -124,6 +130,7 @@ export function usePairViewport(
   box: RefObject<HTMLDivElement | null>,
   before: Drawing | undefined,
   after: Drawing | undefined,
+  padding = 0.06,
 ) {
   const [view, setView] = useState<Viewport>({ x: 0, y: 0, zoom: 1 })
   const [layout, setLayout] = useState<'columns' | 'rows'>('columns')
@@ -144,12 +151,12 @@ export function usePairViewport(
             ? { width, height: height / 2 }
             : { width: width / 2, height }
       if (!isManual.current)
-        setView(getViewportForBounds(all, space.width, space.height - CAPTION, FIT.minZoom, FIT.maxZoom, 0.06))
+        setView(getViewportForBounds(all, space.width, space.height - CAPTION, FIT.minZoom, FIT.maxZoom, padding))
     }
     const observer = new ResizeObserver(fit)
     observer.observe(element)
     return () => observer.disconnect()
-  }, [box, before, after])
+  }, [box, before, after, padding])
   return {
     view,
     layout,

@@ -62,7 +62,7 @@ function Preview({ preview }: { readonly preview: DataPreview }) {
             const index = (preview.classes[i] ?? 0) % MARKERS.length
             const at = { x: across(x), y: down(preview.y[i] ?? 0) }
             // biome-ignore lint/suspicious/noArrayIndexKey: the points do not change
-            return <path key={i} className={styles[`class${index}`]} d={MARKERS[index]?.(at.x, at.y)} />
+            return <path key={i} fill={`var(--data-${index + 1})`} d={MARKERS[index]?.(at.x, at.y)} />
           })}
         </svg>
       )

@@ -30,7 +30,6 @@ interface Change {
   readonly by: string
   readonly why: string
 }
-
 interface NowAndBefore {
   readonly now: number
   readonly before: number
@@ -112,7 +111,6 @@ export const incidentsText = defineText('operate/alerts/incidents', {
     resolved: (a: { minute: number }) => `You acknowledged it on ${at(a.minute)}.`,
   },
   acknowledge: 'Acknowledge',
-  details: 'Details',
   acknowledged: 'Acknowledged',
   resolve: 'Resolve',
   showCause: 'Compare with the simulated ground truth',

@@ -1,8 +1,9 @@
-/** @file UI text for the Live tab: time range, charts, and the business, on-call, and debug dashboards. */
+/** @file UI text for the Live tab: time range, charts, dashboards, and the incidents next to them. */
 import { defineText } from '../../define'
 import {
   commaList,
   count,
+  counted,
   duration,
   identifier,
   list,
@@ -64,7 +65,12 @@ export const liveText = defineText('operate/live', {
     a.latest.length === 0
       ? `${a.title}: no data yet`
       : `${a.title}, latest: ${commaList(a.latest.map(({ name, value }) => (name === '' ? value : `${name} ${value}`)))}`,
-  openIncidents: 'Open incidents',
+  diagram: {
+    label: 'Service diagram',
+    show: 'Show diagram',
+    hide: 'Hide diagram',
+    about: 'Select a stage to open it in the Diagram tab',
+  },
   openCall: 'Open the on-call dashboard',
   openDebug: 'Open the debug dashboard',
   hidden: 'Hidden during the drill because a real service would not know this. Use the labels instead.',
@@ -292,5 +298,37 @@ export const debugText = defineText('operate/live/debug', {
     older: 'Older',
     class: (a: { index: number }) => `class ${a.index}`,
     noPrediction: 'no prediction',
+  },
+})
+
+export const incidentColumnText = defineText('operate/live/incident-column', {
+  counts: (a: { pages: number; tickets: number }) =>
+    commaList([
+      ...(a.pages > 0 ? [counted(a.pages, 'page')] : []),
+      ...(a.tickets > 0 ? [counted(a.tickets, 'ticket')] : []),
+    ]),
+  noneOpen: 'No open incidents.',
+  postmortem: 'Postmortem',
+  /** Short names of runbook steps, by their command. */
+  fix: {
+    'registry.rollback': 'Roll back champion',
+    'canary.rollback': 'Roll back canary',
+    'canary.share': 'Send all to the champion',
+    'service.start': 'Start service',
+  } as Readonly<Record<string, string>>,
+  runbook: (a: { heading: string }) => `Runbook: ${a.heading}`,
+  bad: (a: { bad: number; total: number; burn: number; ofLabels: boolean }) =>
+    `${count(a.bad)} of ${a.ofLabels ? `${counted(a.total, 'labeled prediction')} were wrong` : `${counted(a.total, 'request')} were bad`}: ${number(a.burn, 2)} times as many as the objective allows.`,
+  drifted: (a: { feature: string; size: string }) => `${a.feature}: ${a.size}.`,
+  sentence: (a: { line: string }) => `${a.line}.`,
+  moments: {
+    ticket: (a: { factor: number | undefined }) =>
+      a.factor === undefined ? 'Ticket' : `Ticket: burn rate above ${number(a.factor)}×`,
+    page: (a: { factor: number | undefined }) =>
+      a.factor === undefined ? 'Page' : `Page: burn rate above ${number(a.factor)}×`,
+    drift: 'Ticket: drift found',
+    deploy: 'The scenario deployed a build',
+    recovered: 'Recovered: the error budget no longer burns',
+    resolved: 'Resolved',
   },
 })

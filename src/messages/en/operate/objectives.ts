@@ -180,6 +180,8 @@ export const objectivesText = defineText('operate/objectives', {
     /** A latency limit for which earlier requests were not counted, and now they are dropped. */
     since: (a: { minute: number }) =>
       `Counted since ${virtualTime(a.minute * MINUTE)}: earlier requests are no longer stored.`,
+    smallest: (a: { days: number; left: number }) =>
+      `<title>Error budget, ${counted(a.days, 'day')}</title> <b>${percent(a.left)} left</b>`,
     overspent: 'The budget is overspent.',
     idle: 'No error budget was used in the last hour.',
     lasts: (a: { days: number }) =>

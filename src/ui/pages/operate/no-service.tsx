@@ -113,7 +113,7 @@ function FirstStep() {
   return (
     <>
       <p>{problems > 0 ? text.needsFix({ problems }) : text.needsModel}</p>
-      <div className={`${kit.wrap} ${styles.actions}`}>
+      <div className={`${kit.wrap} ${kit.center}`}>
         {problems > 0 ? (
           <Button tone="primary" icon="build" onClick={() => run('room.open', { room: 'build' })}>
             {text.showNetwork}
@@ -140,7 +140,7 @@ function TrainingNow() {
   return (
     <>
       <p>{text.training({ progress })}</p>
-      <div className={`${kit.wrap} ${styles.actions}`}>
+      <div className={`${kit.wrap} ${kit.center}`}>
         <Button tone="primary" icon="train" onClick={() => run('room.open', { room: 'train' })}>
           {text.watch}
         </Button>

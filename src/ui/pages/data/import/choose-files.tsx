@@ -21,7 +21,7 @@ export function ChooseFiles({ onFiles }: { readonly onFiles: (files: readonly Gi
     <div className={kit.stackWide}>
       <div className={`${kit.stackWide} ${styles.zone}`}>
         <p>{text.drop}</p>
-        <div className={`${kit.wrap} ${styles.buttons}`}>
+        <div className={`${kit.wrap} ${kit.center}`}>
           <Button tone="primary" onClick={() => void pickFiles('files').then(onFiles)}>
             {text.files}
           </Button>

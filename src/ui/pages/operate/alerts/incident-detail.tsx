@@ -1,6 +1,6 @@
 /** @file IncidentDetail: one incident: rules that fired, common traits, changes before it began, its runbook and notes. */
 
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { incidentsText } from '../../../../messages/en/operate/alerts'
 import { requestStatusText } from '../../../../messages/en/operate/request'
 import { fixed } from '../../../../messages/format'
@@ -9,8 +9,9 @@ import { RECENT_MINUTES } from '../../../../ops/alerts/metric-shifts'
 import { worstRequests } from '../../../../ops/alerts/worst-requests'
 import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'
 import { versionTitle } from '../../../../messages/en/operate/terms'
+import type { LogDictionary } from '../../../../ops/log-entry'
 import { sloSentence } from '../../../../ops/slo'
-import { Button } from '../../../kit/button'
+import { Button, type ButtonProps } from '../../../kit/button'
 import { DataTable } from '../../../kit/data-table'
 import { Rich } from '../../../kit/rich-text'
 import { TextField } from '../../../kit/text-field'
@@ -53,14 +54,7 @@ export function IncidentDetail({ alerts, incident }: { readonly alerts: Alerts; 
         <span className={kit.grow} />
         {state !== 'resolved' && (
           <>
-            <Button
-              size="small"
-              tone={state === 'open' ? 'primary' : 'plain'}
-              disabled={state === 'acknowledged'}
-              onClick={() => run('incident.acknowledge', { incident: incident.id })}
-            >
-              {state === 'open' ? incidentsText.acknowledge : incidentsText.acknowledged}
-            </Button>
+            <Acknowledge incident={incident} tone="primary" />
             <Button size="small" icon="check" onClick={() => run('incident.resolve', { incident: incident.id })}>
               {incidentsText.resolve}
             </Button>
@@ -106,6 +100,54 @@ export function IncidentDetail({ alerts, incident }: { readonly alerts: Alerts; 
         </div>
       </div>
     </article>
+  )
+}
+
+/** The button that acknowledges an incident. */
+export function Acknowledge({
+  incident: { id, state },
+  tone,
+}: { readonly incident: Incident } & Pick<ButtonProps, 'tone'>) {
+  const run = useRunCommand()
+  const isOpen = state === 'open'
+  return (
+    <Button
+      size="small"
+      tone={isOpen ? (tone ?? 'plain') : 'plain'}
+      disabled={!isOpen}
+      onClick={() => run('incident.acknowledge', { incident: id })}
+    >
+      {isOpen ? incidentsText.acknowledge : incidentsText.acknowledged}
+    </Button>
+  )
+}
+
+/** A tag with the severity of an incident. */
+export function Severity({ incident: { severity, state } }: { readonly incident: Incident }) {
+  return (
+    <span className={`${kit.tag} ${styles.badge}`} data-severity={severity} data-over={state === 'resolved'}>
+      {incidentsText.severity[severity]}
+    </span>
+  )
+}
+
+interface IncidentRowProps {
+  readonly incident: Incident
+  readonly book: LogDictionary | undefined
+  readonly isChosen?: boolean
+  readonly onOpen: () => void
+  /** When and how the incident began or ended. */
+  readonly children: ReactNode
+}
+
+/** An incident in a list. */
+export function IncidentRow({ incident, book, isChosen, onOpen, children }: IncidentRowProps) {
+  return (
+    <button type="button" className={`${kit.choice} ${styles.row}`} aria-pressed={isChosen} onClick={onOpen}>
+      <Severity incident={incident} />
+      <span className={kit.strong}>{incidentTitle(incident, book)}</span>
+      <span className={kit.caption}>{children}</span>
+    </button>
   )
 }
 

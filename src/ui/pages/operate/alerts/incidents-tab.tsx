@@ -10,7 +10,7 @@ import {
   type GradedFault,
   type IncidentVerdict,
 } from '../../../../ops/alerts/grade-alerts'
-import { type Incident, incidentTitle, SILENCE_MINUTES } from '../../../../ops/alerts/incidents'
+import { type Incident, SILENCE_MINUTES } from '../../../../ops/alerts/incidents'
 import type { LogDictionary } from '../../../../ops/log-entry'
 import type { BurnRule } from '../../../../ops/slo-burn'
 import { Button } from '../../../kit/button'
@@ -21,13 +21,13 @@ import { PlayScenarioButton, useScenario } from '../scenario-timeline'
 import kit from '../../../kit/kit.module.css'
 import styles from './alerts.module.css'
 import { stateText } from './evidence-text'
-import { IncidentDetail } from './incident-detail'
-import { type Alerts, pagesFirst, useAlerts, useUnevaluatedText } from './use-alerts'
+import { IncidentDetail, IncidentRow } from './incident-detail'
+import { type Alerts, pagesFirst, useAlerts, useChosenIncident, useUnevaluatedText } from './use-alerts'
 
 export default function IncidentsTab() {
   const alerts = useAlerts()
   const run = useRunCommand()
-  const [selected, setSelected] = useState<string>()
+  const [selected, choose] = useChosenIncident()
   if (!alerts) return null
   const { incidents, grade, log, state } = alerts
   if (incidents.length === 0) return <Nothing alerts={alerts} />
@@ -45,7 +45,7 @@ export default function IncidentsTab() {
           book={log.book}
           minute={state.minute}
           chosen={chosen?.id}
-          onChoose={setSelected}
+          onChoose={choose}
         />
         <Button
           size="small"
@@ -133,27 +133,17 @@ function IncidentList({ incidents, grade, book, minute, chosen, onChoose }: Inci
             <ul className={kit.stackTight}>
               {own.map((incident) => (
                 <li key={incident.id}>
-                  <button
-                    type="button"
-                    className={`${kit.choice} ${styles.row}`}
-                    aria-pressed={incident.id === chosen}
-                    onClick={() => onChoose(incident.id)}
+                  <IncidentRow
+                    incident={incident}
+                    book={book}
+                    isChosen={incident.id === chosen}
+                    onOpen={() => onChoose(incident.id)}
                   >
-                    <span
-                      className={`${kit.tag} ${styles.badge}`}
-                      data-severity={incident.severity}
-                      data-over={incident.state === 'resolved'}
-                    >
-                      {text.severity[incident.severity]}
-                    </span>
-                    <span className={kit.strong}>{incidentTitle(incident, book)}</span>
-                    <span className={kit.caption}>
-                      {ROWS[grade?.verdicts[incident.id] ?? 'true']({
-                        minute: incident.fromMinute,
-                        state: stateText(incident, minute),
-                      })}
-                    </span>
-                  </button>
+                    {ROWS[grade?.verdicts[incident.id] ?? 'true']({
+                      minute: incident.fromMinute,
+                      state: stateText(incident, minute),
+                    })}
+                  </IncidentRow>
                 </li>
               ))}
             </ul>

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Incident } from '../../../../ops/alerts/incidents'
+import { fixOf, momentsOf } from './incident-column'
+import type { RunbookContext } from './runbook'
 import { alarmOf, pagesFirst } from './use-alerts'
 
 const ALL = { from: 0, to: 1e9 }
@@ -63,4 +65,60 @@ test('in the list, an open page is above newer tickets; resolved incidents keep 
   expect(pagesFirst(newestFirst).map(({ id }) => id)).toEqual(['c', 'a', 'd', 'b'])
   const resolved = [one('b', 'ticket', { state: 'resolved' }), one('a', 'page', { state: 'resolved' })]
   expect(pagesFirst(resolved).map(({ id }) => id)).toEqual(['b', 'a'])
+})
+
+test('the moments of an incident are in order: the change before it, its alerts, and what happened then', () => {
+  const burn = (id: string, fromMinute: number) =>
+    ({ kind: 'accuracy', rule: id, fromMinute, traits: [] }) as unknown as Incident['alerts'][number]
+  const rules = [
+    { id: 'slow', factor: 3, severity: 'ticket', longMinutes: 360, shortMinutes: 30, forMinutes: 0 },
+    { id: 'fast', factor: 14.4, severity: 'page', longMinutes: 60, shortMinutes: 5, forMinutes: 0 },
+  ] as const
+  const share = {
+    at: 590 * 60_000,
+    what: { type: 'share', stage: 'split', from: 0, to: 10, by: 'you', why: '' },
+  } as const
+  const incident = one('a', 'page', {
+    ...{ alerts: [burn('slow', 600), burn('fast', 610)], moves: [share], pageMinute: 610 },
+    ...{ calmMinute: 660, takenMinute: 615, state: 'acknowledged' },
+  })
+  const moments = momentsOf(incident, rules)
+  expect(moments.map(({ at }) => at / 60_000)).toEqual([590, 600, 610, 615, 660])
+  expect(moments.slice(1).map(({ what }) => what)).toEqual([
+    'Ticket: burn rate above 3×',
+    'Page: burn rate above 14.4×',
+    'Acknowledged',
+    'Recovered: the error budget no longer burns',
+  ])
+  // During a drill, the name of the event would reveal the cause.
+  const note = { at: 0, what: { type: 'note', phase: 'begin', note: 'n', title: 'Bad deploy' } } as never
+  expect(momentsOf({ ...incident, moves: [note] }, rules)[0]?.what).toBe('The scenario deployed a build')
+})
+
+test('the fix is the step that takes traffic away from the bad version, if the step has an effect now', () => {
+  const step = (command: string, args: object) => ({ kind: 'run', text: command, command, args }) as const
+  const blocks = [
+    {
+      kind: 'step',
+      parts: [
+        step('registry.rollback', { model: 'm', alias: 'champion' }),
+        step('canary.share', { percent: 0 }),
+        step('incident.resolve', {}),
+      ],
+    },
+  ] as const
+  const now: RunbookContext = {
+    ...{ incident: { state: 'open' }, serving: true, canary: false, share: 10, below: undefined, deployed: [] },
+    ...{ isRolledBack: false, isRetraining: false },
+    rollbackVersion: () => 1,
+    rolledBackAt: () => undefined,
+    hasVersion: () => true,
+  }
+  const fix = (runbook: Incident['runbook'], alias: string, more: Partial<RunbookContext> = {}) =>
+    fixOf({ runbook }, blocks, { alias }, { ...now, ...more })?.command
+  expect(fix('bad-version', 'champion')).toBe('registry.rollback')
+  expect(fix('bad-version', 'challenger')).toBe('canary.share')
+  expect(fix('bad-version', 'challenger', { share: 0 })).toBeUndefined()
+  // Input drift is no reason to roll back.
+  expect(fix('drift', 'champion')).toBeUndefined()
 })

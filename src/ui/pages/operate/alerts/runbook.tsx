@@ -36,7 +36,13 @@ import { useCanarySplitState, useModels, useOperate } from '../use-operate'
 import kit from '../../../kit/kit.module.css'
 import type { Alerts } from './use-alerts'
 
-export function Runbook({ alerts, incident }: { readonly alerts: Alerts; readonly incident: Incident }) {
+export interface RunbookProps {
+  readonly alerts: Alerts
+  readonly incident: Incident
+}
+
+/** The blocks of the runbook of an incident, and what its steps depend on. */
+export function useRunbook({ alerts, incident }: RunbookProps) {
   const aliases = useOperate((state) => state.aliases)
   const state = useCanarySplitState()
   const lines = useModels() ?? []
@@ -47,7 +53,11 @@ export function Runbook({ alerts, incident }: { readonly alerts: Alerts; readonl
   const { value: written = '' } = useLoaded([incident.runbook, router?.bad], () =>
     loadRunbook(incident.runbook, router?.bad),
   )
-  const blocks = readRunbook(written, { ...names, ...router?.names })
+  return { blocks: readRunbook(written, { ...names, ...router?.names }), names, now }
+}
+
+export function Runbook(props: RunbookProps) {
+  const { blocks, now } = useRunbook(props)
   const [heading, ...rest] = blocks
   return (
     <section aria-label={text.title}>

@@ -142,6 +142,33 @@ function Left({ alerts, one }: { readonly alerts: Alerts; readonly one: Objectiv
   )
 }
 
+/** The objective with the smallest error budget left, and how long it will last. */
+export function SmallestBudget({ alerts: { state } }: { readonly alerts: Alerts }) {
+  const [least] = state.objectives
+    .map((one) => ({ one, budget: budgetOf(state, one) }))
+    .filter(({ one, budget }) => one.past && budget.total > 0)
+    .sort((a, b) => a.budget.left - b.budget.left)
+  if (!least?.one.past) return null
+  const { slo, past } = least.one
+  const { left, minutesLeft } = least.budget
+  return (
+    <section aria-label={sloSentence(slo)}>
+      <p className={`${kit.row} ${kit.between} ${styles.budget}`}>
+        <Rich
+          text={objectivesText.budget.smallest({ days: slo.overDays, left })}
+          marks={{
+            title: (inner) => <span className={kit.strong}>{inner}</span>,
+            b: (inner) => <b data-bad={left < 0}>{inner}</b>,
+          }}
+        />
+      </p>
+      <p className={kit.caption}>{sloSentence(slo)}</p>
+      <BudgetChart slo={slo} minutes={past.counts.minutes} left={left} />
+      <p className={kit.caption}>{paceText(left, minutesLeft, slo.overDays)}</p>
+    </section>
+  )
+}
+
 function paceText(left: number, minutesLeft: number | undefined, days: number): string {
   if (left <= 0) return objectivesText.budget.overspent
   if (minutesLeft === undefined) return objectivesText.budget.idle
@@ -217,7 +244,7 @@ function SloSentence({ slo }: { readonly slo: Slo }) {
     </span>
   )
   return (
-    <fieldset className={`${kit.wrap} ${styles.sentence}`} aria-label={sloSentence(slo)}>
+    <fieldset className={`${kit.wrap} ${kit.large}`} aria-label={sloSentence(slo)}>
       <Rich
         text={objectivesText.sentence[kind]({ target: '<target/>%', withinMs: '<within/>', days: '<days/>', overDays })}
         marks={{
@@ -233,8 +260,14 @@ function SloSentence({ slo }: { readonly slo: Slo }) {
 /** The number of points at which the remaining error budget is drawn. */
 const POINTS = 300
 
+interface BudgetChartProps {
+  readonly slo: Slo
+  readonly minutes: Minutes
+  readonly left: number
+}
+
 /** A line chart of the remaining error budget. */
-function BudgetChart({ slo, minutes, left }: { readonly slo: Slo; readonly minutes: Minutes; readonly left: number }) {
+function BudgetChart({ slo, minutes, left }: BudgetChartProps) {
   const { first, total } = minutes
   const last = first + total.length
   const every = Math.max(1, Math.ceil(total.length / POINTS))

@@ -3,6 +3,8 @@
  * the log grows.
  */
 import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Service } from '../../../../compile/project'
 import { incidentsText } from '../../../../messages/en/operate/alerts'
 import { objectivesText } from '../../../../messages/en/operate/objectives'
@@ -14,9 +16,11 @@ import { MINUTE } from '../../../../ops/scenario/scenario'
 import { currentGrade, currentIncidents } from '../../../../studio/operate/alerts/alerts'
 import type { ServiceLogReader } from '../../../../studio/operate/log/service-log'
 import type { ServiceLogView } from '../../../../studio/operate/state'
+import type { Studio } from '../../../../studio/studio'
+import { useStudio } from '../../../studio-context'
 import { useDrillContinues } from '../drills/drills'
 import { useLogView, useOpenService, useOperate } from '../use-operate'
-import { resolutionOf, sinceText } from './evidence-text'
+import { resolutionOf } from './evidence-text'
 
 export interface Alerts {
   readonly service: Service
@@ -30,34 +34,41 @@ export interface Alerts {
   readonly view: ServiceLogView
 }
 
-/** The incidents of the open service, without the grade, which takes longer. */
-function useIncidents() {
+/** The objectives and incidents of the open service, without the grade, which takes longer. */
+export function useIncidents(): Alerts | undefined {
   const service = useOpenService()
   const view = useLogView()
-  return useMemo(
-    () => view && service && { book: view.log.book, incidents: currentIncidents(view.log) },
-    [service, view],
-  )
+  return useMemo(() => {
+    if (!view || !service) return undefined
+    const { log } = view
+    return { service, log, state: log.readings.objectives, incidents: currentIncidents(log), grade: undefined, view }
+  }, [service, view])
 }
 
 /** The incident to report first, optionally restricted to a window of simulated milliseconds. */
 export function useAlarm(window?: { readonly from: number; readonly to: number }): Alarm | undefined {
   const known = useIncidents()
-  return known ? alarmOf(known.incidents, known.book, window) : undefined
+  return known ? alarmOf(known.incidents, known.log.book, window) : undefined
+}
+
+const chosenIncidents = new WeakMap<Studio['store'], StoreApi<string | undefined>>()
+
+/** The incident selected in the Incidents tab (undefined for the most urgent one), and a function that selects one. */
+export function useChosenIncident(): readonly [string | undefined, (incident: string) => void] {
+  const { store } = useStudio()
+  const chosen = chosenIncidents.get(store) ?? createStore<string | undefined>(() => undefined)
+  chosenIncidents.set(store, chosen)
+  return [useStore(chosen), (incident) => chosen.setState(incident, true)]
 }
 
 /** The objectives, incidents and alert grade of the open service; undefined while no log is open. */
 export function useAlerts(): Alerts | undefined {
-  const view = useLogView()
-  const service = useOpenService()
+  const known = useIncidents()
   const drillGoesOn = useDrillContinues()
-  return useMemo(() => {
-    if (!service || !view) return undefined
-    const { log } = view
-    const { objectives: state } = log.readings
-    const grade = drillGoesOn ? undefined : currentGrade(log, service)
-    return { service, log, state, incidents: currentIncidents(log), grade, view }
-  }, [service, view, drillGoesOn])
+  return useMemo(
+    () => known && { ...known, grade: drillGoesOn ? undefined : currentGrade(known.log, known.service) },
+    [known, drillGoesOn],
+  )
 }
 
 /** Says that the rules have not evaluated the latest requests; undefined while a scenario plays or if there are none. */
@@ -117,17 +128,8 @@ export function pagesFirst(incidents: readonly Incident[]): readonly Incident[] 
   return incidents.toSorted((a, b) => isPage(b) - isPage(a))
 }
 
-/** What is shown of each open incident, the most urgent first. */
-export function useOpenIncidents() {
-  const known = useIncidents()
-  return openIncidents(known?.incidents ?? []).map((incident) => {
-    const { id, severity, state } = incident
-    return { id, severity, state, title: incidentTitle(incident, known?.book), since: sinceText(incident) }
-  })
-}
-
 /** The incidents that sent a notification and are not resolved, the most urgent first. */
-function openIncidents(incidents: readonly Incident[]): readonly Incident[] {
+export function openIncidents(incidents: readonly Incident[]): readonly Incident[] {
   return incidents
     .filter(({ notifiedMinute, state }) => notifiedMinute !== undefined && state !== 'resolved')
     .toSorted((a, b) => urgency(b) - urgency(a))

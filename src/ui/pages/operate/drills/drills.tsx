@@ -4,13 +4,14 @@
  */
 import { drills, findDrill } from '../../../../gallery/drills'
 import { drillsText as text } from '../../../../messages/en/operate/drills'
+import { currentIncidents } from '../../../../studio/operate/alerts/alerts'
 import type { DrillState } from '../../../../studio/operate/state'
 import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
 import { useLoaded } from '../../../kit/use-on-change'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import { momentParts, SpeedSelect } from '../scenario-timeline'
-import { useOperate } from '../use-operate'
+import { useLogView, useOperate } from '../use-operate'
 import kit from '../../../kit/kit.module.css'
 import styles from './drills.module.css'
 
@@ -124,6 +125,9 @@ export function DrillClock({ isOver }: DrillClockProps) {
   const run = useRunCommand()
   const playing = useOperate(({ clock }) => clock.playing)
   const minute = useOperate(({ clock }) => Math.floor(clock.at / 60_000))
+  // An open incident comes first.
+  const view = useLogView()
+  const isNext = !view || currentIncidents(view.log).every(({ state }) => state !== 'open')
   const { time, day } = momentParts(minute * 60_000, 1)
   return (
     <>
@@ -133,7 +137,13 @@ export function DrillClock({ isOver }: DrillClockProps) {
           {text.pause}
         </Button>
       ) : (
-        <Button size="small" icon="play" tone="primary" disabled={isOver} onClick={() => run('service.play')}>
+        <Button
+          size="small"
+          icon="play"
+          tone={isNext ? 'primary' : 'plain'}
+          disabled={isOver}
+          onClick={() => run('service.play')}
+        >
           {text.play}
         </Button>
       )}

@@ -24,12 +24,11 @@ import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
 import { Popover } from '../../../kit/popover'
 import { useStoredSetting } from '../../../kit/use-stored-setting'
-import { useRunCommand } from '../../../studio-context'
-import { type Alarm, useAlarm } from '../alerts/use-alerts'
+import { useAlarm } from '../alerts/incident-column'
 import { useDrillContinues } from '../drills/drills'
 import { loggedStages, useStages } from '../stages'
 import { useDownStages } from '../use-stage-traffic'
-import type { Mark } from './change-marks'
+import type { Mark } from '../change-marks'
 import kit from '../../../kit/kit.module.css'
 import styles from './live.module.css'
 import { healthOf, summarizeLog, withoutPrediction } from './log-summary'
@@ -61,9 +60,8 @@ export function BusinessView({ reading, marks }: DashboardProps) {
   const shared = { reading, at, marks }
   return (
     <>
-      <p className={`${kit.note} ${styles.health}`} data-tone={health.tone} role="status">
-        {alarm && !alarm.isOver && <AlarmLink alarm={alarm} />} {isNow && down.join(' ')} {health.text}{' '}
-        {alarm?.isOver && <AlarmLink alarm={alarm} />}
+      <p className={kit.note} data-tone={health.tone} role="status">
+        {isNow && down.join(' ')} {health.text}
       </p>
       <div className={styles.cards}>
         {classes > 0 ? (
@@ -98,7 +96,7 @@ export function BusinessView({ reading, marks }: DashboardProps) {
           {summary.cached > 0 ? text.requests.cached({ share: summary.cached }) : text.requests.noneCached}
         </Card>
       </div>
-      <div className={kit.columns}>
+      <div className={`${kit.columns} ${styles.charts}`}>
         <TimePlot
           {...shared}
           title={classes > 0 ? text.charts.accuracy : text.error.title}
@@ -184,21 +182,6 @@ export function qualitySeriesOf(
 /** Wrong predictions per step, according to the simulated ground truth. */
 export function harmSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly StepSeries[] {
   return [{ name: text.series.wrong, token: 'bad', y: steps.map(({ all }) => all.get(FIELD.harmed) ?? 0) }]
-}
-
-/** A link to the Incidents tab, which lists open incidents first. */
-function AlarmLink({ alarm }: { readonly alarm: Alarm }) {
-  const run = useRunCommand()
-  return (
-    <button
-      type="button"
-      className={kit.link}
-      title={text.openIncidents}
-      onClick={() => run('room.open', { room: 'operate', tab: 'incidents' })}
-    >
-      {alarm.words}
-    </button>
-  )
 }
 
 interface CardProps {

@@ -1,18 +1,30 @@
-/** @file LiveTab: the running service, shown in one of three dashboards: business, on-call or debug. */
-import { lazy, type RefObject, Suspense, useEffect, useMemo, useRef } from 'react'
+/**
+ * @file LiveTab: the running service as a diagram, below it one of three dashboards (business, on-call or debug), and
+ * next to both the open incidents.
+ */
+import { lazy, type RefObject, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
 import { liveText as text } from '../../../../messages/en/operate/live'
 import { serviceText } from '../../../../messages/en/operate/service'
+import { arranged } from '../../../../protocol/layout-client'
+import { type Board, boardStore, readOnlyBoard } from '../../../../studio/network/canvas-board'
+import { BoardProvider } from '../../../canvas/board-context'
+import { StaticDrawing, usePairViewport } from '../../../canvas/static-drawing'
 import { Button } from '../../../kit/button'
 import { Segmented } from '../../../kit/segmented'
+import { useLoaded } from '../../../kit/use-on-change'
 import { LoadingStatus } from '../../../shell/lazy-boundary'
 import { useRunCommand } from '../../../studio-context'
 import { EmptyPage } from '../../section'
+import { IncidentColumn } from '../alerts/incident-column'
 import { useDrillContinues } from '../drills/drills'
 import { PlayScenarioButton } from '../scenario-timeline'
+import { stageCatalog } from '../stage-catalog'
 import { useOperate } from '../use-operate'
 import { BusinessView } from './business-view'
-import { marksOf } from './change-marks'
+import { marksOf } from '../change-marks'
 import kit from '../../../kit/kit.module.css'
+import pages from '../../pages.module.css'
 import styles from './live.module.css'
 import { DASHBOARDS, type Reading, TIME_RANGES, type TimeRange, useLiveView, useReading } from './time-range'
 
@@ -74,8 +86,13 @@ export default function LiveTab() {
   const page = useRef<HTMLDivElement>(null)
   const [view, set] = useLiveView()
   const reading = useReading(view.range)
+  // The request panel takes the place of the incidents.
+  const isInspecting = useOperate((state) => state.request !== null)
+  // Low or narrow pages show the dashboard first.
+  const [hasDiagram, showDiagram] = useState(() => window.matchMedia(ROOMY).matches)
+  const has = reading !== undefined && reading.buffer.next > 0
   return (
-    <div ref={page} className={styles.page}>
+    <div ref={page} className={pages.framed}>
       <div className={styles.head}>
         <DashboardChoice page={page} />
         <div className={kit.wrapWide}>
@@ -91,8 +108,99 @@ export default function LiveTab() {
           />
           {reading && <RangeLabel reading={reading} />}
         </div>
+        {has && (
+          <Button
+            size="small"
+            tone="quiet"
+            className={kit.push}
+            aria-expanded={hasDiagram}
+            onClick={() => showDiagram(!hasDiagram)}
+          >
+            {hasDiagram ? text.diagram.hide : text.diagram.show}
+          </Button>
+        )}
       </div>
-      {reading && reading.buffer.next > 0 ? <Dashboards key={view.dashboard} reading={reading} /> : <NoRequests />}
+      {has ? (
+        <div className={styles.body}>
+          {!isInspecting && <IncidentColumn className={`${kit.stackWide} ${styles.incidents}`} />}
+          <div className={styles.main}>
+            {hasDiagram && <Diagram />}
+            <Dashboards key={view.dashboard} reading={reading} />
+          </div>
+        </div>
+      ) : (
+        <NoRequests />
+      )}
+    </div>
+  )
+}
+
+const ROOMY = '(min-width: 1200px) and (min-height: 720px)'
+/** The space of the diagram in screen pixels, for which the stages are arranged. */
+const VIEW = { width: 1060, height: 220 }
+const NO_MARKS = new Map<string, never>()
+
+/** The stages and their traffic, as in the Diagram tab, arranged for a flat space. */
+function Diagram() {
+  const board = useOperate((state) => state.board)
+  return board && <FlatDiagram key={board.store.getState().project.id} board={board} />
+}
+
+function FlatDiagram({ board }: { readonly board: Board }) {
+  const run = useRunCommand()
+  const box = useRef<HTMLDivElement>(null)
+  const drawing = useStore(board.store, (state) => state.project.drawing)
+  const report = useStore(board.store, (state) => state.report)
+  const { subject } = board.store
+  const { value: places } = useLoaded(
+    [board],
+    () =>
+      arranged(drawing, new AbortController().signal, {
+        heights: subject.heights,
+        branches: subject.branches,
+        view: VIEW,
+      }),
+    [drawing],
+  )
+  const flat = useMemo(
+    () =>
+      places && {
+        ...drawing,
+        nodes: drawing.nodes.map((node) => ({ ...node, position: places[node.id] ?? node.position })),
+      },
+    [drawing, places],
+  )
+  const copy = useMemo(
+    () =>
+      flat &&
+      readOnlyBoard(
+        boardStore(subject, () => {
+          const state = board.store.getState()
+          return { ...state, report, project: { ...state.project, drawing: flat }, selection: [], inside: [] }
+        }),
+      ),
+    [board, subject, flat, report],
+  )
+  const { view, setView } = usePairViewport(box, flat, flat, 0.03)
+  function open(stage: string): void {
+    run('room.open', { room: 'operate', tab: 'diagram' })
+    board.store.setState({ selection: [stage] })
+  }
+  return (
+    <div ref={box} className={styles.diagram} title={text.diagram.about}>
+      {copy && (
+        <BoardProvider board={copy} catalog={stageCatalog}>
+          <StaticDrawing
+            id="live"
+            label={text.diagram.label}
+            nodes={NO_MARKS}
+            wires={NO_MARKS}
+            viewport={view}
+            onViewport={setView}
+            onOpen={open}
+          />
+        </BoardProvider>
+      )}
     </div>
   )
 }
@@ -115,7 +223,7 @@ function Dashboards({ reading: all }: { readonly reading: Reading }) {
   )
   const marks = useMemo(() => marksOf(reading.changes), [reading])
   return (
-    <div className={`${kit.stackWide} ${kit.scroll} ${styles.dashboard}`} data-depth={dashboard}>
+    <div className={`${kit.stackWide} ${styles.dashboard}`} data-depth={dashboard}>
       <Suspense fallback={<LoadingStatus what={text.loading} />}>
         {dashboard === 'owner' && <BusinessView reading={reading} marks={marks} />}
         {dashboard === 'call' && <CallView reading={reading} marks={marks} />}

@@ -24,7 +24,7 @@ import type { LogDictionary } from '../../../../ops/log-entry'
 import { versionTitle } from '../../../../messages/en/operate/terms'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import { MIN_BAD } from '../../../../ops/slo-burn'
-import type { Alarm } from '../alerts/use-alerts'
+import type { Alarm } from '../alerts/incident-column'
 
 export interface LogSummary {
   readonly requests: number
@@ -82,7 +82,7 @@ interface Portion {
  * Describes the health of a service over a range: its problems, or the evidence that it is healthy. Recent problems
  * count even if they affect only a small share of the range; problems that affect the entire range are detected by
  * comparison with `past`, the steps before the range. A service with an open incident (`alarm`) is never healthy; the
- * incident is shown before this text. `hour` has the exact counts of the last hour, which the steps of a longer range
+ * incident is shown next to this text. `hour` has the exact counts of the last hour, which the steps of a longer range
  * may divide.
  */
 export function healthOf(
@@ -133,7 +133,9 @@ export function healthOf(
   }
   // Fallbacks are reported in a separate sentence.
   const overall = text.overall(evidenceOf({ ...summary, statuses: { ...statuses, fallback: 0 } }, classes))
-  return { tone: isPage ? 'bad' : 'warn', text: fallback ? `${fallbackText(fallback)} ${overall}` : overall }
+  // Only the incident is bad, which is shown next to this text.
+  if (!fallback) return { tone: 'none', text: overall }
+  return { tone: isPage ? 'bad' : 'warn', text: `${fallbackText(fallback)} ${overall}` }
 }
 
 /** The most recent requests, if there are enough of them and enough earlier requests. */

@@ -20,7 +20,7 @@ import { classToken } from '../../../charts/color-tokens'
 import { DataTable } from '../../../kit/data-table'
 import { loggedStages, useStages } from '../stages'
 import { COUNTS, type DashboardProps, SIMULATED, type SteppedReading, trafficSeriesOf } from './business-view'
-import { changeText } from './change-marks'
+import { changeText } from '../change-marks'
 import kit from '../../../kit/kit.module.css'
 import styles from './live.module.css'
 import { summarizeLog, versionLabel } from './log-summary'
@@ -54,7 +54,7 @@ export default function OnCallView({ reading, marks }: DashboardProps) {
         <Total title={text.totals.fallback} value={count(statuses.fallback)} />
       </dl>
       <p className={kit.caption}>{text.totals.precision({ clockStepMs: clockStep })}</p>
-      <div className={kit.columns}>
+      <div className={`${kit.columns} ${styles.charts}`}>
         <TimePlot
           {...shared}
           {...SIMULATED}

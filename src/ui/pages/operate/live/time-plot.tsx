@@ -4,7 +4,7 @@ import { liveText as text } from '../../../../messages/en/operate/live'
 import { Chart, useLiveSource } from '../../../charts/chart'
 import type { Axis, ChartData, Series } from '../../../charts/chart-data'
 import { simulatedTimeAxis } from '../simulated-time-axis'
-import type { Mark } from './change-marks'
+import type { Mark } from '../change-marks'
 import kit from '../../../kit/kit.module.css'
 import { draggedRange, type Reading, useLiveView } from './time-range'
 

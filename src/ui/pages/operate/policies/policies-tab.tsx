@@ -107,7 +107,7 @@ function Shown({ race: comparison, prices, onPrices }: ShownProps) {
   const best = outcomes.toSorted((a, b) => a.cost - b.cost)[0]
   return (
     <>
-      <p className={styles.verdict} role="status">
+      <p className={kit.large} role="status">
         {tag === 'over'
           ? text.over({ dataset: title, seed, verdict: verdictText(outcomes) })
           : text[tag]({ dataset: title, seed, week: state.week, weeks: WEEKS })}

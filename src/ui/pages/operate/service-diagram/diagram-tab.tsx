@@ -29,7 +29,7 @@ import { useDownStages } from '../use-stage-traffic'
 import styles from './drawing.module.css'
 import { ManualRequests } from './manual-requests'
 import { ServicePanel } from './service-panel'
-import { stageCatalog } from './stage-catalog'
+import { stageCatalog } from '../stage-catalog'
 import { VersionNetwork } from './version-network'
 
 export default function DrawingTab() {

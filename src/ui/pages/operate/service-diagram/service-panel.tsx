@@ -8,8 +8,7 @@ import type { Flow } from '../../../../catalog/stage-def'
 import { toService, toText } from '../../../../compile/service/service-to-spec'
 import type { CheckedDrawing } from '../../../../graph/check-report'
 import { diff } from '../../../../graph/diff'
-import { incidentsText } from '../../../../messages/en/operate/alerts'
-import { serviceDiagramText, tabsText } from '../../../../messages/en/operate/service'
+import { serviceDiagramText } from '../../../../messages/en/operate/service'
 import { shownDrawing } from '../../../../studio/network/block-levels'
 import { useRunCommand, useSelect } from '../../../canvas/board-context'
 import kit from '../../../kit/kit.module.css'
@@ -18,7 +17,7 @@ import { Button } from '../../../kit/button'
 import { Segmented } from '../../../kit/segmented'
 import { Select } from '../../../kit/select'
 import { changeText } from '../../build/changes'
-import { useOpenIncidents } from '../alerts/use-alerts'
+import { OpenIncidentRows } from '../alerts/incident-column'
 import { useOperate } from '../use-operate'
 
 const { whole: text } = serviceDiagramText
@@ -35,43 +34,13 @@ export function ServicePanel() {
   const [view, setView] = useState<View>('stages')
   return (
     <>
-      <OpenIncidents />
+      <OpenIncidentRows />
       <h3 className={`${kit.row} ${inspector.head}`}>{text.title}</h3>
       <div className={kit.below}>
         <Segmented layout="bare" label={text.views.label} value={view} options={VIEWS} onChange={setView} />
       </div>
       {view === 'stages' ? <Stages /> : view === 'code' ? <Code /> : <Changes />}
     </>
-  )
-}
-
-/** The open incidents, next to the picture of the service that they concern. */
-function OpenIncidents() {
-  const run = useRunCommand()
-  const open = useOpenIncidents()
-  if (open.length === 0) return null
-  return (
-    <section className={kit.below} aria-label={tabsText.incidents.title}>
-      <h3 className={`${kit.row} ${inspector.head}`}>{tabsText.incidents.title}</h3>
-      <ul className={kit.stack}>
-        {open.map(({ id, severity, state, title, since }) => (
-          <li key={id} className={`${kit.card} ${kit.stack}`}>
-            <b className={severity === 'page' ? kit.bad : undefined}>{title}</b>
-            <p className={kit.caption}>{since}</p>
-            <div className={kit.wrap}>
-              <Button size="small" onClick={() => run('room.open', { room: 'operate', tab: 'incidents' })}>
-                {incidentsText.details}
-              </Button>
-              {state === 'open' && (
-                <Button size="small" tone="quiet" onClick={() => run('incident.acknowledge', { incident: id })}>
-                  {incidentsText.acknowledge}
-                </Button>
-              )}
-            </div>
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }
 

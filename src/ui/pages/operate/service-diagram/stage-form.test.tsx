@@ -6,7 +6,7 @@ import type { TestStudio } from '../../../../studio/testing/studio-fixture'
 import { BoardProvider } from '../../../canvas/board-context'
 import { find, focus, press, render, settle, texts } from '../../../testing/render.test-help'
 import { StagePanel } from './diagram-tab'
-import { stageCatalog } from './stage-catalog'
+import { stageCatalog } from '../stage-catalog'
 import { answerText } from './version-network'
 import { useDownStages } from '../use-stage-traffic'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Change } from '../../../../ops/log-entry'
+import type { Change } from '../../../ops/log-entry'
 import { changeText, marksOf, nearestMark } from './change-marks'
 
 const change = (at: number, what: Change['what']): Change => ({ kind: 'change', at, what })

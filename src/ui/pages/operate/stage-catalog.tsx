@@ -1,23 +1,23 @@
 /** @file The canvas catalog for stages: their text, and the alias and model that a model stage displays. */
 import type { CSSProperties } from 'react'
-import type { Alias } from '../../../../catalog/lowered-stage'
-import { model } from '../../../../catalog/service-stages/model-stages'
-import type { Flow, StageDef } from '../../../../catalog/stage-def'
-import type { DrawnNode } from '../../../../graph/drawing'
-import { valuesOfNode } from '../../../../graph/node-values'
-import { serviceDiagramText as text } from '../../../../messages/en/operate/service'
-import { termsText } from '../../../../messages/en/operate/terms'
-import { latency, number, precisePercent } from '../../../../messages/format'
-import { MINUTE } from '../../../../ops/scenario/scenario'
-import { callOf } from '../../../../studio/run-command'
-import { useSelect } from '../../../canvas/board-context'
-import type { CanvasCatalog, NodeAttributes, OpenAction, WireActivityProps } from '../../../canvas/canvas-catalog'
-import kit from '../../../kit/kit.module.css'
-import nodeStyles from '../../../canvas/node.module.css'
-import styles from '../stage-catalog.module.css'
-import wireRateStyles from './drawing.module.css'
-import { configuredShare, stageText } from './stage-text'
-import { useIsNewBuild, useStageTraffic, useWireTraffic } from '../use-stage-traffic'
+import type { Alias } from '../../../catalog/lowered-stage'
+import { model } from '../../../catalog/service-stages/model-stages'
+import type { Flow, StageDef } from '../../../catalog/stage-def'
+import type { DrawnNode } from '../../../graph/drawing'
+import { valuesOfNode } from '../../../graph/node-values'
+import { serviceDiagramText as text } from '../../../messages/en/operate/service'
+import { termsText } from '../../../messages/en/operate/terms'
+import { latency, number, precisePercent } from '../../../messages/format'
+import { MINUTE } from '../../../ops/scenario/scenario'
+import { callOf } from '../../../studio/run-command'
+import { useSelect } from '../../canvas/board-context'
+import type { CanvasCatalog, NodeAttributes, OpenAction, WireActivityProps } from '../../canvas/canvas-catalog'
+import kit from '../../kit/kit.module.css'
+import nodeStyles from '../../canvas/node.module.css'
+import styles from './stage-catalog.module.css'
+import wireStyles from '../../canvas/wire.module.css'
+import { configuredShare, stageText } from './service-diagram/stage-text'
+import { useIsNewBuild, useStageTraffic, useWireTraffic } from './use-stage-traffic'
 
 export const stageCatalog: CanvasCatalog<Flow, StageDef> = {
   ...stageText,
@@ -166,10 +166,10 @@ function WireRate({ id, x, y, label, width, grow }: WireActivityProps) {
       ? ({ x, y, textAnchor: 'middle' } as const)
       : ({ x: x + (label.length * CHARACTER_WIDTH * grow) / 2 + GAP, y, textAnchor: 'start' } as const)
   return (
-    <text {...position} className={wireRateStyles.rate} data-wire={id}>
+    <text {...position} className={wireStyles.shape} data-wire={id}>
       {label === '' ? rate : `${NO_BREAK_SPACE}${rate}`}
       {share !== '' && fits(label, rate, share) && (
-        <tspan className={wireRateStyles.part} dx={6}>
+        <tspan className={styles.part} dx={6}>
           {`${NO_BREAK_SPACE}${share}`}
         </tspan>
       )}

@@ -1,10 +1,10 @@
 /** @file Marks: changes to a service, shown as vertical lines on every chart with a time axis, each with a description. */
-import type { Alias } from '../../../../catalog/lowered-stage'
-import { liveText } from '../../../../messages/en/operate/live'
-import { termsText } from '../../../../messages/en/operate/terms'
-import { byText, reasonText, serviceChangeText } from '../../../../ops/change-text'
-import type { Change } from '../../../../ops/log-entry'
-import { loggedEventTitle } from '../../../../ops/scenario/events'
+import type { Alias } from '../../../catalog/lowered-stage'
+import { liveText } from '../../../messages/en/operate/live'
+import { termsText } from '../../../messages/en/operate/terms'
+import { byText, reasonText, serviceChangeText } from '../../../ops/change-text'
+import type { Change } from '../../../ops/log-entry'
+import { loggedEventTitle } from '../../../ops/scenario/events'
 
 export interface Mark {
   readonly at: number
