@@ -25,7 +25,7 @@ export function makeTrial(store: StoreApi<AppState>, runs: () => RunSession): Tr
       import('../../data/encode-raw'),
       import('./decode-prediction'),
     ])
-    const { trial } = store.getState()
+    const { trial, inUse } = store.getState()
     const loadable = runs().loadable()
     if (!trial || !loadable) return undefined
     const now = presentLabels(store.getState())
@@ -33,8 +33,13 @@ export function makeTrial(store: StoreApi<AppState>, runs: () => RunSession): Tr
     const encoded = raw === undefined ? undefined : encodeRaw(loadable.pipeline, raw)
     if (!encoded?.ok) return undefined
     const outputs = await runs().predict(encoded.value.inputs, encoded.value.count)
-    const by = weightsName(store.getState())
     const receivedAt = performance.now()
+    // Other weights may be in use by now, and a prediction must not carry their name.
+    if (store.getState().inUse !== inUse) {
+      again = true
+      return receivedAt
+    }
+    const by = weightsName(store.getState())
     store.setState({ answer: toAnswer(loadable.pipeline, outputs, by, now) })
     return receivedAt
   }

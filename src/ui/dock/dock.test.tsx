@@ -4,20 +4,52 @@
  */
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { lossNumber } from '../../messages/format'
+import { classScoreText } from '../../metrics/format-metric'
 import { openTestStudio } from '../../studio/testing/studio-fixture'
+import { worstClass } from '../charts/metric-tables'
 import { Transport } from '../shell/run-status'
 import { click, find, render, settle, texts } from '../testing/render.test-help'
 import EvaluatePage from '../pages/evaluate-page'
 import { Dock } from './dock'
 import { TrainButton } from './train-button'
 
-test('on a screen of 633 px, the charts are one press away, and the line has no speed', async () => {
+function onLowScreen(): void {
   vi.stubGlobal('matchMedia', (query: string) => ({
     matches: query === '(max-height: 700px)',
     addEventListener: () => undefined,
     removeEventListener: () => undefined,
   }))
   onTestFinished(() => void vi.unstubAllGlobals())
+}
+
+test('the line shows no losses of the stored weights next to scores of weights that were edited by hand', async () => {
+  onLowScreen()
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  await netloom.run('data.use', { dataset: 'moons', samples: 60 })
+  await netloom.run('plan.set', { epochs: 3 })
+  await netloom.run('run.start')
+  await netloom.when(({ run }) => run.tag === 'done')
+  await render(<Dock />, netloom)
+  const line = () => find('section', 'Run').textContent ?? ''
+  const { history } = netloom.state().run
+  expect(line()).toContain(lossNumber(history.at(-1)?.loss))
+  await settle(() => netloom.run('weights.edit', { node: 'hidden', weight: 'kernel', index: 0, value: 40 }))
+  const edited = () => netloom.app().metrics?.heads[0]
+  await expect.poll(() => settle(edited)).toBeTruthy()
+  expect(line()).toMatch(/^In use: Run 1, epoch 3, step \d+, edited by hand/)
+  for (const { loss, validationLoss } of history)
+    for (const value of [loss, validationLoss]) expect(line()).not.toContain(lossNumber(value))
+  const head = edited()
+  if (head?.kind !== 'classes') throw new Error('The output predicts classes.')
+  const worst = worstClass(head.perClass)
+  expect(line()).toContain(`Worst class${worst?.label}, ${worst && classScoreText(worst)}`)
+  await settle(() => netloom.run('weights.reset'))
+  expect(line()).toContain(lossNumber(history.at(-1)?.loss))
+})
+
+test('on a screen of 633 px, the charts are one press away, and the line has no speed', async () => {
+  onLowScreen()
   const netloom = await openTestStudio('moons-mlp')
   onTestFinished(() => netloom.close())
   await netloom.run('data.use', { dataset: 'moons', samples: 60 })

@@ -82,7 +82,10 @@ export function Dock() {
   )
 }
 
-/** Shows the metrics of the current run in one line: all of one epoch, except scores of a run that ended within one. */
+/**
+ * Shows the metrics of the current run in one line: all of one epoch, except scores of a run that ended within one. Of
+ * weights that are edited by hand there are only scores, because the losses are those of the run's own weights.
+ */
 function CollapsedDock() {
   const shown = useShownRun()
   const loss = useSelect(({ run }) => shown && shownLoss(shown, run))
@@ -90,19 +93,26 @@ function CollapsedDock() {
   const other = useOtherDataset()
   const chosen = useSelect(chosenWeightsText)
   const withinEpoch = useSelect(({ runs }) => shown && stepWithinEpoch(shown, runs))
+  const isEdited = useSelect(({ inUse }) => inUse?.edits !== undefined)
   if (!shown) return null
-  const log = shownLog(shown)
+  const log = isEdited ? undefined : shownLog(shown)
   const lowestScore = head?.evaluation.kind === 'classes' ? worstClass(head.evaluation.perClass) : undefined
   return (
     <div className={styles.numbersLine}>
       {other !== undefined && <em className={`${kit.tag} ${styles.other}`}>{text.on({ dataset: other })}</em>}
       {chosen !== undefined && <em className={`${kit.tag} ${styles.other}`}>{chosen}</em>}
-      <span style={{ minWidth: '14ch' }}>
-        {text.line.epoch({ epoch: log?.epoch, isBest: log?.epoch === bestEpoch(shown) })}
-      </span>
-      <span>{text.line.loss}</span>
-      <Sparkline history={shown.history} />
-      <b>{text.line.lossValue({ loss })}</b>
+      {isEdited ? (
+        !head && <span>{text.notEvaluated}</span>
+      ) : (
+        <>
+          <span style={{ minWidth: '14ch' }}>
+            {text.line.epoch({ epoch: log?.epoch, isBest: log?.epoch === bestEpoch(shown) })}
+          </span>
+          <span>{text.line.loss}</span>
+          <Sparkline history={shown.history} />
+          <b>{text.line.lossValue({ loss })}</b>
+        </>
+      )}
       {log?.validationLoss !== undefined && (
         <>
           <span>{text.line.validation}</span>
