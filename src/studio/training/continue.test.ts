@@ -157,6 +157,37 @@ test('a run interrupted by closing the page can resume to the same weights, even
   expect(await after.refused('run.continue', { run: id })).toBe('command-off')
 })
 
+test('a run that was paused, closed, and resumed shows the losses of all its steps', async () => {
+  vi.stubGlobal('BroadcastChannel', undefined)
+  const disk = `continue-${++databases}`
+  const before = await open(disk)
+  await plan(before, 4000)
+  await before.run('project.save')
+  const { project } = before.state()
+  const id = await before.run<string>('run.start')
+  // So soon that the record of the run would be written later, but for the checkpoint of the pause.
+  await before.run('run.pause')
+  const { step } = before.state().run
+  const losses = ({ studio: { live } }: TestStudio) =>
+    Array.from(live.steps.subarray(0, live.count), (at, i) => [at, live.losses[i]])
+  const shown = losses(before)
+  expect(shown).toHaveLength(step)
+  const { runs } = await openStorage({ name: disk })
+  await vi.waitFor(async () => expect(await runs.checkpoint(id)).toMatchObject({ step }))
+  await before.vanish()
+
+  const after = await open(disk)
+  await after.run('project.open', { id: project.id })
+  expect(losses(after)).toEqual(shown)
+  await after.run('run.continue', { run: id })
+  await after.when(({ run }) => run.step > step + 20)
+  await after.run('run.pause')
+  const all = losses(after)
+  expect(all.slice(0, step)).toEqual(shown)
+  expect(all.map(([at]) => at)).toEqual(Array.from({ length: after.state().run.step }, (_, i) => i + 1))
+  await after.run('run.stop')
+})
+
 test('the weights of an interrupted run have no scores of other weights', async () => {
   vi.stubGlobal('BroadcastChannel', undefined)
   const disk = `continue-${++databases}`

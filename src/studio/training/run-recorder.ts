@@ -22,9 +22,13 @@ export interface RunRecorder {
   note(run: string, part: RecordDetails): void
   /**
    * Records the run's current state. Returns the list of runs including it, so that both can be set in the store
-   * together.
+   * together. After a checkpoint the record is written at once: a run that resumes from it needs its losses up to there.
    */
-  keep(run: Exclude<RunState, { tag: 'idle' }>, runs: readonly RunRecord[]): readonly RunRecord[]
+  keep(
+    run: Exclude<RunState, { tag: 'idle' }>,
+    runs: readonly RunRecord[],
+    after: FromTrainer['type'],
+  ): readonly RunRecord[]
   keepCheckpoint(checkpoint: CheckpointRecord): void
   /** Stores something else of the run, in turn. */
   afterWrites(work: () => Promise<void>): void
@@ -43,8 +47,8 @@ export interface RunRecorder {
 export type RecordDetails = Pick<RunRecord, 'took' | 'profile' | 'data' | 'histograms'>
 
 /**
- * Minimum time between writes of an active run, in ms, because its growing history is written each time and short
- * epochs end ten times a second.
+ * Minimum time between writes of an active run without a checkpoint, in ms, because its growing history is written each
+ * time and short epochs end ten times a second.
  */
 const WRITE_INTERVAL_MS = 1000
 
@@ -125,10 +129,10 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
       const newest = () => (snapshot?.record.id === run ? snapshot.record : record)
       writing = writing.then(() => storage.runs.put(newest())).catch(() => undefined)
     },
-    keep(run, runs) {
+    keep(run, runs, after) {
       if (!snapshot || snapshot.record.id !== run.id) return runs
       const over = run.tag === 'done' || run.tag === 'failed'
-      const due = over || performance.now() - writtenAt >= WRITE_INTERVAL_MS
+      const due = over || after === 'checkpoint' || performance.now() - writtenAt >= WRITE_INTERVAL_MS
       const shown = runs.find(({ id }) => id === run.id)
       const { why: _before, ...record } = snapshot.record
       const kept: RunRecord = {

@@ -178,7 +178,8 @@ export function makeRunSession(session: Session): RunSession {
   function settle(run: RunState, received: FromTrainer): void {
     const after = next(run, received)
     const before = store.getState()
-    const runs = after.tag !== 'idle' && RECORDED.has(received.type) ? recorder.keep(after, before.runs) : before.runs
+    const isRecorded = after.tag !== 'idle' && RECORDED.has(received.type)
+    const runs = isRecorded ? recorder.keep(after, before.runs, received.type) : before.runs
     if (after !== run || runs !== before.runs) store.setState({ run: after, runs })
   }
 

@@ -73,7 +73,6 @@ export function startRun(options: RunOptions): Run {
   const control = makeControl({
     async onPause() {
       const checkpoint = await context?.checkpoint()
-      report('now')
       post({
         type: 'state',
         run: id,
@@ -85,9 +84,10 @@ export function startRun(options: RunOptions): Run {
     onResume: () => post({ type: 'state', run: id, tag: 'training', step: now.step }),
   })
 
-  /** No message is posted after the end of a run. */
+  /** No message is posted after the end of a run. A checkpoint follows the losses of all steps up to it. */
   function post(message: FromTrainer, transfer?: Transferable[]): void {
     if (over) return
+    if (message.type === 'checkpoint') report('now')
     if (message.type === 'done' || message.type === 'failed') over = true
     options.post(message, transfer)
   }
