@@ -23,6 +23,7 @@ import type { AppContext } from '../context'
 import { partsOf } from '../data/slices'
 import { predictRows } from '../models/evaluate'
 import { answersFrom } from '../models/row-predictions'
+import { asDecided } from './decisions'
 import { outputCalled, predictSet, type SetPredictions, type Source, weightsOf } from './predictions'
 import { predictionsOf } from './prediction-table'
 import { type Predicted, riskOf } from './report'
@@ -35,6 +36,8 @@ export interface ConformalReport {
   readonly fitted: number
   /** Classes: the probability from which a class is in the set. Numbers: half the width of the intervals. */
   readonly threshold: number
+  /** Set if the model has a calibration: the sets are made from the probabilities before it. */
+  readonly isBeforeCalibration?: true
   readonly coverage: Coverage
   readonly perClass?: readonly (Coverage & { readonly label: string })[]
   /** Slices that do not fit the data are absent. */
@@ -76,10 +79,12 @@ export async function conformalReport(
   const { threshold, covered } = fittedTo(fitRows, measured, coverage)
   const { testLooks, ready } = predictions
   const found = outputCalled(predictions, output)
+  const decided = outputCalled(asDecided(studio, source, predictions), output).output
   const parts = await partsOf(studio, ready, split, answersFrom(found.output, ready, predictions.rows, found.raw))
   const indexOf = new Map(Array.from(predictions.rows, (row, i) => [row, i]))
   return {
     ...{ kind: decoded.kind, output: found.output.label, split, fitted: fitRows.rows.length, threshold },
+    ...(decided.kind === 'classes' && decided.calibration && { isBeforeCalibration: true as const }),
     coverage: coverageOf(covered),
     ...(measured.kind === 'classes' && {
       perClass: measured.labels.map((label, k) => ({

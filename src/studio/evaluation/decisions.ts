@@ -15,7 +15,7 @@ import { evaluateByPredicting } from '../models/evaluate'
 import { evaluatedData } from '../models/evaluated-split'
 import { runInUse } from '../training/weights-in-use'
 import { outputCalled, type SetPredictions, type Source } from './predictions'
-import { calibrationReport, classIndex, decodePredictions, type PredictedClasses } from './report'
+import { calibrationReport, classIndex, decodePredictions, type PredictedClasses, withProbabilities } from './report'
 
 type Decisions = RunRecord['decisions']
 
@@ -121,7 +121,7 @@ export function fitToSet(predictions: SetPredictions, label: string, method: Cal
   return {
     ...{ method, n: actual.length, calibration: fit(all) },
     before: scored(calibrationReport(decoded)),
-    after: scored(calibrationReport({ ...decoded, probabilities: corrected })),
+    after: scored(calibrationReport(withProbabilities(decoded, corrected))),
   }
 }
 

@@ -70,6 +70,13 @@ export function decodePredictions(
   }
 }
 
+/** The predictions with corrected probabilities: each row is predicted as the class that is now the most likely. */
+export function withProbabilities(decoded: PredictedClasses, probabilities: Float64Array): PredictedClasses {
+  const classes = decoded.labels.length
+  const scoresOf = (row: number) => probabilities.subarray(row * classes, (row + 1) * classes)
+  return { ...decoded, probabilities, predicted: decoded.actual.map((_, row) => decidedClass(scoresOf(row))) }
+}
+
 /** The rows of one class against those of all others. */
 export function classAgainstOthers({ actual, probabilities, labels }: PredictedClasses, index: number): BinaryScores {
   return {

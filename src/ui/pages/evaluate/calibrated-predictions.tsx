@@ -4,7 +4,7 @@ import { applyCalibration } from '../../../data/output-decision'
 import { thresholdText as text } from '../../../messages/en/evaluate/curves'
 import type { Example } from '../../../metrics/evaluation'
 import type { OutputDecision } from '../../../storage/records'
-import type { PredictedClasses } from '../../../studio/evaluation/report'
+import { type PredictedClasses, withProbabilities } from '../../../studio/evaluation/report'
 import { runInUse } from '../../../studio/training/weights-in-use'
 import { type ShownHead, useIsTraining } from '../../charts/use-evaluation'
 import { Progress } from '../../kit/progress'
@@ -113,6 +113,6 @@ export function useCosts(output: string): readonly [Costs, (costs: Costs) => voi
 function calibrated(predictions: PredictedClasses, calibration: OutputDecision['calibration']): PredictedClasses {
   const { probabilities, labels } = predictions
   return calibration
-    ? { ...predictions, probabilities: applyCalibration(calibration, probabilities, labels.length) }
+    ? withProbabilities(predictions, applyCalibration(calibration, probabilities, labels.length))
     : predictions
 }

@@ -1,10 +1,57 @@
-/** @file Tests that the errors of predicted numbers open the examples of a range, and that intervals are measured. */
+/**
+ * @file Tests that the errors of predicted numbers open the examples of a range, that intervals are measured, and what a
+ * calibration changes.
+ */
 import { expect, onTestFinished, test } from 'vitest'
-import type { PredictedNumbers } from '../../../studio/evaluation/report'
+import type { PredictedClasses, PredictedNumbers } from '../../../studio/evaluation/report'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, render, settle, texts } from '../../testing/render.test-help'
 import type { ShownHead } from '../../charts/use-evaluation'
-import { NumberCertainty } from './certainty-section'
+import { type PredictionsProps, withPredictions } from './calibrated-predictions'
+import { ClassesCertainty, NumberCertainty } from './certainty-section'
+
+test('a calibration decides the predicted classes of the charts; the sets say that they are made before it', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  // Four in ten labels of each third are others, by turns.
+  const lines = Array.from({ length: 300 }, (_, i) => {
+    const x = (i * 37) % 300
+    return [x, 'abc'[(Math.floor(x / 100) + ((i * 7) % 10 < 4 ? 1 + (i % 2) : 0)) % 3]].join()
+  })
+  const files = [{ path: 'letters.csv', text: `x,letter\n${lines.join('\n')}\n` }]
+  await netloom.run('data.bring', { files, options: { target: 'letter' }, project: 'new' })
+  await netloom.run('data.predict', { column: 'letter', fit: true })
+  await netloom.run('plan.set', { epochs: 6 })
+  await netloom.run('run.start')
+  await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
+  const [evaluation] = netloom.app().metrics?.heads ?? []
+  if (evaluation?.kind !== 'classes') throw new Error('it predicts classes')
+  const head: ShownHead<'classes'> = { evaluation, target: 'letter' }
+  let given: PredictedClasses | undefined
+  const Probe = withPredictions('Probe', ({ predictions }: PredictionsProps) => {
+    given = predictions
+    return null
+  })
+  await render(
+    <>
+      <Probe head={head} />
+      <ClassesCertainty head={head} />
+    </>,
+    netloom,
+  )
+  const sentence = () => settle(() => texts('p').find((one) => one.startsWith('The set of all classes')) ?? '')
+  await expect.poll(sentence).toContain('contains the actual class')
+  expect(await sentence()).not.toContain('before the calibration')
+  const raw = given
+  await settle(() => netloom.run('calibrate.fit', { method: 'isotonic' }))
+  await expect.poll(sentence).toContain('before the calibration contains the actual class')
+  expect(given?.probabilities).not.toEqual(raw?.probabilities)
+  expect(given?.predicted).not.toEqual(raw?.predicted)
+  given?.predicted.forEach((one, row) => {
+    const own = given?.probabilities.subarray(3 * row, 3 * row + 3) ?? []
+    expect(own[one]).toBe(Math.max(...own))
+  })
+})
 
 test('the range with the largest mean error is preset, and its examples open', async () => {
   const netloom = await openTestStudio('moons-mlp')

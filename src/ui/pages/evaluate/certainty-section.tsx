@@ -31,7 +31,7 @@ import { Select } from '../../kit/select'
 import { useResult } from '../../kit/use-on-change'
 import { useSelect, useStudio } from '../../studio-context'
 import { Section } from '../section'
-import { type PredictionsProps, withPredictions } from './calibrated-predictions'
+import { type PredictionsProps, useDecision, withPredictions } from './calibrated-predictions'
 import layout from './evaluate.module.css'
 import { ExampleMore } from './example-more'
 
@@ -264,7 +264,8 @@ function Conformal({ evaluation, unit }: ConformalProps) {
   const slices = useSelect((state) => state.metrics?.slices)
   const isRunning = useIsTraining()
   const [coverage, setCoverage] = useState<(typeof COVERAGES)[number]>('0.9')
-  const { value, error, isCurrent } = useResult([evaluation, slices, coverage, split, isRunning], () =>
+  const { calibration } = useDecision(evaluation.label)
+  const { value, error, isCurrent } = useResult([evaluation, slices, coverage, split, isRunning, calibration], () =>
     isRunning
       ? undefined
       : studio.run('evaluate.conformal', { coverage: Number(coverage), split, output: evaluation.label }),
