@@ -60,6 +60,7 @@ export const RECORDED = new Set<string>([
   'began',
   'epoch',
   'checkpoint',
+  'state',
   'done',
   'failed',
 ] satisfies FromTrainer['type'][])

@@ -10,6 +10,7 @@ import { keptCurve, type Live } from './loss-series'
 import { answerFor } from './training-analysis-results'
 import type { Loadable } from '../models/predictor'
 import type { Started } from './prepare-run'
+import { RECORDED } from './run-lifecycle'
 import { answering, bestWeightsOf, type RunSnapshot } from './find-run'
 import type { AppState, ChosenCheckpoint } from '../state'
 
@@ -22,7 +23,7 @@ export interface RunRecorder {
   note(run: string, part: RecordDetails): void
   /**
    * Records the run's current state. Returns the list of runs including it, so that both can be set in the store
-   * together. After a checkpoint the record is written at once: a run that resumes from it needs its losses up to there.
+   * together. After a checkpoint or a pause the record is written at once: a run that resumes needs all losses up to there.
    */
   keep(
     run: Exclude<RunState, { tag: 'idle' }>,
@@ -130,9 +131,10 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
       writing = writing.then(() => storage.runs.put(newest())).catch(() => undefined)
     },
     keep(run, runs, after) {
-      if (!snapshot || snapshot.record.id !== run.id) return runs
+      if (!snapshot || snapshot.record.id !== run.id || !RECORDED.has(after)) return runs
       const over = run.tag === 'done' || run.tag === 'failed'
-      const due = over || after === 'checkpoint' || performance.now() - writtenAt >= WRITE_INTERVAL_MS
+      const isSaved = after === 'checkpoint' || run.tag === 'paused'
+      const due = over || isSaved || performance.now() - writtenAt >= WRITE_INTERVAL_MS
       const shown = runs.find(({ id }) => id === run.id)
       const { why: _before, ...record } = snapshot.record
       const kept: RunRecord = {

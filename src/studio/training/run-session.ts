@@ -30,7 +30,6 @@ import {
   lossOf,
   nextStep,
   paceOf,
-  RECORDED,
   resumedRecord,
   runReached,
   withUserLabels,
@@ -178,8 +177,7 @@ export function makeRunSession(session: Session): RunSession {
   function settle(run: RunState, received: FromTrainer): void {
     const after = next(run, received)
     const before = store.getState()
-    const isRecorded = after.tag !== 'idle' && RECORDED.has(received.type)
-    const runs = isRecorded ? recorder.keep(after, before.runs, received.type) : before.runs
+    const runs = after.tag === 'idle' ? before.runs : recorder.keep(after, before.runs, received.type)
     if (after !== run || runs !== before.runs) store.setState({ run: after, runs })
   }
 

@@ -58,6 +58,7 @@ export function startRun(options: RunOptions): Run {
   let now: RunMark = job.resume?.mark ?? freshMark(job)
   let learningRate = now.learningRate
   let over = false
+  let isPausing = false
   const meter = makeMeter(shape.perEpoch, Math.ceil(job.split.validation.length / Math.max(256, job.batchSize)))
   const clock = makeClock(now.seconds)
   const reporter = makeProgressReporter(id, post)
@@ -72,7 +73,10 @@ export function startRun(options: RunOptions): Run {
   let context: RunContext | undefined
   const control = makeControl({
     async onPause() {
+      isPausing = true
       const checkpoint = await context?.checkpoint()
+      isPausing = false
+      report('now')
       post({
         type: 'state',
         run: id,
@@ -84,10 +88,13 @@ export function startRun(options: RunOptions): Run {
     onResume: () => post({ type: 'state', run: id, tag: 'training', step: now.step }),
   })
 
-  /** No message is posted after the end of a run. A checkpoint follows the losses of all steps up to it. */
+  /**
+   * No message is posted after the end of a run. A checkpoint follows the losses of all steps up to it; those of a pause
+   * come with its state.
+   */
   function post(message: FromTrainer, transfer?: Transferable[]): void {
     if (over) return
-    if (message.type === 'checkpoint') report('now')
+    if (message.type === 'checkpoint' && !isPausing) report('now')
     if (message.type === 'done' || message.type === 'failed') over = true
     options.post(message, transfer)
   }
