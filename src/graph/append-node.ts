@@ -44,21 +44,13 @@ export function openEnd<S>(drawing: Drawing, catalog: Catalog<S>): string | unde
 
 /**
  * Adds a node after another one: into the wire that leaves that node, before the only unwired network output, or at the
- * node's unused output. A merge layer is not inserted into a wire, where it would have nothing to merge, unless it is
- * part of a `row` of nodes.
+ * node's unused output. A merge layer gets its first input; the check offers its second one.
  */
-export function appendNode<S>(
-  drawing: Drawing,
-  catalog: Catalog<S>,
-  what: NewNode,
-  before: string,
-  as: 'alone' | 'row' = 'alone',
-): EditGroup {
+export function appendNode<S>(drawing: Drawing, catalog: Catalog<S>, what: NewNode, before: string): EditGroup {
   const node = freshNode(drawing, catalog, what.kind, { x: 0, y: 0 }, what.params, what.label)
   const { ins, outs } = portCountsOf(drawing, catalog, node)
   const source = drawing.nodes.find(({ id }) => id === before)
-  const staysUnwired = as === 'alone' && catalog.find(what.kind)?.inputs === 'many'
-  const canPass = source && portCountsOf(drawing, catalog, source).outs > 0 && ins > 0 && outs > 0 && !staysUnwired
+  const canPass = source && portCountsOf(drawing, catalog, source).outs > 0 && ins > 0 && outs > 0
   if (!canPass) return insertNode(drawing, catalog, what, { tag: 'after', node: before })
   const outgoing = drawing.wires.filter(({ from, out = 0 }) => from === before && out === 0)
   const [wire] = outgoing

@@ -115,7 +115,7 @@ interface WireContext<S> {
 
 /**
  * The fix for a node without an input: connects the only unused output that the node accepts, or all such outputs if
- * the node accepts any number of wires. `isOpen` tells whether an output of this shape is meant to lead somewhere.
+ * the node accepts any number of wires. For the second input of a merge, an earlier output of the same shape. `isOpen` tells whether an output of this shape is meant to lead somewhere.
  */
 export function wireNearest<S>(
   { drawing, report, outgoing }: WireContext<S>,
@@ -124,7 +124,23 @@ export function wireNearest<S>(
   def: NodeDef<S>,
   isOpen: (shape: S) => boolean = () => true,
 ): readonly Fix[] {
-  if ((def.inputs !== 'one' && def.inputs !== 'some') || report.incoming.get(node.id)?.length) return []
+  const wires = report.incoming.get(node.id) ?? []
+  if (def.inputs === 'many' && wires.length === 1) {
+    const shapeOf = (id: string) => JSON.stringify(report.shapes.get(id))
+    const first = shapeOf(wires[0]?.from ?? '')
+    const alike = drawing.nodes.filter((one) => {
+      const isOther = one.id !== node.id && one.id !== wires[0]?.from && catalog.find(one.kind)?.out !== false
+      return isOther && precedes(one, node) && first !== undefined && shapeOf(one.id) === first
+    })
+    // An unused output first, and then the nearest one, as the shortcut of a residual block.
+    const [best] = alike.sort(
+      (a, b) => Number(outgoing.has(a.id)) - Number(outgoing.has(b.id)) || b.position.x - a.position.x,
+    )
+    if (!best) return []
+    const wire = freshWire(drawing, best.id, node.id)
+    return [fix('wire-nearest', message('fix-wire-from', { layers: [best.label] }), () => [{ type: 'connect', wire }])]
+  }
+  if ((def.inputs !== 'one' && def.inputs !== 'some') || wires.length > 0) return []
   const params = valuesOfNode(def, node)
   if (!params.ok) return []
   // A node whose output shape is known does not depend on this node, so a wire from it cannot close a cycle.

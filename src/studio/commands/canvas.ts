@@ -159,6 +159,7 @@ export const tidy = defineBoardCommand({
       const positions: Record<string, Position> = {}
       for (const [id, place] of Object.entries(places)) if (there.has(id)) positions[id] = place
       edit(store, [{ type: 'move', positions }])
+      change(board, { look: { at: 'all' } })
     } finally {
       if (running.get(store) === control) {
         running.delete(store)

@@ -64,7 +64,6 @@ function drawRow(board: Board, row: readonly InRow[], target: InsertTarget): Dra
     now = after(board, now, more)
   }
   const nodes: string[] = []
-  const as = singles.length > 1 ? 'row' : 'alone'
   for (const one of singles) {
     const { what, title, addedBlocks, drawing } = newNode(board, one, now)
     checkAgainst(
@@ -80,7 +79,7 @@ function drawRow(board: Board, row: readonly InRow[], target: InsertTarget): Dra
     )
     const last = nodes.at(-1) ?? (target.tag === 'after' ? target.node : undefined)
     const made =
-      last === undefined ? insertNode(drawing, catalog, what, target) : appendNode(drawing, catalog, what, last, as)
+      last === undefined ? insertNode(drawing, catalog, what, target) : appendNode(drawing, catalog, what, last)
     draw([...addedBlocks, ...made.edits])
     const id = made.nodes[0] ?? ''
     nodes.push(id)

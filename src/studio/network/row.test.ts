@@ -132,10 +132,32 @@ test('a merge layer takes the row as its first input, before the output or in be
       [flat, two],
     ]),
   )
-  // A single merge layer has nothing to join, and does not change other wires.
-  const alone = await netloom.run<string[]>('graph.row', { row: [{ kind: 'concatenate' }], after: one })
-  expect(edges()).toContainEqual([one, alone[0]])
-  expect(edges()).toContainEqual([one, more])
+  // A single merge layer is in the chain, too, and an earlier layer with the same shape is offered as its second input.
+  await netloom.run('graph.undo')
+  const [alone] = await netloom.run<string[]>('graph.row', { row: [{ kind: 'add' }], after: two })
+  expect(edges()).toEqual(
+    expect.arrayContaining([
+      [two, alone],
+      [alone, add],
+    ]),
+  )
+  const problemOf = (code: string) =>
+    netloom.state().check.diagnostics.find((found) => found.node === alone && found.code === code)
+  const fix = (code: string) => netloom.run('graph.fix', { node: alone, code, fix: problemOf(code)?.fixes[0]?.id })
+  await fix('missing-input')
+  expect(edges()).toContainEqual([one, alone])
+  expect(problemOf('missing-input')).toBeUndefined()
+  // A fix that adds layers, and an automatic layout, show the whole drawing.
+  const look = () => netloom.app().canvas.look
+  await netloom.run('graph.connect', { from: 'input', to: alone })
+  expect(look()?.at).not.toBe('all')
+  const { length } = drawn().nodes
+  await fix('shapes-differ')
+  expect(drawn().nodes.length).toBeGreaterThan(length)
+  expect(look()?.at).toBe('all')
+  await netloom.run('canvas.goTo', { node: alone })
+  await netloom.run('graph.tidy')
+  expect(look()?.at).toBe('all')
 })
 
 test("inside a block, a row is inserted before the block's output", async () => {
