@@ -2,10 +2,12 @@
  * @file Class balance: the weight of each class in the loss, for each classification output, and resampling of the
  * training rows.
  */
-import type { BalancePick, ClassWeights } from '../catalog/training-plan'
+import type { BalancePick, ClassWeights, Plan } from '../catalog/training-plan'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { OutputBinding } from '../data/column-binding'
 import type { Dataset, Split } from '../data/dataset'
+import type { FittedOutput } from '../data/pipeline'
+import { readWeights } from '../data/sample-weights'
 import type { TrainingJob } from '../data/training-job'
 import { epochRows, type Resample, resampleBy } from '../data/resample'
 
@@ -33,6 +35,20 @@ export function classCounts(dataset: Dataset, column: string, classes: number, r
     if (code >= 0 && code < classes) counts[code] = (counts[code] as number) + 1
   }
   return counts
+}
+
+/** How much training rows count in the loss of an output, by their class and by the column of weights. */
+export function lossWeights(
+  { classWeights, balance }: Pick<Plan, 'classWeights' | 'balance'>,
+  output: FittedOutput,
+  { dataset, split }: { readonly dataset: Dataset; readonly split: Split },
+  of: { readonly dataset: Dataset; readonly rows: Uint32Array; readonly targets: ArrayLike<number> },
+): Float32Array {
+  const { kind, column } = output
+  const tasks = kind === 'classes' ? [{ task: { kind, column, labels: output.labels } }] : []
+  const [byClass] = lowerClassWeights(classWeights, tasks, dataset, split.train)
+  const byRow = balance?.weights === undefined ? undefined : readWeights(of.dataset, balance.weights, of.rows)
+  return Float32Array.from(of.rows, (_, i) => (byClass?.[of.targets[i] as number] ?? 1) * (byRow?.[i] ?? 1))
 }
 
 /**

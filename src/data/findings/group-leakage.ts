@@ -57,6 +57,8 @@ export const groupLeakage = defineFinding({
 const GROUP_NAME =
   /(^|[^a-z])(patient|subject|person|user|customer|client|participant|speaker|writer|author|household|family|session|visit|device|machine|sensor|mote|serial|plant|animal|specimen|slide|scan|file|document|recording|video|clip|batch|lot|plot|group|student|player|owner|account|station|well|donor)([^a-z]|$|s?$|_?id)/i
 const ID_NAME = /(^|[^a-z])([a-z]?id|nr|no|number|code|key)$|[a-z]I[dD]$/
+/** Plurals and counts: visits, n_session, deviceCount. */
+const COUNT_NAME = /s$|(^|[^a-z])(n|num|count|total|per|mean|avg)([^a-z]|$)|[a-z](count|total)$/i
 /** Matches letters followed by a number: K00, P-017, machine 7. */
 const CODE = /^\p{L}{1,12}[ _.#:/-]?\d{1,12}$/u
 const MIN_CODE_SHARE = 0.95
@@ -166,9 +168,12 @@ export function likelyGroupsOf(dataset: Dataset, target: string): readonly Likel
   }
 }
 
-/** Whether the few values of a number column count something, such as the visits of each patient, and identify nothing. */
-function isCount({ type }: ColumnSchema, values: number): boolean {
-  return type === 'number' && values < MIN_UNCALLED
+/**
+ * Whether a number column counts something, such as the visits of each patient, and identifies nothing: by its few
+ * values, or by its name.
+ */
+function isCount({ type, name }: ColumnSchema, values: number): boolean {
+  return type === 'number' && (values < MIN_UNCALLED || COUNT_NAME.test(name))
 }
 
 /**

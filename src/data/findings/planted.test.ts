@@ -164,6 +164,8 @@ test('once the rows are split by patient, no finding offers a split that brings 
       patient: of(8, 'P'),
       family: of(24, 'F'),
       visit: { numbers: Array.from({ length: rows }, (_, row) => row % 8) },
+      // A count with many values.
+      visits: { numbers: Array.from({ length: rows }, (_, row) => (row * row) % 41) },
       machine: { words: Array.from({ length: rows }, (_, row) => `M${row % 12}`) },
     },
     'kind',

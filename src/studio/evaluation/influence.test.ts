@@ -12,7 +12,7 @@ import { answering } from '../training/find-run'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 import { encode } from './explain'
 import type { InfluenceReport } from './influence'
-import { weightsOf } from './predictions'
+import { hasTrainedWeights, weightsOf } from './predictions'
 
 let netloom: TestStudio
 
@@ -20,10 +20,14 @@ beforeAll(async () => {
   netloom = await openTestStudio('moons-mlp')
   await netloom.when(({ data }) => data.loaded)
   await netloom.run('plan.set', { epochs: 6, keepEvery: 2, optimizer: { kind: 'sgd' }, learningRate: 0.1 })
+  await netloom.run('plan.set', { classWeights: CLASS_WEIGHTS })
   await netloom.run('run.start')
   await netloom.when(({ run }) => run.tag === 'done')
 }, 60_000)
 afterAll(() => netloom.close())
+
+/** In the order of the classes. */
+const CLASS_WEIGHTS = { upper: 0.5, lower: 3 } as const
 
 const TRACIN = `
 import json, sys
@@ -44,7 +48,7 @@ for point in given["checkpoints"]:
     flat = lambda l: torch.cat([g.flatten() for g in torch.autograd.grad(l, ws)])
     own = flat(loss(x0, y0))
     for i in range(len(x)):
-        total[i] += point["factor"] * (flat(loss(x[i], y[i])) @ own)
+        total[i] += point["factor"] * given["counts"][i] * (flat(loss(x[i], y[i])) @ own)
 print(json.dumps(total.tolist()))
 `
 
@@ -89,6 +93,7 @@ test.skipIf(lacks('torch'))('TracIn is the sum over the checkpoints of rate × g
     input: JSON.stringify({
       x: await inputs(some),
       y: Array.from(some, (one) => codes[one]),
+      counts: Array.from(some, (one) => Object.values(CLASS_WEIGHTS)[codes[one] as number]),
       n: all,
       row: (await inputs(Uint32Array.of(row)))[0],
       label: codes[row],
@@ -140,4 +145,13 @@ test('retraining without any example gives the same weights, and without some a 
   expect(found.loss.after).toBeCloseTo(-Math.log(after), 4)
   const { retrained: kept } = await netloom.run<InfluenceReport>('explain.influence', { row, most: 1 })
   expect(kept.map(({ recipe }) => recipe.hash)).toEqual([found.recipe.hash, same.recipe.hash])
+})
+
+test('a network whose layers are all frozen has no influential examples', async () => {
+  const { stored } = await weightsOf(netloom.studio, {}, true)
+  const given = await stored()
+  const { config } = given.model
+  const frozen = config.layers.map((layer) => ({ ...layer, config: { ...layer.config, trainable: false } }))
+  expect(hasTrainedWeights(given)).toBe(true)
+  expect(hasTrainedWeights({ ...given, model: { ...given.model, config: { ...config, layers: frozen } } })).toBe(false)
 })

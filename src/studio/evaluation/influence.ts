@@ -5,6 +5,7 @@
 import '../../messages/en/evaluate/curves'
 import '../../messages/en/registry'
 import { rng, shuffle } from '../../base/rng'
+import { lossWeights } from '../../compile/class-weights'
 import { lowerSchedule, optimizerOf } from '../../compile/lower-plan'
 import { findAugmentation } from '../../data/augment'
 import type { SplitName } from '../../data/dataset'
@@ -30,6 +31,7 @@ import {
   type EvaluatedWeights,
   type FixedNetwork,
   fixedNetwork,
+  hasTrainedWeights,
   outputCalled,
   type Source,
   type StoredWeights,
@@ -141,7 +143,7 @@ function classOf({ what: { output }, target }: RowLoss): { readonly class?: stri
 /**
  * TracIn (Pruthi et al. 2020, NeurIPS): the sum over the stored checkpoints of learning rate × gradient of the row ·
  * gradient of each training row, of all trainable weights. Each checkpoint stands for the steps since the one before,
- * in which a row has a share of 1/n, so the sum estimates how much training on the row lowered the loss. The products
+ * in which a row has a share of its weight / n, so the sum estimates how much training on the row lowered the loss. The products
  * are the slopes of the losses along the gradient, by central differences.
  */
 async function tracIn(studio: AppContext, { what, own, target }: RowLoss, rows: Uint32Array) {
@@ -151,6 +153,7 @@ async function tracIn(studio: AppContext, { what, own, target }: RowLoss, rows: 
   let loss = 0
   for (const { stored, rate, steps } of checkpoints) {
     const network = fixedNetwork(studio, stored.hash, stored)
+    if (!hasTrainedWeights(stored)) return refuse('influence-all-frozen', {})
     const found = await network.gradients(own, 1, lossesOf(what, Float32Array.of(target), 'weights'))
     const gradient = found.weights ?? new Float32Array(0)
     loss = found.scores[0] as number
@@ -179,9 +182,7 @@ async function tracIn(studio: AppContext, { what, own, target }: RowLoss, rows: 
   }
 }
 
-function norm(values: Float32Array): number {
-  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0))
-}
+const norm = (values: Float32Array) => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0))
 
 /** The cross-entropy of a class, or the squared error of a number, as encoded. */
 function lossesOf(
@@ -194,14 +195,16 @@ function lossesOf(
 }
 
 async function lossesOfRows(what: Explained, network: FixedNetwork, rows: Uint32Array): Promise<Float64Array> {
-  const { pipeline, ready } = what.weights
+  const { pipeline, ready, content } = what.weights
   const losses = new Float64Array(rows.length)
   for (let from = 0; from < rows.length; from += PART) {
     const part = rows.slice(from, from + PART)
     const here = await loadPagedRows(ready.dataset, part)
     const targets = encodeTargets(what.output, here, part)
     const inputs = await encode(pipeline, ready.dataset, part)
-    losses.set((await network.gradients(inputs, part.length, lossesOf(what, targets, 'none'))).scores, from)
+    const { scores } = await network.gradients(inputs, part.length, lossesOf(what, targets, 'none'))
+    const counts = content && lossWeights(content.plan, what.output, ready, { dataset: here, rows: part, targets })
+    losses.set(counts ? scores.map((loss, i) => loss * (counts[i] as number)) : scores, from)
   }
   return losses
 }

@@ -111,6 +111,12 @@ export async function weightsOf(
   }
 }
 
+/** Whether training changes any of the weights: not if all layers that have weights are frozen. */
+export function hasTrainedWeights({ model, weights }: StoredWeights): boolean {
+  const trained = model.config.layers.filter(({ config }) => config.trainable !== false).map(({ name }) => `${name}/`)
+  return weights.specs.some(({ name }) => trained.some((layer) => name.startsWith(layer)))
+}
+
 /** A network with these weights; the key identifies them. */
 export function fixedNetwork({ predictor }: AppContext, key: string, loadable: Loadable): FixedNetwork {
   return {

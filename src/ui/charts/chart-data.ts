@@ -105,6 +105,8 @@ export interface ChartData {
   readonly lanes?: readonly Lane[]
   /** A picture behind the series, such as a decision map; it fills the plot. */
   readonly image?: HTMLCanvasElement | undefined
+  /** Whether there are no axes, because a small plot needs all of the space. */
+  readonly isBare?: boolean
 }
 
 /** The data of a live chart, which is read at each repaint and whenever the pointer asks for a value. */

@@ -94,11 +94,14 @@ function ChartFrame(props: ChartProps) {
   const [view, setView] = useState<'plot' | 'table'>('plot')
   const [menu, setMenu] = useState<HTMLElement>()
   return (
-    <figure className={styles.frame}>
-      <figcaption className={`${kit.row} ${kit.small} ${styles.head}`}>
+    <figure className={styles.frame} style={shown.isBare && { position: 'relative' }}>
+      <figcaption
+        className={`${kit.row} ${kit.small} ${styles.head}`}
+        style={shown.isBare && { position: 'absolute', insetInlineEnd: 0, zIndex: 1 }}
+      >
         {hasHeading && <span className={styles.title}>{shown.y.name === title ? axisLabel(shown.y) : title}</span>}
         {badge}
-        {(shown.y.name !== title || (!hasHeading && shown.y.unit)) && (
+        {!shown.isBare && (shown.y.name !== title || (!hasHeading && shown.y.unit)) && (
           <span className={styles.axis}>{axisLabel(shown.y)}</span>
         )}
         <Legend series={shown.series} />
@@ -128,7 +131,7 @@ function ChartFrame(props: ChartProps) {
       ) : (
         <>
           <Plot {...props} now={now} onData={onData} />
-          {!shown.x.hidden && <div className={styles.xName}>{axisLabel(shown.x)}</div>}
+          {!shown.x.hidden && !shown.isBare && <div className={styles.xName}>{axisLabel(shown.x)}</div>}
         </>
       )}
     </figure>
@@ -358,10 +361,14 @@ interface TooltipProps {
   readonly read: number
 }
 
-/** The values at the pointer, on the side with more room. */
+/** The width of a plot, in pixels, below which a tooltip does not fit next to the pointer. */
+const NARROW = 200
+
+/** The values at the pointer, on the side with more room, or along the top of a narrow plot. */
 function Tooltip({ data, layout, at, read }: TooltipProps) {
   const px = layout.x.toPx(at)
   const isRight = px > (layout.left + layout.right) / 2
+  const isNarrow = layout.right - layout.left < NARROW
   const marks = (data.marks ?? []).filter(
     (mark) => mark.axis === 'x' && mark.text !== undefined && Math.abs(layout.x.toPx(mark.at) - px) <= NEAR,
   )
@@ -371,7 +378,13 @@ function Tooltip({ data, layout, at, read }: TooltipProps) {
       <span className={styles.crosshair} style={lineAt(layout, at)} />
       <div
         className={styles.tip}
-        style={isRight ? { right: `calc(100% - ${px - 8}px)` } : { left: px + 8 }}
+        style={
+          isNarrow
+            ? { left: 0, right: 0, maxWidth: 'none' }
+            : isRight
+              ? { right: `calc(100% - ${px - 8}px)` }
+              : { left: px + 8 }
+        }
         aria-hidden="true"
       >
         <b>{data.x.format(read)}</b>

@@ -9,6 +9,13 @@ import { LETTER, linearTicks, logTicks } from './ticks'
 
 /** The space around the plot area in pixels, without lanes. */
 export const INSETS = { left: 54, right: 14, top: 8, bottom: 20 } as const
+const BARE_INSETS = { left: 2, right: 2, top: 2, bottom: 2 } as const
+
+/** The space around the plot area of a chart. */
+export function insetsOf({ isBare }: Pick<ChartData, 'isBare'>) {
+  return isBare ? BARE_INSETS : INSETS
+}
+
 /** The height of a lane, and the minimum distance between the ticks of each axis, in pixels. */
 export const LANE = 16
 const [X_TICK, Y_TICK] = [90, 34]
@@ -37,15 +44,16 @@ export interface Layout {
 /** The layout of a chart of this size. */
 export function layoutOf(data: ChartData, { width, height }: Size): Layout {
   const lanes = LANE * (data.lanes?.length ?? 0)
-  const { left, top } = INSETS
-  const right = Math.max(left + 1, width - INSETS.right)
-  const bottom = Math.max(top + 1, height - INSETS.bottom - lanes)
+  const insets = insetsOf(data)
+  const { left, top } = insets
+  const right = Math.max(left + 1, width - insets.right)
+  const bottom = Math.max(top + 1, height - insets.bottom - lanes)
   const x = scaleOf(data.x, xDomain(data), left, right)
   const y = scaleOf(data.y, yDomain(data), bottom, top)
   return {
     ...{ left, right, top, bottom, x, y },
-    xTicks: apartTicks(axisTicks(data.x, x, right - left, X_TICK), x, { left, right }),
-    yTicks: axisTicks(data.y, y, bottom - top, Y_TICK),
+    xTicks: data.isBare ? [] : apartTicks(axisTicks(data.x, x, right - left, X_TICK), x, { left, right }),
+    yTicks: data.isBare ? [] : axisTicks(data.y, y, bottom - top, Y_TICK),
   }
 }
 

@@ -7,7 +7,7 @@ import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { type Size, useFrame } from './canvas-hooks'
 import { baseOf, type ChartData, heightsOf, join, type LiveSource, type Series } from './chart-data'
-import { anchorOf, INSETS, type Layout, layoutOf } from './chart-layout'
+import { anchorOf, insetsOf, type Layout, layoutOf } from './chart-layout'
 import { type Tokens, useTokens } from './color-tokens'
 import { AREA_OPACITY, markerPath, strokeOf, styleOf } from './series-style'
 
@@ -102,10 +102,12 @@ function columnsOf({ series, y }: ChartData, px: number): uPlot.AlignedData {
 }
 
 function plotOptions(
-  { series, y }: ChartData,
+  data: ChartData,
   tokens: Tokens,
   drawn: () => Drawn | null,
 ): uPlot.Options & { readonly series: uPlot.Series[] } {
+  const { series, y } = data
+  const insets = insetsOf(data)
   const bands: uPlot.Band[] = []
   const lines: uPlot.Series[] = [{}]
   for (const one of series) {
@@ -122,7 +124,7 @@ function plotOptions(
     legend: { show: false },
     cursor: { show: false },
     scales: { x: { time: false, auto: false }, y: { auto: false, distr: y.log ? 3 : 1 } },
-    padding: [INSETS.top, INSETS.right, INSETS.bottom, INSETS.left],
+    padding: [insets.top, insets.right, insets.bottom, insets.left],
     series: lines,
     bands,
     // uPlot paints no ticks for values above about 1e33, which the loss of a diverged run reaches.

@@ -33,6 +33,8 @@ export interface PointsPlaneProps {
   readonly side?: number
   /** Drawn behind the points in place of the map. */
   readonly image?: HTMLCanvasElement | undefined
+  /** Whether the plot takes all of the space, without axes. */
+  readonly isBare?: boolean
 }
 
 const MAX_POINTS = 600
@@ -41,12 +43,12 @@ const MAX_POINTS = 600
  * Draws the points of a dataset, on request over a map of the predicted class at each position, which is updated during
  * training.
  */
-export function PointsPlane({ dataset, split, hasMap = false, side, image }: PointsPlaneProps) {
+export function PointsPlane({ dataset, split, hasMap = false, side, image, isBare = false }: PointsPlaneProps) {
   const points = useMemo(() => pointsOf(dataset), [dataset])
   const plane = useMemo(() => points && planeOf(points.x, points.y), [points])
   const cells = useSurface(hasMap && !image ? plane : undefined, points?.labels ?? NONE, side)
   if (!points || !plane) return null
-  return <PlaneChart points={points} plane={plane} split={split} cells={cells} image={image} />
+  return <PlaneChart {...{ points, plane, split, cells, image, isBare }} />
 }
 
 const NONE: readonly string[] = []
@@ -57,17 +59,19 @@ interface PlaneChartProps {
   readonly split: Split
   readonly cells: Cells | undefined
   readonly image: HTMLCanvasElement | undefined
+  readonly isBare: boolean
 }
 
-function PlaneChart({ points, plane, split, cells, image }: PlaneChartProps) {
+function PlaneChart({ points, plane, split, cells, image, isBare }: PlaneChartProps) {
   const tokens = useTokens()
   const source = useLiveSource(
     useMemo(
       () => ({
         ...planeData(points, plane, split),
+        ...(isBare && { isBare }),
         image: image ?? (cells && surfaceImage(cells, points.labels.length, tokens)),
       }),
-      [points, plane, split, cells, image, tokens],
+      [points, plane, split, cells, image, isBare, tokens],
     ),
   )
   return (

@@ -62,18 +62,20 @@ export function Replay() {
           show(moments[Number(event.target.value)]?.step ?? 0)
         }}
       />
-      <span className={kit.soft}>{text.at(moment)}</span>
-      {step !== undefined && (
-        <Button
-          size="small"
-          onClick={() => {
-            setPlaying(false)
-            run('weights.reset')
-          }}
-        >
-          {text.back}
-        </Button>
-      )}
+      {/* The text and the button keep their places while the run plays. */}
+      <span className={kit.soft} style={{ minWidth: `${text.at(moments[last] ?? moment).length}ch` }}>
+        {text.at(moment)}
+      </span>
+      <Button
+        size="small"
+        disabled={step === undefined}
+        onClick={() => {
+          setPlaying(false)
+          run('weights.reset')
+        }}
+      >
+        {text.back}
+      </Button>
     </div>
   )
 }

@@ -171,7 +171,8 @@ function ValueControl({ column, value, onChange }: ValueControlProps) {
   const { low, high, step, median } = rangeOf(column.values)
   return (
     <label className={kit.row}>
-      <span className={`${kit.ellipsis} ${kit.grow}`} title={name} translate="no">
+      {/* Long names wrap, because several columns can begin with the same words. */}
+      <span className={kit.grow} style={{ overflowWrap: 'anywhere' }} translate="no">
         {name}
       </span>
       <output>{shown(column, value)}</output>

@@ -155,7 +155,7 @@ function SurfacePanel() {
   const rows = useRows()
   return rows ? (
     <Panel title={text.surface.title} detail={text.surface.about}>
-      <PointsPlane dataset={rows.dataset} split={rows.split} hasMap />
+      <PointsPlane dataset={rows.dataset} split={rows.split} hasMap isBare />
     </Panel>
   ) : (
     <Panel title={text.surface.title} detail={text.surface.about} waiting={text.surface.waiting} />

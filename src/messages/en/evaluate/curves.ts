@@ -51,6 +51,8 @@ export const evaluateMessages = defineMessages('evaluate/curves/messages', {
     `There is no row ${count(a.row)}. The rows are numbered from 0 to ${count(a.rows - 1)}.`,
   'influence-no-label': (a: { row: number }) =>
     `Row ${count(a.row)} has no label, so its loss is not known. Choose a class to explain.`,
+  'influence-all-frozen':
+    'All layers are frozen, so no example has trained this network. Unfreeze a layer and train again.',
   'influence-no-run': 'A saved model has no run to repeat. Use the weights of a run.',
   'influence-unfinished': 'The run has not ended yet. Wait until it is done, then train again without the examples.',
   'influence-other-weights':

@@ -36,6 +36,8 @@ test('a costly miss lowers the cheapest threshold, and the examples that it deci
   const examples = Number(/Show (\d+) examples? decided/.exec(button ?? '')?.[1])
   expect(examples).toBeGreaterThan(0)
   const keep = texts(`${SECTION} button`).find((one) => one.startsWith('Save models with threshold'))
+  // It has no more digits than it takes to decide as the score of an example.
+  expect(keep).toMatch(/ 0\.\d{3,6}$/)
   await click(find(`${SECTION} button`, keep))
   await expect
     .poll(() => settle(() => texts(`${SECTION} span`).join(' ')))

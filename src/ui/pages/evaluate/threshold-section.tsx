@@ -8,6 +8,7 @@ import { metricNumber } from '../../../messages/format'
 import {
   atThreshold,
   type BinaryScores,
+  between,
   type CostCurve,
   costCurve,
   gainCurve,
@@ -64,7 +65,10 @@ export function Thresholds({ head, predictions, decision }: PredictionsProps) {
     { x: (at.truePositives + at.falsePositives) / n, y: at.recall.value },
   ] as const
   // All three curves have a point for each threshold.
-  const choose = (_series: number, index: number) => setChosen(Math.min(1, curves.roc.thresholds[index] ?? threshold))
+  const choose = (_series: number, index: number) => {
+    const { thresholds } = curves.roc
+    setChosen(Math.min(1, between(thresholds[index] ?? threshold, thresholds[index + 1])))
+  }
   return (
     <Section
       title={text.title}

@@ -322,7 +322,20 @@ test('a run that ends with weights far behind its best epoch is overfitted', () 
   expect(record(risen)).toEqual({ epoch: 2, best: 0.52, last: 2.23, training: 0.056 })
   expect(record(risen, { earlyStopping: { metric: 'validationLoss', patience: 1, restoreBest: true } })).toBeUndefined()
   expect(record(risen, {}, 'training')).toBeUndefined()
-  expect(record([...risen.slice(0, 2), [0.45, 0.55]])).toBeUndefined()
+  expect(record([...risen.slice(0, 2), [0.45, 0.54]])).toBeUndefined()
+  // A slow rise counts if it is larger than the noise from epoch to epoch.
+  const curve = (validation: (i: number) => number) =>
+    record(Array.from({ length: 40 }, (_, i) => [0.7 - 0.01 * i, validation(i)]))
+  const noiseOf = (i: number) => 0.5 + Math.sin(12.9898 * i)
+  const slow = (i: number) => (i < 10 ? 0.6 - 0.0121 * i : 0.479 + ((i - 10) * (0.564 - 0.479)) / 29)
+  expect(curve(slow)).toMatchObject({ epoch: 11, best: 0.479, last: expect.closeTo(0.564, 6) })
+  expect(curve((i) => slow(i) + 0.003 * noiseOf(i))).toMatchObject({ training: expect.closeTo(0.31, 6) })
+  for (const size of [0.01, 0.05, 0.2])
+    expect(
+      curve((i) => 0.5 + size * noiseOf(i)),
+      String(size),
+    ).toBeUndefined()
+  expect(curve((i) => 0.5 + 0.0004 * i)).toBeUndefined()
   // The training loss rose as well: it diverged.
   expect(record([...risen.slice(0, 2), [4, 5]])).toBeUndefined()
 })

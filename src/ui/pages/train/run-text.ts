@@ -70,8 +70,13 @@ export function notLearnedText(record: RunRecord): string | undefined {
     : notLearned.guesses({ ...verdict, isLinear: !nodes.some(isNonlinear) })
 }
 
-/** The validation loss has risen clearly if it is above this multiple of its minimum. */
-const RISEN = 1.2
+/**
+ * The validation loss has risen clearly if the mean of the last epochs is above its minimum by this share, and by this
+ * multiple of its noise from epoch to epoch: of 100 epochs of noise alone, the minimum is 2.5 deviations below the mean.
+ */
+const RISEN = 0.05
+const DEVIATIONS = 4
+const LAST = 3
 
 /** The best epoch of a finished run that ends with later weights, whose validation loss has risen while it trained on. */
 export function overfitted(record: RunRecord) {
@@ -81,9 +86,20 @@ export function overfitted(record: RunRecord) {
   const epoch = bestEpoch({ history })
   const best = history.find((log) => log.epoch === epoch)
   if (best?.validationLoss === undefined || best.loss <= last.loss) return undefined
-  return last.validationLoss > RISEN * best.validationLoss
+  const losses = history.flatMap(({ validationLoss }) => validationLoss ?? [])
+  const later = history.flatMap(({ epoch, validationLoss }) => (epoch > best.epoch ? (validationLoss ?? []) : []))
+  const mean = average(later.slice(-LAST))
+  // The median difference of two epochs is 0.95 deviations of the noise; of a steady rise, it is the slope.
+  const differences = losses.slice(1).map((loss, i) => Math.abs(loss - (losses[i] as number)))
+  const noise = losses.length > LAST ? (differences.sort((a, b) => a - b)[differences.length >> 1] ?? 0) / 0.95 : 0
+  const least = Math.max(RISEN * best.validationLoss, DEVIATIONS * noise)
+  return Math.min(mean, last.validationLoss) > best.validationLoss + least
     ? { epoch: best.epoch, best: best.validationLoss, last: last.validationLoss, training: last.loss }
     : undefined
+}
+
+function average(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
 /** Batch norm whose running averages have had too few steps, in a run whose training loss fell; undefined otherwise. */
