@@ -46,7 +46,6 @@ const PART = 2000
 const STEP = 3e-4
 /** Places at which the learning rate is read between two checkpoints. */
 const RATES = 64
-
 export interface InfluentialRow {
   readonly row: number
   /** How much training on the row lowered the loss of the explained row, by TracIn. */
@@ -183,7 +182,6 @@ async function tracIn(studio: AppContext, { what, own, target }: RowLoss, rows: 
 }
 
 const norm = (values: Float32Array) => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0))
-
 /** The cross-entropy of a class, or the squared error of a number, as encoded. */
 function lossesOf(
   { weights, output }: Explained,

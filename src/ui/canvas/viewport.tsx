@@ -113,14 +113,15 @@ function usePointer(box: RefObject<HTMLDivElement | null>): RefObject<{ x: numbe
 /** Handles requests to bring all or some nodes into view. */
 export function useViewRequests(): void {
   const { fitView } = useReactFlow()
+  const fitAll = useFitAll()
   const look = useSelect((state) => state.canvas.look)
   const done = useRef(look)
   useEffect(() => {
     if (look === done.current || look === null) return
     done.current = look
-    const nodes = look.at === 'all' ? {} : { nodes: look.at.map((id) => ({ id })) }
-    void fitView({ ...FIT, ...nodes })
-  }, [look, fitView])
+    if (look.at === 'all') fitAll()
+    else void fitView({ ...FIT, nodes: look.at.map((id) => ({ id })) })
+  }, [look, fitView, fitAll])
 }
 
 /**
@@ -177,6 +178,12 @@ export function useRefit(
   useEffect(() => {
     if (height > 0 && !isManual.current && isCut(flow.getState())) fitAll()
   }, [height, flow, fitAll, isManual])
+  // The minimap takes space when it is shown, and gives it back.
+  const fitted = useRef(fitAll)
+  useEffect(() => {
+    if (fitted.current !== fitAll && !isManual.current) fitAll()
+    fitted.current = fitAll
+  }, [fitAll, isManual])
   const hadAllNodes = useRef(hasAllNodes)
   useEffect(() => {
     if (hasAllNodes && !hadAllNodes.current && !isManual.current) fitAll()
@@ -213,6 +220,8 @@ export const NO_LINK = { hideAttribution: true }
 
 /** Padding around the nodes. The bottom padding leaves space for these buttons and for content below nodes. */
 const PADDING = { x: 24, top: 20, bottom: 58 }
+/** The height of the minimap with its margins: nodes are fitted above it. */
+const MAP_SPACE = 142
 export const FIT = {
   padding: { x: `${PADDING.x}px`, top: `${PADDING.top}px`, bottom: `${PADDING.bottom}px` },
   /** In present mode, larger nodes go with the larger text. */
@@ -227,6 +236,7 @@ export const FIT = {
 function useFitAll(): () => void {
   const { fitView } = useReactFlow()
   const flow = useStoreApi<FlowNode>()
+  const hasMap = useSelect(({ canvas }) => canvas.map)
   return useCallback(() => {
     const { nodeLookup, domNode } = flow.getState()
     const [tops, lifted, bottoms, ends]: [number[], number[], number[], number[]] = [[], [], [], []]
@@ -240,9 +250,9 @@ function useFitAll(): () => void {
     }
     const above = tops.length === 0 ? 0 : Math.min(...tops) - Math.min(...lifted)
     const below = tops.length === 0 ? 0 : Math.max(...ends) - Math.max(...bottoms)
-    const [top, bottom] = [PADDING.top + above, Math.max(PADDING.bottom, PADDING.top + below)]
-    void fitView({ ...FIT, padding: { ...FIT.padding, top: `${top}px`, bottom: `${bottom}px` } })
-  }, [fitView, flow])
+    const foot = hasMap ? MAP_SPACE + below : Math.max(PADDING.bottom, PADDING.top + below)
+    void fitView({ ...FIT, padding: { ...FIT.padding, top: `${PADDING.top + above}px`, bottom: `${foot}px` } })
+  }, [fitView, flow, hasMap])
 }
 
 /** Small buttons in the corner of the canvas. */

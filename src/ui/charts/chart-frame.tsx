@@ -41,6 +41,8 @@ import {
   type Place,
   pointsWithin,
   rangeAt,
+  BARE,
+  tipPlace,
 } from './chart-layout'
 import { markerPath, strokeOf, styleOf } from './series-style'
 
@@ -91,17 +93,15 @@ function ChartFrame(props: ChartProps) {
     [],
   )
   const shown = isLive ? known : source
+  const bare = shown.isBare ? BARE : undefined
   const [view, setView] = useState<'plot' | 'table'>('plot')
   const [menu, setMenu] = useState<HTMLElement>()
   return (
-    <figure className={styles.frame} style={shown.isBare && { position: 'relative' }}>
-      <figcaption
-        className={`${kit.row} ${kit.small} ${styles.head}`}
-        style={shown.isBare && { position: 'absolute', insetInlineEnd: 0, zIndex: 1 }}
-      >
+    <figure className={styles.frame} style={bare?.frame}>
+      <figcaption className={`${kit.row} ${kit.small} ${styles.head}`} style={bare?.head}>
         {hasHeading && <span className={styles.title}>{shown.y.name === title ? axisLabel(shown.y) : title}</span>}
         {badge}
-        {!shown.isBare && (shown.y.name !== title || (!hasHeading && shown.y.unit)) && (
+        {!bare && (shown.y.name !== title || (!hasHeading && shown.y.unit)) && (
           <span className={styles.axis}>{axisLabel(shown.y)}</span>
         )}
         <Legend series={shown.series} />
@@ -131,7 +131,7 @@ function ChartFrame(props: ChartProps) {
       ) : (
         <>
           <Plot {...props} now={now} onData={onData} />
-          {!shown.x.hidden && !shown.isBare && <div className={styles.xName}>{axisLabel(shown.x)}</div>}
+          {!shown.x.hidden && !bare && <div className={styles.xName}>{axisLabel(shown.x)}</div>}
         </>
       )}
     </figure>
@@ -361,14 +361,9 @@ interface TooltipProps {
   readonly read: number
 }
 
-/** The width of a plot, in pixels, below which a tooltip does not fit next to the pointer. */
-const NARROW = 200
-
 /** The values at the pointer, on the side with more room, or along the top of a narrow plot. */
 function Tooltip({ data, layout, at, read }: TooltipProps) {
   const px = layout.x.toPx(at)
-  const isRight = px > (layout.left + layout.right) / 2
-  const isNarrow = layout.right - layout.left < NARROW
   const marks = (data.marks ?? []).filter(
     (mark) => mark.axis === 'x' && mark.text !== undefined && Math.abs(layout.x.toPx(mark.at) - px) <= NEAR,
   )
@@ -376,17 +371,7 @@ function Tooltip({ data, layout, at, read }: TooltipProps) {
   return (
     <>
       <span className={styles.crosshair} style={lineAt(layout, at)} />
-      <div
-        className={styles.tip}
-        style={
-          isNarrow
-            ? { left: 0, right: 0, maxWidth: 'none' }
-            : isRight
-              ? { right: `calc(100% - ${px - 8}px)` }
-              : { left: px + 8 }
-        }
-        aria-hidden="true"
-      >
+      <div className={styles.tip} style={tipPlace(layout, px)} aria-hidden="true">
         <b>{data.x.format(read)}</b>
         {readingsAt(data, read).map(({ series, value, low, high }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: series keep their order

@@ -11,6 +11,21 @@ import { LETTER, linearTicks, logTicks } from './ticks'
 export const INSETS = { left: 54, right: 14, top: 8, bottom: 20 } as const
 const BARE_INSETS = { left: 2, right: 2, top: 2, bottom: 2 } as const
 
+/** A chart without axes: its menu lies over the plot. */
+export const BARE = {
+  frame: { position: 'relative' },
+  head: { position: 'absolute', insetInlineEnd: 0, zIndex: 1 },
+} as const
+
+/** The width of a plot, in pixels, below which a tooltip does not fit next to the pointer. */
+const NARROW = 200
+
+/** Where a tooltip is: on the side of the pointer with more room, or along the top of a narrow plot. */
+export function tipPlace({ left, right }: Layout, px: number) {
+  if (right - left < NARROW) return { left: 0, right: 0, maxWidth: 'none' }
+  return px > (left + right) / 2 ? { right: `calc(100% - ${px - 8}px)` } : { left: px + 8 }
+}
+
 /** The space around the plot area of a chart. */
 export function insetsOf({ isBare }: Pick<ChartData, 'isBare'>) {
   return isBare ? BARE_INSETS : INSETS

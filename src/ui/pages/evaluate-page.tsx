@@ -2,6 +2,7 @@
  * @file Evaluate page: the set to evaluate on, the main metric of each output, and its mistakes with their examples.
  */
 import { Suspense, useMemo, useState } from 'react'
+import { lossOf } from '../../catalog/training-plan'
 import type { SplitName } from '../../data/dataset'
 import { sameRowNotes, windowLeakNotes, windowNotes } from '../../data/split-checks'
 import { resultsText } from '../../messages/en/evaluate/results'
@@ -14,6 +15,7 @@ import { formatInterval, formatMetric, formatWithUnit, textFor, unitOf } from '.
 import { mainMetric } from '../../metrics/metrics-of'
 import { evaluatedContent } from '../../studio/models/evaluated-split'
 import { errorNotice } from '../../studio/notice'
+import { runInUse } from '../../studio/training/weights-in-use'
 import { type ShownHead, useHeads } from '../charts/use-evaluation'
 import { useShownRun } from '../charts/use-shown-run'
 import { TrainButton } from '../dock/train-button'
@@ -170,11 +172,17 @@ function rareScores(perClass: readonly ClassScore[]) {
 /** Text such as "98.6% accuracy (95% interval 98.3% to 98.8%, 10,000 examples, loss 0.0412)". */
 function Summary({ head }: { readonly head: ShownHead }) {
   const examples = useSelect((state) => state.metrics?.rows ?? 0)
-  const isFromPredictions = useSelect((state) => state.metrics?.isFromPredictions === true)
   const { evaluation } = head
+  const isOtherLoss = useSelect((state) => {
+    const plan = runInUse(state)?.content.plan
+    const { kind = '', labelSmoothing } = (plan && lossOf(plan, evaluation.label)) ?? {}
+    const isLogLoss = /crossentropy/i.test(kind) && !labelSmoothing
+    const isSame = isLogLoss && PLAIN_LOSS[evaluation.kind] === 'log loss'
+    return state.metrics?.isFromPredictions === true && !isSame
+  })
   return (
     <p>
-      <Rich text={summaryText(head, examples, isFromPredictions)} marks={marks} />
+      <Rich text={summaryText(head, examples, isOtherLoss)} marks={marks} />
       {evaluation.kind === 'classes' &&
         rareScores(evaluation.perClass).map(({ metric, label, support, value }) => {
           const { name, about } = metric.text
@@ -189,8 +197,8 @@ function Summary({ head }: { readonly head: ShownHead }) {
   )
 }
 
-/** `isFromPredictions`: whether the loss is not that of training, see `Evaluation`. */
-function summaryText({ evaluation, unit }: ShownHead, examples: number, isFromPredictions: boolean): string {
+/** `isOtherLoss`: whether the loss is not computed as that of training, see `Evaluation`. */
+function summaryText({ evaluation, unit }: ShownHead, examples: number, isOtherLoss: boolean): string {
   const main = mainMetric(evaluation)
   if (!main) return ''
   const { metric, value, interval } = main
@@ -200,7 +208,7 @@ function summaryText({ evaluation, unit }: ShownHead, examples: number, isFromPr
     interval: interval && formatInterval(metric, interval),
     examples,
     loss: evaluation.loss,
-    lossOf: isFromPredictions ? PLAIN_LOSS[evaluation.kind] : 'training',
+    lossOf: isOtherLoss ? PLAIN_LOSS[evaluation.kind] : 'training',
     isScaled: evaluation.kind === 'number',
   })
 }

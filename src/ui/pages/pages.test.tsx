@@ -230,6 +230,10 @@ describe('pages', () => {
     expect(text(<EvaluatePage />, stateWith({ metrics: ofNumbers }))).toContain('squared error 0.447 on the scaled')
     const ofClasses = { ...metrics, isFromPredictions: true } as const
     expect(text(<EvaluatePage />, stateWith({ metrics: ofClasses }))).toContain('90 examples, log loss 0.450')
+    // It is the loss of the run, under the same name.
+    const runs = [{ ...facts, tag: 'done', name: 'Run 1', startedAt: '1', metrics, content: moonsMlp.content }]
+    const ofRun = stateWith({ metrics: ofClasses, runs: runs as unknown as AppState['runs'] })
+    expect(text(<EvaluatePage />, ofRun)).toContain('90 examples, loss 0.450')
   })
 
   test('the epochs are a table too, for people who cannot see the curve', () => {

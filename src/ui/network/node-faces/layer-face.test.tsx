@@ -11,6 +11,7 @@ import { Replay } from '../../charts/replay'
 import { LayerFace, roomsOf } from './layer-face'
 import { layerWatch } from './layer-watch'
 import ValuesDialog, { spreadOf } from './values-dialog'
+import { surfaceOf } from './surface-view'
 import { placeTiles, type SeenValues, summarize, tilesOf } from './paint-values'
 
 test('the summary counts zeros, and leaves out what is not finite', () => {
@@ -42,6 +43,15 @@ test('images are one map per channel, sequences run to the right, long rows wrap
   ).toHaveLength(40)
   const surface = { side: 2, values: Float32Array.from({ length: 12 }, (_, i) => i) }
   expect(read({ values: new Float32Array(3), shape: [3], surface }, 2)).toEqual(['2 5', '8 11'])
+})
+
+test('the surface of either of two classes has the same colors, and units that are no output have none of classes', () => {
+  const second = Float32Array.of(0, 0.25, 1, 0.75)
+  const first = second.map((share) => 1 - share)
+  expect(surfaceOf(second, 1)).toEqual({ side: 2, values: second })
+  expect(surfaceOf(first, 0)).toEqual({ side: 2, values: second, isShare: true })
+  expect(surfaceOf(first, 0, ['a', 'b', 'c'])).toEqual({ side: 2, values: first, isShare: false })
+  expect(surfaceOf(second, undefined)).toEqual({ side: 2, values: second, isShare: false })
 })
 
 test('tiles are as large as the space allows, and stay inside it', () => {

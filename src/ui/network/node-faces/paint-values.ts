@@ -10,7 +10,12 @@ export interface SeenValues {
   /** The shape for one example. */
   readonly shape: readonly number[]
   /** In a network on a plane: the values at each cell of a grid, [side × side, units]. */
-  readonly surface?: { readonly side: number; readonly values: Float32Array }
+  readonly surface?: {
+    readonly side: number
+    readonly values: Float32Array
+    /** Whether the values are probabilities of the second of two classes; by default, whether they can be. */
+    readonly isShare?: boolean
+  }
   /** In a small network on a plane: the kernel of a dense layer, [inputs, units]. */
   readonly kernel?: { readonly values: Float32Array; readonly shape: readonly number[] }
 }
@@ -184,8 +189,8 @@ export function paintValues(
   const source = seen.surface?.values ?? seen.values
   const range = seen.surface ? rangeOf(source) : { low, high }
   // The surface of a single probability changes color where both classes are equally likely.
-  const isShare = seen.surface !== undefined && count === 1 && range.low === 0 && range.high <= 1
-  const { ramp, scale, offset } = colorScale(tokens, range, isShare)
+  const canBeShare = seen.surface !== undefined && count === 1 && range.low === 0 && range.high <= 1
+  const { ramp, scale, offset } = colorScale(tokens, range, seen.surface?.isShare ?? canBeShare)
   const image = new ImageData(width, height * count)
   const pixels = new Uint32Array(image.data.buffer)
   let pixel = 0

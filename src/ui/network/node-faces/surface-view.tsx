@@ -16,7 +16,7 @@ import { Select } from '../../kit/select'
 import { Section } from '../../pages/section'
 import { useSelect } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
-import { paintValues, summarize } from './paint-values'
+import { paintValues, type SeenValues, summarize } from './paint-values'
 
 const HEIGHT = 460
 /** Values of the choice: the predicted class, a class by its index, or a layer by its node. */
@@ -52,7 +52,11 @@ function View({ dataset, split }: { readonly dataset: Dataset; readonly split: S
     [cells, chosen],
   )
   const shown = shares ?? values
-  const image = useImage(shown)
+  const surface = useMemo(
+    () => (shares ? surfaceOf(shares, chosen, labels) : values && surfaceOf(values, units === 1 ? 1 : undefined)),
+    [shares, values, chosen, labels, units],
+  )
+  const image = useImage(surface)
   const range = shown && summarize(shown)
   return (
     <div className={kit.stack} data-part="surface">
@@ -92,20 +96,34 @@ function View({ dataset, split }: { readonly dataset: Dataset; readonly split: S
   )
 }
 
+/**
+ * The values of cells for a class or a unit. Of two classes, the second one is orange where it is likely and the first one
+ * blue, whichever is chosen; a unit that is no output has no class.
+ */
+export function surfaceOf(
+  values: Float32Array,
+  of: number | undefined,
+  labels: readonly string[] = ['', ''],
+): NonNullable<SeenValues['surface']> {
+  const side = Math.sqrt(values.length)
+  if (of === undefined || labels.length !== 2) return { side, values, isShare: false }
+  return of === 0 ? { side, values: values.map((share) => 1 - share), isShare: true } : { side, values }
+}
+
 /** Values as colors, cell by cell. */
-function useImage(values: Float32Array | undefined): HTMLCanvasElement | undefined {
+function useImage(surface: SeenValues['surface']): HTMLCanvasElement | undefined {
   const tokens = useTokens()
   return useMemo(() => {
-    const side = Math.sqrt(values?.length ?? 0)
+    const { side = 0, values } = surface ?? {}
     const canvas = document.createElement('canvas')
     canvas.width = side
     canvas.height = side
     const pen = canvas.getContext('2d')
-    if (!values || !pen) return undefined
-    const seen = { values: values.subarray(0, 1), shape: [1], surface: { side, values } }
+    if (!surface || !values || !pen) return undefined
+    const seen = { values: values.subarray(0, 1), shape: [1], surface }
     paintValues(pen, seen, summarize(values), { x: 0, y: 0, width: side, height: side }, 0, tokens, 1)
     return canvas
-  }, [values, tokens])
+  }, [surface, tokens])
 }
 
 /** On the Evaluate page. Shows nothing for other data than points. */

@@ -194,12 +194,11 @@ export function findingsOf(
   return { hasNorms: Object.keys(norms).length > 0, words: words.join(' ') }
 }
 
-/** The legend of the wires, in the head of the canvas. */
+/** The legend of the wires, in the head of the canvas if there is space for it, and the speed of training. */
 export function FlowLegend() {
   const studio = useStudio()
-  const isShown = useSelect(
-    ({ canvas, present }) => !canvas.hidesValues && (canvas.size?.width ?? 0) >= LEAST_WIDTH * (present ? 1.3 : 1),
-  )
+  const hidesValues = useSelect(({ canvas }) => canvas.hidesValues)
+  const hasRoom = useSelect(({ canvas, present }) => (canvas.size?.width ?? 0) >= LEAST_WIDTH * (present ? 1.3 : 1))
   const hasWeights = useSelect(drawsWeights)
   const [{ hasNorms, words }, setFindings] = useState<Findings>({ hasNorms: false, words: '' })
   useEffect(() => {
@@ -210,7 +209,8 @@ export function FlowLegend() {
       setFindings((now) => (now.hasNorms === next.hasNorms && now.words === next.words ? now : next))
     })
   }, [studio])
-  if (!isShown) return null
+  if (hidesValues) return null
+  if (!hasRoom) return <Pace />
   return (
     <>
       <div className={kit.rowWide} title={words || text.legendTip} data-part="flow-legend">
