@@ -2,9 +2,22 @@ import { defineConfig } from 'vitest/config'
 import { SlowFirst } from './scripts/slow-first.mjs'
 import { testFiles } from './scripts/test-files.mjs'
 
+/**
+ * Makes imports cheap. Vitest keeps the exports of a module in an object without a prototype, where V8 searches a hash
+ * table for each use of an import, fifteen times as slow as outside vitest. The prototype of another object it keeps
+ * like any other.
+ */
+const fastExports = {
+  name: 'fast-exports',
+  enforce: 'post' as const,
+  transform: (code: string, id: string) =>
+    /\/src\/[^?]+\.tsx?$/.test(id) ? { code: `${code}\n;Object.create(__vite_ssr_exports__)`, map: null } : undefined,
+}
+
 const { apart, oracle, dom, shared } = testFiles()
 
 export default defineConfig({
+  plugins: [fastExports],
   test: {
     // Image export reads the color tokens from it.
     css: { include: [/tokens\.css/] },
