@@ -115,7 +115,8 @@ interface WireContext<S> {
 
 /**
  * The fix for a node without an input: connects the only unused output that the node accepts, or all such outputs if
- * the node accepts any number of wires. For the second input of a merge, an earlier output of the same shape. `isOpen` tells whether an output of this shape is meant to lead somewhere.
+ * the node accepts any number of wires; for the second input of a merge, an earlier output of the same shape. `isOpen`
+ * tells whether an output of this shape is meant to lead somewhere.
  */
 export function wireNearest<S>(
   { drawing, report, outgoing }: WireContext<S>,

@@ -190,7 +190,7 @@ export const redoEdit = defineBoardCommand({
 export const fix = defineBoardCommand({
   id: 'graph.fix',
   args: { node: optional(NODE), code: text(), fix: text() },
-  async run(board, { node, code, fix: fixId }) {
+  run(board, { node, code, fix: fixId }) {
     const state = board.store.getState()
     const diagnostics = [...shownReport(state).diagnostics, ...state.report.diagnostics]
     const problem = diagnostics.find((one) => one.problem.code === code && (node === undefined || one.node === node))
@@ -199,7 +199,8 @@ export const fix = defineBoardCommand({
     const { length } = shownDrawing(state).nodes
     editAll(board.store, found.edits)
     // New layers of a fix can be outside the view.
-    if (shownDrawing(board.store.getState()).nodes.length > length) await board.run('canvas.showAll')
+    if (shownDrawing(board.store.getState()).nodes.length > length)
+      board.store.setState(({ canvas }) => ({ canvas: { ...canvas, look: { at: 'all' } } }))
   },
 })
 

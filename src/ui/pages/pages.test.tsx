@@ -16,9 +16,11 @@ import { boardStore, readOnlyBoard } from '../../studio/network/canvas-board'
 import type { AppState } from '../../studio/state'
 import type { Studio } from '../../studio/studio'
 import { makeLive } from '../../studio/training/loss-series'
+import type { ShownHead } from '../charts/use-evaluation'
 import { Dock } from '../dock/dock'
 import { StudioProvider } from '../studio-context'
 import DataPage from './data-page'
+import ClassResults from './evaluate/class-results'
 import EvaluatePage from './evaluate-page'
 import MachinePage from './machine-page'
 import { RunStatus } from '../shell/run-status'
@@ -61,6 +63,12 @@ function text(view: ReactNode, state: AppState): string {
     .replace(/<[^>]+>/g, ' ')
     .replace(/&#x27;/g, "'")
     .replace(/\s+/g, ' ')
+}
+
+/** The first output of an evaluation, which predicts classes. */
+function headOf({ heads: [evaluation] }: Evaluation): ShownHead<'classes'> {
+  if (evaluation?.kind !== 'classes') throw new Error('The output predicts classes.')
+  return { evaluation, target: 'moon' }
 }
 
 const history = [
@@ -243,13 +251,15 @@ describe('pages', () => {
     expect(html).toContain('best at epoch 1')
   })
 
-  test('mistakes are listed with their counts, the most frequent first, and the classes worst first', () => {
-    const html = text(<EvaluatePage />, stateWith({ run: expectDefined(RUNS[3], 'done'), metrics }))
-    expect(html.indexOf('lower predicted as upper 8')).toBeGreaterThan(0)
-    expect(html.indexOf('lower predicted as upper 8')).toBeLessThan(html.indexOf('upper predicted as lower 2'))
+  test('the most frequent mistake comes first, and the classes are listed worst first', () => {
+    const state = stateWith({ run: expectDefined(RUNS[3], 'done'), metrics })
+    const html = text(<ClassResults head={headOf(metrics)} />, state)
+    expect(html).toContain(
+      'Most frequent mistake: lower predicted as upper , 8 of 45. Worst class: lower , recall 80.0%',
+    )
     const table = html.slice(html.indexOf('Recall'))
     expect(table.indexOf('lower')).toBeLessThan(table.indexOf('upper'))
-    expect(html).toContain('88.9%')
+    expect(text(<EvaluatePage />, state)).toContain('88.9%')
   })
 
   test('hundreds of classes with thousands of mistakes show the classes with the most mistakes', () => {
@@ -257,11 +267,11 @@ describe('pages', () => {
     const confusion = labels.map((_, i) => labels.map((_, j) => (i === 7 && j === 9 ? 60 : Number(j % 100 === 0))))
     const perClass = labels.map((label) => ({ label, f1: 0.5, averagePrecision: 0.5, support: 400 }))
     const head = { kind: 'classes', label: 'Moon', loss: 1, accuracy: 0.001, perClass, confusion, wrong: [], right: [] }
-    const html = text(<EvaluatePage />, stateWith({ metrics: { ...metrics, heads: [head as HeadEvaluation] } }))
+    const many = { ...metrics, heads: [head as HeadEvaluation] }
+    const html = text(<ClassResults head={headOf(many)} />, stateWith({ metrics: many }))
     expect(html).toContain('The 50 of 400 classes with the most mistakes')
-    expect(html).toContain('kind 7 predicted as kind 9 60')
-    expect(html).toContain('less frequent mistakes')
-    expect(html.match(/of examples\):/g)).toHaveLength(3)
+    expect(html).toContain('Most frequent mistake: kind 7 predicted as kind 9 , 60 of 400.')
+    expect(text(<EvaluatePage />, stateWith({ metrics: many })).match(/of examples\):/g)).toHaveLength(3)
     // The table of all classes is most of it.
     expect(html.length).toBeLessThan(100_000)
   })
@@ -282,8 +292,9 @@ describe('pages', () => {
 
   test('rows of a dataset other than the evaluated one are not shown as its examples', () => {
     const done = expectDefined(RUNS[3], 'done')
-    expect(text(<EvaluatePage />, stateWith({ run: done, metrics }))).toContain('97.0%')
-    const other = text(<EvaluatePage />, stateWith({ run: done, metrics: { ...metrics, data: 'circles' } }))
+    const results = <ClassResults head={headOf(metrics)} />
+    expect(text(results, stateWith({ run: done, metrics }))).toContain('97.0%')
+    const other = text(results, stateWith({ run: done, metrics: { ...metrics, data: 'circles' } }))
     expect(other).not.toContain('97.0%')
     expect(other).toContain('a different dataset')
   })
