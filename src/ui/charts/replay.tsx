@@ -6,7 +6,6 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { replayText as text } from '../../messages/en/train/runs'
 import { isFree } from '../../studio/training/run-lifecycle'
 import { runInUse } from '../../studio/training/weights-in-use'
-import { Button } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
 import { useResult } from '../kit/use-on-change'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
@@ -43,6 +42,7 @@ export function Replay() {
         label={isPlaying ? text.pause : text.play}
         icon={isPlaying ? 'pause' : 'play'}
         size="small"
+        tip="above"
         onClick={() => {
           if (!isPlaying && at === last) show(moments[0]?.step ?? 0)
           setPlaying(!isPlaying)
@@ -66,16 +66,17 @@ export function Replay() {
       <span className={kit.soft} style={{ minWidth: `${text.at(moments[last] ?? moment).length}ch` }}>
         {text.at(moment)}
       </span>
-      <Button
+      <IconButton
+        label={text.back}
+        icon="undo"
         size="small"
+        tip="above"
         disabled={step === undefined}
         onClick={() => {
           setPlaying(false)
           run('weights.reset')
         }}
-      >
-        {text.back}
-      </Button>
+      />
     </div>
   )
 }
