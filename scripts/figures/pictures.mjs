@@ -60,6 +60,7 @@ async function takePages(lab) {
   for (const room of ['train', 'evaluate', 'data', 'machine']) {
     await studio.run('room.open', { room })
     await page.waitForTimeout(1500)
+    if (room === 'evaluate') await page.getByRole('table').filter({ hasText: 'Occlusion' }).waitFor()
     if (room === 'machine') await measureSpeed(page)
     await take(room)
   }
