@@ -54,8 +54,10 @@ export function NodePanel({ id }: { readonly id: string }) {
           <InputsList node={node} def={def} />
         </>
       )}
-      {def && <ValuesButton id={id} />}
-      <DeleteButton node={node} />
+      <div className={`${kit.row} ${styles.action}`}>
+        {def && <ValuesButton id={id} />}
+        <DeleteButton node={node} />
+      </div>
     </div>
   )
 }
@@ -65,7 +67,7 @@ function ValuesButton({ id }: { readonly id: string }) {
   const [isOpen, setOpen] = useState(false)
   return (
     <>
-      <Button className={styles.action} size="small" title={valuesDialogText.openTip} onClick={() => setOpen(true)}>
+      <Button size="small" title={valuesDialogText.openTip} onClick={() => setOpen(true)}>
         {valuesDialogText.open}
       </Button>
       {isOpen && (
@@ -170,7 +172,9 @@ function BlockPanel({ node, problems }: BlockPanelProps) {
           <InputsList node={node} def={MANY_INPUTS} />
         </>
       )}
-      <DeleteButton node={node} />
+      <div className={styles.action}>
+        <DeleteButton node={node} />
+      </div>
     </div>
   )
 }
@@ -286,7 +290,7 @@ function DeleteButton({ node: { id } }: { readonly node: DrawnNode }) {
   const run = useRunCommand()
   if (useSelect((state) => isFixed(state, id, 'graph.remove'))) return null
   return (
-    <Button className={styles.action} size="small" icon="trash" onClick={() => run('graph.remove', { nodes: [id] })}>
+    <Button size="small" icon="trash" onClick={() => run('graph.remove', { nodes: [id] })}>
       {inspectorText.remove}
     </Button>
   )
