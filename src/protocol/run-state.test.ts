@@ -32,6 +32,12 @@ test('a run moves from preparing to done and collects what the messages carry', 
   expect(done).toMatchObject({ tag: 'done', why: 'finished', hash: 'abc', history: [{ epoch: 1, loss: 1.5 }] })
 })
 
+test('the progress of a single step leaves no hash of the weights before it', () => {
+  const paused = run([BEGAN, { type: 'state', run: 'r', tag: 'paused', step: 5, hash: 'def' }])
+  expect(next(paused, { ...PROGRESS, step: 5 })).toHaveProperty('hash', 'def')
+  expect(next(paused, { ...PROGRESS, step: 6 })).not.toHaveProperty('hash')
+})
+
 test('class counts stay until newer ones arrive', () => {
   const counts = { epoch: 1, heads: [{ label: 'c', labels: ['a', 'b'], counts: Uint32Array.of(3, 1, 0, 2) }] }
   const newer = { ...counts, epoch: 2 }

@@ -55,9 +55,12 @@ export function next(state: RunState, message: FromTrainer): RunState {
         epoch: message.history.at(-1)?.epoch ?? state.epoch,
         history: message.history,
       }
-    case 'progress':
+    case 'progress': {
+      // The hash is that of the weights at its step.
+      const { hash, ...rest } = state
       return {
-        ...state,
+        ...rest,
+        ...(hash !== undefined && message.step === state.step ? { hash } : {}),
         step: message.step,
         epoch: message.epoch,
         learningRate: message.learningRate,
@@ -66,6 +69,7 @@ export function next(state: RunState, message: FromTrainer): RunState {
         ...(message.secondsLeft === undefined ? {} : { secondsLeft: message.secondsLeft }),
         ...(message.counts ? { counts: message.counts } : {}),
       }
+    }
     case 'epoch':
       return {
         ...state,

@@ -365,7 +365,8 @@ export function makeRunSession(session: Session): RunSession {
       const settled = await runReached(store, (now) => {
         if (now.tag === 'idle' || now.id !== id || isOver(now)) return true
         if (to === 'stop') return false
-        if (to === 'step') return now.tag === 'paused' && now.step > step
+        // A report of progress comes before the state with the hash of the new weights.
+        if (to === 'step') return now.tag === 'paused' && now.step > step && now.hash !== undefined
         return now.tag === (to === 'pause' ? 'paused' : 'training')
       })
       if (settled.tag === 'failed') throw new Refusal(settled.reason)
