@@ -220,7 +220,8 @@ export const comparisonText = defineText('evaluate/explanations/comparison', {
     const bare = (value: number) => (a.isRate ? oneDecimal(100 * value) : significant(value))
     const amount = (value: number) => `${bare(value)}${a.isRate ? ' points' : a.unit === undefined ? '' : ` ${a.unit}`}`
     const value = (one: number) => (a.isRate ? percent(one) : amount(one))
-    const isClear = a.low > 0 || a.high < 0
+    // The exact test decides. That of errors is about their signs, so their mean must differ too.
+    const isClear = a.p < 0.05 && (a.low > 0 || a.high < 0)
     const isBetter = a.difference > 0 === a.isRate
     const conclusion = isClear
       ? isBetter

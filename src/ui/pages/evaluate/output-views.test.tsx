@@ -1,5 +1,7 @@
 /** @file Tests of the overview of classes: its answer, its examples of a mistake, and why one of them is predicted so. */
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { comparisonText } from '../../../messages/en/evaluate/explanations'
+import { differenceOf } from '../../../studio/evaluation/compare'
 import { memoryStorage } from '../../../storage/open-storage'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, render, settle, texts } from '../../testing/render.test-help'
@@ -129,4 +131,30 @@ test('weights of a run that was stopped within an epoch are not called those of 
   expect(stoppedAt(118)).toBe('Run 1, stopped in epoch 2, at step 118')
   expect(stoppedAt(18, [])).toBe('Run 1, stopped in epoch 1, at step 18')
   expect(stoppedAt(0, [])).toBe('Run 1, stopped before its first step: initial weights, not trained')
+})
+
+test('the verdict on two runs is that of the exact test next to it, not of the interval', () => {
+  const choose = (n: number, k: number): number => (k === 0 ? 1 : (choose(n, k - 1) * (n - k + 1)) / k)
+  const verdictOf = (better: number, worse: number) => {
+    const rows = Uint32Array.from({ length: 120 }, (_, row) => row)
+    const wrongFrom = (from: number, to: number) => rows.map((row) => Number(row >= from && row < to))
+    const of = (predicted: Uint32Array) =>
+      ({ kind: 'classes', labels: ['a', 'b'], rows, actual: new Uint32Array(120), predicted }) as never
+    const found = differenceOf(of(wrongFrom(0, better)), of(wrongFrom(better, better + worse)))
+    const words = comparisonText.verdict({ ...found, run: 'Run 1', weights: undefined, unit: undefined, isRate: true })
+    return { ...found, conclusion: words.slice(words.indexOf('>') + 1, words.indexOf('.')) }
+  }
+  let onlyByInterval = 0
+  for (let better = 0; better <= 16; better++)
+    for (let worse = 0; worse <= 16; worse++) {
+      const all = better + worse
+      let tail = 0
+      for (let k = Math.max(better, worse); k <= all; k++) tail += choose(all, k) / 2 ** all
+      const p = Math.min(1, 2 * tail)
+      const { conclusion, low, high } = verdictOf(better, worse)
+      const clear = better > worse ? 'These weights are better' : 'These weights are worse'
+      expect([better, worse, conclusion]).toEqual([better, worse, p < 0.05 ? clear : 'The difference could be chance'])
+      if (p >= 0.05 && (low > 0 || high < 0)) onlyByInterval++
+    }
+  expect(onlyByInterval).toBeGreaterThan(0)
 })
