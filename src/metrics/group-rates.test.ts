@@ -71,6 +71,13 @@ test('with the share of the class in production, the threshold for all is that o
   expect(single?.cost).toBeCloseTo(Math.min(...cost), 12)
   const [asInRows] = groupThresholds({ positive, scores }, { groupOf, names: ['a', 'b'] }, { miss: 5, falseAlarm: 1 })
   expect(asInRows?.thresholds[0]).not.toBe(single?.thresholds[0])
+  // Rows without a group, most of them of the class, count for nothing: as if they were not there.
+  const some = groupOf.map((group, row) => (row % 3 === 0 && positive[row] === 1 ? -1 : group))
+  const [ofSome] = groupThresholds({ positive, scores }, { groupOf: some, names: ['a', 'b'] }, costs)
+  const own = <T>(all: readonly T[]) => all.filter((_, row) => some[row] !== -1)
+  const { best } = costCurve({ positive: own(positive), scores: own(scores) }, costs)
+  expect(ofSome?.thresholds).toEqual([best.threshold, best.threshold])
+  expect(ofSome?.cost).toBeCloseTo(best.cost, 12)
 })
 
 test('each strategy finds the cheapest thresholds, and makes equal what it says', () => {

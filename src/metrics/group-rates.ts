@@ -114,8 +114,8 @@ export function groupThresholds(
   { groupOf, names }: { readonly groupOf: ArrayLike<number>; readonly names: readonly string[] },
   inProduction: Costs,
 ): readonly StrategyResult[] {
-  const costs = withPrevalence(rows, inProduction)
   const parts = partsOf(rows, groupOf, names)
+  const costs = withPrevalence(parts, inProduction)
   const choices = parts.map((part) => choicesOf(part.rows, costs))
   const all = parts.reduce((sum, part) => sum + part.rows.scores.length, 0)
   const single = cheapestSingle(
@@ -137,9 +137,10 @@ export function groupThresholds(
   })
 }
 
-/** The costs per mistake on these rows whose sum is that of rows with the class's share in production. */
-function withPrevalence({ positive, scores }: BinaryScores, { miss, falseAlarm, prevalence }: Costs) {
-  const share = Array.from(positive, Number).reduce((sum, one) => sum + one, 0) / scores.length
+/** The costs per mistake on the rows of the groups whose sum is that of rows with the class's share in production. */
+function withPrevalence(parts: ReturnType<typeof partsOf>, { miss, falseAlarm, prevalence }: Costs) {
+  const positive = parts.flatMap(({ rows }) => rows.positive)
+  const share = positive.reduce((sum, one) => sum + one, 0) / positive.length
   if (prevalence === undefined || !(share > 0 && share < 1)) return { miss, falseAlarm }
   return { miss: (miss * prevalence) / share, falseAlarm: (falseAlarm * (1 - prevalence)) / (1 - share) }
 }

@@ -310,8 +310,8 @@ export const groupsText = defineText('evaluate/curves/groups', {
     a.label === undefined || a.threshold === undefined
       ? `The most likely class by group${a.isCalibrated ? ', calibrated' : ''}, with 95% intervals`
       : `"${a.label}" from ${a.isCalibrated ? 'a calibrated' : 'a'} probability of ${thresholdNumber(a.threshold)}, by group, with 95% intervals`,
-  ungrouped: (a: { n: number; column: string }) =>
-    `${counted(a.n, 'example')} without a value of ${a.column} ${a.n === 1 ? 'is' : 'are'} in no group, and left out.`,
+  ungrouped: (a: { n: number; column: string; others: number }) =>
+    `${counted(a.n, 'example')} without a value of ${a.column} ${a.n === 1 ? 'is' : 'are'} in no group: rates and costs are of the other ${count(a.others)}.`,
   noColumn: 'This data has no column to group by. Add one, such as the camera or the place of each example.',
   column: 'Group by',
   by: (a: { column: string }) => `By ${a.column}`,
@@ -347,7 +347,6 @@ export const groupsText = defineText('evaluate/curves/groups', {
   },
   strategies: 'Thresholds for each group',
   strategy: 'Thresholds',
-  costs: { miss: 'A miss costs', falseAlarm: 'A false alarm costs' },
   compareOnly:
     'To compare only: a saved model has one threshold for all groups. Thresholds by group need the group at each decision, and may be illegal.',
   costPer: 'Cost per 1,000',

@@ -1,7 +1,7 @@
 /** @file "For whom does it fail?": the rates of a decision in each group of the evaluated rows, with the largest gaps. */
 import { type ReactNode, useState } from 'react'
 import type { Condition } from '../../../data/condition'
-import { groupsText as text } from '../../../messages/en/evaluate/curves'
+import { thresholdText, groupsText as text } from '../../../messages/en/evaluate/curves'
 import { count, percent, significant } from '../../../messages/format'
 import {
   EQUAL_WITHIN,
@@ -93,16 +93,22 @@ export default function GroupsSection({ head }: { readonly head: ShownHead<'clas
             rowKey={({ group }) => group}
           />
           {value.ungrouped !== undefined && (
-            <p className={`${kit.soft} ${kit.above}`}>{text.ungrouped({ n: value.ungrouped, column })}</p>
+            <p className={`${kit.soft} ${kit.above}`}>
+              {text.ungrouped({ n: value.ungrouped, column, others: sumOf(value.groups, ({ n }) => n) })}
+            </p>
           )}
           <Gaps gaps={value.gaps} />
-          <Strategies {...{ head, column, positive, decision }} />
+          <Strategies {...{ head, column, positive, decision }} groups={value.groups} />
         </>
       ) : (
         <p className={kit.soft}>{isRunning ? text.waiting : text.counting}</p>
       )}
     </Section>
   )
+}
+
+function sumOf<T>(all: readonly T[], of: (one: T) => number): number {
+  return all.reduce((sum, one) => sum + of(one), 0)
 }
 
 type Group = GroupRates & { readonly where: Condition }
@@ -184,15 +190,17 @@ interface StrategiesProps {
   readonly head: ShownHead<'classes'>
   readonly column: string
   readonly positive: string
+  readonly groups: readonly GroupRates[]
   readonly decision: OutputDecision
 }
 
 /** The cheapest thresholds of the groups under each strategy, on one cost. */
-function Strategies({ head: { evaluation }, column, positive, decision }: StrategiesProps) {
+function Strategies({ head: { evaluation }, groups, column, positive, decision }: StrategiesProps) {
   const studio = useStudio()
   const split = useSelect((state) => state.metrics?.split)
   const [costs, setCosts] = useCosts(evaluation.label)
   const { miss, falseAlarm, prevalence } = costs
+  const own = sumOf(groups, ({ tpr }) => tpr.n) / sumOf(groups, ({ n }) => n)
   const { value, isCurrent } = useResult([evaluation, column, positive, costs, decision], () =>
     studio.run('evaluate.groupThresholds', {
       ...{ group: column, positive, miss, falseAlarm, prevalence, split, output: evaluation.label },
@@ -208,7 +216,7 @@ function Strategies({ head: { evaluation }, column, positive, decision }: Strate
         {(['miss', 'falseAlarm'] as const).map((kind) => (
           <NumberField
             key={kind}
-            label={text.costs[kind]}
+            label={thresholdText.costs[kind]}
             layout="stack"
             help=""
             min={0}
@@ -217,6 +225,16 @@ function Strategies({ head: { evaluation }, column, positive, decision }: Strate
             onChange={(cost) => setCosts({ ...costs, [kind]: cost })}
           />
         ))}
+        <NumberField
+          label={thresholdText.costs.share}
+          layout="stack"
+          help=""
+          unit="%"
+          min={0}
+          max={100}
+          value={Number((100 * (prevalence ?? own)).toPrecision(3))}
+          onChange={(share) => setCosts({ ...costs, prevalence: share / 100 })}
+        />
         <p className={kit.soft}>{text.compareOnly}</p>
       </div>
       {value && (

@@ -1,8 +1,9 @@
 /** @file Tests that weak slices and groups open their examples, that a slice is saved, and that no slice may be weak. */
 import { expect, onTestFinished, test } from 'vitest'
+import { significant } from '../../../messages/format'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
-import { click, find, render, settle, texts } from '../../testing/render.test-help'
-import type { fairnessOf } from '../../../studio/evaluation/fairness'
+import { click, find, focus, press, render, settle, texts, type } from '../../testing/render.test-help'
+import type { fairnessOf, groupThresholdsOf } from '../../../studio/evaluation/fairness'
 import type { PredictedClasses } from '../../../studio/evaluation/report'
 import GroupsSection from './groups-section'
 import { WeakSlicesSection } from './slices-section'
@@ -104,6 +105,19 @@ test('the rates of a group open the examples behind them', async () => {
     netloom.run<readonly number[]>('data.find', { where: { all: [where, TRAIN] } }),
   )
   expect((await Promise.all(found)).map((rows) => rows.length)).toEqual(groups.map(({ n }) => n))
+  // The costs say which share of the class they assume: that of these rows, or the one in production.
+  const share = predicted.actual.reduce((sum, one) => sum + one, 0) / predicted.actual.length
+  const input = () => find(`${GROUPS} input`, 'Share in production') as HTMLInputElement
+  expect(Number(input().value)).toBeCloseTo(100 * share, 0)
+  await focus(input())
+  await type('20')
+  await press('Enter')
+  const { strategies } = await netloom.run<ReturnType<typeof groupThresholdsOf>>('evaluate.groupThresholds', {
+    ...{ group: 'camera', miss: 1, falseAlarm: 1, prevalence: 0.2, split: 'train' },
+  })
+  await expect
+    .poll(() => settle(() => texts(`${GROUPS} table:last-of-type tbody tr`).join(' ')))
+    .toContain(`One for all${significant(1000 * (strategies[0]?.cost ?? 0))}`)
 }, 60_000)
 
 test('without a weak slice, it says so', async () => {
