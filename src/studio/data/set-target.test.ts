@@ -4,6 +4,7 @@
  */
 import { afterEach, expect, test } from 'vitest'
 import { memoryStorage } from '../../storage/open-storage'
+import { workHistory } from '../project/edit-history'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 
 let netloom: TestStudio
@@ -32,6 +33,29 @@ test('switching from classes to a number and back', async () => {
   await netloom.run('data.predict', { column: 'agent', fit: true })
   expect(last()?.params).toMatchObject({ units: 20, activation: 'softmax' })
   expect(netloom.app().project.plan.target).toBeUndefined()
+})
+
+test('undo brings the loss back that the network had for the earlier target, and redo that for the new one', async () => {
+  netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
+  await netloom.run('data.bring', { files: [houses], options: { target: 'agent' }, project: 'new' })
+  const history = workHistory(netloom.studio)
+  const now = () => {
+    const { plan, drawing } = netloom.app().project
+    return { target: plan.target, loss: plan.loss.kind, drawing }
+  }
+  const before = now()
+  await netloom.run('data.predict', { column: 'price' })
+  await netloom.run('data.predict', { fit: true })
+  const adapted = now()
+  expect(adapted.loss).toBe('meanSquaredError')
+  await history.go('undo', {})
+  await expect.poll(now).toEqual({ ...before, target: 'price' })
+  await history.go('undo', {})
+  expect(now()).toEqual(before)
+  expect(netloom.state().check).toMatchObject({ ok: true, diagnostics: [] })
+  await history.go('redo', {})
+  await history.go('redo', {})
+  await expect.poll(now).toEqual(adapted)
 })
 
 test("an output with its own target uses the plan's target again", async () => {

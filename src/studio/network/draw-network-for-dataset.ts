@@ -66,7 +66,7 @@ export function linkedTo(
  */
 export async function drawFitting(studio: AppContext): Promise<boolean> {
   await loadPreparation()
-  draw(studio)
+  workHistory(studio).together(linkedTo(studio, studio.store.getState().project), () => draw(studio))
   return true
 }
 
@@ -162,7 +162,7 @@ async function fitEnd(studio: AppContext, schema: DatasetSchema): Promise<void> 
     ? { ...project.plan, loss: withUsualLosses(project.drawing, schema, project.plan) }
     : planFor(schema, project.plan, predictedColumn(project, schema))
   const drawing = fittedOutput(project.drawing, schema, plan)
-  if (drawing || hasSeveral) goBackTo(studio, { ...project, plan, drawing: drawing ?? project.drawing })
+  if (drawing || hasSeveral) restoreTogether(studio, { ...project, plan, drawing: drawing ?? project.drawing })
   else await drawFitting(studio)
 }
 

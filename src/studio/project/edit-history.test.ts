@@ -2,6 +2,8 @@
  * @file Undo on any page: edits to the drawing, plan, and dataset are kept in chronological order; quick changes to one
  * value form one step; the last change is undone first.
  */
+import { applyAll } from '../../graph/apply-edit'
+import { become } from './project-document'
 import { beforeEach, expect, test, vi } from 'vitest'
 import '../../data/transforms/step-chain'
 import { memoryStorage } from '../../storage/open-storage'
@@ -132,6 +134,20 @@ test('training settings are undone in order with the drawing', async () => {
   for (let i = 0; i < 4; i++) await build.redo()
   expect(plan()).toMatchObject({ loss: { kind: 'meanSquaredError' }, epochs: 7, learningRate: 0.5 })
   expect([nodes(), build.canRedo]).toEqual([drawn + 1, false])
+})
+
+test('a step that would change nothing is passed over', async () => {
+  const before = plan()
+  const { project } = studio.store.getState()
+  await studio.run('plan.set', { epochs: 7 })
+  await studio.run('plan.set', { loss: { kind: 'meanSquaredError' } })
+  const drawing = applyAll(project.drawing, [{ type: 'rename', node: 'hidden', label: 'Hidden' }])
+  become(studio.store, drawing, { plan: { ...plan(), loss: before.loss } })
+  await history.undo()
+  expect([studio.store.getState().project.drawing, plan().epochs]).toEqual([project.drawing, 7])
+  await history.undo()
+  expect(plan()).toEqual(before)
+  expect(history.canUndo).toBe(false)
 })
 
 test('the choice of a dataset and of its examples is undone, with its settings and slices, and so is what came before', async () => {

@@ -201,17 +201,25 @@ function begin(studio: HistoryHost): WorkHistory {
     }
     if (entry?.kind !== 'plan' && entry?.kind !== 'settings' && entry?.kind !== 'data') return
     const { plan } = store.getState().project
+    const without = (all: readonly Entry[]) => all.filter((one) => one !== entry)
+    const patch =
+      entry.kind === 'data'
+        ? undefined
+        : patchTo(partsOf(plan, entry.kinds), way === 'undo' ? entry.before : entry.after)
+    // Something else has set these values already, so this step would change nothing.
+    if (patch && Object.keys(patch).length === 0) {
+      put({ past: without(logs.past), future: without(logs.future) })
+      return step(way, scope)
+    }
     moving = true
     try {
       if (entry.kind === 'data') await restoreData(way === 'undo' ? entry.before : entry.after)
-      else
-        await studio.run('plan.set', patchTo(partsOf(plan, entry.kinds), way === 'undo' ? entry.before : entry.after))
+      else await studio.run('plan.set', patch ?? {})
     } finally {
       moving = false
     }
     const { past, future } = logs
     const parts = partsDiffer(plan, store.getState().project.plan)
-    const without = (all: readonly Entry[]) => all.filter((one) => one !== entry)
     if (way === 'undo') put({ past: without(past), future: [entry, ...future] }, { kind, way, parts } as UndoneEntry)
     else put({ past: [...past, { ...entry, at: 0 }], future: without(future) }, { kind, way, parts } as UndoneEntry)
   }

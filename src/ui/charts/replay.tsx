@@ -29,10 +29,15 @@ export function Replay() {
 
   useEffect(() => {
     if (!isPlaying || !moments) return
-    if (at >= last) return setPlaying(false)
+    // The last moment is that of the run's own weights.
+    if (at >= last) {
+      setPlaying(false)
+      run('weights.reset')
+      return
+    }
     const timer = setTimeout(() => show(moments[at + 1]?.step ?? 0), FRAME_MS)
     return () => clearTimeout(timer)
-  }, [isPlaying, moments, at, last, show])
+  }, [isPlaying, moments, at, last, show, run])
 
   const moment = moments?.[at]
   if (!moments || !moment || last < 1) return null
@@ -43,8 +48,9 @@ export function Replay() {
         icon={isPlaying ? 'pause' : 'play'}
         size="small"
         tip="above"
-        onClick={() => {
-          if (!isPlaying && at === last) show(moments[0]?.step ?? 0)
+        onClick={async () => {
+          // From the end it plays from the start, which is shown first: the end would stop it.
+          if (!isPlaying && at === last) await studio.run('run.replay', { step: moments[0]?.step ?? 0 })
           setPlaying(!isPlaying)
         }}
       />

@@ -263,6 +263,12 @@ test('the scrubber shows the moments of a run in the layers, and then the run ag
   await vi.waitFor(() => expect(seen.at(-1)?.values).not.toEqual(own), 10_000)
   await click(find('button', 'Use the weights of the run'))
   await vi.waitFor(() => expect(slider().value).toBe(slider().max), 10_000)
+  // From the end, it plays from the start to the end, and then uses the weights of the run again.
+  const steps = new Set<number>()
+  onTestFinished(netloom.studio.store.subscribe(({ inUse }) => void (inUse?.isReplay && steps.add(inUse.step))))
+  await click(find('button', 'Play the run'))
+  await vi.waitFor(() => expect([steps.size > 2, netloom.app().inUse?.isReplay]).toEqual([true, undefined]), 30_000)
+  expect([...steps][0]).toBe(0)
   const near = Array.from(own ?? [], (value) => expect.closeTo(value, 4))
   await vi.waitFor(() => expect(Array.from(seen.at(-1)?.values ?? [])).toEqual(near), 10_000)
   expect(netloom.state().run.tag).toBe('done')
