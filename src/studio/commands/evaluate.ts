@@ -274,11 +274,12 @@ export const explainRowCommand = defineCommand({
     seed: optional(integer()),
   },
   async run(studio, { row, method, class: label, layer, locked, checks, output, seed = 0, ...source }) {
-    const [{ encodeExample, explained, withPredictedClass }, { explainRow }, { countLook, weightsOf }] =
+    const [{ encodeExample, explained, withPredictedClass }, { explainRow }, { countLook, weightsOf }, { asDecided }] =
       await Promise.all([
         import('../evaluation/explain'),
         import('../evaluation/explain-row'),
         import('../evaluation/predictions'),
+        import('../evaluation/decisions'),
       ])
     const weights = await weightsOf(studio, sourceOf(source), true)
     const { key, split, dataset } = weights.ready
@@ -292,7 +293,10 @@ export const explainRowCommand = defineCommand({
       })
     }
     const inputs = await encodeExample(studio, weights, row)
-    const what = await withPredictedClass(explained(weights, output, label), inputs)
+    // Gradients are those of the network itself; what is computed from predictions has the calibration of saved models.
+    const isFromPredictions = method === 'shapley' || method === 'occlusion'
+    const used = isFromPredictions ? asDecided(studio, sourceOf(source), weights) : weights
+    const what = await withPredictedClass(explained(used, output, label), inputs)
     return explainRow(what, inputs, { method, seed, layer, checks })
   },
 })

@@ -38,17 +38,17 @@ export function decidedPipeline(pipeline: Pipeline, decisions: Decisions): Pipel
   }
 }
 
-/** Predictions of the weights in use as saved models make them; those of a run or of a saved model stay as they are. */
-export function asDecided(
+/** The weights in use, or their predictions, as saved models decide; those of a run or of a saved model stay as they are. */
+export function asDecided<T extends Pick<SetPredictions, 'pipeline'> & Partial<Pick<SetPredictions, 'outputs'>>>(
   { store }: Pick<AppContext, 'store'>,
   { run, model }: Source,
-  predictions: SetPredictions,
-): SetPredictions {
-  if (run !== undefined || model !== undefined) return predictions
-  const pipeline = decidedPipeline(predictions.pipeline, runInUse(store.getState())?.decisions)
-  if (pipeline === predictions.pipeline) return predictions
-  const outputs = predictions.outputs.map((one, i) => ({ ...one, output: pipeline.outputs[i] ?? one.output }))
-  return { ...predictions, pipeline, outputs }
+  found: T,
+): T {
+  if (run !== undefined || model !== undefined) return found
+  const pipeline = decidedPipeline(found.pipeline, runInUse(store.getState())?.decisions)
+  if (pipeline === found.pipeline) return found
+  const outputs = found.outputs?.map((one, i) => ({ ...one, output: pipeline.outputs[i] ?? one.output }))
+  return { ...found, pipeline, ...(outputs && { outputs }) }
 }
 
 /** The shown evaluation with what saved models decide by, from predictions of the weights in use. */

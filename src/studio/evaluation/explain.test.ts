@@ -13,6 +13,7 @@ import type { Counterfactual } from './counterfactual'
 import type { permutationImportance } from './explain'
 import type { RowExplanation } from './explain-row'
 import { weightsOf } from './predictions'
+import type { PredictedClasses } from './report'
 import { attributionsApart, plantedTrust, shapleyApart } from './explanations.test-help'
 
 let netloom: TestStudio
@@ -78,6 +79,20 @@ test('the Shapley values of two columns are the mean gains over both orders', as
     seed: undefined,
     shape: [2],
   })
+})
+
+test('Shapley values are of the calibrated probability, if saved models have a calibration', async () => {
+  await netloom.run('calibrate.fit', { method: 'platt' })
+  const [{ rows, probabilities: own }, raw] = [
+    await netloom.run<PredictedClasses>('evaluate.predictions', { decided: true }),
+    await netloom.run<PredictedClasses>('evaluate.predictions', {}),
+  ]
+  const args = { row: rows[3], class: 'lower' }
+  const { score, base = 0, values } = await netloom.run<RowExplanation>('explain.row', { ...args, method: 'shapley' })
+  expect(score).toBeCloseTo(own[7] as number, 6)
+  expect(score).not.toBeCloseTo(raw.probabilities[7] as number, 3)
+  expect(values.reduce((sum, value) => sum + value, base)).toBeCloseTo(score, 6)
+  await netloom.run('calibrate.fit', { method: 'none' })
 })
 
 test('the effect of a column is the mean prediction with each of its values', async () => {

@@ -5,6 +5,7 @@ import { errorMessage } from '../../base/result'
 import { metricNumber, significant } from '../../messages/format'
 import { perRow } from '../../data/column-operations'
 import type { RowExplanation as Explanation, TrustCheck } from '../../studio/evaluation/explain-row'
+import { runInUse } from '../../studio/training/weights-in-use'
 import { Button } from '../kit/button'
 import { DataTable } from '../kit/data-table'
 import { useResult } from '../kit/use-on-change'
@@ -35,34 +36,40 @@ const FEW = 5
 const QUICK = 64 * 64 * 3
 
 interface BriefProps extends Omit<ValuesProps, 'explanation' | 'most'> {
+  /** What is explained: the probability of a class. */
+  readonly of: { readonly output: string; readonly class: string | undefined }
   /** The example, next to its explanations. */
   readonly children: ReactNode
 }
 
 /** The explanations of an example next to each other, with their checks; of a large example when asked. */
-export function BriefExplanation({ row, side, children }: BriefProps) {
+export function BriefExplanation({ row, of, side, children }: BriefProps) {
   const studio = useStudio()
   const parts = useParts()
   const isRunning = useIsTraining()
   const isQuick = useSelect(
     ({ data }) => data.tag === 'ready' && data.schema.columns.reduce((sum, one) => sum + perRow(one), 0) <= QUICK,
   )
+  const decisions = useSelect((state) => runInUse(state)?.decisions)
   const [asked, setAsked] = useState<number>()
   const isAsked = !isRunning && (isQuick || asked === row)
-  const { value, error, isCurrent } = useResult([row, parts, isAsked], async (signal) => {
-    const found: Explanation[] = []
-    for (const method of isAsked ? BRIEF[parts] : []) {
-      if (signal.aborted) break
-      try {
-        const one = await studio.run('explain.row', { row, method })
-        if (one.method !== 'counterfactual') found.push(one)
-      } catch (why) {
-        // A network without a convolution has no Grad-CAM.
-        if (found.length === 0) throw why
+  const { value, error, isCurrent } = useResult(
+    [row, of.output, of.class, decisions, parts, isAsked],
+    async (signal) => {
+      const found: Explanation[] = []
+      for (const method of isAsked ? BRIEF[parts] : []) {
+        if (signal.aborted) break
+        try {
+          const one = await studio.run('explain.row', { row, method, ...of })
+          if (one.method !== 'counterfactual') found.push(one)
+        } catch (why) {
+          // A network without a convolution has no Grad-CAM.
+          if (found.length === 0) throw why
+        }
       }
-    }
-    return found
-  })
+      return found
+    },
+  )
   const found = (isCurrent && value) || []
   const why = isRunning ? text.waiting : !isCurrent ? text.computing : error !== undefined && errorMessage(error)
   return (

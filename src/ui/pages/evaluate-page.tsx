@@ -24,7 +24,7 @@ import { Rich } from '../kit/rich-text'
 import { Segmented } from '../kit/segmented'
 import { ErrorBoundary } from '../shell/error-boundary'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
-import { type EvaluatedSplit, useEvaluatedSplit, WeightsLine } from './evaluate/evaluated-weights'
+import { DecisionLine, type EvaluatedSplit, useEvaluatedSplit, WeightsLine } from './evaluate/evaluated-weights'
 import { sectionsFor, TABS } from './evaluate/tabs'
 import kit from '../kit/kit.module.css'
 import styles from './pages.module.css'
@@ -77,14 +77,17 @@ export default function EvaluatePage() {
       </header>
       <div className={`${styles.page} ${kit.stackWide}`}>
         {tab && !atSeal && (
-          <Segmented
-            label={resultsText.tabs.label}
-            layout="bare"
-            look="tabs"
-            value={tab.id}
-            options={tabs.map(({ id, title }) => ({ value: id, title }))}
-            onChange={(chosen) => runCommand('room.open', { room: 'evaluate', tab: chosen })}
-          />
+          <div className={kit.wrapWide}>
+            <Segmented
+              label={resultsText.tabs.label}
+              layout="bare"
+              look="tabs"
+              value={tab.id}
+              options={tabs.map(({ id, title }) => ({ value: id, title }))}
+              onChange={(chosen) => runCommand('room.open', { room: 'evaluate', tab: chosen })}
+            />
+            <DecisionLine />
+          </div>
         )}
         {atSeal && (
           <SealedTest

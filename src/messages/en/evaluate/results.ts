@@ -80,7 +80,7 @@ export const resultsText = defineText('evaluate/results', {
     decides: (a: { isCalibrated: boolean; label: string | undefined; threshold: number | undefined }) => {
       const hasThreshold = a.label !== undefined && a.threshold !== undefined
       const parts = [...(a.isCalibrated ? ['calibration'] : []), ...(hasThreshold ? ['threshold'] : [])]
-      return `Without the ${parts.join(' and ')} of saved models${hasThreshold ? `: "${a.label}" from ${thresholdNumber(a.threshold ?? 0)}` : ''}.`
+      return `Accuracy, loss, and mistakes are without the ${parts.join(' and ')} of saved models${hasThreshold ? `: "${a.label}" from ${thresholdNumber(a.threshold ?? 0)}` : ''}.`
     },
     networkChanged: 'The network, its inputs, or its classes have changed since this run.',
     showChanges: 'Show changes',
@@ -143,6 +143,8 @@ export const resultsText = defineText('evaluate/results', {
     class: 'Actual class',
     allClasses: 'All classes',
     mostConfident: 'Most confident mistakes',
+    leastCertain: 'Least certain predictions',
+    noMistakes: 'No mistakes. These correct predictions are the least certain.',
     mostConfidentFirst: 'Most confident mistakes first',
     someCorrect: 'Some correct predictions',
     worstImages: 'Largest pixel errors first',

@@ -110,7 +110,11 @@ export function useCosts(output: string): readonly [Costs, (costs: Costs) => voi
   return [costs, setCosts]
 }
 
-function calibrated(predictions: PredictedClasses, calibration: OutputDecision['calibration']): PredictedClasses {
+/** The predictions with calibrated probabilities, which may make another class the most likely. */
+export function calibrated(
+  predictions: PredictedClasses,
+  calibration: OutputDecision['calibration'],
+): PredictedClasses {
   const { probabilities, labels } = predictions
   return calibration
     ? withProbabilities(predictions, applyCalibration(calibration, probabilities, labels.length))

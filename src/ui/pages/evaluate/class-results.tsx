@@ -2,7 +2,7 @@
  * @file The results of an output that predicts classes on one page: at which threshold it decides best, how sure it is,
  * which mistakes it makes, why, and for whom.
  */
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { chartsText } from '../../../messages/en/charts'
 import { explanationText } from '../../../messages/en/evaluate/explanations'
 import { thresholdText } from '../../../messages/en/evaluate/curves'
@@ -12,6 +12,7 @@ import type { Example } from '../../../metrics/evaluation'
 import { formatMetric } from '../../../metrics/format-metric'
 import { wilson } from '../../../metrics/intervals'
 import type { SliceScore } from '../../../metrics/slice-report'
+import type { OutputDecision } from '../../../storage/records'
 import type { PredictedClasses } from '../../../studio/evaluation/report'
 import { Confusion, type Mistake, mistakes, mistakeText } from '../../charts/confusion-matrix'
 import { imageColumn } from '../../charts/dataset-row-text'
@@ -26,7 +27,14 @@ import kit from '../../kit/kit.module.css'
 import { Rich } from '../../kit/rich-text'
 import { Select } from '../../kit/select'
 import { Section } from '../section'
-import { Calibrated, exampleAt, type PredictionsProps, usePredictions } from './calibrated-predictions'
+import {
+  Calibrated,
+  calibrated,
+  exampleAt,
+  type PredictionsProps,
+  useDecision,
+  usePredictions,
+} from './calibrated-predictions'
 import { ReliabilitySection } from './certainty-section'
 import layout from './evaluate.module.css'
 import { ExampleMore } from './example-more'
@@ -81,7 +89,7 @@ export default function ClassResults({ head }: ResultsProps) {
       </div>
       <div className={`${kit.wrapWide} ${kit.top} ${layout.overview}`}>
         <ExamplesWithWhy
-          {...{ head, raw, all, chosen }}
+          {...{ head, raw, status, all, chosen }}
           which={chosen || which === 'right' ? which : 'wrong'}
           onWhich={setWhich}
         />
@@ -149,6 +157,7 @@ const MOST_EXAMPLES = 48
 interface ExamplesProps extends Omit<AnswerProps, 'n'> {
   /** Undefined until the set is predicted; until then, the examples are those that the evaluation kept. */
   readonly raw: PredictedClasses | undefined
+  readonly status: ReactNode
   readonly chosen: Mistake | undefined
   /** `wrong`, `right`, or the key of a mistake. */
   readonly which: string
@@ -156,16 +165,18 @@ interface ExamplesProps extends Omit<AnswerProps, 'n'> {
 }
 
 /** The examples of the chosen kind, and why the chosen one of them is predicted so. */
-function ExamplesWithWhy({ head: { evaluation, target }, raw, all, chosen, which, onWhich }: ExamplesProps) {
+function ExamplesWithWhy({ head: { evaluation, target }, raw, status, all, chosen, which, onWhich }: ExamplesProps) {
   const labels = labelsOf(evaluation)
   const data = useEvaluatedRows()
   const [row, setRow] = useState<number>()
   const [isOpen, setOpen] = useState(false)
-  const found = useMemo(() => examplesOf(evaluation, raw, chosen), [evaluation, raw, chosen])
-  const examples = chosen ? found : evaluation[which === 'right' ? 'right' : 'wrong']
-  const example = examples.find((one) => one.row === row) ?? examples[0]
+  const { calibration } = useDecision(evaluation.label)
+  const kind = chosen ?? (which === 'right' ? which : all.length === 0 ? 'leastCertain' : 'wrong')
+  const examples = useMemo(() => examplesOf(evaluation, raw, kind, calibration), [evaluation, raw, kind, calibration])
+  const example = examples?.find((one) => one.row === row) ?? examples?.[0]
   const listed = all.slice(0, MOST_MISTAKES)
-  const title = chosen ? mistakeText(chosen, labels) : which === 'right' ? text.someCorrect : text.mostConfident
+  const first = all.length === 0 ? text.leastCertain : text.mostConfident
+  const title = chosen ? mistakeText(chosen, labels) : which === 'right' ? text.someCorrect : first
   const caption = example && <ExampleCaption labels={labels} example={example} />
   return (
     <>
@@ -177,7 +188,7 @@ function ExamplesWithWhy({ head: { evaluation, target }, raw, all, chosen, which
             layout="bare"
             value={which}
             options={[
-              { value: 'wrong', title: text.mostConfident },
+              { value: 'wrong', title: first },
               { value: 'right', title: text.someCorrect },
               ...[...listed, ...(chosen && !listed.includes(chosen) ? [chosen] : [])].map((one) => ({
                 value: keyOf(one),
@@ -190,10 +201,13 @@ function ExamplesWithWhy({ head: { evaluation, target }, raw, all, chosen, which
       >
         {!data ? (
           <p className={kit.soft}>{text.otherDataset}</p>
+        ) : !examples ? (
+          status
         ) : !example ? (
           <p className={kit.soft}>{text.none}</p>
         ) : (
           <>
+            {kind === 'leastCertain' && <p className={`${kit.soft} ${kit.below}`}>{text.noMistakes}</p>}
             <div className={`${layout.chosen} ${kit.below}`}>
               <Examples
                 {...{ dataset: data.dataset, labels, target, examples: examples.slice(0, MOST_EXAMPLES) }}
@@ -218,7 +232,11 @@ function ExamplesWithWhy({ head: { evaluation, target }, raw, all, chosen, which
           }
         >
           <Suspense fallback={<span aria-busy />}>
-            <BriefExplanation row={example.row} side={SIDE}>
+            <BriefExplanation
+              row={example.row}
+              of={{ output: evaluation.label, class: labels[example.predicted] }}
+              side={SIDE}
+            >
               {imageColumn(data.dataset) >= 0 && (
                 <ExampleImage {...{ dataset: data.dataset, labels, example }} side={SIDE} />
               )}
@@ -238,18 +256,23 @@ function ExamplesWithWhy({ head: { evaluation, target }, raw, all, chosen, which
 /** The width of an explained picture, in CSS pixels. */
 const SIDE = 100
 
-/** The examples of a mistake, most confident first. */
+/** Examples with the calibrated probability of the predicted class; undefined until the set is predicted, if needed. */
 function examplesOf(
-  { wrong }: ShownHead<'classes'>['evaluation'],
+  { wrong, right }: ShownHead<'classes'>['evaluation'],
   raw: PredictedClasses | undefined,
-  mistake: Mistake | undefined,
-): readonly Example[] {
-  if (!mistake) return []
-  const isOne = (one: Example) => one.actual === mistake.actual && one.predicted === mistake.predicted
-  if (!raw) return wrong.filter(isOne)
-  return Array.from(raw.rows, (_, i) => exampleAt(raw, i))
-    .filter(isOne)
-    .sort((a, b) => b.probability - a.probability || a.row - b.row)
+  kind: Mistake | 'wrong' | 'right' | 'leastCertain',
+  calibration: OutputDecision['calibration'],
+): readonly Example[] | undefined {
+  const isOne = (one: Example) =>
+    typeof kind !== 'object' || (one.actual === kind.actual && one.predicted === kind.predicted)
+  if (!raw) return calibration || kind === 'leastCertain' ? undefined : (kind === 'right' ? right : wrong).filter(isOne)
+  const shown = { ...calibrated(raw, calibration), predicted: raw.predicted }
+  const examples = Array.from(shown.rows, (_, i) => exampleAt(shown, i)).filter(isOne)
+  const kept = new Set((kind === 'right' ? right : wrong).map(({ row }) => row))
+  if (kind === 'right') return examples.filter(({ row }) => kept.has(row))
+  examples.sort((a, b) => b.probability - a.probability || a.row - b.row)
+  if (kind === 'leastCertain') return examples.slice(-MOST_EXAMPLES).reverse()
+  return kind === 'wrong' ? examples.filter(({ row }) => kept.has(row)) : examples
 }
 
 /** The most classes that are listed: those with the lowest recall. All are in the table of classes. */

@@ -28,7 +28,6 @@ const text = resultsText.weights
 export function WeightsLine() {
   const weights = useSelect(weightsText)
   const note = useSelect(splitNote)
-  const decision = useSelect(decisionText)
   const run = useRunCommand()
   const changed = useSelect((state) => {
     const record = runInUse(state)
@@ -41,7 +40,6 @@ export function WeightsLine() {
           {weights}
         </p>
       )}
-      {decision !== undefined && <p className={kit.soft}>{decision}</p>}
       {changed !== undefined && (
         <p className={kit.soft}>
           {text.networkChanged}{' '}
@@ -60,6 +58,16 @@ export function WeightsLine() {
         </p>
       )}
     </>
+  )
+}
+
+/** Next to the tabs, where it moves nothing when it appears. */
+export function DecisionLine() {
+  const decision = useSelect(decisionText)
+  return (
+    <p className={`${kit.soft} ${kit.grow} ${kit.ellipsis}`} title={decision}>
+      {decision}
+    </p>
   )
 }
 

@@ -212,7 +212,7 @@ function Strategies({ head: { evaluation }, groups, column, positive, decision }
   return (
     <>
       <h4 className={kit.above}>{text.strategies}</h4>
-      <div className={kit.wrapWide}>
+      <div className={`${kit.wrapWide} ${kit.below}`}>
         {(['miss', 'falseAlarm'] as const).map((kind) => (
           <NumberField
             key={kind}

@@ -2,6 +2,8 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { comparisonText } from '../../../messages/en/evaluate/explanations'
 import { differenceOf } from '../../../studio/evaluation/compare'
+import { percent } from '../../../messages/format'
+import type { PredictedClasses } from '../../../studio/evaluation/report'
 import { memoryStorage } from '../../../storage/open-storage'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, render, settle, texts } from '../../testing/render.test-help'
@@ -68,6 +70,56 @@ test('the page names the worst mistake, and a cell shows all of its examples, ea
   await expect
     .poll(async () => settle(dialog))
     .toMatch(/Model prediction.*upper.*%.*lower.*%|Model prediction.*lower.*%.*upper.*%/)
+}, 30_000)
+
+test('with a calibration, the examples and why have its probabilities', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  await netloom.run('plan.set', { epochs: 3, learningRate: 0.002 })
+  await netloom.run('run.start')
+  await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
+  await netloom.run('calibrate.fit', { method: 'temperature' })
+  const mostConfident = async (decided: boolean) => {
+    const found = await netloom.run<PredictedClasses>('evaluate.predictions', { decided })
+    const sureness = Array.from(found.predicted, (one, i) =>
+      one === found.actual[i] ? 0 : (found.probabilities[2 * i + one] as number),
+    )
+    return Math.max(...sureness)
+  }
+  const expected = await mostConfident(true)
+  expect(Math.abs(expected - (await mostConfident(false)))).toBeGreaterThan(0.01)
+  await render(<EvaluatePage />, netloom)
+  const examples = () => texts('section[aria-label="Examples"] li button')
+  await expect.poll(() => settle(() => examples()[0])).toContain(percent(expected))
+  const why = () => texts('section[aria-label="Why this prediction"]').join(' ')
+  await expect.poll(() => settle(why)).toContain(`This example${expected.toFixed(3)}`)
+  expect(why()).toContain(percent(expected))
+}, 30_000)
+
+test('without mistakes, the correct predictions that are least certain are shown', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  const lines = Array.from({ length: 200 }, (_, i) => {
+    const right = i % 2
+    return [right + ((i * 37) % 101) / 400, ((i * 53) % 97) / 97, right ? 'right' : 'left'].join()
+  })
+  const file = { path: 'sides.csv', text: `x,y,side\n${lines.join('\n')}\n` }
+  await netloom.run('data.bring', { files: [file], options: { target: 'side' }, project: 'new' })
+  await netloom.run('data.predict', { column: 'side', fit: true })
+  await netloom.run('plan.set', { epochs: 30 })
+  await netloom.run('run.start')
+  await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
+  const { predicted, actual, probabilities } = await netloom.run<PredictedClasses>('evaluate.predictions', {})
+  expect(predicted).toEqual(actual)
+  const sureness = Array.from(predicted, (one, i) => probabilities[2 * i + one] as number).sort((a, b) => a - b)
+  await render(<EvaluatePage />, netloom)
+  const section = () => texts('section[aria-label="Examples"]').join(' ')
+  await expect.poll(() => settle(section)).toContain('No mistakes. These correct predictions are the least certain.')
+  expect(section()).toContain('Least certain predictions')
+  expect(texts('section[aria-label="Examples"] li button > span:last-child')).toEqual(
+    sureness.slice(0, 48).map((one) => expect.stringContaining(percent(one))),
+  )
+  await expect.poll(() => settle(() => texts('section[aria-label="Why this prediction"]'))).toHaveLength(1)
 }, 30_000)
 
 test('the numbers of a class open what they count', async () => {
