@@ -274,13 +274,12 @@ export const explainRowCommand = defineCommand({
     seed: optional(integer()),
   },
   async run(studio, { row, method, class: label, layer, locked, checks, output, seed = 0, ...source }) {
-    const [{ encodeExample, explained, withPredictedClass }, { explainRow }, { countLook, weightsOf }, { asDecided }] =
-      await Promise.all([
-        import('../evaluation/explain'),
-        import('../evaluation/explain-row'),
-        import('../evaluation/predictions'),
-        import('../evaluation/decisions'),
-      ])
+    const [{ encodeExample, explained, withPredictedClass }, { explainRow }, { asDecided }] = await Promise.all([
+      import('../evaluation/explain'),
+      import('../evaluation/explain-row'),
+      import('../evaluation/decisions'),
+    ])
+    const { countLook, weightsOf } = await import('../evaluation/predictions')
     const weights = await weightsOf(studio, sourceOf(source), true)
     const { key, split, dataset } = weights.ready
     const { rows } = dataset.schema
@@ -294,8 +293,8 @@ export const explainRowCommand = defineCommand({
     }
     const inputs = await encodeExample(studio, weights, row)
     // Gradients are those of the network itself; what is computed from predictions has the calibration of saved models.
-    const isFromPredictions = method === 'shapley' || method === 'occlusion'
-    const used = isFromPredictions ? asDecided(studio, sourceOf(source), weights) : weights
+    const isGradient = method !== 'shapley' && method !== 'occlusion'
+    const used = isGradient ? weights : asDecided(studio, sourceOf(source), weights)
     const what = await withPredictedClass(explained(used, output, label), inputs)
     return explainRow(what, inputs, { method, seed, layer, checks })
   },
