@@ -107,6 +107,18 @@ function hasOtherRows(a: DataPick, b: DataPick): boolean {
   return isGenerated && (a.seed ?? DEFAULT_SEED) !== (b.seed ?? DEFAULT_SEED)
 }
 
+/**
+ * Whether the shown results are of the same dataset before it was edited, such as before an example was relabeled. Edits
+ * of a built-in dataset are made in a copy of it.
+ */
+export function areBeforeEdit(state: Used & Pick<AppState, 'data' | 'metrics' | 'sets'>): boolean {
+  const [key, shown] = [evaluatedKey(state), state.metrics?.data]
+  if (key === undefined || shown === undefined || key === shown) return false
+  const [trained, { dataset }] = [runInUse(state)?.content.data.dataset, state.project.data]
+  const base = state.sets.sets.find(({ id }) => id === dataset)?.base
+  return trained === dataset || (base?.kind === 'shipped' && base.dataset === trained)
+}
+
 /** The key of the data that is evaluated; undefined while no data is loaded. */
 export function evaluatedKey(state: Used & Pick<AppState, 'data'>): string | undefined {
   const run = runOfOtherSplit(state)

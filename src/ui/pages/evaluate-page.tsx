@@ -1,7 +1,7 @@
 /**
  * @file Evaluate page: the set to evaluate on, the main metric of each output, and its mistakes with their examples.
  */
-import { Suspense, useMemo, useState } from 'react'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import { lossOf } from '../../catalog/training-plan'
 import type { SplitName } from '../../data/dataset'
 import { sameRowNotes, windowLeakNotes, windowNotes } from '../../data/split-checks'
@@ -13,8 +13,9 @@ import { CLASS_METRICS } from '../../metrics/catalog'
 import type { ClassScore } from '../../metrics/evaluation'
 import { formatInterval, formatMetric, formatWithUnit, textFor, unitOf } from '../../metrics/format-metric'
 import { mainMetric } from '../../metrics/metrics-of'
-import { evaluatedContent } from '../../studio/models/evaluated-split'
+import { areBeforeEdit, evaluatedContent } from '../../studio/models/evaluated-split'
 import { errorNotice } from '../../studio/notice'
+import { isFree } from '../../studio/training/run-lifecycle'
 import { runInUse } from '../../studio/training/weights-in-use'
 import { type ShownHead, useHeads } from '../charts/use-evaluation'
 import { useShownRun } from '../charts/use-shown-run'
@@ -41,6 +42,7 @@ export default function EvaluatePage() {
   const { split, isSealed } = evaluated
   const atSeal = isSealed && chosen
   const [, evaluate] = useEvaluate()
+  useEvaluateAfterEdits()
   const head = heads.find((one) => one.evaluation.label === label) ?? heads[0]
   const tabs = head ? TABS.filter((one) => sectionsFor(one, head.evaluation.kind).length > 0) : []
   const openTab = useSelect((state) => state.evaluateTab)
@@ -269,9 +271,24 @@ function useEvaluate(): readonly [asked: SplitName | undefined, evaluate: (split
   return [evaluating, evaluate]
 }
 
+/**
+ * Evaluates again if the dataset was edited before the page is opened. An edit on the page changes nothing that is worked
+ * on, and a look at the test set is counted, so both need a press of the button.
+ */
+function useEvaluateAfterEdits(): void {
+  const studio = useStudio()
+  useEffect(() => {
+    const state = studio.store.getState()
+    const split = state.metrics?.split
+    if (split === undefined || split === 'test' || !isFree(state.run) || !areBeforeEdit(state)) return
+    studio.run('run.evaluate', { split }).catch((error) => studio.run('notice.show', errorNotice(error)))
+  }, [studio])
+}
+
 /** The three sets, each with its number of examples. */
 function SplitChoice({ split: rows, looks, isSealed: sealed, mayBeSeen, atSeal, onSeal }: SplitChoiceProps) {
   const shown = useSelect((state) => state.metrics?.split)
+  const isBeforeEdit = useSelect(areBeforeEdit)
   const [evaluating, evaluate] = useEvaluate()
   const value = evaluating ?? (atSeal ? 'test' : (shown ?? 'validation'))
   const choose = (split: SplitName) => {
@@ -304,13 +321,17 @@ function SplitChoice({ split: rows, looks, isSealed: sealed, mayBeSeen, atSeal, 
           {evaluating ? splitChoiceText.busy : shown ? splitChoiceText.again : splitChoiceText.evaluate}
         </Button>
       )}
-      <span className={kit.faint} title={aboutSet(value)}>
-        {mayBeSeen && value !== 'train'
-          ? splitChoiceText.mayBeSeen
-          : value === 'test' && !atSeal
-            ? looksText(looks)
-            : splitChoiceText.short[value]}
-      </span>
+      {isBeforeEdit && !atSeal ? (
+        <b title={text.beforeEditTip}>{text.beforeEdit}</b>
+      ) : (
+        <span className={kit.faint} title={aboutSet(value)}>
+          {mayBeSeen && value !== 'train'
+            ? splitChoiceText.mayBeSeen
+            : value === 'test' && !atSeal
+              ? looksText(looks)
+              : splitChoiceText.short[value]}
+        </span>
+      )}
     </div>
   )
 }
