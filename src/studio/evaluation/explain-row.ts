@@ -76,18 +76,22 @@ export async function explainRow(
   return { ...found, trust: trustOf(checks) }
 }
 
-/** The checks of the values themselves: their sum, and how much they are like those with shuffled weights. */
+/**
+ * The checks of the values themselves: their sum, and how much they are like those with shuffled weights. Values that are
+ * all the same have no ranks to compare.
+ */
 export function valueChecks(
   { values, completeness: gap }: Pick<Values, 'values' | 'completeness'>,
   shuffled: readonly number[],
 ): readonly TrustCheck[] {
+  const isComparable = values.length >= LEAST_VALUES && values.some((value) => value !== values[0])
   const correlation = Math.abs(rankCorrelation(values, shuffled))
   const atMost = (check: TrustCheck['check'], value: number, limit: number) => ({
     ...{ check, value, limit, passed: value <= limit },
   })
   return [
     ...(gap === undefined ? [] : [atMost('completeness', gap, MOST_GAP)]),
-    ...(values.length < LEAST_VALUES ? [] : [atMost('randomWeights', correlation, MOST_CORRELATION)]),
+    ...(isComparable ? [atMost('randomWeights', correlation, MOST_CORRELATION)] : []),
   ]
 }
 
@@ -95,6 +99,7 @@ export function valueChecks(
 export function trustOf(checks: readonly TrustCheck[]): RowExplanation['trust'] {
   const failed = checks.filter(({ passed }) => !passed)
   const isSame = failed.some(({ check, value }) => check === 'randomWeights' && value > SAME)
+  if (checks.length === 0) return { level: 'unchecked', checks }
   const level = failed.length === 0 ? 'good' : isSame || failed.length > 1 ? 'bad' : 'doubtful'
   return { level, checks, ...(isSame && { isSame }) }
 }
@@ -113,7 +118,8 @@ async function shapley(what: Explained, inputs: Encoded, seed: number): Promise<
 
 /**
  * Whether the score drops more without the places with the highest values than without places of the same form
- * elsewhere, and whether it is higher with only them (Petsiuk et al. 2018, BMVC).
+ * elsewhere, and whether it is higher with only them (Petsiuk et al. 2018, BMVC). Without a positive value, there is
+ * nothing to cover.
  */
 export async function coverChecks(
   what: Explained,
@@ -125,6 +131,7 @@ export async function coverChecks(
   if (!places) return []
   const { all, shape } = places
   const speaking = all.filter((place) => (values[place] as number) > 0)
+  if (speaking.length === 0) return []
   const most = Math.max(1, Math.min(speaking.length, Math.round(all.length * SHARE)))
   const best = speaking.sort((a, b) => (values[b] as number) - (values[a] as number)).slice(0, most)
   const random = rng(seed, { kind: 'resample', epoch: 3 })

@@ -11,7 +11,7 @@ import { serveShippedData } from '../testing/shipped-data.test-help'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 import type { Counterfactual } from './counterfactual'
 import type { permutationImportance } from './explain'
-import type { RowExplanation } from './explain-row'
+import { type RowExplanation, trustOf, valueChecks } from './explain-row'
 import { weightsOf } from './predictions'
 import type { PredictedClasses } from './report'
 import { attributionsApart, plantedTrust, shapleyApart } from './explanations.test-help'
@@ -229,6 +229,15 @@ test.skipIf(lacks('torch'))(
   },
   120_000,
 )
+
+test('a map without any value has no checks, so it is neither trusted nor doubted', async () => {
+  const nothing = [0, 0, 0, 0, 0]
+  expect(valueChecks({ values: nothing }, [1, 2, 3, 4, 5])).toEqual([])
+  expect(trustOf([]).level).toBe('unchecked')
+  // The sum is still checked, and a map is still compared with one of shuffled weights.
+  expect(valueChecks({ values: nothing, completeness: 0 }, nothing).map(({ check }) => check)).toEqual(['completeness'])
+  expect(valueChecks({ values: [1, 2, 3, 4, 5] }, nothing)).toMatchObject([{ check: 'randomWeights', passed: true }])
+})
 
 test('exact Shapley values are the mean gains over all orders', async () => {
   expect(await shapleyApart()).toBeLessThan(1e-9)

@@ -86,7 +86,8 @@ export const explanationText = defineText('evaluate/explanations', {
   waiting: 'Examples are explained after the run.',
   open: 'Details',
   checked: 'Check',
-  check: (a: { value: number; passed: boolean } | undefined) => (a ? `${metricNumber(a.value)} ${mark(a.passed)}` : ''),
+  check: (a: { value: number; passed: boolean } | undefined) =>
+    a ? `${metricNumber(a.value)} ${mark(a.passed)}` : '–',
   checkNames: {
     completeness: 'Gap between the parts and the whole',
     randomWeights: 'Correlation with shuffled weights',
