@@ -5,7 +5,9 @@ import { classScores } from '../../metrics/class-report'
 import type { OutputKind } from '../../metrics/define-metric'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { ClassCounts } from '../../protocol/trainer-messages'
+import type { AppState } from '../../studio/state'
 import { isFree } from '../../studio/training/run-lifecycle'
+import { runInUse } from '../../studio/training/weights-in-use'
 import { Confusion, type Mistake, MistakeList, mistakes, mistakeText } from '../charts/confusion-matrix'
 import { Examples, ImageExamples } from '../charts/examples'
 import { epochText, LossChart } from '../charts/loss-chart'
@@ -110,7 +112,7 @@ function Panel({ title, detail, waiting, children }: PanelProps) {
  */
 function EvaluationPanel({ title, waiting }: { readonly title: string; readonly waiting: string }) {
   const run = useRunCommand()
-  const isOver = useSelect((state) => state.inUse !== null || state.metrics !== null)
+  const isOver = useSelect((state) => state.inUse !== null || state.metrics !== null || hasStoredWeights(state))
   const isEmpty = useRows()?.split.validation.length === 0
   const hasRun = useSelect(({ run, runs }) => run.tag !== 'idle' || runs.length > 0)
   if (isEmpty && hasRun) return <Panel title={title} waiting={text.noValidation} />
@@ -121,6 +123,12 @@ function EvaluationPanel({ title, waiting }: { readonly title: string; readonly 
   ) : (
     <Panel title={title} waiting={waiting} />
   )
+}
+
+/** Whether a run from before a reload, such as an interrupted one, left weights that can be evaluated. */
+function hasStoredWeights(state: Pick<AppState, 'run' | 'runs' | 'inUse' | 'checkpoints'>): boolean {
+  const record = state.run.tag === 'idle' ? runInUse(state) : undefined
+  return record !== undefined && record.tag !== 'training' && (state.checkpoints[record.id]?.length ?? 0) > 0
 }
 
 const Replay = lazy(() => import('../charts/replay').then(({ Replay }) => ({ default: Replay })))

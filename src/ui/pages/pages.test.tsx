@@ -24,6 +24,7 @@ import ClassResults from './evaluate/class-results'
 import EvaluatePage from './evaluate-page'
 import MachinePage from './machine-page'
 import { RunStatus } from '../shell/run-status'
+import { PlanBar } from '../training-plan/plan-bar'
 import TrainPage from './train-page'
 
 const def = expectDefined(findDataset('moons'), 'moons')
@@ -159,10 +160,27 @@ describe('pages', () => {
       expect(text(view, good)).not.toContain('guessing')
   })
 
+  test('the bar says whether the run trains, is paused, or was interrupted, and the dock that its weights are to evaluate', () => {
+    const bar = (part: Partial<AppState>) =>
+      text(<PlanBar />, stateWith(part)).match(/ (\w+) (?:at revision \d+ )?Network revision/)?.[1]
+    const tags = RUNS.map((run) => [run.tag, bar({ run })])
+    expect(Object.fromEntries(tags)).toMatchObject({ training: 'Training', paused: 'Paused', done: 'Trained' })
+    const record = {
+      ...{ id: 'r', name: 'Run 1', startedAt: '2026-01-01', tag: 'interrupted', steps: 1120, step: 30 },
+      ...{ drawingVersion: 0, metrics: null, history, content: moonsMlp.content },
+    } as unknown as AppState['runs'][number]
+    expect(bar({ runs: [record] })).toBe('Interrupted')
+    const kept = { r: [{ run: 'r', generation: 1, step: 30, epoch: 2 }] } as unknown as AppState['checkpoints']
+    const dock = (checkpoints: AppState['checkpoints']) => text(<Dock />, stateWith({ runs: [record], checkpoints }))
+    expect(dock(kept)).toContain('These weights have not been evaluated on the validation set yet. Evaluate')
+    expect(dock(kept)).not.toMatch(/as soon as training starts|after the first epoch/)
+    expect(dock({})).not.toContain('have not been evaluated')
+  })
+
   test('weights that the user chose are named, with the loss of their run, and can be evaluated on the place', () => {
     const record = (id: string, startedAt: string, loss: number) =>
       ({
-        ...{ id, name: `Run ${id}`, startedAt, tag: 'done', steps: 14, drawingVersion: 0, metrics: null },
+        ...{ id, name: `Run ${id}`, startedAt, tag: 'done', steps: 14 * plan.epochs, drawingVersion: 0, metrics: null },
         ...{ history: [{ epoch: 1, loss, metrics: {} }], content: moonsMlp.content },
       }) as unknown as AppState['runs'][number]
     const runs = [record('2', '2026-02-01', 7.77), record('1', '2026-01-01', 0.123)]

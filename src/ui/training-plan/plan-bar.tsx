@@ -3,7 +3,7 @@
  */
 import { lazy, useRef, useState, type WheelEvent } from 'react'
 import { planText as text } from '../../messages/en/build/plan'
-import { hasNewData, isOfThisNetwork, isUnderWay, useOtherDataset, useShownRun } from '../charts/use-shown-run'
+import { hasNewData, isOfThisNetwork, useOtherDataset, useShownRun } from '../charts/use-shown-run'
 import { classNames } from '../kit/button'
 import { Icon } from '../kit/icon'
 import { Rich } from '../kit/rich-text'
@@ -44,11 +44,11 @@ function NetworkVersions() {
           <Rich
             text={
               other
-                ? text.trainedElsewhere({ version: shown.drawingVersion })
+                ? text.trainedElsewhere({ version: shown.drawingVersion, run: shown.tag })
                 : text.trained({
                     ...trainedOn,
                     ...{ version: shown.drawingVersion, isEdited: shown.drawingVersion !== version },
-                    isUnderWay: isUnderWay(shown),
+                    run: shown.tag,
                   })
             }
             marks={NAME}

@@ -73,13 +73,13 @@ export const planText = defineText('build/plan', {
   },
 
   /** `<i>` marks the name; the value follows it. */
-  trained: (a: { version: number; isCurrent: boolean; hasNewData: boolean; isEdited: boolean; isUnderWay: boolean }) =>
+  trained: (a: { version: number; isCurrent: boolean; hasNewData: boolean; isEdited: boolean; run: RunTag }) =>
     a.isCurrent
-      ? `<i>${a.isUnderWay ? 'Training' : 'Trained'}</i>${a.hasNewData ? ' on earlier data' : ''}`
-      : `<i>Trained</i> ${a.isEdited ? `at revision ${a.version}` : 'on other inputs or classes'}`,
+      ? `${trained(a)}${a.hasNewData ? ' on earlier data' : ''}`
+      : `${trained(a)} ${a.isEdited ? `at revision ${a.version}` : 'on other inputs or classes'}`,
   untrained: '<i>Not trained yet</i>',
   untrainedTip: 'The run was stopped before its first step. The predictions are those of the initial weights.',
-  trainedElsewhere: (a: { version: number }) => `<i>Trained</i> at revision ${a.version}, other dataset`,
+  trainedElsewhere: (a: { version: number; run: RunTag }) => `${trained(a)} at revision ${a.version}, other dataset`,
   trainedTip: (a: { isCurrent: boolean; hasNewData: boolean }) =>
     a.isCurrent
       ? `The predictions and the results are of this network.${a.hasNewData ? ' The data has changed since. Train again to use it.' : ''}`
@@ -100,6 +100,15 @@ export const planText = defineText('build/plan', {
     advice: `Show the layer with the advice. ${REVISIONS}`,
   },
 })
+
+type RunTag = 'preparing' | 'training' | 'paused' | 'interrupted' | 'done' | 'failed'
+
+/** How far the run is that trained the weights. */
+function trained({ run }: { readonly run: RunTag }): string {
+  if (run === 'paused') return '<i>Paused</i>'
+  if (run === 'interrupted') return '<i>Interrupted</i>'
+  return run === 'preparing' || run === 'training' ? '<i>Training</i>' : '<i>Trained</i>'
+}
 
 interface Shares {
   train: number
