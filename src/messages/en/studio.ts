@@ -5,6 +5,7 @@
 import { defineMessages } from '../define'
 import { commandsText } from './commands/studio'
 import { count, plural } from '../format'
+import { type WeightsPlace, weightsPlace } from './studio/offers'
 
 export const studio = defineMessages('studio', {
   'unknown-command': (a: { id: string }) => `There is no command "${a.id}".`,
@@ -72,8 +73,8 @@ export const studio = defineMessages('studio', {
       ? `${interrupted} It can resume from its last checkpoint, step ${count(a.from)}.`
       : `${interrupted} It can resume from that step.`
   },
-  'checkpoint-in-use': (a: { run: string; epoch: number; step: number }) =>
-    `The weights of ${a.run}, epoch ${count(a.epoch)}, step ${count(a.step)}, are now in use.`,
+  'checkpoint-in-use': (a: WeightsPlace & { run: string }) =>
+    `The weights of ${a.run}, ${weightsPlace(a)}, are now in use.`,
   'backend-as-before': (a: { backend: string }) => `This run started on ${a.backend}.`,
   'nothing-kept': 'This run has no checkpoint to continue from, or the checkpoint is damaged.',
   'network-follows-classes': (a: { column: string; classes: number }) =>

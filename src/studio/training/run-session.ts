@@ -37,7 +37,7 @@ import {
 import { chosenOf, freshRecord, makeRunRecorder, type RunRecorder, toCheckpoint } from './run-recorder'
 import { makeRecovery } from './run-recovery'
 import { makeTrainerHandle } from './trainer-handle'
-import { storeInUse } from './weights-in-use'
+import { storeInUse, withinEpoch } from './weights-in-use'
 
 /** Loads what a run needs and the first page does not. */
 const preparing = async () => (await Promise.all([import('./prepare-run'), loadMetrics()]))[0]
@@ -352,8 +352,8 @@ export function makeRunSession(session: Session): RunSession {
       recorder.adopt(checkpoint)
       draw(record)
       store.setState({ run: { tag: 'idle' }, metrics: null, answer: null, inUse })
-      const { epoch, step } = inUse
-      session.showNotice({ tone: 'good', message: message('checkpoint-in-use', { run: record.name, epoch, step }) })
+      const place = { run: record.name, epoch: inUse.epoch, step: inUse.step, within: withinEpoch(record, inUse) }
+      session.showNotice({ tone: 'good', message: message('checkpoint-in-use', place) })
       session.onWeights()
     },
     async steer(to) {

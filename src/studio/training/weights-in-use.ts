@@ -2,8 +2,9 @@
  * @file The run whose weights are used, and the checkpoint that the user chose for a project, which is stored so that it
  * stays in use after a reload.
  */
-import { offersText } from '../../messages/en/studio/offers'
-import type { CheckpointRecord, CheckpointRow, RunRecord, Storage } from '../../storage/records'
+import type { EpochLog } from '../../protocol/trainer-messages'
+import { offersText, type WithinEpoch } from '../../messages/en/studio/offers'
+import type { CheckpointRecord, CheckpointRow, RunOrigin, RunRecord, Storage } from '../../storage/records'
 import type { AppState, ChosenCheckpoint } from '../state'
 
 type Used = Pick<AppState, 'run' | 'runs' | 'inUse'>
@@ -25,13 +26,57 @@ export function newestFirst(runs: readonly RunRecord[]): readonly RunRecord[] {
   return [...runs].sort((a, b) => b.startedAt.localeCompare(a.startedAt))
 }
 
+/**
+ * The number of the last epoch of a run. A run that starts after all planned epochs are done trains for that number of
+ * epochs again.
+ */
+export function lastEpoch(before: number, planned: number): number {
+  return before < planned ? planned : before + planned
+}
+
+/** The number of epochs completed before a run; a run that continues another run also continues its epoch numbering. */
+export function epochsBefore([first]: readonly EpochLog[], from: RunOrigin | undefined): number {
+  return first ? Math.max(0, first.epoch - 1) : (from?.epoch ?? 0)
+}
+
+/**
+ * Whether these weights of a run are from within an epoch: the losses of its last complete epoch, number `epoch`, are
+ * then not theirs.
+ */
+export function isWithinEpoch(
+  { history, from, steps, content }: Pick<RunRecord, 'history' | 'from' | 'steps' | 'content'>,
+  { step, epoch }: Pick<CheckpointRow, 'step' | 'epoch'>,
+): boolean {
+  return step > epoch * epochsAndSteps(steps, content.plan.epochs, epochsBefore(history, from)).stepsPerEpoch
+}
+
+/** The number of the last epoch, and the steps of each; `before` is the number of epochs completed before the run. */
+export function epochsAndSteps(
+  steps: number,
+  planned: number,
+  before: number,
+): { readonly epochs: number; readonly stepsPerEpoch: number; readonly before: number } {
+  const epochs = lastEpoch(before, planned)
+  return { epochs, stepsPerEpoch: Math.max(1, Math.round(steps / Math.max(1, epochs))), before }
+}
+
+/** Where weights within an epoch come from: the step at which the run stopped, or another one; undefined for others. */
+export function withinEpoch(
+  run: Parameters<typeof isWithinEpoch>[0] & Pick<RunRecord, 'tag' | 'step'>,
+  at: Pick<CheckpointRow, 'step' | 'epoch'>,
+): WithinEpoch | undefined {
+  if (!isWithinEpoch(run, at)) return undefined
+  return run.tag === 'done' && run.step === at.step ? 'stopped' : 'running'
+}
+
 /** Names the weights that make a prediction, such as "your last run". */
 export function weightsName({ run, runs, inUse }: Used): string {
   if (run.tag !== 'idle') return offersText.runOf({ version: run.drawingVersion })
-  const name = runs.find(({ id }) => id === inUse?.run)?.name
-  return inUse && name !== undefined
-    ? offersText.chosenRun({ run: name, epoch: inUse.epoch, isEdited: inUse.edits !== undefined })
-    : offersText.lastRun
+  const record = runs.find(({ id }) => id === inUse?.run)
+  if (!inUse || !record) return offersText.lastRun
+  const { epoch, step, edits } = inUse
+  const within = withinEpoch(record, inUse)
+  return offersText.chosenRun({ run: record.name, epoch, step, within, isEdited: edits !== undefined })
 }
 
 /** The epoch whose weights a run restored at its end; undefined if it ended with those of its last epoch. */

@@ -10,9 +10,17 @@ import { featuresOf } from '../../data/bind-columns'
 import { isSameNetwork } from '../../graph/computed-network'
 import type { DrawnNode } from '../../graph/drawing'
 import type { EpochLog } from '../../protocol/trainer-messages'
-import type { CheckpointRow, RunOrigin, RunRecord } from '../../storage/records'
+import type { RunRecord } from '../../storage/records'
 import type { AppState } from '../../studio/state'
-import { bestRestored, isUntrained, newestFirst, runInUse } from '../../studio/training/weights-in-use'
+import {
+  bestRestored,
+  epochsAndSteps,
+  epochsBefore,
+  isUntrained,
+  isWithinEpoch,
+  newestFirst,
+  runInUse,
+} from '../../studio/training/weights-in-use'
 import { useSelect } from '../studio-context'
 
 export interface ShownRun {
@@ -160,39 +168,6 @@ function lossFacts(plan: Plan | undefined): Pick<ShownRun, 'bestBy' | 'isWeighte
 export function interruptedRun({ run, runs }: Pick<AppState, 'run' | 'runs'>): RunRecord | undefined {
   const [newest] = run.tag === 'idle' ? newestFirst(runs) : []
   return newest?.tag === 'interrupted' ? newest : undefined
-}
-
-/**
- * The number of the last epoch of a run. A run that starts after all planned epochs are done trains for that number of
- * epochs again.
- */
-export function lastEpoch(before: number, planned: number): number {
-  return before < planned ? planned : before + planned
-}
-
-/** The number of epochs completed before a run; a run that continues another run also continues its epoch numbering. */
-function epochsBefore([first]: readonly EpochLog[], from: RunOrigin | undefined): number {
-  return first ? Math.max(0, first.epoch - 1) : (from?.epoch ?? 0)
-}
-
-/**
- * Whether these weights of a run are from within an epoch: the losses of its last complete epoch, number `epoch`, are
- * then not theirs.
- */
-export function isWithinEpoch(
-  { history, from, steps, content }: Pick<RunRecord, 'history' | 'from' | 'steps' | 'content'>,
-  { step, epoch }: Pick<CheckpointRow, 'step' | 'epoch'>,
-): boolean {
-  return step > epoch * epochsAndSteps(steps, content.plan.epochs, epochsBefore(history, from)).stepsPerEpoch
-}
-
-function epochsAndSteps(
-  steps: number,
-  planned: number,
-  before: number,
-): Pick<ShownRun, 'epochs' | 'stepsPerEpoch' | 'before'> {
-  const epochs = lastEpoch(before, planned)
-  return { epochs, stepsPerEpoch: Math.max(1, Math.round(steps / Math.max(1, epochs))), before }
 }
 
 /**

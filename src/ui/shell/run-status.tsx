@@ -11,8 +11,8 @@ import type { RunRecord } from '../../storage/records'
 import { loadedVerdictOf } from '../../studio/console/loaded-metrics'
 import { versionOfTemplate } from '../../studio/project/version-template'
 import type { AppState } from '../../studio/state'
-import { newestFirst } from '../../studio/training/weights-in-use'
-import { interruptedRun, lastEpoch } from '../charts/use-shown-run'
+import { lastEpoch, newestFirst, withinEpoch } from '../../studio/training/weights-in-use'
+import { interruptedRun } from '../charts/use-shown-run'
 import { Button } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
 import { useRunCommand, useSelect } from '../studio-context'
@@ -102,10 +102,10 @@ export function epochPosition(done: number, epochs: number): string {
 export function chosenWeightsText({ inUse, runs }: Pick<AppState, 'inUse' | 'runs'>): string | undefined {
   if (!inUse) return undefined
   const { epoch, step, edits = [] } = inUse
-  const run = runs.find(({ id }) => id === inUse.run)?.name
-  return run === undefined
-    ? text.inUseOfDeleted({ epoch, step })
-    : text.inUse({ run, epoch, step, edits: edits.length })
+  const run = runs.find(({ id }) => id === inUse.run)
+  return run
+    ? text.inUse({ run: run.name, epoch, step, within: withinEpoch(run, inUse), edits: edits.length })
+    : text.inUseOfDeleted({ epoch, step })
 }
 
 /** The problem text for a network that is too large to train in a browser; undefined if it is not. */

@@ -4,6 +4,7 @@
  */
 import { defineText } from '../../define'
 import { cellNumber, commaList, count, percent, plural, significant, range, thresholdNumber } from '../../format'
+import { weightsPlace } from '../studio/offers'
 
 const examples = (n: number) => plural(n, { one: '# example', other: '# examples' })
 
@@ -73,7 +74,7 @@ export const resultsText = defineText('evaluate/results', {
   weights: {
     last: (a: { run: string; epoch: number }) => `${a.run}, epoch ${count(a.epoch)} (last)`,
     within: (a: { run: string; step: number; epoch: number }) =>
-      `${a.run}, stopped in epoch ${count(a.epoch)}, at step ${count(a.step)}`,
+      `${a.run}, ${weightsPlace({ ...a, within: 'stopped' })}`,
     untrained: (a: { run: string }) => `${a.run}, stopped before its first step: initial weights, not trained`,
     soFar: (a: { run: string; epoch: number }) => `${a.run}, epoch ${count(a.epoch)} so far`,
     interrupted: (a: { run: string; step: number }) => `${a.run}, checkpoint at step ${count(a.step)}`,

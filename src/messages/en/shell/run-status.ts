@@ -1,6 +1,7 @@
 /** @file UI text for the status of a run. */
 import { defineText } from '../../define'
 import { count, plural, wait } from '../../format'
+import { type WeightsPlace, weightsPlace } from '../studio/offers'
 
 interface InEpoch {
   readonly epoch: number
@@ -46,8 +47,8 @@ export const runStatusText = defineText('shell/run-status', {
     status: (a: { status: string; why: 'guesses' | 'loss-still' }) =>
       `${a.status}, ${a.why === 'guesses' ? 'no better than guessing' : 'loss unchanged'}`,
   },
-  inUse: (a: { run: string; epoch: number; step: number; edits: number }) =>
-    `In use: ${a.run}, epoch ${count(a.epoch)}, step ${count(a.step)}${a.edits > 0 ? ', edited by hand' : ''}`,
+  inUse: (a: WeightsPlace & { run: string; edits: number }) =>
+    `In use: ${a.run}, ${weightsPlace(a)}${a.edits > 0 ? ', edited by hand' : ''}`,
   inUseOfDeleted: (a: { epoch: number; step: number }) =>
     `In use: a deleted run, epoch ${count(a.epoch)}, step ${count(a.step)}`,
   spoken: {

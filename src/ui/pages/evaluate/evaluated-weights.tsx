@@ -15,9 +15,9 @@ import {
 import { NOW } from '../../../studio/project/comparison-sources'
 import type { RunRecord } from '../../../storage/records'
 import type { AppState } from '../../../studio/state'
-import { isUntrained, runInUse } from '../../../studio/training/weights-in-use'
+import { isUntrained, isWithinEpoch, runInUse } from '../../../studio/training/weights-in-use'
 import { restoredEpoch } from '../../charts/run-curves'
-import { isOfThisNetwork, isWithinEpoch } from '../../charts/use-shown-run'
+import { isOfThisNetwork } from '../../charts/use-shown-run'
 import { planValue } from '../../training-plan/plan-chips'
 import kit from '../../kit/kit.module.css'
 import { chosenWeightsText } from '../../shell/run-status'
@@ -87,9 +87,7 @@ export function weightsText(state: Shown): string | undefined {
   const epoch = record.history.at(-1)?.epoch ?? (record.tag === 'done' ? (record.from?.epoch ?? 0) : undefined)
   if (epoch === undefined) return undefined
   if (record.tag === 'training') return text.soFar({ run, epoch })
-  return isWithinEpoch(record, { step, epoch })
-    ? text.within({ run, step, epoch: epoch + 1 })
-    : text.last({ run, epoch })
+  return isWithinEpoch(record, { step, epoch }) ? text.within({ run, step, epoch }) : text.last({ run, epoch })
 }
 
 /** The calibration and the threshold of saved models, by which the results are not computed. */

@@ -4,6 +4,7 @@ import { comparisonText } from '../../../messages/en/evaluate/explanations'
 import { differenceOf } from '../../../studio/evaluation/compare'
 import { percent } from '../../../messages/format'
 import type { PredictedClasses } from '../../../studio/evaluation/report'
+import { weightsName } from '../../../studio/training/weights-in-use'
 import { memoryStorage } from '../../../storage/open-storage'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, render, settle, texts } from '../../testing/render.test-help'
@@ -200,15 +201,28 @@ test('rows with too few earlier values are named after the project is opened aga
 })
 
 test('weights of a run that was stopped within an epoch are not called those of its last complete epoch', () => {
+  const base = { id: 'a', name: 'Run 1', tag: 'done', steps: 400, content: { plan: { epochs: 4 } } }
   const stoppedAt = (step: number, history: readonly object[] = [{ epoch: 1, loss: 1, metrics: {} }]) => {
-    const record = { id: 'a', name: 'Run 1', tag: 'done', history, step, steps: 400, content: { plan: { epochs: 4 } } }
+    const record = { ...base, history, step }
     return weightsText({ run: { tag: 'done', id: 'a' }, runs: [record], inUse: null, checkpoints: {} } as never)
   }
   expect(stoppedAt(100)).toBe('Run 1, epoch 1 (last)')
   expect(stoppedAt(118)).toBe('Run 1, stopped in epoch 2, at step 118')
   expect(stoppedAt(18, [])).toBe('Run 1, stopped in epoch 1, at step 18')
   expect(stoppedAt(0, [])).toBe('Run 1, stopped before its first step: initial weights, not trained')
+  // The same weights are named the same when they are chosen, and so are those of another moment.
+  const chosen = (step: number, epoch: number) => {
+    const inUse = { run: 'a', step, epoch }
+    const runs = [{ ...base, step: 118, history: [{ epoch: 1, loss: 1, metrics: {} }] }]
+    const state = { run: { tag: 'idle' }, runs, inUse, checkpoints: {} } as never
+    return [weightsText(state), weightsName(state)]
+  }
+  expect(chosen(118, 1)).toEqual(['stopped in epoch 2, at step 118', 'stopped in epoch 2, at step 118'].map(named))
+  expect(chosen(40, 0)).toEqual(['in epoch 1, at step 40', 'in epoch 1, at step 40'].map(named))
+  expect(chosen(100, 1)).toEqual(['epoch 1, step 100', 'epoch 1'].map(named))
 })
+
+const named = (place: string, i: number) => `${i === 0 ? 'In use: ' : ''}Run 1, ${place}`
 
 test('the verdict on two runs is that of the exact test next to it, not of the interval', () => {
   const choose = (n: number, k: number): number => (k === 0 ? 1 : (choose(n, k - 1) * (n - k + 1)) / k)

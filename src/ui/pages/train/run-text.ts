@@ -22,9 +22,9 @@ import type { Calibration, EngineChoice } from '../../../protocol/trainer-messag
 import type { CheckpointRow, RunOrigin, RunRecord, StoredProfile } from '../../../storage/records'
 import type { ChosenCheckpoint } from '../../../studio/state'
 import { learningVerdict } from '../../../studio/training/learning-verdict'
-import { bestRestored } from '../../../studio/training/weights-in-use'
+import { bestRestored, isWithinEpoch } from '../../../studio/training/weights-in-use'
 import { bestEpoch, restoredEpoch } from '../../charts/run-curves'
-import { isWithinEpoch, shownRun } from '../../charts/use-shown-run'
+import { shownRun } from '../../charts/use-shown-run'
 import { planValue } from '../../training-plan/plan-chips'
 
 /** Describes the status of a run; `here` is the run's live state on this page if it is the current run. */
