@@ -18,9 +18,10 @@ export function byText(stored: string): string {
   return actor === undefined ? text.byName({ name: stored }) : text.by[actor]
 }
 
-/** The display text for a stored reason; text written by a user is left unchanged. */
+/** The display text for a stored reason, empty if none was given; text written by a user is left unchanged. */
 export function reasonText(stored: string): string {
   const reason = reasonOf(stored)
+  if (reason === 'none') return ''
   if (reason !== undefined) return text.reasons[reason]
   const points = lastGateOf(stored)
   if (points !== undefined) return text.lastGatePassed({ margin: points / 100 })
@@ -106,7 +107,7 @@ export function serviceChangeText(
   const rolledBack = deployRollbackOf(why)
   if (rolledBack) {
     const { by, why } = rolledBack
-    return text.deployRolledBack({ by: actor(by), why: reasonOf(why) === 'none' ? '' : reasonText(why) })
+    return text.deployRolledBack({ by: actor(by), why: reasonText(why) })
   }
   const change = reasonText(why)
   return details === undefined ? change : text.withDetails({ change, details: details.split('; ').map(detailText) })

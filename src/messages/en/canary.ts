@@ -52,7 +52,7 @@ export const canary = defineMessages('canary', {
     better?: { challenger: number; champion: number }
   }) =>
     [
-      `Version ${count(a.version)} of "${a.model}" ${a.by === 'user' ? 'was rolled back by you' : 'was rolled back automatically'}. Reason: ${sentence(a.why)}`,
+      `Version ${count(a.version)} of "${a.model}" ${a.by === 'user' ? 'was rolled back by you' : 'was rolled back automatically'}.${a.why === '' ? '' : ` Reason: ${sentence(a.why)}`}`,
       ...(a.better
         ? [
             `Overall, it was more accurate (${percent(a.better.challenger)} vs. ${percent(a.better.champion)} for the champion).`,

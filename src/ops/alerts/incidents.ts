@@ -9,7 +9,7 @@ import { featureLabel } from '../../data/monitoring/monitored-features'
 import { incidentsText } from '../../messages/en/operate/alerts'
 import { MINUTE_MS } from '../log/fold-log'
 import { type LogDictionary, NO_VERSION_INDEX, STATUSES } from '../log-entry'
-import { aliasName, versionTitle } from '../../messages/en/operate/terms'
+import { aliasName, modelOfBuild, versionTitle } from '../../messages/en/operate/terms'
 import type { SloKind } from '../slo-limits'
 import { type Alert, type BurnAlert, type DriftAlert, GAP_MINUTES, isRollout, type ServiceChange } from './alert'
 import { type Trait, WAITING } from './common-traits'
@@ -130,6 +130,17 @@ function joins(
   // If the user has resolved an incident, later alerts belong to a new incident.
   const closed = closedAt(alerts, acts)
   return closed === undefined || alert.fromMinute < closed
+}
+
+/** The changes before an incident: the one that most likely caused it, then the others, latest first. */
+export function likeliestChanges(
+  { cause, moves, suspects = [] }: Pick<Incident, 'cause' | 'moves' | 'suspects'>,
+  book: LogDictionary | undefined,
+): readonly ServiceChange[] {
+  const version = cause.of === 'version' ? book?.versions[cause.value] : undefined
+  const deploy = version && modelOfBuild(version.model) !== undefined && moves.find(({ what }) => what.type === 'note')
+  const first = (cause.of === 'move' ? cause.move : deploy) || suspects[0]
+  return first ? [first, ...moves.filter((one) => JSON.stringify(one) !== JSON.stringify(first))] : moves
 }
 
 /** Returns only the burn-rate alerts. */

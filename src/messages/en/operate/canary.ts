@@ -22,6 +22,9 @@ const limitPoints = (share: number) => number(100 * share)
 /** Formats a traffic share given in percent, 0 to 100. */
 const traffic = (whole: number) => shortPercent(whole / 100)
 
+/** The reason as a sentence of its own, if one was given. */
+const reason = (why: string) => (why === '' ? '' : `. Reason: ${why}`)
+
 interface Difference {
   readonly estimate: number
   readonly low: number
@@ -62,11 +65,11 @@ export const canaryText = defineText('operate/canary', {
   },
   over: {
     'rolled back': (a: { version: number; by: string; afterMs: number; why: string }) =>
-      `Version ${count(a.version)} was rolled back ${a.by} ${span(a.afterMs)} after the rollout started. Reason: ${a.why}`,
+      `Version ${count(a.version)} was rolled back ${a.by} ${span(a.afterMs)} after the rollout started${reason(a.why)}`,
     promoted: (a: { version: number; by: string; afterMs: number; why: string }) =>
-      `Version ${count(a.version)} was made the champion ${a.by} ${span(a.afterMs)} after the rollout started. Reason: ${a.why}`,
+      `Version ${count(a.version)} was made the champion ${a.by} ${span(a.afterMs)} after the rollout started${reason(a.why)}`,
     stopped: (a: { version: number; by: string; afterMs: number; why: string }) =>
-      `The rollout of version ${count(a.version)} was stopped ${a.by} ${span(a.afterMs)} after it started. Reason: ${a.why}`,
+      `The rollout of version ${count(a.version)} was stopped ${a.by} ${span(a.afterMs)} after it started${reason(a.why)}`,
   },
   slider: {
     label: 'Challenger traffic share',

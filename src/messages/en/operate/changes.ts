@@ -46,7 +46,6 @@ export const changesText = defineText('operate/changes', {
     gatePassed: 'It passed the gate',
     loopStopped: 'The retraining loop was stopped',
     modelsChanged: 'Models changed',
-    none: 'No reason given',
     serviceChanged: 'The service diagram was edited',
     serviceCreated: 'The service was created',
     serviceOpened: 'The service was opened',

@@ -212,7 +212,7 @@ export const gateText = defineText('operate/registry/gate', {
     return `Both versions were evaluated on the same ${rows}, without the service stages, so neither abstains. They were timed one prediction at a time; the latency on the Live tab also includes the other stages, queues, batches, and cold starts.${validation} Each difference has a 95% interval and a one-sided p-value.${slices}`
   },
   rolledBack: (a: { version: number; at: string; why: string }) =>
-    `A canary rolled version ${a.version} back on ${a.at}: ${a.why}.`,
+    `A canary rolled version ${a.version} back on ${a.at}${a.why === '' ? '' : `: ${a.why}`}.`,
   notCompared: (a: { why: string }) => `The versions were not compared on the same examples: ${a.why}`,
   move: {
     remove: (a: { alias: string }) => `Remove the ${a.alias} alias`,

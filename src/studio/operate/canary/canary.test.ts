@@ -302,7 +302,7 @@ test('a share without a challenger would reach no version: it is refused, and th
   expect(await netloom.refused('canary.start', { version: 1 })).toBe('canary-champion')
   await netloom.run('canary.start')
   await netloom.run('canary.rollback')
-  expect(netloom.notices().at(-1)).toMatch(/^Version 2 of "moons" was rolled back by you\. Reason: No reason given\./)
+  expect(netloom.notices().at(-1)).toMatch(/^Version 2 of "moons" was rolled back by you\. No request/)
   expect(await netloom.refused('canary.share', { percent: 100 })).toBe('canary-share-alone')
   await netloom.run('registry.alias', { model: 'moons', alias: 'challenger', version: 2 })
   await netloom.run('canary.share', { percent: 50 })

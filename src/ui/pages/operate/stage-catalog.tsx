@@ -93,6 +93,18 @@ const SHEDDING = 0.1
 function StageTrafficText({ id, kind }: { readonly id: string; readonly kind: string }) {
   const traffic = useStageTraffic(id)
   if (!traffic) return null
+  const { about, first, second, isBad } = trafficTexts(kind, traffic)
+  const { down } = traffic
+  return (
+    <span className={`${kit.row} ${styles.traffic} ${down ? kit.bad : kit.soft}`} title={about}>
+      <span className={isBad ? kit.bad : undefined}>{first}</span>
+      {second !== '' && <span className={down ? undefined : kit.faint}>{second}</span>}
+    </span>
+  )
+}
+
+/** The texts about the traffic of a stage. Where there is no room for both, only the first one is shown. */
+export function trafficTexts(kind: string, traffic: NonNullable<ReturnType<typeof useStageTraffic>>) {
   const { perMinute, skipping, settled, p95, endShare, unanswered, down, span } = traffic
   const why = unanswered && text.down[unanswered].short
   const ended = endShare > 0 ? (text.ended[kind]?.({ share: endShare, why }) ?? '') : ''
@@ -100,16 +112,11 @@ function StageTrafficText({ id, kind }: { readonly id: string; readonly kind: st
   const about = span === MINUTE ? text.lastMinute(rates) : text.lastHour(rates)
   const skipped = settled > 0 ? text.settled({ rate: settled }) : skipping > 0 ? text.skipping({ rate: skipping }) : ''
   const more = ended || skipped || (p95 > 0 ? latency(p95) : '')
-  const isShedding = REJECTS.has(kind) && endShare >= SHEDDING
+  const isBad = why !== undefined || (REJECTS.has(kind) && endShare >= SHEDDING)
   const rate = text.perMinute({ rate: perMinute })
-  // The wire shows the rate, too, so it may not fit after what is more urgent.
-  const [first, second] = down ? [text.isDown, text.down[down].short] : why ? [ended, rate] : [rate, more]
-  return (
-    <span className={`${kit.row} ${styles.traffic} ${down ? kit.bad : kit.soft}`} title={about}>
-      <span className={why ? kit.bad : undefined}>{first}</span>
-      {second !== '' && <span className={down ? undefined : isShedding ? kit.bad : kit.faint}>{second}</span>}
-    </span>
-  )
+  // The wire shows the rate, too, so it comes after what is more urgent.
+  const [first, second] = down ? [text.isDown, text.down[down].short] : isBad ? [ended, rate] : [rate, more]
+  return { about, first, second, isBad }
 }
 
 /** Marks a stage that is down. */

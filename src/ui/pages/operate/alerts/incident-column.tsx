@@ -9,8 +9,9 @@ import { incidentColumnText as text } from '../../../../messages/en/operate/live
 import { tabsText } from '../../../../messages/en/operate/service'
 import { capitalized, virtualTime } from '../../../../messages/format'
 import type { ServiceChange } from '../../../../ops/alerts/alert'
-import { burnsOf, driftsOf, type Incident, incidentTitle } from '../../../../ops/alerts/incidents'
-import type { LogDictionary } from '../../../../ops/log-entry'
+import { burnsOf, driftsOf, type Incident, incidentTitle, likeliestChanges } from '../../../../ops/alerts/incidents'
+import { deployRollbackOf } from '../../../../ops/change'
+import type { Change, LogDictionary } from '../../../../ops/log-entry'
 import { MINUTE } from '../../../../ops/scenario/scenario'
 import { Button } from '../../../kit/button'
 import { useRunCommand, useRunData } from '../../../studio-context'
@@ -151,7 +152,7 @@ function IncidentCard({ alerts, incident, onOpen }: IncidentCardProps) {
         <Acknowledge incident={incident} tone={fix ? 'plain' : 'primary'} />
       </div>
       <ol className={kit.facts}>
-        {momentsOf(incident, alerts.state.rules).map(({ at, what }) => (
+        {momentsOf(incident, alerts.state.rules, alerts.log).map(({ at, what }) => (
           <li key={`${at} ${what}`}>
             <time className={kit.faintCaption} title={virtualTime(at)}>
               {momentText(at, incident.fromMinute * MINUTE)}
@@ -168,10 +169,14 @@ function IncidentCard({ alerts, incident, onOpen }: IncidentCardProps) {
 }
 
 /** What is wrong, in the numbers of the worst alert when it fired, and what its bad requests have in common. */
-function summaryText(incident: Incident, book: LogDictionary | undefined): string {
+export function summaryText(incident: Incident, book: LogDictionary | undefined): string {
   const [worst] = burnsOf(incident.alerts).toSorted((a, b) => b.numbers.burn - a.numbers.burn)
   const [drift] = driftsOf(incident.alerts)
-  const [trait] = worst ? traitLines({ ...incident, alerts: [worst], traits: worst.traits }, book) : []
+  // A trait of several alerts has the numbers that Incidents shows, too.
+  const traits = incident.traits.filter(({ of, value }) =>
+    worst?.traits.some((own) => own.of === of && own.value === value),
+  )
+  const [trait] = traitLines({ ...incident, traits }, book)
   return [
     ...(worst ? [text.bad({ ...worst.numbers, ofLabels: worst.kind === 'accuracy' })] : []),
     ...(trait === undefined ? [] : [text.sentence({ line: capitalized(trait) })]),
@@ -179,13 +184,24 @@ function summaryText(incident: Incident, book: LogDictionary | undefined): strin
   ].join(' ')
 }
 
-/** The main moments of an incident, oldest first: the latest change before it, its alerts, and what happened then. */
+/** The main moments of an incident, oldest first: its likeliest cause, its alerts, rollbacks, and what happened then. */
 export function momentsOf(
-  { alerts, fromMinute, pageMinute, takenMinute, calmMinute, resolvedMinute, moves, suspects = [] }: Incident,
+  incident: Incident,
   rules: Alerts['state']['rules'],
+  { book, changes }: Pick<Alerts['log'], 'book' | 'changes'>,
 ): readonly { readonly at: number; readonly what: string }[] {
   const { moments } = text
-  const change = suspects[0] ?? moves[0]
+  const {
+    alerts,
+    fromMinute,
+    pageMinute,
+    takenMinute,
+    calmMinute,
+    resolvedMinute = Number.POSITIVE_INFINITY,
+  } = incident
+  const [change] = likeliestChanges(incident, book)
+  const since = change?.at ?? fromMinute * MINUTE
+  const rollbacks = changes.filter((one) => one.at > since && one.at <= resolvedMinute * MINUTE && isRollback(one))
   const alertIn = (minute: number) => {
     const alert = burnsOf(alerts).find((one) => one.fromMinute === minute)
     return rules.find(({ id }) => id === alert?.rule)?.factor
@@ -203,10 +219,19 @@ export function momentsOf(
     ...(pageMinute === undefined || isPage
       ? []
       : [{ at: pageMinute * MINUTE, what: moments.page({ factor: alertIn(pageMinute) }) }]),
+    ...rollbacks.map((one) => ({ at: one.at, what: changeText(one) })),
     ...(takenMinute === undefined ? [] : [{ at: takenMinute * MINUTE, what: incidentsText.acknowledged }]),
     ...(calmMinute === undefined ? [] : [{ at: calmMinute * MINUTE, what: moments.recovered }]),
-    ...(resolvedMinute === undefined ? [] : [{ at: resolvedMinute * MINUTE, what: moments.resolved }]),
+    ...(Number.isFinite(resolvedMinute) ? [{ at: resolvedMinute * MINUTE, what: moments.resolved }] : []),
   ].sort((a, b) => a.at - b.at)
+}
+
+/** Whether a change took an alias, a deploy, or a canary back. */
+function isRollback({ what }: Change): boolean {
+  if (what.type === 'alias') return what.alias !== 'shadow' && (what.to ?? 0) < (what.from ?? 0)
+  return what.type === 'service'
+    ? deployRollbackOf(what.why) !== undefined
+    : 'did' in what && what.did === 'rolled back'
 }
 
 /** A change before the incident. What the scenario deployed stays hidden during a drill. */
@@ -229,12 +254,15 @@ function useRunbookSummary(props: Parameters<typeof useRunbook>[0]) {
 
 /** The step of the runbook that takes traffic away from a bad version, or starts the service. */
 export function fixOf(
-  { runbook }: Pick<Incident, 'runbook'>,
+  { runbook, cause }: Pick<Incident, 'runbook' | 'cause'>,
   blocks: readonly RunbookBlock[],
   { alias }: RunbookValues,
   now: RunbookContext,
 ) {
-  const back = alias === 'champion' ? ['registry.rollback'] : ['canary.rollback', 'canary.share']
+  // The log does not say where the scenario deployed a build.
+  const isDeploy = cause.of === 'move' && cause.move.what.type === 'note'
+  const bad = alias ?? (isDeploy ? now.deployed[0]?.alias : undefined)
+  const back = bad === 'champion' ? ['registry.rollback'] : ['canary.rollback', 'canary.share']
   const commands = runbook === 'bad-version' ? back : runbook === 'failing' ? ['service.start'] : []
   return blocks
     .flatMap(({ parts }) => doable(parts, now))

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { incidentsText } from '../../../../messages/en/operate/alerts'
 import { requestStatusText } from '../../../../messages/en/operate/request'
 import { fixed } from '../../../../messages/format'
-import { burnsOf, driftsOf, type Incident, incidentTitle } from '../../../../ops/alerts/incidents'
+import { burnsOf, driftsOf, type Incident, incidentTitle, likeliestChanges } from '../../../../ops/alerts/incidents'
 import { RECENT_MINUTES } from '../../../../ops/alerts/metric-shifts'
 import { worstRequests } from '../../../../ops/alerts/worst-requests'
 import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'
@@ -86,7 +86,7 @@ export function IncidentDetail({ alerts, incident }: { readonly alerts: Alerts; 
       <div className={kit.columns}>
         <div>
           <Evidence title={incidentsText.traits.title} all={traitLines(incident, book)} />
-          <Evidence title={incidentsText.changes.title} all={incident.moves.map(serviceChangeLine)} />
+          <Evidence title={incidentsText.changes.title} all={likeliestChanges(incident, book).map(serviceChangeLine)} />
           <Evidence
             title={incidentsText.shifts.title({ minutes: RECENT_MINUTES })}
             about={incidentsText.shifts.about}

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
-import type { Incident } from '../../../../ops/alerts/incidents'
-import { fixOf, momentsOf } from './incident-column'
+import type { ServiceChange } from '../../../../ops/alerts/alert'
+import { burnsOf, type Incident, likeliestChanges } from '../../../../ops/alerts/incidents'
+import { STORED_ACTOR, STORED_REASON, storedDeployRollback } from '../../../../ops/change'
+import type { Change, LogDictionary } from '../../../../ops/log-entry'
+import { traitLines } from './evidence-text'
+import { fixOf, momentsOf, summaryText } from './incident-column'
 import type { RunbookContext } from './runbook'
 import { alarmOf, pagesFirst } from './use-alerts'
 
@@ -82,7 +86,8 @@ test('the moments of an incident are in order: the change before it, its alerts,
     ...{ alerts: [burn('slow', 600), burn('fast', 610)], moves: [share], pageMinute: 610 },
     ...{ calmMinute: 660, takenMinute: 615, state: 'acknowledged' },
   })
-  const moments = momentsOf(incident, rules)
+  const log = { book: undefined, changes: [] }
+  const moments = momentsOf(incident, rules, log)
   expect(moments.map(({ at }) => at / 60_000)).toEqual([590, 600, 610, 615, 660])
   expect(moments.slice(1).map(({ what }) => what)).toEqual([
     'Ticket: burn rate above 3×',
@@ -92,7 +97,7 @@ test('the moments of an incident are in order: the change before it, its alerts,
   ])
   // During a drill, the name of the event would reveal the cause.
   const note = { at: 0, what: { type: 'note', phase: 'begin', note: 'n', title: 'Bad deploy' } } as never
-  expect(momentsOf({ ...incident, moves: [note] }, rules)[0]?.what).toBe('The scenario deployed a build')
+  expect(momentsOf({ ...incident, moves: [note] }, rules, log)[0]?.what).toBe('The scenario deployed a build')
 })
 
 test('the fix is the step that takes traffic away from the bad version, if the step has an effect now', () => {
@@ -114,11 +119,66 @@ test('the fix is the step that takes traffic away from the bad version, if the s
     rolledBackAt: () => undefined,
     hasVersion: () => true,
   }
-  const fix = (runbook: Incident['runbook'], alias: string, more: Partial<RunbookContext> = {}) =>
-    fixOf({ runbook }, blocks, { alias }, { ...now, ...more })?.command
+  const fix = (
+    runbook: Incident['runbook'],
+    alias: string | undefined,
+    more: Partial<RunbookContext> = {},
+    cause: Incident['cause'] = { of: 'answers' },
+  ) => fixOf({ runbook, cause }, blocks, { alias }, { ...now, ...more })?.command
   expect(fix('bad-version', 'champion')).toBe('registry.rollback')
   expect(fix('bad-version', 'challenger')).toBe('canary.share')
   expect(fix('bad-version', 'challenger', { share: 0 })).toBeUndefined()
+  // A deploy that shows only in the predictions names no version: the stage that runs it decides.
+  const deploy = { of: 'move', move: { at: 0, what: { type: 'note' } } } as Incident['cause']
+  const on = (alias: 'champion' | 'challenger') =>
+    fix('bad-version', undefined, { deployed: [{ model: 'm', alias }] }, deploy)
+  expect([on('champion'), on('challenger')]).toEqual(['registry.rollback', 'canary.share'])
   // Input drift is no reason to roll back.
   expect(fix('drift', 'champion')).toBeUndefined()
+})
+
+test('a deploy is named before an earlier alias move if its build is bad; rollbacks are moments', () => {
+  const by = { by: STORED_ACTOR.user, why: STORED_REASON.none }
+  const at = (minute: number) => minute * 60_000
+  const alias = (minute: number, from: number, to: number) =>
+    ({ at: at(minute), what: { type: 'alias', model: 'm', alias: 'champion', from, to, ...by } }) as const
+  const deploy = { at: at(590), what: { type: 'note', on: true, title: 'Bad deploy' } } as unknown as ServiceChange
+  const moved = alias(580, 2, 1)
+  const book = {
+    versions: [
+      { model: 'm (deploy 1)', version: 1 },
+      { model: 'm', version: 1 },
+    ],
+  } as unknown as LogDictionary
+  const back = { at: at(630), what: { type: 'service', why: storedDeployRollback(by) } } as const
+  const changes = [moved, deploy, alias(610, 2, 1), back, alias(640, 1, 2), alias(700, 2, 1)] as Change[]
+  const incident = one('a', 'page', {
+    ...{ pageMinute: 600, resolvedMinute: 660, moves: [deploy, moved], suspects: [moved] },
+    cause: { of: 'version', value: 0 },
+  })
+  expect(momentsOf(incident, [], { book, changes }).map(({ at, what }) => `${at / 60_000} ${what}`)).toEqual([
+    '590 The scenario deployed a build',
+    '600 Page',
+    '610 champion alias of m set to version 1 by you',
+    '630 Deploy rolled back by you',
+    '660 Resolved',
+  ])
+  const ofVersion = { ...incident, cause: { of: 'version', value: 1 } } as const
+  expect(likeliestChanges(incident, book)).toEqual([deploy, moved])
+  expect(likeliestChanges(ofVersion, book)).toEqual([moved, deploy])
+})
+
+test('the card gives the numbers of a trait that Incidents gives, with the alert and its time', () => {
+  const trait = (total: number) =>
+    ({ of: 'version', value: 0, bad: total, total, otherBad: 1, otherTotal: 100 }) as const
+  const burn = (fromMinute: number, burn: number, total: number) =>
+    ({
+      ...{ kind: 'accuracy', fromMinute, traits: [trait(total)] },
+      numbers: { burn, bad: 5, total: 10, shortBurn: burn, shortBad: 1, shortTotal: 2 },
+    }) as unknown as Incident['alerts'][number]
+  const alerts = [burn(600, 1, 752), burn(610, 9, 624)]
+  const incident = one('a', 'page', { alerts, traits: burnsOf(alerts)[0]?.traits ?? [] })
+  const [line = ''] = traitLines(incident, undefined)
+  expect(line).toContain('752')
+  expect(summaryText(incident, undefined).toLowerCase()).toContain(line.toLowerCase())
 })

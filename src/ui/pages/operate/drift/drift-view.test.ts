@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
 import type { FeatureVerdict } from '../../../../ops/drift/window-drift'
-import { featureName, fewText, isOutside, outsideText, sentText } from './drift-view'
+import { featureName, fewText, isOutside, outsideText, sentText, shownStatus } from './drift-view'
 
 const at = (truth?: number): AccuracyNow => ({
   ...{ window: 1, from: 0, to: 1, n: 500, labeled: 0, inputs: 0 },
@@ -67,6 +67,13 @@ test('too few rows or requests are reported, with what would help', () => {
   expect(fewText([feature(Number.POSITIVE_INFINITY)], basis(3, false), 50)).toMatchInlineSnapshot(
     `"50 requests and 3 reference rows are too few to detect any drift. More held-out rows would help."`,
   )
+})
+
+test('persistent drift is shown as recovered once the window has none', () => {
+  const shown = (['persistent', 'once', 'no'] as const).flatMap((status) =>
+    [true, false].map((drifted) => shownStatus({ drifted }, status)),
+  )
+  expect(shown).toEqual(['persistent', 'over', 'once', 'once', 'no', 'no'])
 })
 
 test('a feature has one name', () => {

@@ -8,7 +8,7 @@ import { featureLabel } from '../../../../data/monitoring/monitored-features'
 import { driftText as text } from '../../../../messages/en/operate/drift'
 import { versionTitle } from '../../../../messages/en/operate/terms'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
-import type { DriftPlan, FeatureVerdict, WindowDrift } from '../../../../ops/drift/window-drift'
+import type { DriftPlan, DriftStatus, FeatureVerdict, WindowDrift } from '../../../../ops/drift/window-drift'
 import type { LogView } from '../../../../ops/log/fold-log'
 import { versionName } from '../../../../ops/log-entry'
 import type { CollectedRequests } from '../../../../studio/operate/drift/collect-requests'
@@ -18,6 +18,13 @@ import { useOnChange } from '../../../kit/use-on-change'
 import { useStudio } from '../../../studio-context'
 import { useDrillContinues } from '../drills/drills'
 import { useOperate, useOperateState } from '../use-operate'
+
+/** How a feature is shown: its status, or that persistent drift is over because the window has none. */
+export type ShownStatus = DriftStatus | 'over'
+
+export function shownStatus({ drifted }: Pick<FeatureVerdict, 'drifted'>, status: DriftStatus): ShownStatus {
+  return status === 'persistent' && !drifted ? 'over' : status
+}
 
 export type BasisState =
   | { readonly tag: 'off' }

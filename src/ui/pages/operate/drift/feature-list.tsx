@@ -6,7 +6,6 @@ import { pValue, significant } from '../../../../messages/format'
 import { allStatistics } from '../../../../ops/drift/feature-drift'
 import {
   type DriftPlan,
-  type DriftStatus,
   driftStatus,
   type FeatureVerdict,
   featureValues,
@@ -23,7 +22,17 @@ import styles from './drift.module.css'
 import { DistributionChart, DistributionPicture, StatisticChart } from './drift-charts'
 import { DriftSamples } from './drift-samples'
 import type { DriftView } from './drift-view'
-import { changeText, comparedText, driftedText, featureName, fewText, unitOf, verdictText } from './drift-view'
+import {
+  changeText,
+  comparedText,
+  driftedText,
+  featureName,
+  fewText,
+  shownStatus,
+  type ShownStatus,
+  unitOf,
+  verdictText,
+} from './drift-view'
 
 export interface FeatureListProps {
   readonly view: DriftView
@@ -41,7 +50,7 @@ export function FeatureList({ view, window, basis, plan, isLatest, onChoose }: F
   const rows = useMemo(
     () =>
       window.features
-        .map((verdict) => ({ verdict, status: driftStatus(before, verdict.name, plan) }))
+        .map((verdict) => ({ verdict, status: shownStatus(verdict, driftStatus(before, verdict.name, plan)) }))
         .sort((a, b) => rank(a) - rank(b) || within(a.verdict, b.verdict)),
     [window, before, plan],
   )
@@ -102,7 +111,7 @@ export function FeatureList({ view, window, basis, plan, isLatest, onChoose }: F
 
 interface RowProps {
   readonly verdict: FeatureVerdict
-  readonly status: DriftStatus
+  readonly status: ShownStatus
   readonly basis: DriftBaseline
   readonly isChosen: boolean
   readonly onChoose: () => void
@@ -136,7 +145,7 @@ function within(a: FeatureVerdict, b: FeatureVerdict): number {
   return a.drifted ? b.psi - a.psi : a.adjusted - b.adjusted || b.psi - a.psi
 }
 
-function rank({ verdict, status }: { readonly verdict: FeatureVerdict; readonly status: DriftStatus }): number {
+function rank({ verdict, status }: { readonly verdict: FeatureVerdict; readonly status: ShownStatus }): number {
   if (status === 'persistent') return 0
   return verdict.drifted ? 1 : 2
 }
@@ -183,7 +192,7 @@ interface DetailProps {
   readonly view: DriftView
   readonly window: WindowDrift
   readonly verdict: FeatureVerdict
-  readonly status: DriftStatus
+  readonly status: ShownStatus
   readonly basis: DriftBaseline
   readonly plan: DriftPlan
   readonly onChoose: (window: number) => void

@@ -6,7 +6,7 @@ import type { TestStudio } from '../../../../studio/testing/studio-fixture'
 import { BoardProvider } from '../../../canvas/board-context'
 import { find, focus, press, render, settle, texts } from '../../../testing/render.test-help'
 import { StagePanel } from './diagram-tab'
-import { stageCatalog } from '../stage-catalog'
+import { stageCatalog, trafficTexts } from '../stage-catalog'
 import { answerText } from './version-network'
 import { useDownStages } from '../use-stage-traffic'
 
@@ -88,6 +88,13 @@ test('a crashed stage is named with the reason, also by its inspector, until it 
 function Down() {
   return useDownStages().map((one) => <pre key={one}>{one}</pre>)
 }
+
+test('the share of rejected requests comes before the rate, which is hidden where there is no room for both', () => {
+  const texts = (endShare: number) =>
+    trafficTexts('rateLimit', { perMinute: 120, skipping: 0, settled: 0, p95: 1, endShare, span: HOUR })
+  expect(texts(0.582)).toMatchObject({ first: '58.2% rejected', second: '120/min', isBad: true })
+  expect(texts(0.05)).toMatchObject({ first: '120/min', second: '5.0% rejected', isBad: false })
+})
 
 test('while a stage is down, the inspector says that no version answers, and why', () => {
   const champion = { model: 'moons', version: 1, isNewBuild: false }
