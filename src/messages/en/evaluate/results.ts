@@ -17,7 +17,7 @@ export const resultsText = defineText('evaluate/results', {
     output: 'Output',
     noValidation:
       'The validation set has no examples. Select the training set, or give it a share under Data > Split and train again.',
-    beforeEdit: 'Before an edit of the data.',
+    beforeEdit: 'Out of date: the data was edited.',
     beforeEditTip: 'These results are of the data before it was edited. Evaluate again for those of the edited data.',
     notEvaluated: 'These weights are not evaluated on this set yet. Select Evaluate.',
     moreData: 'Would more data help?',

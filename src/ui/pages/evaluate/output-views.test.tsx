@@ -163,7 +163,7 @@ test('results of data before an edit say so; the page evaluates again when it is
     await settle(() => netloom.run('dataset.edit', { step: { kind: 'exclude', rows: [[row, row]] } }))
   }
   await exclude()
-  const note = () => texts('header b').filter((one) => one.includes('Before an edit'))
+  const note = () => texts('header b').filter((one) => one.includes('Out of date'))
   await render(<EvaluatePage />, netloom)
   await expect.poll(() => settle(() => netloom.app().metrics?.rows)).toBe(rows - 1)
   await expect.poll(() => settle(note)).toEqual([])
