@@ -52,10 +52,10 @@ async function played(fault: object, ...more: readonly object[]): Promise<Incide
   await expect
     .poll(() => netloom.state().operate?.clock, { timeout: 60_000 })
     .toMatchObject({ at: 2 * HOUR, playing: false })
-  const controller = operateController(netloom.studio)
-  const incident = currentIncidents(controller.log()).at(-1)
-  if (!incident) throw new Error('no incident was reported')
-  return incident
+  const log = operateController(netloom.studio).log()
+  // The reference of drift can be loaded later than the playback ends.
+  await expect.poll(() => currentIncidents(log).at(-1), { timeout: 60_000 }).toBeDefined()
+  return currentIncidents(log).at(-1) as Incident
 }
 
 /** The current steps of an incident's runbook, each with its text. */
