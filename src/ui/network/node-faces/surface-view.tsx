@@ -27,7 +27,7 @@ const NO_LABELS: readonly string[] = []
 /** Shows nothing for other data than points. */
 export function SurfaceView() {
   const rows = useRows()
-  return rows?.dataset.schema.kind === 'points' ? <View {...rows} /> : null
+  return rows?.dataset.schema.kind === 'points' ? <View dataset={rows.dataset} split={rows.split} /> : null
 }
 
 function View({ dataset, split }: { readonly dataset: Dataset; readonly split: Split }) {
@@ -131,7 +131,7 @@ export function SurfaceSection() {
   const rows = useRows()
   return rows?.dataset.schema.kind === 'points' ? (
     <Section title={text.title} about={text.about}>
-      <View {...rows} />
+      <View dataset={rows.dataset} split={rows.split} />
     </Section>
   ) : null
 }
