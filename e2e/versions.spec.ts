@@ -22,7 +22,7 @@ test('editing during training leaves run, predictions, and saved model at versio
   expect(edited.run).toMatchObject({ tag: 'training', drawingVersion: 1 })
   // The new name is no new revision.
   expect(edited.project.drawingVersion).toBe(3)
-  await expect(page.getByText(/^Trained at revision 1\b/).first()).toBeVisible()
+  await expect(page.getByText(/^Training at revision 1\b/).first()).toBeVisible()
   await netloom.when((s, step) => s.run.step > step, { given: edited.run.step })
   const inputs = [[0.3, -0.2]]
   await netloom.run('run.stop')
