@@ -77,8 +77,8 @@ export async function explainRow(
 }
 
 /**
- * The checks of the values themselves: their sum, and how much they are like those with shuffled weights. Values that are
- * all the same have no ranks to compare.
+ * The checks of the values themselves: their sum, and how much they are like those with shuffled weights. Equal values have
+ * no ranks to compare.
  */
 export function valueChecks(
   { values, completeness: gap }: Pick<Values, 'values' | 'completeness'>,

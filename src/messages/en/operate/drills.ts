@@ -202,7 +202,7 @@ export const postmortemText = defineText('operate/drills/postmortem', {
   affectedHead: 'Requests affected',
   excessHead: 'More than usual',
   excessAbout:
-    'Affected: wrong, failed, late, or without a prediction. Usual: as many as at the share of the day before, without incidents and only until the first sign of the fault.',
+    'Affected: wrong, failed, late, or without a prediction. Usual: the share of affected requests on the day before, up to the first sign of the fault and without earlier incidents.',
   incidentRow: (a: { title: string; fromMs: number; toMs: number; affected: Affected | undefined }) =>
     `| ${a.title} | ${virtualTime(a.fromMs)} to ${virtualTime(a.toMs)} | ${a.affected ? `${count(a.affected.harmed)} of ${count(a.affected.requests)} | ${excess(a.affected)}` : 'no longer stored | not known'} |`,
   row: (a: { harm: string; requests: number; all: number }) =>

@@ -67,6 +67,8 @@ export function normOf(
 
 /** How far below their wire the two coordinates of a point start, in canvas pixels. */
 const COORDINATES = [-16, 16]
+/** With more nodes, their pictures are too small for single weights. */
+const MOST_NODES = 40
 /** The width of the largest weight of a layer, in canvas pixels. */
 const LARGEST_WEIGHT = 5
 
@@ -75,9 +77,10 @@ function weightEnds(
   state: AppState,
   { from, to }: { readonly from: string; readonly to: string },
 ): { readonly starts: readonly number[]; readonly ends: readonly number[] } | undefined {
-  if (!planeFor(state) || state.canvas.hidesValues) return undefined
+  const { nodes } = shownDrawing(state)
+  if (!planeFor(state) || state.canvas.hidesValues || nodes.length > MOST_NODES) return undefined
   const { shapes } = shownReport(state)
-  const kindOf = (node: string) => shownDrawing(state).nodes.find(({ id }) => id === node)?.kind
+  const kindOf = (node: string) => nodes.find(({ id }) => id === node)?.kind
   const places = (node: string) => unitPlaces(state, node, shapes.get(node)?.[0] ?? 0)
   const starts = kindOf(from) === 'input' ? COORDINATES : places(from)
   const ends = kindOf(to) === 'dense' ? places(to) : undefined
