@@ -3,7 +3,7 @@
  * small buttons for zoom, fit to view, the minimap, the grid, and the history.
  */
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
-import { type OnMove, type ReactFlowState, useReactFlow, useStore, useStoreApi } from 'reactflow'
+import { getViewportForBounds, type OnMove, type ReactFlowState, useReactFlow, useStore, useStoreApi } from 'reactflow'
 import type { Position } from '../../graph/drawing'
 import { boardText } from '../../messages/en/canvas/board'
 import { shownDrawing } from '../../studio/network/block-levels'
@@ -232,27 +232,27 @@ export const FIT = {
   minZoom: 0.01,
 } as const
 
-/** Fits all nodes into the view, with the pictures that reach above them, and those that reach far below. */
+/** Fits all nodes into the view, with the pictures that reach above and below them. */
 function useFitAll(): () => void {
-  const { fitView } = useReactFlow()
+  const { setViewport } = useReactFlow()
   const flow = useStoreApi<FlowNode>()
   const hasMap = useSelect(({ canvas }) => canvas.map)
   return useCallback(() => {
-    const { nodeLookup, domNode } = flow.getState()
-    const [tops, lifted, bottoms, ends]: [number[], number[], number[], number[]] = [[], [], [], []]
+    const { nodeLookup, domNode, width, height } = flow.getState()
+    if (nodeLookup.size === 0 || width === 0) return
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
     for (const [id, { position, measured }] of nodeLookup) {
       const look = domNode?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"] [data-kind]`)?.style
-      const bottom = position.y + (measured.height ?? 0)
-      tops.push(position.y)
-      lifted.push(position.y - (Number.parseFloat(look?.getPropertyValue('--lift') ?? '') || 0))
-      bottoms.push(bottom)
-      ends.push(bottom - (Number.parseFloat(look?.marginBottom ?? '') || 0))
+      const pixels = (value: string | undefined) => Number.parseFloat(value ?? '') || 0
+      left = Math.min(left, position.x)
+      right = Math.max(right, position.x + (measured.width ?? NODE_WIDTH))
+      top = Math.min(top, position.y - pixels(look?.getPropertyValue('--lift')))
+      bottom = Math.max(bottom, position.y + (measured.height ?? 0) - pixels(look?.marginBottom))
     }
-    const above = tops.length === 0 ? 0 : Math.min(...tops) - Math.min(...lifted)
-    const below = tops.length === 0 ? 0 : Math.max(...ends) - Math.max(...bottoms)
-    const foot = hasMap ? MAP_SPACE + below : Math.max(PADDING.bottom, PADDING.top + below)
-    void fitView({ ...FIT, padding: { ...FIT.padding, top: `${PADDING.top + above}px`, bottom: `${foot}px` } })
-  }, [fitView, flow, hasMap])
+    const bounds = { x: left, y: top, width: right - left, height: bottom - top }
+    const padding = hasMap ? { ...FIT.padding, bottom: `${MAP_SPACE}px` as const } : FIT.padding
+    void setViewport(getViewportForBounds(bounds, width, height, FIT.minZoom, FIT.maxZoom, padding))
+  }, [setViewport, flow, hasMap])
 }
 
 /** Small buttons in the corner of the canvas. */

@@ -1,6 +1,7 @@
 /** @file PadFace: a pad for drawing an input image or showing an example from the test set. */
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, type RefObject, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
+import type { DrawnNode } from '../../../graph/drawing'
 import { nestedPixels } from '../../../data/column-values'
 import { networkText } from '../../../messages/en/network'
 import { useSelect } from '../../studio-context'
@@ -17,24 +18,29 @@ const LiveMap = lazy(() => import('../../charts/row-explanation').then(({ LiveMa
 
 type ImageColumn = Extract<ColumnSchema, { readonly type: 'image' }>
 
-/** Size of the pad in CSS pixels. The canvas has twice the resolution. */
+/**
+ * Size of the pad in CSS pixels; it is higher, up to a square, on a canvas that is higher than the drawing. The canvas
+ * has twice the resolution.
+ */
 const WIDTH = 142
-const HEIGHT = 84
+const LEAST_HEIGHT = 84
 const PEN = 10
 
 /** The pad for an image input. */
-export function PadFace({ label, column }: { readonly label: string; readonly column: ImageColumn }) {
+export function PadFace({ node, column }: { readonly node: DrawnNode; readonly column: ImageColumn }) {
+  const { label } = node
   const data = useSelect((state) => state.data)
   const inkKey = useSelect((state) => `${state.project.id}/${label}`)
   const [trial, setTrial] = useTrial(label)
   const canvas = useRef<HTMLCanvasElement>(null)
   const strokes = useRef<number[][]>([])
-  const handlers = usePenStrokes({ width: WIDTH, height: HEIGHT, pen: PEN }, canvas, strokes, () => void read())
+  const padHeight = usePadHeight(node.id, canvas)
+  const handlers = usePenStrokes({ width: WIDTH, height: padHeight, pen: PEN }, canvas, strokes, () => void read())
   const [exampleIndex, setExampleIndex] = useState(0)
   const { height, width, channels } = column
   const [isWhy, setWhy] = useState(false)
   const hasAnswer = useSelect(({ answer }) => answer !== null)
-  const whole = { left: (WIDTH - HEIGHT) / 2, top: 0, pixel: HEIGHT / height }
+  const whole = { left: (WIDTH - padHeight) / 2, top: 0, pixel: padHeight / height }
   const [place, setPlace] = useState<ImagePlace | undefined>(whole)
 
   function show(pixels: ArrayLike<number>): void {
@@ -68,7 +74,7 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
   async function read(): Promise<void> {
     const ink = await placeStrokes()
     const value = nestedPixels(channels === 1 ? ink : grayToChannels(ink, channels), [height, width, channels])
-    saveStrokes(inkKey, strokes.current, value)
+    saveStrokes(inkKey, fromMiddle(strokes.current, padHeight), value)
     setTrial(value)
   }
 
@@ -81,22 +87,24 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
     const kept = first.current.trial
     const ink = savedStrokes(first.current.inkKey, kept)
     if (ink) {
-      strokes.current = ink.map((stroke) => [...stroke])
+      strokes.current = ontoPad(ink, padHeight)
       void first.current.placeStrokes()
-      paintStrokes(canvas.current, ink, PEN)
+      paintStrokes(canvas.current, strokes.current, PEN)
     } else if (Array.isArray(kept) && kept.length === height) {
       paintSample(canvas.current, (kept as number[][][]).flat(2), [height, width, channels])
+      setPlace({ left: (WIDTH - padHeight) / 2, top: 0, pixel: padHeight / height })
     } else if (key !== '') first.current.sample(0)
-  }, [key, height, width, channels])
+  }, [key, height, width, channels, padHeight])
 
   return (
     <div className="nodrag nopan nowheel">
-      <div className={styles.pad} style={{ position: 'relative' }}>
+      <div className={styles.pad} style={{ position: 'relative', height: padHeight }}>
         <canvas
           ref={canvas}
           className={`${kit.pad} ${styles.ink}`}
           width={WIDTH * 2}
-          height={HEIGHT * 2}
+          height={padHeight * 2}
+          style={{ width: WIDTH, height: padHeight }}
           role="img"
           tabIndex={-1}
           data-part="pad"
@@ -130,6 +138,33 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
       </div>
     </div>
   )
+}
+
+/** The height of the pad; the node grows upward with it, so that its wires stay where they are. */
+function usePadHeight(node: string, canvas: RefObject<HTMLCanvasElement | null>): number {
+  const [faces, setFaces] = useState<typeof import('./layer-face')>()
+  const isReady = useSelect((state) => state.ready)
+  useEffect(() => {
+    if (isReady) void import('./layer-face').then(setFaces)
+  }, [isReady])
+  const up = useSelect((state) => faces?.faceRoom(state, node)?.up ?? 0)
+  const lift = Math.min(up, WIDTH - LEAST_HEIGHT)
+  useLayoutEffect(() => {
+    canvas.current?.closest<HTMLElement>('[data-kind]')?.style.setProperty('--lift', `${lift}px`)
+  }, [canvas, lift])
+  return LEAST_HEIGHT + lift
+}
+
+/** Strokes relative to the middle of the pad. */
+function fromMiddle(strokes: readonly Stroke[], padHeight: number): readonly Stroke[] {
+  return strokes.map((stroke) => stroke.map((value, i) => (i % 2 === 0 ? value - WIDTH / 2 : value - padHeight / 2)))
+}
+
+/** Strokes on a pad of this height, smaller if they would not fit: their image does not depend on their size. */
+function ontoPad(strokes: readonly Stroke[], padHeight: number): number[][] {
+  const farthest = strokes.flat().reduce((most, value, i) => (i % 2 === 0 ? most : Math.max(most, Math.abs(value))), 0)
+  const scale = Math.min(1, padHeight / 2 / Math.max(farthest, 1))
+  return strokes.map((stroke) => stroke.map((value, i) => value * scale + (i % 2 === 0 ? WIDTH / 2 : padHeight / 2)))
 }
 
 /** Copies the gray values to every channel. */

@@ -37,7 +37,7 @@ function InputControl({ node }: { readonly node: DrawnNode }) {
   const schema = useSelect(schemaOf)
   if (!binding || !schema) return <p className={`${kit.caption} ${styles.hint}`}>{networkText.input.noData}</p>
   const first = schema.columns.find(({ name }) => name === binding.columns[0])
-  if (first?.type === 'image') return <PadFace label={node.label} column={first} />
+  if (first?.type === 'image') return <PadFace node={node} column={first} />
   if (schema.kind === 'points' && binding.columns.length === 2)
     return <PlaneFace label={node.label} columns={binding.columns} />
   if (binding.columns.length > 0) return <SlidersFace label={node.label} columns={binding.columns} />

@@ -1,4 +1,6 @@
 /** @file Tests what nodes show of their values: how they are divided, placed, and read, and the space that nodes take. */
+import { act } from 'react'
+import { ReactFlowProvider } from 'reactflow'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { templates } from '../../../gallery'
 import type { UnitExplanation } from '../../../studio/models/explain-unit'
@@ -8,7 +10,8 @@ import '../../../training/testing/trainer'
 import { FACE_HEIGHTS } from '../layer-catalog'
 import { click, find, render, texts } from '../../testing/render.test-help'
 import { Replay } from '../../charts/replay'
-import { LayerFace, roomsOf } from './layer-face'
+import ClassBars from './class-bars'
+import { faceRoom, LayerFace, roomsOf } from './layer-face'
 import { layerWatch } from './layer-watch'
 import ValuesDialog, { spreadOf } from './values-dialog'
 import { surfaceOf } from './surface-view'
@@ -86,8 +89,11 @@ test('in no example does a node grow into another one, and most nodes have space
       for (const b of boxes)
         if (a !== b && Math.abs(a.x - b.x) < 164)
           expect(a.bottom <= b.top || b.bottom <= a.top, `${a.id} ${b.id}`).toBe(true)
-    all += rooms.size
-    shown += [...rooms.values()].filter(({ up, down }) => up + down >= 40).length
+    const layers = drawing.nodes
+      .filter(({ kind }) => kind !== 'input' && kind !== 'output')
+      .flatMap(({ id }) => rooms.get(id) ?? [])
+    all += layers.length
+    shown += layers.filter(({ up, down }) => up + down >= 40).length
   }
   expect(shown / all).toBeGreaterThan(0.8)
 })
@@ -103,6 +109,50 @@ test('nodes share the space between them, and leave some to the wire between two
   const back = { nodes: [at('a', 300, 0), at('b', 0, 150)], wires: [{ id: 'w', from: 'a', to: 'b', port: 0 }] }
   expect(roomsOf(back).get('a')?.down).toBe(6)
 })
+
+test('on a canvas that is higher than the drawing, nodes grow into the rest, and an output shows more classes', async () => {
+  const netloom = await openTestStudio('digits-cnn')
+  onTestFinished(() => netloom.close())
+  const { nodes } = netloom.app().project.drawing
+  const find = (kind: string) => nodes.find((one) => one.kind === kind)?.id as string
+  const roomsAt = (height: number) => {
+    netloom.studio.store.setState(({ canvas }) => ({ canvas: { ...canvas, size: { width: 2000, height } } }))
+    return Object.fromEntries(
+      ['input', 'conv2d', 'dense', 'output'].map((kind) => [kind, faceRoom(netloom.app(), find(kind))]),
+    )
+  }
+  // The drawing is 328 pixels high: two rows of 148, which begin 180 pixels apart.
+  const low = {
+    input: { up: 0, down: 0 },
+    conv2d: { up: 44, down: 36 },
+    dense: { up: 44, down: 50 },
+    output: { up: 0, down: 30 },
+  }
+  expect(roomsAt(300)).toEqual(low)
+  expect(roomsAt(328 + 15)).toEqual(low)
+  expect(roomsAt(328 + 80)).toMatchObject({
+    input: { up: 40 },
+    conv2d: { up: 84 },
+    dense: { down: 90 },
+    output: { down: 70 },
+  })
+  expect(roomsAt(2000)).toMatchObject({
+    input: { up: 64 },
+    conv2d: { up: 108 },
+    dense: { down: 114 },
+    output: { down: 94 },
+  })
+
+  const probabilities = Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`digit ${i}`, i === 7 ? 0.91 : 0.01]))
+  const bars = <ClassBars node={find('output')} probabilities={probabilities} by="the run" />
+  await render(<ReactFlowProvider>{bars}</ReactFlowProvider>, netloom)
+  const words = () => texts('li [translate="no"]')
+  expect(words()).toEqual(Object.keys(probabilities))
+  expect(document.querySelector('[aria-current="true"]')?.textContent).toContain('digit 7')
+  await act(async () => void roomsAt(300))
+  expect(words()).toEqual(['digit 7', 'digit 0', 'digit 1', 'digit 2'])
+  expect(texts('p')).toEqual(['Prediction from the run: top 4 of 10'])
+}, 30_000)
 
 test('values are read again when the example changes, but not while the page is hidden', async () => {
   const netloom = await openTestStudio('spirals-mlp')

@@ -5,6 +5,7 @@
 import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { BLOCK } from '../../../graph/block'
 import type { DrawnNode, Drawing } from '../../../graph/drawing'
+import type { Size } from '../../../graph/spacing'
 import { layerValuesText as text } from '../../../messages/en/inspector'
 import { number, percent } from '../../../messages/format'
 import { blockPortCounts, shownDrawing, shownReport } from '../../../studio/network/block-levels'
@@ -24,8 +25,12 @@ interface Room {
   readonly down: number
 }
 
-/** How far a node may grow, in canvas pixels: as high and as low as an input, whose wires connect lower. */
+/**
+ * How far a node may grow, in canvas pixels: as high and as low as an input, whose wires connect lower, and farther on a
+ * canvas that is higher than the drawing.
+ */
 const USUAL_ROOM: Room = { up: 44, down: 50 }
+const MOST_EXTRA = 64
 /** In a network on a plane, nodes grow with the canvas, with their pictures centered on the wires. */
 const MOST_UP = 230
 /** How much farther a node grows upward than downward for that: by its settings, which are above its pictures. */
@@ -38,6 +43,7 @@ const FOOT = 18
 const GAP = 24
 const LANE_ABOVE_NODE = 60
 const LANE_AND_LABEL = 30
+const LANE_BELOW = 10
 const PADDING = 12
 const WIDTH = NODE_WIDTH - 2 * PADDING
 /** Canvas pixels in a pixel of the canvas, so that pictures are sharp. */
@@ -50,6 +56,7 @@ export function LayerFace({ node, grow = 1 }: { readonly node: DrawnNode; readon
   const tokens = useTokens()
   const room = useSelect((state) => {
     if (state.canvas.hidesValues) return undefined
+    if (kind === 'input') return undefined
     if (kind !== 'output') return roomOf(state, id)
     return state.answer && Object.hasOwn(state.answer.outputs, label) ? undefined : OUTPUT_ROOM
   })
@@ -172,7 +179,8 @@ function paintUnits(
 /** An output shows what the network computes until there is a prediction. */
 const OUTPUT_ROOM: Room = { up: 0, down: 64 }
 
-const rooms = new WeakMap<Drawing, { readonly most: Room; readonly found: ReadonlyMap<string, Room> }>()
+/** The rooms of drawings, keyed by the most that a node may grow upward: equal rooms must be the same to React. */
+const rooms = new WeakMap<Drawing, Map<number, ReadonlyMap<string, Room>>>()
 /** With more nodes, a picture of each is too small to see at once, and finding the space takes long. */
 const MAX_NODES = 2000
 
@@ -180,7 +188,7 @@ const MAX_NODES = 2000
 function roomOf(state: AppState, node: string): Room | undefined {
   const height = planeFor(state) && state.canvas.size?.height
   const up = Math.round(Math.min(MOST_UP, ((height ?? 0) + OFF_CENTER - 2 * WIRE_Y - GAP) / 2))
-  if (up - OFF_CENTER <= USUAL_ROOM.down) return roomsOf(shownDrawing(state)).get(node)
+  if (up - OFF_CENTER <= USUAL_ROOM.down) return faceRoom(state, node)
   const room = roomsOf(shownDrawing(state), { up, down: up - OFF_CENTER }).get(node)
   const units = shownReport(state).shapes.get(node)?.[0] ?? MAX_IN_COLUMN
   const needed = Math.ceil(((units === 1 ? WIDTH : units * LARGEST_PITCH) + PADDING + OFF_CENTER) / 2)
@@ -190,27 +198,67 @@ function roomOf(state: AppState, node: string): Room | undefined {
   return column
 }
 
+/** How far a node of the shown drawing can grow: an input only upward, on a canvas that is higher than the drawing. */
+export function faceRoom(state: AppState, node: string): Room | undefined {
+  const drawing = shownDrawing(state)
+  const { canvas } = state
+  const { width, height } = extentOf(drawing)
+  const spare = canvas.size ? canvas.size.height / Math.min(1, canvas.size.width / width) - height : 0
+  // In steps, so that a canvas that changes its size a little keeps its pictures.
+  const extra = Math.max(0, Math.min(MOST_EXTRA, 8 * Math.floor(spare / 16)))
+  return roomsOf(drawing, { up: USUAL_ROOM.up + extra, down: USUAL_ROOM.down + extra }).get(node)
+}
+
 /** The space of columns of few units, keyed by its height, because equal rooms must be the same to React. */
 const columns = new Map<number, Room>()
 
 /** How far each node can grow, by the nodes and the wires between rows around it. */
 export function roomsOf(drawing: Drawing, most = USUAL_ROOM): ReadonlyMap<string, Room> {
-  const known = rooms.get(drawing)
-  if (known?.most.up === most.up) return known.found
-  const found = findRooms(drawing, most)
-  rooms.set(drawing, { most, found })
+  const known = rooms.get(drawing) ?? new Map<number, ReadonlyMap<string, Room>>()
+  rooms.set(drawing, known)
+  const found = known.get(most.up) ?? findRooms(drawing, most)
+  known.set(most.up, found)
   return found
+}
+
+interface NodeBox {
+  readonly id: string
+  readonly x: number
+  readonly top: number
+  readonly bottom: number
+  readonly grows: boolean
+  readonly face?: 'input' | 'output' | undefined
+}
+
+function boxesOf(drawing: Drawing): readonly NodeBox[] {
+  return drawing.nodes.map((one) => {
+    const ports = blockPortCounts(drawing, one)
+    const face = one.kind === 'input' || one.kind === 'output' ? one.kind : undefined
+    const height = face ? FACE_HEIGHTS[face].height : ports ? blockHeight(ports) : HEIGHT
+    const { x, y } = one.position
+    return { id: one.id, x, top: y, bottom: y + height, grows: height === HEIGHT, face }
+  })
+}
+
+const extents = new WeakMap<Drawing, Size>()
+
+/** The size of a drawing whose nodes grow as usual, in canvas pixels. */
+function extentOf(drawing: Drawing): Size {
+  const known = extents.get(drawing)
+  if (known) return known
+  const boxes = boxesOf(drawing)
+  const least = (of: (box: NodeBox) => number) => boxes.reduce((low, box) => Math.min(low, of(box)), Infinity)
+  const width = -least(({ x }) => -x) - least(({ x }) => x) + NODE_WIDTH
+  const top = least(({ top, grows }) => top - (grows ? USUAL_ROOM.up : 0))
+  const height = -least(({ bottom, grows }) => -bottom - (grows ? USUAL_ROOM.down : 0)) - top
+  const size = { width, height }
+  extents.set(drawing, size)
+  return size
 }
 
 function findRooms(drawing: Drawing, most: Room): ReadonlyMap<string, Room> {
   if (drawing.nodes.length > MAX_NODES) return new Map()
-  const boxes = drawing.nodes.map((one) => {
-    const ports = blockPortCounts(drawing, one)
-    const face = one.kind === 'input' || one.kind === 'output' ? FACE_HEIGHTS[one.kind].height : undefined
-    const height = face ?? (ports ? blockHeight(ports) : HEIGHT)
-    const { x, y } = one.position
-    return { id: one.id, x, top: y, bottom: y + height, grows: height === HEIGHT }
-  })
+  const boxes = boxesOf(drawing)
   const byId = new Map(boxes.map((box) => [box.id, box]))
   // Wires that lead back to a lower row run just above it.
   const lanes = drawing.wires.flatMap(({ from, to }) => {
@@ -220,17 +268,22 @@ function findRooms(drawing: Drawing, most: Room): ReadonlyMap<string, Room> {
       : []
   })
   const room = boxes.flatMap((box): [string, Room][] => {
-    if (!box.grows) return []
+    if (!box.grows && !box.face) return []
     let { up, down } = most
+    if (box.face) up -= USUAL_ROOM.up
+    // The wires of a face connect lower, and all nodes of a row end at one height.
+    if (box.face === 'output') down -= FACE_HEIGHTS.output.height - HEIGHT - USUAL_ROOM.up
+    if (box.face === 'input') down = 0
     for (const other of boxes) {
       if (other === box || Math.abs(other.x - box.x) >= NODE_WIDTH + GAP) continue
-      const share = other.grows ? 0.5 : 1
+      const share = other.grows || other.face ? 0.5 : 1
       if (other.top >= box.bottom) down = Math.min(down, (other.top - box.bottom - GAP) * share)
       else up = Math.min(up, (box.top - other.bottom - GAP) * share)
     }
     for (const { x, right, lane } of lanes) {
       if (box.x + NODE_WIDTH < x - GAP || box.x > right + NODE_WIDTH + GAP) continue
       if (lane > box.bottom) down = Math.min(down, lane - LANE_AND_LABEL - box.bottom)
+      else up = Math.min(up, box.top - lane - LANE_BELOW)
     }
     return [[box.id, { up: Math.max(0, Math.round(up)), down: Math.max(0, Math.round(down)) }]]
   })

@@ -12,9 +12,7 @@ import styles from './faces.module.css'
 
 const text = networkText.prediction
 
-/** Maximum number of classes that fit on the node. */
-const MAX_CLASSES = 3
-
+const ClassBars = lazy(() => import('./class-bars'))
 const ImagePrediction = lazy(() => import('./image-prediction'))
 
 /** Renders the face of an output node. */
@@ -28,21 +26,21 @@ export function PredictionFace({ node }: { readonly node: DrawnNode }) {
   if (!head) return <Waiting />
   return (
     <div className={styles.answer} aria-live="off">
-      <OutputPrediction head={head} />
-      <p className={`${kit.caption} ${styles.by}`}>
-        {text.from({ by: by ?? '', ...(head.kind === 'classes' ? topOf(head.probabilities) : {}) })}
-      </p>
+      {head.kind === 'classes' ? (
+        <Suspense fallback={null}>
+          <ClassBars node={node.id} probabilities={head.probabilities} by={by ?? ''} />
+        </Suspense>
+      ) : (
+        <>
+          <OutputPrediction head={head} />
+          <p className={`${kit.caption} ${styles.by}`}>{text.from({ by: by ?? '' })}</p>
+        </>
+      )}
     </div>
   )
 }
 
-/** How many of the classes the node shows, if it does not show all. */
-function topOf(probabilities: Readonly<Record<string, number>>) {
-  const { length: classes } = Object.keys(probabilities)
-  return classes > MAX_CLASSES ? { top: MAX_CLASSES, classes } : {}
-}
-
-function OutputPrediction({ head }: { readonly head: HeadAnswer }) {
+function OutputPrediction({ head }: { readonly head: Exclude<HeadAnswer, { kind: 'classes' }> }) {
   switch (head.kind) {
     case 'number':
       return (
@@ -51,26 +49,6 @@ function OutputPrediction({ head }: { readonly head: HeadAnswer }) {
           {head.unit && <span className={kit.caption}> {head.unit}</span>}
         </p>
       )
-    case 'classes': {
-      const top = Object.entries(head.probabilities)
-        .sort((a, b) => b[1] - a[1])
-        .slice(0, MAX_CLASSES)
-      return (
-        <ol className={`${kit.small} ${styles.bars}`}>
-          {top.map(([label, share]) => (
-            <li key={label} className={styles.bar} title={text.probability({ label, probability: percent(share) })}>
-              <span className={kit.ellipsis} translate="no">
-                {label}
-              </span>
-              <span data-part="bar">
-                <span className={styles.fill} style={{ width: `${Math.max(share * 100, 1)}%` }} />
-              </span>
-              <span className={styles.value}>{percent(share)}</span>
-            </li>
-          ))}
-        </ol>
-      )
-    }
     case 'sequence':
       return (
         <p
