@@ -1,4 +1,5 @@
 /** @file Tests the control of an input that reads arrays: it shows an example, and the network predicts it. */
+import { ReactFlowProvider } from 'reactflow'
 import { expect, onTestFinished, test } from 'vitest'
 import '../../../catalog/datasets/all'
 import { writeNpy, writeZip } from '../../../storage/model-artifact/zip'
@@ -7,6 +8,8 @@ import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, render, settle } from '../../testing/render.test-help'
 import { PlanBar } from '../../training-plan/plan-bar'
 import { InputFace } from './input-face'
+// Loaded before the tests, as on a page that shows a prediction.
+import './class-bars'
 import { PredictionFace } from './prediction-face'
 
 const ROWS = 60
@@ -87,7 +90,12 @@ test('after the target changed, the output node shows no prediction of the run f
     ...{ content: netloom.studio.projects.content(), drawingVersion: 1, steps: 1, history: [], metrics: null },
   }
   await settle(() => store.setState({ answer, runs: [run] }))
-  const box = await render(<PredictionFace node={output()} />, netloom)
+  const box = await render(
+    <ReactFlowProvider>
+      <PredictionFace node={output()} />
+    </ReactFlowProvider>,
+    netloom,
+  )
   const bar = await render(<PlanBar />, netloom)
   expect(box.textContent).toContain('Adelie')
   await settle(() => netloom.run('plan.set', { target: 'Island' }))
