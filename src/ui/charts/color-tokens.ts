@@ -60,6 +60,14 @@ export function classToken(index: number): string {
   return SERIES_TOKENS[index % SERIES_TOKENS.length] as string
 }
 
+/**
+ * The color token of a class next to values of units. Of two classes, the second one is blue, because a large output
+ * predicts it, and blue is more everywhere in the network.
+ */
+export function planeToken(index: number, classes: number): string {
+  return classToken(classes === 2 ? 1 - index : index)
+}
+
 /** Parses a color such as #8fb8ff or #fff into three bytes; any other text becomes black. */
 export function hexRgb(hex: string): Rgb {
   const digits = hex.replace('#', '')

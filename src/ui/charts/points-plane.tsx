@@ -9,7 +9,7 @@ import { chartsText } from '../../messages/en/charts'
 import { significant } from '../../messages/format'
 import { Chart, useLiveSource } from './chart'
 import type { ChartData, Series } from './chart-data'
-import { blend, classToken, hexRgb, type Tokens, useTokens } from './color-tokens'
+import { blend, hexRgb, planeToken, type Tokens, useTokens } from './color-tokens'
 import {
   type Surface as Cells,
   type Plane,
@@ -74,6 +74,7 @@ function PlaneChart({ points, plane, split, cells, image, isBare }: PlaneChartPr
       [points, plane, split, cells, image, isBare, tokens],
     ),
   )
+  const tokenOf = (of: number) => planeToken(of, points.labels.length)
   return (
     <div className={styles.box} dir="ltr">
       <div className={styles.square}>
@@ -83,7 +84,7 @@ function PlaneChart({ points, plane, split, cells, image, isBare }: PlaneChartPr
         {points.labels.map((label, i) => (
           <li key={label}>
             <svg width={10} height={10} aria-hidden="true">
-              <path d={markerPath(styleOf(classToken(i)).marker, 5, 5, 4)} fill={`var(--${classToken(i)})`} />
+              <path d={markerPath(styleOf(tokenOf(i)).marker, 5, 5, 4)} fill={`var(--${tokenOf(i)})`} />
             </svg>
             <span translate="no">{label}</span>
           </li>
@@ -104,7 +105,7 @@ function surfaceImage(cells: Cells, classes: number, tokens: Tokens): HTMLCanvas
   const side = Math.sqrt(cells.length)
   canvas.width = side
   canvas.height = side
-  const colors = Array.from({ length: classes }, (_, i) => hexRgb(tokens(classToken(i))))
+  const colors = Array.from({ length: classes }, (_, i) => hexRgb(tokens(planeToken(i, classes))))
   const data = new ImageData(side, side)
   for (const [i, probabilities] of cells.entries()) data.data.set([...blend(colors, probabilities), 255], i * 4)
   canvas.getContext('2d')?.putImageData(data, 0, 0)
@@ -118,7 +119,7 @@ function planeData(points: Points, { left, right, bottom, top }: Plane, split: S
     const own = rows.filter((row) => points.classes[row] === of)
     const sorted = own.sort((a, b) => (points.x[a] as number) - (points.x[b] as number))
     return {
-      ...({ kind: 'points', unlisted: true, token: classToken(of) } as const),
+      ...({ kind: 'points', unlisted: true, token: planeToken(of, points.labels.length) } as const),
       x: Float32Array.from(sorted, (row) => points.x[row] as number),
       y: Float32Array.from(sorted, (row) => points.y[row] as number),
     }

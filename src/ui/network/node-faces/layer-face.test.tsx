@@ -1,4 +1,5 @@
 /** @file Tests what nodes show of their values: how they are divided, placed, and read, and the space that nodes take. */
+import { readFileSync } from 'node:fs'
 import { act } from 'react'
 import { ReactFlowProvider } from 'reactflow'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -9,6 +10,7 @@ import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import '../../../training/testing/trainer'
 import { FACE_HEIGHTS } from '../layer-catalog'
 import { click, find, render, texts } from '../../testing/render.test-help'
+import { hexRgb, planeToken } from '../../charts/color-tokens'
 import { Replay } from '../../charts/replay'
 import ClassBars from './class-bars'
 import { faceRoom, LayerFace, roomsOf } from './layer-face'
@@ -55,6 +57,17 @@ test('the surface of either of two classes has the same colors, and units that a
   expect(surfaceOf(first, 0)).toEqual({ side: 2, values: second, isShare: true })
   expect(surfaceOf(first, 0, ['a', 'b', 'c'])).toEqual({ side: 2, values: first, isShare: false })
   expect(surfaceOf(second, undefined)).toEqual({ side: 2, values: second, isShare: false })
+})
+
+test('of two classes, the one that a large output predicts has the color of positive values', () => {
+  const light = readFileSync(new URL('../../tokens.css', import.meta.url), 'utf8')
+  const isBlue = (token: string) => {
+    const [red, , blue] = hexRgb(light.match(new RegExp(`--${token}: (#\\w+)`))?.[1] ?? '')
+    return blue > red
+  }
+  expect([isBlue('div-4'), isBlue('div-0')]).toEqual([true, false])
+  expect([0, 1].map((of) => isBlue(planeToken(of, 2)))).toEqual([false, true])
+  expect([0, 1, 2].map((of) => planeToken(of, 3))).toEqual(['data-1', 'data-2', 'data-3'])
 })
 
 test('tiles are as large as the space allows, and stay inside it', () => {

@@ -156,8 +156,8 @@ function colorScale(tokens: Tokens, { low, high }: Pick<Summary, 'low' | 'high'>
   const isSigned = low < 0 || isShare
   const most = Math.max(Math.abs(low), Math.abs(high)) || 1
   const ramp = rampOf(tokens, isSigned ? 'div' : 'seq')
-  // The second of two classes is orange, as in the decision surface and the points.
-  if (isShare) return { ramp, scale: -255, offset: 255.5 }
+  // The second of two classes is blue, as in the decision surface and the points.
+  if (isShare) return { ramp, scale: 255, offset: 0.5 }
   if (!isSigned) return { ramp, scale: 255 / most, offset: 0.5 }
   return { ramp, scale: 127.5 / most, offset: 128 }
 }

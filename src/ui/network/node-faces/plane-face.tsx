@@ -1,7 +1,7 @@
 /** @file PlaneFace: a movable point on a plane, over the data and the predicted class at each position. */
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react'
 import { nodeFacesText as text } from '../../../messages/en/inspector'
-import { blend, classToken, hexRgb, type Tokens, useTokens } from '../../charts/color-tokens'
+import { blend, hexRgb, planeToken, type Tokens, useTokens } from '../../charts/color-tokens'
 import {
   type Plane,
   type Points,
@@ -119,7 +119,8 @@ function paint(
   const pen = canvas?.getContext('2d')
   if (!canvas || !pen) return
   pen.clearRect(0, 0, canvas.width, canvas.height)
-  const colors = points.labels.map((_, i) => hexRgb(tokens(classToken(i))))
+  const { length: classes } = points.labels
+  const colors = points.labels.map((_, i) => hexRgb(tokens(planeToken(i, classes))))
   if (surface) {
     const small = document.createElement('canvas')
     small.width = SURFACE_SIDE
@@ -133,7 +134,7 @@ function paint(
   }
   const scale = canvas.width / (plane.right - plane.left)
   for (const row of rows) {
-    pen.fillStyle = tokens(classToken(points.classes[row] ?? 0))
+    pen.fillStyle = tokens(planeToken(points.classes[row] ?? 0, classes))
     pen.beginPath()
     pen.arc(((points.x[row] ?? 0) - plane.left) * scale, (plane.top - (points.y[row] ?? 0)) * scale, 3, 0, 2 * Math.PI)
     pen.fill()

@@ -97,8 +97,8 @@ function View({ dataset, split }: { readonly dataset: Dataset; readonly split: S
 }
 
 /**
- * The values of cells for a class or a unit. Of two classes, the second one is orange where it is likely and the first one
- * blue, whichever is chosen; a unit that is no output has no class.
+ * The values of cells for a class or a unit. Of two classes, the second one is blue where it is likely and the first one
+ * orange, whichever is chosen; a unit that is no output has no class.
  */
 export function surfaceOf(
   values: Float32Array,
