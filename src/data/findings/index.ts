@@ -9,6 +9,7 @@ import type { ColumnData, Finding, FindingDef, ReportInput, Severity } from './f
 import { groupLeakage, mayReplaceGroups } from './group-leakage'
 import { identifiers } from './identifiers'
 import { missingValues } from './missing-values'
+import { mixedBackgrounds } from './mixed-backgrounds'
 import { mixedUnits } from './mixed-units'
 import { outliers } from './outliers'
 import { classBalance, smallEvaluationSets } from './set-sizes'
@@ -32,6 +33,7 @@ const FINDINGS: readonly FindingDef[] = [
   splitDifferences,
   duplicateRows,
   duplicateImages,
+  mixedBackgrounds,
 ]
 
 const ORDER: readonly Severity[] = ['bad', 'warn', 'note']

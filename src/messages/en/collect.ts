@@ -27,6 +27,8 @@ export const collect = defineMessages('collect', {
     a.files === 0 ? 'There are no files to add.' : `None of the ${counted(a.files, 'file')} is an image.`,
   'collect-many-files': (a: { files: number; most: number }) =>
     `${counted(a.files, 'file')} are too many to add to a class at once. Add up to ${count(a.most)}, or use "Import data" to import all of them as a new dataset.`,
+  'collect-light': (a: { images: number; of: number }) =>
+    `${count(a.images)} of ${counted(a.of, 'added image')} ${a.images === 1 ? 'has' : 'have'} a light background. The drawing pad has a dark one with bright ink, so the network would see drawings as negatives.`,
   'curve-few': (a: { rows: number; needs: number }) =>
     `A learning curve needs at least ${count(a.needs)} training examples and some validation examples. There are ${counted(a.rows, 'training example')}.`,
   'curve-no-validation':
@@ -130,6 +132,9 @@ export const collectText = defineText('collect/page', {
     reading: (a: { files: number }) => `Reading ${counted(a.files, 'file')}`,
     finding: 'Finding files',
     none: 'No files were dropped.',
+    invert: (a: { images: number }) => `Invert ${counted(a.images, 'image')}`,
+    inverted: (a: { images: number }) =>
+      `${counted(a.images, 'image')} ${a.images === 1 ? 'was' : 'were'} inverted: the background is dark now.`,
     moreNotes: (a: { notes: number }) => plural(a.notes, { one: 'And # more note.', other: 'And # more notes.' }),
   },
   classes: {

@@ -112,6 +112,12 @@ const english = {
       `${counted(a.copies, 'image')} of ${count(a.rows)} (${share(a.copies, a.rows)}) ${a.copies === 1 ? 'looks' : 'look'} the same as another image, even if the brightness or compression differs.${differMore(a)}`,
     why: 'Duplicates count twice in the loss. If one copy is in the training set and another in the test set, the test results look too good.',
   },
+  'mixed-backgrounds': {
+    title: (_: object) => 'Dark and light backgrounds',
+    says: (a: { column: string; light: number; dark: number; rows: number }) =>
+      `${count(a.light)} of ${counted(a.rows, 'image')} ${a.light === 1 ? 'has' : 'have'} a light background, and ${count(a.dark)} a dark one, as on the drawing pad.`,
+    why: 'The network may tell classes by their background instead of their shape. Add the light images again, and choose to invert them.',
+  },
   'leaks-target': {
     title: (a: { column: string }) => `${quoted(a.column)} alone predicts the target`,
     says: (a: { column: string; target: string; score: number; classes: boolean }) =>

@@ -52,9 +52,14 @@ export const addCollected = defineCommand({
     files: optional(FILES),
     label: optional(text()),
     folders: optional(flag()),
+    invert: optional(flag()),
   },
-  async run(studio, { dataset: set, rows, files, label, folders, ...about }): Promise<string | readonly Message[]> {
-    if (files) return (await import('../data/collect-image-files')).addFiles(studio, { set, files, label, folders })
+  async run(
+    studio,
+    { dataset: set, rows, files, label, folders, invert, ...about },
+  ): Promise<string | readonly Message[]> {
+    if (files)
+      return (await import('../data/collect-image-files')).addFiles(studio, { set, files, label, folders, invert })
     if (rows) return (await session()).addRows(studio, { set, rows, ...about })
     const { argumentProblem } = await import('../argument-problem')
     throw new Refusal(argumentProblem('collect.add', { fault: 'missing', name: 'rows', type: ROWS.type, value: rows }))

@@ -10,7 +10,10 @@ const PICTURE = Uint8Array.from(readFileSync('src/ingest/fixtures/pictures/plain
 
 let netloom: TestStudio
 let set: string
+/** The gray value of all pixels of the next images. */
+let gray = 90
 beforeEach(async () => {
+  gray = 90
   // Stub of the browser's image decoder: every image has a single color.
   vi.stubGlobal('createImageBitmap', async () => ({ close() {} }))
   vi.stubGlobal(
@@ -20,7 +23,7 @@ beforeEach(async () => {
       height = 1
       getContext() {
         const getImageData = (_x: number, _y: number, width: number, height: number) => ({
-          data: new Uint8ClampedArray(4 * width * height).fill(90),
+          data: new Uint8ClampedArray(4 * width * height).fill(gray),
         })
         return { fillRect() {}, drawImage() {}, getImageData }
       }
@@ -50,6 +53,25 @@ test('folders fill classes with the same name, new classes are added, and it is 
   expect(filled()).toEqual({ Rock: 2, paper: 1, scissors: 1 })
   await netloom.run('collect.change', { dataset: set, undo: true })
   expect(filled()).toEqual({ Rock: 0, paper: 0 })
+})
+
+test('images with a light background are reported, and inverted if asked', async () => {
+  const add = (value: number, invert?: boolean) => {
+    gray = value
+    return netloom.run('collect.add', {
+      dataset: set,
+      files: files('1.png', '2.png'),
+      label: 'Rock',
+      ...(invert ? { invert } : {}),
+    })
+  }
+  expect(await add(90)).toEqual([])
+  expect(await add(240)).toEqual([{ code: 'collect-light', args: { images: 2, of: 2 } }])
+  expect(await add(240, true)).toEqual([])
+  const { collecting } = netloom.app()
+  if (!collecting || collecting === 'new') throw new Error('nothing is collected')
+  const pixels = collecting.dataset.columns.flatMap((column) => (column.type === 'image' ? [...column.pixels] : []))
+  expect([0, 2, 4, 5].map((row) => pixels[row * 28 * 28 + 300])).toEqual([90, 240, 15, 15])
 })
 
 test('a single folder is a class; files outside folders go to the chosen class', async () => {

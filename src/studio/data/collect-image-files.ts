@@ -4,11 +4,12 @@
  */
 import '../../messages/en/collect'
 import { datasetsText } from '../../messages/en/studio/datasets'
-import { Refusal, refuse } from '../../messages/message'
+import { type Message, message, Refusal, refuse } from '../../messages/message'
 import { type Column, columnIndex, type DatasetSchema } from '../../catalog/dataset-schema'
 import { classColumn, imageColumn } from '../../data/collected-classes'
 import { joinColumns, textAt } from '../../data/column-operations'
 import type { Dataset } from '../../data/dataset'
+import { backgroundOf } from '../../data/image-background'
 import { rowsFromValues } from '../../data/rows-from-values'
 import { unpackChunk } from '../../data/packed-chunk'
 import { isImage } from '../../ingest/images/check-image'
@@ -31,6 +32,8 @@ export interface AddingFiles {
    * other files.
    */
   readonly folders?: boolean | undefined
+  /** Inverts gray images with a light background, so that their background is dark, as on the drawing pad. */
+  readonly invert?: boolean | undefined
 }
 
 /** The maximum number of files per import, because all of them are kept in memory until they are added. */
@@ -42,8 +45,8 @@ const EXPECTED: ReadonlySet<string> = new Set(['classes-none', 'classes-test', '
 /** Adds images. Resolves with the import notes worth showing; refuses if no file is an image or there are too many. */
 export async function addFiles(
   studio: AppContext,
-  { set: id, files: given, label, folders = false }: AddingFiles,
-): Promise<IngestResult['notes']> {
+  { set: id, files: given, label, folders = false, invert = false }: AddingFiles,
+): Promise<readonly Message[]> {
   const { schema, title } = await datasetAtVersionInUse(studio, id ?? studio.store.getState().project.data.dataset)
   const form = imageColumn(schema) ?? refuse('collect-no-pictures', { title })
   // The folders define the classes, so a label table among the files is ignored.
@@ -67,6 +70,7 @@ export async function addFiles(
     )
     const read = columnsOf(result, chunks)
     const pictures = joinColumns(form, read.of('image'))
+    const light = form.channels === 1 ? lightImages(pictures, form, invert) : 0
     const rows = result.rows
     const labels = folders ? labelsOf(read, rows, files) : []
     const from = folders
@@ -77,7 +81,8 @@ export async function addFiles(
     await addPart(studio, id, { source: from }, (of) =>
       withPictures(of, form.name, pictures, (row) => labels[row] ?? label),
     )
-    return result.notes.filter(({ code }) => !EXPECTED.has(code))
+    const notes = result.notes.filter(({ code }) => !EXPECTED.has(code))
+    return light === 0 || invert ? notes : [...notes, message('collect-light', { images: light, of: rows })]
   } finally {
     client.close()
   }
@@ -85,6 +90,20 @@ export async function addFiles(
 
 type Picture = NonNullable<ReturnType<typeof imageColumn>>
 type Chunks = readonly { readonly bytes: Uint8Array<ArrayBuffer>; readonly rows: number }[]
+
+/** How many gray images have a light background; they are inverted in place if asked. */
+function lightImages(pictures: Column, { height, width }: Picture, invert: boolean): number {
+  if (pictures.type !== 'image') return 0
+  const size = height * width
+  let light = 0
+  for (let at = 0; at < pictures.pixels.length; at += size) {
+    const image = pictures.pixels.subarray(at, at + size)
+    if (backgroundOf(image, height, width) !== 'light') continue
+    light++
+    if (invert) for (let i = 0; i < size; i++) image[i] = 255 - (image[i] as number)
+  }
+  return light
+}
 
 /** The columns of the chunks: one image column, and one text column that contains the file names. */
 function columnsOf({ schema }: IngestResult, chunks: Chunks): Read {

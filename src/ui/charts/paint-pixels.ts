@@ -1,25 +1,15 @@
 /** @file paintPixels: the pixels of an image as RGBA values. A gray image is drawn as a drawing or as a photo. */
+import { backgroundOf } from '../../data/image-background'
 
 /** A gray image is a drawing, in ink on an empty ground, or a photo, in which 0 is black and 255 is white. */
 export type GrayLook = 'drawing' | 'photo'
 
-/** The largest gray value of an empty ground; predicted images are not exactly 0 there. */
-const EMPTY = 8
-
 /**
- * Whether a gray image is a drawing: at least half of the pixels along its border are empty. In a light theme, the ink
- * of a drawing is dark; a photo drawn in this way would be a negative.
+ * Whether a gray image is a drawing: it has an empty ground. In a light theme, the ink of a drawing is dark; a photo
+ * drawn in this way would be a negative.
  */
 export function grayLook(pixels: ArrayLike<number>, [height = 1, width = 1]: readonly number[]): GrayLook {
-  let [border, empty] = [0, 0]
-  for (let y = 0; y < height; y++) {
-    const isEdge = y === 0 || y === height - 1
-    for (let x = 0; x < width; x += isEdge ? 1 : Math.max(1, width - 1)) {
-      border++
-      if ((pixels[y * width + x] ?? 0) <= EMPTY) empty++
-    }
-  }
-  return empty * 2 >= border ? 'drawing' : 'photo'
+  return backgroundOf(pixels, height, width) === 'dark' ? 'drawing' : 'photo'
 }
 
 /**

@@ -50,6 +50,7 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
     files: 'image files, instead of rows',
     label: 'the class of the files; default: none',
     folders: 'each folder of files is a class',
+    invert: 'invert gray images with a light background',
   },
   'collect.change': {
     dataset: 'default: the dataset in use',

@@ -60,7 +60,7 @@ test('the surface of either of two classes has the same colors, and units that a
 })
 
 test('of two classes, the one that a large output predicts has the color of positive values', () => {
-  const light = readFileSync(new URL('../../tokens.css', import.meta.url), 'utf8')
+  const light = readFileSync('src/ui/tokens.css', 'utf8')
   const isBlue = (token: string) => {
     const [red, , blue] = hexRgb(light.match(new RegExp(`--${token}: (#\\w+)`))?.[1] ?? '')
     return blue > red

@@ -52,6 +52,7 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
   const anchor = useRef(-1)
   const [fresh, setFresh] = useState('')
   const [status, setStatus] = useState<string>()
+  const [inverting, setInverting] = useState<Inverting>()
   const label = buckets.find((bucket) => bucket.label === target)?.label ?? buckets[0]?.label
   const columns = schema.columns.map(({ name }) => name)
   const batches = useBatches(set, { picture: form.name, target: schema.target, columns })
@@ -63,15 +64,33 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
   useOnChange([rows], () => setSelected(new Set()))
 
   const fail = (error: unknown) => setStatus(errorMessage(error))
-  const addFiles = (files: readonly GivenFile[], into = label, folders = false) => {
+  const addFiles = (files: readonly GivenFile[], into = label, folders = false, invert = false) => {
     if (files.length === 0) return
     if (into === undefined && !folders) return setStatus(text.files.noClass)
     setStatus(text.files.reading({ files: files.length }))
     studio
-      .run('collect.add', { dataset: set, files, ...(into === undefined ? {} : { label: into }), folders })
-      .then((notes) => {
-        setStatus(notesText(notes as readonly Message[]))
+      .run('collect.add', { dataset: set, files, ...(into === undefined ? {} : { label: into }), folders, invert })
+      .then((given) => {
+        const notes = given as readonly Message[]
+        setStatus(notesText(notes))
+        const light = notes.find((note) => note.code === 'collect-light')
+        setInverting(light && { images: light.args.images, rows: schema.rows + light.args.of, files, into, folders })
       }, fail)
+  }
+  const invertAdded = ({ images, files, into, folders }: Inverting) => {
+    setInverting(undefined)
+    studio
+      .run('collect.change', { dataset: set, undo: true })
+      .then(() =>
+        studio.run('collect.add', {
+          dataset: set,
+          files,
+          ...(into === undefined ? {} : { label: into }),
+          folders,
+          invert: true,
+        }),
+      )
+      .then(() => setStatus(text.files.inverted({ images })), fail)
   }
   /**
    * Files dropped on a class are added to that class, unless they come from several folders, whose names then determine
@@ -203,6 +222,9 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
             {status}
           </p>
         )}
+        {inverting?.rows === schema.rows && (
+          <Button onClick={() => invertAdded(inverting)}>{text.files.invert({ images: inverting.images })}</Button>
+        )}
       </div>
       <div className={kit.stackWide}>
         <form
@@ -245,6 +267,16 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
       </div>
     </div>
   )
+}
+
+/** Files that were just added, of which some images have a light background. */
+interface Inverting {
+  readonly images: number
+  /** The rows of the dataset with them: after another change, undoing them would undo that change. */
+  readonly rows: number
+  readonly files: readonly GivenFile[]
+  readonly into: string | undefined
+  readonly folders: boolean
 }
 
 const SHOWN_NOTES = 3
