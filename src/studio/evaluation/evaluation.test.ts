@@ -5,6 +5,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ConsoleMetrics } from '../console/loaded-metrics'
 import { type EpochLog, loggedValue } from '../../data/training-job'
+import { comparisonText } from '../../messages/en/evaluate/explanations'
+import { count } from '../../messages/format'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 import type { ConformalReport, DropoutReport } from './certainty'
 import type { ModelComparison } from './compare'
@@ -337,6 +339,28 @@ test('a run is evaluated and compared with its last weights, or by choice with i
     await netloom.studio.storage.runs.removeCheckpoint(noisy, generation)
   }
   expect(await netloom.refused('evaluate.report', { run: noisy, weights: 'best' })).toBe('no-best-weights')
+})
+
+test('the weights of a run that was stopped within an epoch are named by their step', async () => {
+  await netloom.run('plan.set', { epochs: 10_000 })
+  const stopped = await netloom.run<string>('run.start')
+  await netloom.when(({ run }) => 'history' in run && run.history.length > 1)
+  await netloom.run('run.pause')
+  const { run, data } = netloom.app()
+  const steps = Math.ceil((data.tag === 'ready' ? data.split.train.length : 0) / netloom.app().project.plan.batchSize)
+  if (!('step' in run) || run.tag === 'preparing') throw new Error('it is paused')
+  if (run.step % steps === 0) await netloom.run('run.step')
+  await netloom.run('run.stop')
+  const step = netloom.app().runs.find(({ id }) => id === stopped)?.step as number
+  expect(step % steps).toBeGreaterThan(0)
+  const weights = { epoch: Math.floor(step / steps), which: 'last', step, within: 'stopped' }
+  expect((await report()).weights).toEqual(weights)
+  expect((await report({ run: stopped })).weights).toEqual(weights)
+  const compared = await netloom.run<ModelComparison>('evaluate.compare', { a: { run: stopped }, b: { run: runs[1] } })
+  expect(compared.weights.a).toEqual(weights)
+  const verdict = comparisonText.verdict({ ...compared, run: 'Run 1', weights, unit: undefined, isRate: true })
+  expect(verdict).toContain(`for Run 1, stopped in epoch ${count(weights.epoch + 1)}, at step ${count(step)}.`)
+  expect(verdict).not.toContain('last')
 })
 
 test('with dropout, predictions vary by seed, and their spread orders the rows', async () => {

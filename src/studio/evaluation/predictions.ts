@@ -6,6 +6,7 @@
 import { rng } from '../../base/rng'
 import '../../messages/en/evaluate/curves'
 import '../../messages/en/runs'
+import type { WithinEpoch } from '../../messages/en/studio/offers'
 import { refuse } from '../../messages/message'
 import type { KerasLayer, KerasModel } from '../../catalog/keras-json'
 import type { ProjectContent } from '../../compile/project'
@@ -22,12 +23,17 @@ import { evaluatedData, mayHaveSeenExamples, mayHaveSeenRows, originOnOtherSplit
 import type { Loadable } from '../models/predictor'
 import { modelCalled } from '../models/model-predictions'
 import { answering, makeRunLookup } from '../training/find-run'
-import { bestRestored, runInUse, weightsName } from '../training/weights-in-use'
+import { bestRestored, isUntrained, runInUse, weightsName, withinEpoch } from '../training/weights-in-use'
 
-/** The epoch of weights, and whether it is the last or the best one of their run; neither for a milestone. */
+/**
+ * The last complete epoch of weights, and whether they are the last or the best ones of their run; neither for a
+ * milestone. Weights from within an epoch, such as those of a stopped run, have their step.
+ */
 export interface WeightsEpoch {
   readonly epoch: number
   readonly which?: 'last' | 'best' | undefined
+  readonly step?: number
+  readonly within?: WithinEpoch
 }
 
 /** Whose predictions: those of a run or of a saved model, such as "digits v3"; by default, of the weights in use. */
@@ -186,7 +192,13 @@ type Place = Pick<CheckpointRow, 'step' | 'epoch'>
 /** The epoch of the weights that a run ended with: that of the best epoch if the run restored it. */
 function epochOfLast(record: RunRecord, last: Place, best: Place | undefined): WeightsEpoch {
   const isRestored = best !== undefined && best.step !== last.step && bestRestored(record) !== undefined
-  return isRestored ? { epoch: best.epoch, which: 'best' } : { epoch: last.epoch, which: 'last' }
+  return isRestored ? { epoch: best.epoch, which: 'best' } : { ...epochAt(record, last), which: 'last' }
+}
+
+/** The epoch of weights of a run, and their step if they are from within the next epoch. */
+function epochAt(record: RunRecord, { step, epoch }: Place): WeightsEpoch {
+  const within = isUntrained(record) ? 'stopped' : withinEpoch(record, { step, epoch })
+  return within ? { epoch, step, within } : { epoch }
 }
 
 /** The epoch of the weights in use, which are of this run with these checkpoints. */
@@ -202,7 +214,7 @@ function epochInUse(
   const used = inUse ? rows.find(isUsed) : last
   if (used?.keep === 'best') return { epoch: used.epoch, which: 'best' }
   if (used && used === last) return epochOfLast(record, used, best)
-  return inUse ? { epoch: inUse.epoch } : undefined
+  return inUse ? epochAt(record, inUse) : undefined
 }
 
 async function weightsOfRun(studio: AppContext, id: string, which: WeightsEpoch['which']): Promise<EvaluatedWeights> {

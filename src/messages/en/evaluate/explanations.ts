@@ -1,6 +1,7 @@
 /** @file Text about what predictions depend on: explanations of an example, and the importance of columns. */
 import { defineText } from '../../define'
 import { count, counted, metricNumber, oneDecimal, percent, pValue, significant } from '../../format'
+import { type WeightsPlace, weightsPlace } from '../studio/offers'
 
 interface Checked {
   readonly value: string
@@ -200,10 +201,15 @@ export const influenceText = defineText('evaluate/explanations/influence', {
     `Seed ${a.seed}, ${counted(a.step, 'step')}, weights ${a.was.slice(0, 8)} → ${a.hash.slice(0, 8)}. All other examples keep their order.${a.remains ? REMAINS[a.remains] : ''}${a.testLooks === undefined ? '' : ` Look ${count(a.testLooks)} at the test set.`}`,
 })
 
+function epochOf({ epoch, step, within, which }: NonNullable<Compared['weights']>): string {
+  if (step !== undefined && within) return weightsPlace({ epoch, step, within })
+  return `epoch ${count(epoch)}${which ? ` (${which})` : ''}`
+}
+
 interface Compared extends Omit<WholeSet, 'split' | 'metric'> {
   readonly run: string
   /** Of which epoch the weights of the run are. */
-  readonly weights: { readonly epoch: number; readonly which?: 'last' | 'best' | undefined } | undefined
+  readonly weights: (Partial<WeightsPlace> & Pick<WeightsPlace, 'epoch'> & { readonly which?: string | undefined }) | undefined
   readonly unit: string | undefined
   readonly isRate: boolean
   readonly p: number
@@ -229,7 +235,7 @@ export const comparisonText = defineText('evaluate/explanations/comparison', {
         ? 'These weights are better'
         : 'These weights are worse'
       : 'The difference could be chance'
-    return `<b>${conclusion}.</b> ${a.isRate ? 'Accuracy' : 'Mean absolute error'}: ${value(a.b)}, and ${value(a.a)} for ${a.run}${a.weights ? `, epoch ${count(a.weights.epoch)}${a.weights.which ? ` (${a.weights.which})` : ''}` : ''}. Difference ${a.difference > 0 ? '+' : ''}${amount(a.difference)} (95% interval ${bare(a.low)} to ${bare(a.high)}; p value ${a.test === 'McNemar' ? 'of McNemar’s test' : 'of the sign test'}: ${pValue(a.p)}), on ${counted(a.n, 'example')}.`
+    return `<b>${conclusion}.</b> ${a.isRate ? 'Accuracy' : 'Mean absolute error'}: ${value(a.b)}, and ${value(a.a)} for ${a.run}${a.weights ? `, ${epochOf(a.weights)}` : ''}. Difference ${a.difference > 0 ? '+' : ''}${amount(a.difference)} (95% interval ${bare(a.low)} to ${bare(a.high)}; p value ${a.test === 'McNemar' ? 'of McNemar’s test' : 'of the sign test'}: ${pValue(a.p)}), on ${counted(a.n, 'example')}.`
   },
   fixed: (a: { examples: number; isRate: boolean; run: string }) =>
     a.isRate
