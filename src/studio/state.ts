@@ -58,7 +58,7 @@ export type DataState =
     }
   | { readonly tag: 'failed'; readonly schema: DatasetSchema; readonly why: Message }
 
-/** How often the test rows of a dataset version were evaluated or viewed, and when this last happened. */
+/** How often the test rows of a split were evaluated or viewed, and when this last happened. */
 export interface TestSetViews {
   readonly count: number
   readonly last: string
@@ -192,7 +192,7 @@ export interface AppState extends BoardState {
   readonly metrics: Evaluation | null
   /** The rows that `metrics` is of, which may be those of an earlier split or version. */
   readonly evaluated: Pick<Extract<DataState, { tag: 'ready' }>, 'dataset' | 'split' | 'key'> | null
-  /** How often test rows were evaluated or viewed, keyed by data key. */
+  /** How often test rows were evaluated or viewed, by `testSetKey`. */
   readonly testLooks: Readonly<Record<string, TestSetViews>>
   /** The checkpoint the user chose for predictions; null if the newest weights are used. */
   readonly inUse: ChosenCheckpoint | null

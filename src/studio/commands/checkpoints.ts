@@ -162,7 +162,7 @@ export const evaluateRun = defineCommand({
     const [{ evaluation, ready }] = await Promise.all([studio.runs.evaluate(split), loadMetrics()])
     const shown = studio.store.getState().metrics
     // Evaluating the test split unseals it.
-    const looks = split === 'test' ? { testLooks: await countTestSetView(studio, ready.key) } : {}
+    const looks = split === 'test' ? { testLooks: await countTestSetView(studio, ready) } : {}
     const whole = await scored(studio, { ...evaluation, data: ready.key, ...looks }, ready)
     // Keep newer metrics that arrived in the meantime, and show none of weights that are no longer in use.
     studio.store.setState((now) => (now.metrics === shown && now.inUse === inUse ? { metrics: whole } : {}))

@@ -281,10 +281,10 @@ export const explainRowCommand = defineCommand({
     ])
     const { countLook, weightsOf } = await import('../evaluation/predictions')
     const weights = await weightsOf(studio, sourceOf(source), true)
-    const { key, split, dataset } = weights.ready
+    const { split, dataset } = weights.ready
     const { rows } = dataset.schema
     if (row !== undefined && (row < 0 || row >= rows)) return refuse('explain-no-row', { row, rows })
-    if (row !== undefined && split.test.includes(row)) await countLook(studio, sourceOf(source), 'test', key)
+    if (row !== undefined && split.test.includes(row)) await countLook(studio, sourceOf(source), 'test', weights.ready)
     if (method === 'counterfactual') {
       const { counterfactualOf } = await import('../evaluation/counterfactual')
       return counterfactualOf(explained(weights, output), row ?? refuse('explain-no-example', {}), {
@@ -319,7 +319,7 @@ export const explainGlobal = defineCommand({
     const weights = await weightsOf(studio, sourceOf(source))
     const rows = weights.ready.split[split]
     if (rows.length === 0) return refuse('no-rows', { split })
-    await countLook(studio, sourceOf(source), split, weights.ready.key)
+    await countLook(studio, sourceOf(source), split, weights.ready)
     const what = explained(weights, output, label)
     return method === 'permutation'
       ? permutationImportance(what, rows, seed)

@@ -39,7 +39,7 @@ export const saveModel = defineCommand({
     const newest = await studio.runs.newest()
     const { model, pipeline, weights, hash, run } = newest
     const state = studio.store.getState()
-    const { metrics, runs, models, storage, testLooks } = state
+    const { metrics, runs, models, storage, testLooks, data } = state
     const row = runs.find(({ id }) => id === run)
     const [{ lineageOf }, { decidedPipeline, evaluatedAsDecided }] = await Promise.all([
       import('../operate/registry/registry'),
@@ -48,6 +48,7 @@ export const saveModel = defineCommand({
     const lineage = lineageOf(state, newest, trimmed)
     const decided = decidedPipeline(pipeline, row?.decisions)
     const evaluated = metrics && decided !== pipeline ? await evaluatedAsDecided(studio, decided, metrics) : metrics
+    const sets = [state.evaluated, data.tag === 'ready' ? data : null].find((one) => one?.key === evaluated?.data)
     const added = await studio.storage.models.add({
       name: trimmed,
       model,
@@ -56,7 +57,7 @@ export const saveModel = defineCommand({
       hash,
       metrics: evaluated && {
         ...evaluated,
-        testLooks: testSetViews(testLooks, evaluated.data),
+        testLooks: sets ? testSetViews(testLooks, sets) : (evaluated.testLooks ?? 0),
         ...(lineage.mayBeSeen && evaluated.split !== 'train' ? { mayBeSeen: true } : {}),
       },
       content: row?.content ?? studio.projects.content(),

@@ -50,11 +50,11 @@ export const openSeal = defineCommand({
   id: 'data.openSeal',
   args: {},
   async run(studio) {
-    const { key, split } = await studio.data.ready()
-    if (split.test.length === 0) {
+    const ready = await studio.data.ready()
+    if (ready.split.test.length === 0) {
       await import('../../messages/en/slices')
       return refuse('no-test-rows', {})
     }
-    return { looks: await countTestSetView(studio, key) }
+    return { looks: await countTestSetView(studio, ready) }
   },
 })

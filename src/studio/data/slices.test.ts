@@ -64,7 +64,7 @@ test('slices are saved in the project and its file, counted, and scored worst fi
   expect(netloom.state().data.slices.map(({ name }) => name)).toEqual(['right', 'unsure', 'wrong', 'nobody'])
 })
 
-test('test rows are sealed until a look; looks are counted by dataset version and kept across reloads', async () => {
+test('test rows are sealed until a look; looks are counted by split and kept across reloads', async () => {
   const storage = openStorage()
   const netloom = await trained(storage)
   expect(netloom.state().data.testLooks).toBe(0)
@@ -82,7 +82,13 @@ test('test rows are sealed until a look; looks are counted by dataset version an
   expect(await netloom.run('data.openSeal')).toEqual({ looks: 3 })
   await netloom.run('model.save', { name: 'moons' })
   expect(netloom.state().models[0]?.metrics?.testLooks).toBe(3)
-  // A different sample of rows has a separate seal.
+  // A different split, or a different sample of rows, has a separate seal.
+  const { split, seed } = netloom.app().project.plan
+  await netloom.run('plan.set', { split: { ...split, seed: 41 } })
+  expect(netloom.state().data.testLooks).toBe(0)
+  expect(await netloom.run('data.openSeal')).toEqual({ looks: 1 })
+  await netloom.run('plan.set', { split: { ...split, seed } })
+  expect(netloom.state().data.testLooks).toBe(3)
   await netloom.run('data.use', { dataset: 'moons', seed: 99 })
   expect(netloom.state().data.testLooks).toBe(0)
   await netloom.vanish()

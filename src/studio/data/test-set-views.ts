@@ -1,10 +1,14 @@
 /**
- * @file Test set views: how often the test rows of each dataset version have been evaluated or viewed, stored on this
- * device.
+ * @file Test set views: how often the test rows of each split of a dataset version have been evaluated or viewed, stored
+ * on this device.
  */
 import type { Storage } from '../../storage/records'
 import type { BoardStore } from '../network/canvas-board'
 import type { AppState, TestSetViews } from '../state'
+import type { ReadyData } from './data-session'
+
+/** Rows in sets. */
+type Sets = Pick<ReadyData, 'key' | 'split'>
 
 type Deps = { readonly store: BoardStore<AppState>; readonly storage: Pick<Storage, 'settings'> }
 
@@ -20,7 +24,8 @@ export async function loadTestSetViews({ store, storage }: Deps): Promise<void> 
  * Counts a view of the test rows and stores the count, including views counted by other tabs. Resolves with the new
  * count.
  */
-export async function countTestSetView({ store, storage }: Deps, key: string): Promise<number> {
+export async function countTestSetView({ store, storage }: Deps, sets: Sets): Promise<number> {
+  const key = testSetKey(sets)
   const kept = looksIn(await storage.settings.get(KEY).catch(() => undefined))
   const before = Math.max(kept[key]?.count ?? 0, store.getState().testLooks[key]?.count ?? 0)
   const looks = { ...kept, [key]: { count: before + 1, last: new Date().toISOString() } }
@@ -32,7 +37,7 @@ export async function countTestSetView({ store, storage }: Deps, key: string): P
 
 /** How often the test rows in use have been evaluated or viewed. */
 export function currentTestSetViews({ data, testLooks }: Pick<AppState, 'data' | 'testLooks'>): number {
-  return data.tag === 'ready' ? testSetViews(testLooks, data.key) : 0
+  return data.tag === 'ready' ? testSetViews(testLooks, data) : 0
 }
 
 /** Whether the test rows in use have never been evaluated or viewed. */
@@ -40,9 +45,20 @@ export function isSealed(state: Pick<AppState, 'data' | 'testLooks'>): boolean {
   return state.data.tag === 'ready' && state.data.split.test.length > 0 && currentTestSetViews(state) === 0
 }
 
-/** The view count for this data key. */
-export function testSetViews(looks: AppState['testLooks'], key: string | undefined): number {
+/** How often the test rows of these sets have been evaluated or viewed; 0 if the sets are not known. */
+export function testSetViews(looks: AppState['testLooks'], sets: Sets | undefined): number {
+  const key = sets && testSetKey(sets)
   return key !== undefined && Object.hasOwn(looks, key) ? (looks[key]?.count ?? 0) : 0
+}
+
+const hashes = new WeakMap<Uint32Array, number>()
+
+/** Identifies test rows: another split has other ones, which nobody has seen. */
+export function testSetKey({ key, split: { test } }: Sets): string {
+  // FNV-1a, over whole row numbers.
+  const hash = hashes.get(test) ?? test.reduce((sum, row) => Math.imul(sum ^ row, 0x01000193) >>> 0, 0x811c9dc5)
+  hashes.set(test, hash)
+  return `${key} ${test.length} ${hash}`
 }
 
 function looksIn(kept: unknown): AppState['testLooks'] {

@@ -5,8 +5,10 @@
 import '../../messages/en/evaluate/curves'
 import { refuse } from '../../messages/message'
 import type { SplitName } from '../../data/dataset'
+import { fingerprint } from '../../data/fingerprint'
 import { accuracyLoss, atLeast, errorIncrease, type PairedResult } from '../../metrics/paired-comparison'
 import type { AppContext } from '../context'
+import type { ReadyData } from '../data/data-session'
 import { predictRows } from '../models/evaluate'
 import { countLook, outputCalled, type Source, type WeightsEpoch, weightsOf } from './predictions'
 import { decodePredictions, type Predicted } from './report'
@@ -36,18 +38,23 @@ export async function compareSources(
   },
 ): Promise<ModelComparison> {
   const [first, second] = await bothOf(studio, a, b)
-  if (first.ready.key !== second.ready.key) return refuse('compare-other-data', { a: first.name, b: second.name })
+  if (!(await hasSameRows(first.ready, second.ready))) return refuse('compare-other-data', { a: first.name, b: second.name })
   const own = new Set(second.ready.split[split])
   const rows = first.ready.split[split].filter((row) => own.has(row))
   if (rows.length === 0) return refuse('compare-no-rows', { a: first.name, b: second.name, split })
   // That of the weights in use has been counted, but not that of the others.
-  await countLook(studio, isNamed(a) ? a : b, split, first.ready.key)
+  await countLook(studio, isNamed(a) ? a : b, split, first.ready)
   const [decodedA, decodedB] = [await decoded(first, rows, output), await decoded(second, rows, output)]
   const sameLabels =
     decodedA.kind === 'classes' && decodedB.kind === 'classes' && `${decodedA.labels}` === `${decodedB.labels}`
   if (decodedA.kind !== decodedB.kind || (decodedA.kind === 'classes' && !sameLabels))
     return refuse('compare-other-output', { a: first.name, b: second.name })
   return { ...differenceOf(decodedA, decodedB), weights: { a: first.weights, b: second.weights } }
+}
+
+/** Whether these are equal rows. The copy that the first edit makes of a built-in dataset has another key. */
+async function hasSameRows(a: ReadyData, b: ReadyData): Promise<boolean> {
+  return a.key === b.key || (await fingerprint(a.dataset)) === (await fingerprint(b.dataset))
 }
 
 /** Compares two predictions of the same rows. */

@@ -40,7 +40,7 @@ export async function embeddingOf(studio: AppContext, query: EmbeddingQuery): Pr
   const { ready } = await weightsOf(studio, {})
   const all = ready.split[split]
   if (all.length === 0) return refuse('no-rows', { split })
-  await countLook(studio, {}, split, ready.key)
+  await countLook(studio, {}, split, ready)
   const rows = drawn(all, MOST_ROWS, seed)
   const { node, width, values } = await layerRows(studio, { dataset: ready.dataset, rows }, layer)
   const data = { values, rows: rows.length, width }
@@ -62,10 +62,10 @@ export interface NeighborsQuery {
 export async function neighborsOf(studio: AppContext, query: NeighborsQuery) {
   const { row, layer, split = 'train', most, metric } = query
   const { ready } = await weightsOf(studio, {})
-  const { dataset, split: sets, key } = ready
+  const { dataset, split: sets } = ready
   if (row < 0 || row >= dataset.schema.rows) return refuse('explain-no-row', { row, rows: dataset.schema.rows })
   if (sets[split].length === 0) return refuse('no-rows', { split })
-  await countLook(studio, {}, split === 'test' || sets.test.includes(row) ? 'test' : split, key)
+  await countLook(studio, {}, split === 'test' || sets.test.includes(row) ? 'test' : split, ready)
   const rows = drawn(sets[split], MOST_NEIGHBORS, 0).filter((one) => one !== row)
   const own = await layerRows(studio, { dataset, rows: Uint32Array.of(row) }, layer)
   const { values, width, node } = await layerRows(studio, { dataset, rows }, layer)

@@ -7,6 +7,7 @@ import type { ConsoleMetrics } from '../console/loaded-metrics'
 import { type EpochLog, loggedValue } from '../../data/training-job'
 import { comparisonText } from '../../messages/en/evaluate/explanations'
 import { count } from '../../messages/format'
+import { testSetKey } from '../data/test-set-views'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 import type { ConformalReport, DropoutReport } from './certainty'
 import type { ModelComparison } from './compare'
@@ -148,8 +149,9 @@ test('predictions leave as CSV and Parquet', async () => {
 })
 
 test('every look at the test set is counted, but not the details of the evaluation on screen', async () => {
-  const { key, split } = await netloom.studio.data.ready()
-  const counted = () => netloom.app().testLooks[key]?.count ?? 0
+  const ready = await netloom.studio.data.ready()
+  const { split } = ready
+  const counted = () => netloom.app().testLooks[testSetKey(ready)]?.count ?? 0
   const [first, last] = runs
   for (const [id, args] of [
     ['evaluate.compare', { a: { run: first }, b: { run: last } }],
@@ -381,4 +383,21 @@ test('with dropout, predictions vary by seed, and their spread orders the rows',
   const wrong = actual.filter((one, i) => one !== predicted[i]).length / actual.length
   for (const { risk } of Object.values(first.risk)) expect(risk.at(-1)).toBeCloseTo(wrong, 12)
   expect(await netloom.refused('evaluate.dropout', { passes: 1 })).toBe('dropout-passes')
+})
+
+test('runs before and after an edit that was undone are compared, those of different data are not', async () => {
+  const [before] = runs
+  await netloom.run('plan.set', { epochs: 1 })
+  const compare = (b: string) => ({ a: { run: before }, b: { run: b } })
+  await netloom.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })
+  const edited = await train(1)
+  expect(await netloom.refused('evaluate.compare', compare(edited))).toBe('compare-other-data')
+  await netloom.run('dataset.undo')
+  expect(netloom.app().project.data.dataset).not.toBe('moons')
+  const undone = await train(1)
+  const { n, fixed, broken } = await netloom.run<ModelComparison>('evaluate.compare', compare(undone))
+  expect(n).toBe((await netloom.studio.data.ready()).split.validation.length)
+  const [old, now] = [await predictions({ run: before }), await predictions({ run: undone })]
+  const differing = [...old.rows].filter((_, i) => old.predicted[i] !== now.predicted[i]).sort((a, b) => a - b)
+  expect([...fixed, ...broken].sort((a, b) => a - b)).toEqual(differing)
 })

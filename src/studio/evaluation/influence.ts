@@ -87,10 +87,10 @@ interface RowLoss {
 /** Refuses an unknown row, and one without a label unless a class is given. Looking at a test row is counted. */
 async function lossOf(studio: AppContext, source: Source, weights: EvaluatedWeights, asked: Asked): Promise<RowLoss> {
   const { row, class: label, output } = asked
-  const { dataset, split, key } = weights.ready
+  const { dataset, split } = weights.ready
   const { rows } = dataset.schema
   if (row < 0 || row >= rows) return refuse('explain-no-row', { row, rows })
-  if (split.test.includes(row)) await countLook(studio, source, 'test', key)
+  if (split.test.includes(row)) await countLook(studio, source, 'test', weights.ready)
   const what = explained(weights, output, label)
   const one = Uint32Array.of(row)
   const own = await encode(weights.pipeline, dataset, one)
@@ -324,7 +324,7 @@ async function retrained(
     const { scores } = await after.gradients(of.own, 1, lossesOf(of.what, targets, 'none'))
     const score = async (network: FixedNetwork) =>
       (await scoresOf({ ...of.what, weights: { ...weights, ...network } }, of.own, 1))[0] as number
-    const testLooks = await countLook(studio, source, split, ready.key)
+    const testLooks = await countLook(studio, source, split, ready)
     const decoded = async ({ predict }: FixedNetwork) => {
       const outputs = await predictRows(weights.pipeline, ready.dataset, evaluated, predict)
       const found = outputCalled({ outputs }, of.what.output.label)

@@ -17,7 +17,7 @@ import type { CheckpointRecord, CheckpointRow, ModelRecord, RunRecord } from '..
 import type { AppContext } from '../context'
 import type { ReadyData } from '../data/data-session'
 import type { AppState } from '../state'
-import { countTestSetView, testSetViews } from '../data/test-set-views'
+import { countTestSetView, testSetKey, testSetViews } from '../data/test-set-views'
 import { type OutputPredictions, type Predict, predictRows } from '../models/evaluate'
 import { evaluatedData, mayHaveSeenExamples, mayHaveSeenRows, originOnOtherSplit } from '../models/evaluated-split'
 import type { Loadable } from '../models/predictor'
@@ -258,7 +258,7 @@ export async function predictSet(
   const { ready, pipeline, predict } = weights
   const rows = ready.split[split]
   if (rows.length === 0) return refuse('no-rows', { split })
-  const looks = await countLook(studio, source, split, ready.key)
+  const looks = await countLook(studio, source, split, ready)
   const testLooks = looks === undefined ? {} : { testLooks: looks }
   return {
     ...{ ...weights, split, rows, ...testLooks },
@@ -274,12 +274,14 @@ export async function countLook(
   studio: AppContext,
   { run, model }: Source,
   split: SplitName,
-  key: string,
+  ready: Pick<ReadyData, 'key' | 'split'>,
 ): Promise<number | undefined> {
   if (split !== 'test') return undefined
-  const { metrics, testLooks } = studio.store.getState()
-  const isShown = run === undefined && model === undefined && metrics?.split === 'test' && metrics.data === key
-  return isShown ? testSetViews(testLooks, key) : countTestSetView(studio, key)
+  const { metrics, evaluated, testLooks } = studio.store.getState()
+  const isOfTest = metrics?.split === 'test' && metrics.data === ready.key
+  const isShown = isOfTest && (!evaluated || testSetKey(evaluated) === testSetKey(ready))
+  const isInUse = run === undefined && model === undefined
+  return isShown && isInUse ? testSetViews(testLooks, ready) : countTestSetView(studio, ready)
 }
 
 /** The predictions of the output with this label, or of the first one. Refuses an unknown label. */

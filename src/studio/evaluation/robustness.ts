@@ -56,7 +56,7 @@ export async function rowsToChange(studio: AppContext, source: Source, { split, 
   const rows = Uint32Array.from(known, (i) => drawn[i] as number)
   if (rows.length === 0) return refuse('no-rows', { split })
   const looks = async () => {
-    const testLooks = await countLook(studio, source, split, weights.ready.key)
+    const testLooks = await countLook(studio, source, split, weights.ready)
     return testLooks === undefined ? {} : { testLooks }
   }
   return { what, rows, targets: Float32Array.from(known, (i) => targets[i] as number), of: all.length, looks }

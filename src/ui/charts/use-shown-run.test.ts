@@ -114,6 +114,7 @@ const seen = (inUse: string, runs: readonly [id: string, dataset: string][], now
     run: now === undefined ? { tag: 'idle' } : { tag: 'training', id: now },
     runs: runs.map(([id, dataset], i) => ({ id, startedAt: `2024-01-0${i + 1}`, content: { data: { dataset } } })),
     project: { data: { dataset: inUse } },
+    sets: { sets: [] },
   }) as unknown as Seen & AppState
 
 test.each([
@@ -140,6 +141,17 @@ test.each([
   ['a dataset that is not on this device', seen('mine', [['a', 'gone']]), 'gone'],
   ['none', seen('mine', []), undefined],
 ])('%s', (_, state, title) => expect(otherDataset(state)).toBe(title))
+
+test('a copy of a built-in dataset is another dataset while it is edited', () => {
+  const state = (steps: readonly object[], seed?: number) => ({
+    ...seen('copy', [['a', 'moons']]),
+    sets: { sets: [{ id: 'copy', base: { kind: 'shipped', dataset: 'moons', seed }, steps }] },
+  })
+  const other = (...args: Parameters<typeof state>) => otherDataset(state(...args) as unknown as Seen)
+  expect(other([{ kind: 'drop' }])).toBeDefined()
+  expect(other([])).toBeUndefined()
+  expect(other([], 7)).toBeDefined()
+})
 
 test('a run is of earlier data if the version or the number of examples differs, not if only slices do', () => {
   const state = (trained: object, now: object) =>

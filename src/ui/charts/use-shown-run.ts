@@ -11,6 +11,7 @@ import { isSameNetwork } from '../../graph/computed-network'
 import type { DrawnNode } from '../../graph/drawing'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import type { RunRecord } from '../../storage/records'
+import { keyOf } from '../../studio/data/data-session'
 import type { AppState } from '../../studio/state'
 import {
   bestRestored,
@@ -178,7 +179,7 @@ export function useOtherDataset(): string | undefined {
   return useSelect(otherDataset)
 }
 
-type Used = Pick<AppState, 'run' | 'runs' | 'inUse' | 'project'>
+type Used = Pick<AppState, 'run' | 'runs' | 'inUse' | 'project' | 'sets'>
 
 /** Whether the rows of the dataset have changed since the displayed run, such as after a class was disabled. */
 export function hasNewData(state: Used): boolean {
@@ -206,6 +207,10 @@ function targetOf({ params }: Pick<DrawnNode, 'params'>, of: Pick<ProjectContent
 /** Pure version of `useOtherDataset`. */
 export function otherDataset(state: Used): string | undefined {
   const data = runInUse(state)?.content.data
-  if (!data || data.dataset === state.project.data.dataset) return undefined
+  const { dataset } = state.project.data
+  if (!data || data.dataset === dataset) return undefined
+  // The first edit of a built-in dataset is made in a copy, which has the same rows once the edit is undone.
+  const copy = state.sets.sets.find(({ id }) => id === dataset)
+  if (copy?.base.kind === 'shipped' && copy.steps.length === 0 && keyOf(copy.base) === keyOf(data)) return undefined
   return schemaOf(data)?.title ?? data.dataset
 }

@@ -93,7 +93,7 @@ export async function gatherEvidence(
       ready,
       rows,
     )
-    const looks = split === 'test' ? await countTestSetView(studio, ready.key) : undefined
+    const looks = split === 'test' ? await countTestSetView(studio, ready) : undefined
     const unseen = await unseenRows(studio, ready, rows, [champion])
     const why = whyNotCompared(candidate, champion, unseen.length)
     const compared =

@@ -186,7 +186,7 @@ async function evaluatedSection(
       found.push(error.reason)
     }
   }
-  const testLooks = split === 'test' ? testSetViews(studio.store.getState().testLooks, ready.key) : undefined
+  const testLooks = split === 'test' ? testSetViews(studio.store.getState().testLooks, ready) : undefined
   return {
     ...{
       at: new Date().toISOString(),
@@ -232,7 +232,7 @@ async function explanationMessages(studio: AppContext, source: Source, split: Sp
   const weights = await weightsOf(studio, source, true)
   const { pipeline, ready } = weights
   const rows = ready.split[split]
-  await countLook(studio, source, split, ready.key)
+  await countLook(studio, source, split, ready)
   const every = Math.max(1, Math.floor(rows.length / EXPLAINED))
   const shown = rows.filter((_, i) => i % every === 0).subarray(0, EXPLAINED)
   let [good, method]: [number, 'occlusion' | 'shapley'] = [0, 'shapley']
@@ -356,7 +356,7 @@ async function measureVersion(studio: AppContext, record: ModelRecord, view: 'ne
   if (rows.length === 0) return refuse('no-rows', { split: 'test' })
   const answers = await answersOfModel(studio, ready, `${record.name} v${record.version}`, rows)
   const [latencyMs = Number.NaN] = await medianLatencies(studio, [record], ready, rows)
-  if (split === 'test' && view === 'new') await countTestSetView(studio, ready.key)
+  if (split === 'test' && view === 'new') await countTestSetView(studio, ready)
   const common = { at: new Date().toISOString(), latencyMs, device: deviceName(), rows: rows.length, split }
   if (!answers) return { ...common, slices: [] }
   const scores = scoresOf(answers, rows)

@@ -140,9 +140,9 @@ export function useEvaluatedSplit(): EvaluatedSplit {
   const data = useSelect((state) => state.data)
   const evaluated = useSelect((state) => state.evaluated)
   const mayBeSeen = useSelect(mayHaveSeenExamples)
-  const looks = useSelect((state) => testSetViews(state.testLooks, key))
   const loaded = [data.tag === 'ready' ? data : undefined, evaluated].find((one) => one?.key === key)
   const split = useMemo(() => splitOf(loaded?.dataset, run) ?? loaded?.split, [loaded, run])
+  const looks = useSelect((state) => testSetViews(state.testLooks, key !== undefined && split ? { key, split } : undefined))
   return { split, looks, mayBeSeen, isSealed: looks === 0 && key !== undefined && split?.test.length !== 0 }
 }
 
