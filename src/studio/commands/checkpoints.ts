@@ -2,14 +2,9 @@
 import { moreCommandsText } from '../../messages/en/commands/more'
 import '../../messages/en/runs'
 import { message, refuse } from '../../messages/message'
-import type { Evaluation } from '../../metrics/evaluation'
 import { integer, number, oneOf, optional, text } from '../arguments'
 import { commandsWith } from '../command'
 import { loadMetrics, metricsPart } from '../console/loaded-metrics'
-import type { AppContext } from '../context'
-import type { ReadyData } from '../data/data-session'
-import { slicesOf } from '../data/dataset-slices'
-import { countTestSetView } from '../data/test-set-views'
 import { isOpen } from '../training/find-run'
 import { isFree, paceOf } from '../training/run-lifecycle'
 import { showCheckpoints } from '../training/run-recorder'
@@ -142,13 +137,6 @@ export const continueRun = defineCommand({
   },
 })
 
-/** Adds slice scores to the evaluation, if the dataset has slices. */
-async function scored(studio: AppContext, evaluation: Evaluation, ready: ReadyData): Promise<Evaluation> {
-  if (slicesOf(studio.store.getState()).length === 0) return evaluation
-  const { withSlices } = await import('../data/slices')
-  return withSlices(studio, evaluation, ready)
-}
-
 export const evaluateRun = defineCommand({
   id: 'run.evaluate',
   args: {
@@ -158,14 +146,8 @@ export const evaluateRun = defineCommand({
     },
   },
   async run(studio, { split }) {
-    const { inUse } = studio.store.getState()
-    const [{ evaluation, ready }] = await Promise.all([studio.runs.evaluate(split), loadMetrics()])
-    const shown = studio.store.getState().metrics
-    // Evaluating the test split unseals it.
-    const looks = split === 'test' ? { testLooks: await countTestSetView(studio, ready) } : {}
-    const whole = await scored(studio, { ...evaluation, data: ready.key, ...looks }, ready)
-    // Keep newer metrics that arrived in the meantime, and show none of weights that are no longer in use.
-    studio.store.setState((now) => (now.metrics === shown && now.inUse === inUse ? { metrics: whole } : {}))
+    const { showEvaluation } = await import('../models/evaluate')
+    const [whole] = await Promise.all([showEvaluation(studio, split, 'new'), loadMetrics()])
     return metricsPart(whole)
   },
 })

@@ -4,8 +4,6 @@ import { message, refuse } from '../../messages/message'
 import { either, flag, integer, list, nullable, number, oneOf, optional, shape, text } from '../arguments'
 import { commandsWith } from '../command'
 import { COLUMN, CONDITION, NODE, ROW, ROWS } from './common-arguments'
-import type { SplitName } from '../../data/dataset'
-import type { AppContext } from '../context'
 import type { Source } from '../evaluation/predictions'
 
 const defineCommand = commandsWith(moreCommandsText)
@@ -59,15 +57,15 @@ export const evaluatePredictions = defineCommand({
     ...{ split: optional(SPLIT), ...SOURCE, output: OUTPUT, format: optional(oneOf('csv', 'parquet')) },
     decided: optional(flag()),
   },
-  async run(studio, { split, output, format, decided: isDecided, ...source }) {
+  async run(studio, { split, output, format, decided: isDecided = true, ...source }) {
     const [{ predictSet }] = await evaluation()
     const { predictionsOf, predictionTable } = await import('../evaluation/prediction-table')
     const predictions = await predictSet(studio, sourceOf(source), split)
-    const { asDecided } = await import('../evaluation/decisions')
-    const decided = asDecided(studio, sourceOf(source), predictions)
-    if (format === undefined) return predictionsOf(isDecided ? decided : predictions, output)
+    const { ofNetworkAlone } = await import('../evaluation/decisions')
+    const alone = ofNetworkAlone(predictions)
+    if (format === undefined) return predictionsOf(isDecided ? predictions : alone, output)
     const { exportSet } = await import('../../storage/export-dataset')
-    return exportSet(predictionTable(predictions, decided, output), format)
+    return exportSet(predictionTable(alone, predictions, output), format)
   },
 })
 
@@ -91,11 +89,8 @@ export const evaluateFairness = defineCommand({
     output: OUTPUT,
   },
   async run(studio, { split, run, weights, model, ...args }) {
-    const [predictions, { fairnessOf }] = await Promise.all([
-      decidedSet(studio, { run, weights, model }, split),
-      import('../evaluation/fairness'),
-    ])
-    return fairnessOf(predictions, args)
+    const [[{ predictSet }], { fairnessOf }] = await Promise.all([evaluation(), import('../evaluation/fairness')])
+    return fairnessOf(await predictSet(studio, sourceOf({ run, weights, model }), split), args)
   },
 })
 
@@ -122,10 +117,11 @@ export const evaluateGroupThresholds = defineCommand({
     output: OUTPUT,
   },
   async run(studio, { split, run, weights, model, miss = 1, falseAlarm = 1, ...args }) {
-    const [predictions, { groupThresholdsOf }] = await Promise.all([
-      decidedSet(studio, { run, weights, model }, split),
+    const [[{ predictSet }], { groupThresholdsOf }] = await Promise.all([
+      evaluation(),
       import('../evaluation/fairness'),
     ])
+    const predictions = await predictSet(studio, sourceOf({ run, weights, model }), split)
     return groupThresholdsOf(predictions, { ...args, miss, falseAlarm })
   },
 })
@@ -274,7 +270,7 @@ export const explainRowCommand = defineCommand({
     seed: optional(integer()),
   },
   async run(studio, { row, method, class: label, layer, locked, checks, output, seed = 0, ...source }) {
-    const [{ encodeExample, explained, withPredictedClass }, { explainRow }, { asDecided }] = await Promise.all([
+    const [{ encodeExample, explained, withPredictedClass }, { explainRow }, { ofNetworkAlone }] = await Promise.all([
       import('../evaluation/explain'),
       import('../evaluation/explain-row'),
       import('../evaluation/decisions'),
@@ -292,11 +288,11 @@ export const explainRowCommand = defineCommand({
       })
     }
     const inputs = await encodeExample(studio, weights, row)
+    const what = await withPredictedClass(explained(weights, output, label), inputs)
     // Gradients are those of the network itself; what is computed from predictions has the calibration of saved models.
     const isGradient = method !== 'shapley' && method !== 'occlusion'
-    const used = isGradient ? weights : asDecided(studio, sourceOf(source), weights)
-    const what = await withPredictedClass(explained(used, output, label), inputs)
-    return explainRow(what, inputs, { method, seed, layer, checks })
+    const used = isGradient ? { ...what, ...explained(ofNetworkAlone(weights), output) } : what
+    return explainRow(used, inputs, { method, seed, layer, checks })
   },
 })
 
@@ -382,13 +378,6 @@ export const explainAttack = defineCommand({
     return attack(studio, sourceOf(source), { method, epsilon, split, output, most, seed })
   },
 })
-
-/** The predictions of a set as saved models make them. */
-async function decidedSet(studio: AppContext, named: Named, split: SplitName | undefined) {
-  const [[{ predictSet }], { asDecided }] = await Promise.all([evaluation(), import('../evaluation/decisions')])
-  const source = sourceOf(named)
-  return asDecided(studio, source, await predictSet(studio, source, split))
-}
 
 function evaluation() {
   return Promise.all([import('../evaluation/predictions'), import('../evaluation/report')])

@@ -8,6 +8,7 @@ import { loadMetricsFor } from '../console/loaded-metrics'
 import type { AppContext } from '../context'
 import { NODE, ROW } from './common-arguments'
 import { testSetViews } from '../data/test-set-views'
+import { decidedPipeline } from '../training/weights-in-use'
 import { isFree } from '../training/run-lifecycle'
 import { showUsage } from '../project/project-session'
 
@@ -41,13 +42,15 @@ export const saveModel = defineCommand({
     const state = studio.store.getState()
     const { metrics, runs, models, storage, testLooks, data } = state
     const row = runs.find(({ id }) => id === run)
-    const [{ lineageOf }, { decidedPipeline, evaluatedAsDecided }] = await Promise.all([
+    const [{ lineageOf }, { evaluatedAsDecided }] = await Promise.all([
       import('../operate/registry/registry'),
       import('../evaluation/decisions'),
     ])
     const lineage = lineageOf(state, newest, trimmed)
     const decided = decidedPipeline(pipeline, row?.decisions)
-    const evaluated = metrics && decided !== pipeline ? await evaluatedAsDecided(studio, decided, metrics) : metrics
+    // After a reload, the metrics are those that the run ended with.
+    const isStale = metrics && decided !== pipeline && !metrics.isDecided
+    const evaluated = isStale ? await evaluatedAsDecided(studio, decided, metrics) : metrics
     const sets = [state.evaluated, data.tag === 'ready' ? data : null].find((one) => one?.key === evaluated?.data)
     const added = await studio.storage.models.add({
       name: trimmed,

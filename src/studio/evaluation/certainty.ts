@@ -23,8 +23,7 @@ import type { AppContext } from '../context'
 import { partsOf } from '../data/slices'
 import { predictRows } from '../models/evaluate'
 import { answersFrom } from '../models/row-predictions'
-import { asDecided } from './decisions'
-import { outputCalled, predictSet, type SetPredictions, type Source, weightsOf } from './predictions'
+import { outputCalled, predictSet, type Source, weightsOf } from './predictions'
 import { predictionsOf } from './prediction-table'
 import { type Predicted, riskOf } from './report'
 
@@ -36,8 +35,8 @@ export interface ConformalReport {
   readonly fitted: number
   /** Classes: the probability from which a class is in the set. Numbers: half the width of the intervals. */
   readonly threshold: number
-  /** Set if the model has a calibration: the sets are made from the probabilities before it. */
-  readonly isBeforeCalibration?: true
+  /** Set if the probabilities are calibrated, which was done on the validation set as well. */
+  readonly isCalibrated?: true
   readonly coverage: Coverage
   readonly perClass?: readonly (Coverage & { readonly label: string })[]
   /** Slices that do not fit the data are absent. */
@@ -53,8 +52,8 @@ interface ConformalArgs {
 
 /**
  * Fits to the validation set, and measures the coverage of the test set; for the validation set itself, fits to a
- * random half of it, and measures the other half. A calibration is left out, because it was fitted to the same rows.
- * Refuses the training set, and too few rows.
+ * random half of it, and measures the other half. A calibration was fitted to the validation set, both halves alike, so
+ * the test set is the stricter check. Refuses the training set, and too few rows.
  */
 export async function conformalReport(
   studio: AppContext,
@@ -65,26 +64,25 @@ export async function conformalReport(
   if (split === 'train') return refuse('conformal-training', {})
   const predictions = await predictSet(studio, source, split)
   const fit = split === 'test' ? await predictSet(studio, source, 'validation') : predictions
-  const decoded = predictionsOf(uncorrected(predictions), output)
+  const decoded = predictionsOf(predictions, output)
   const all = decoded.rows.length
   const isFitted = randomPart(all, split === 'test' ? 0 : all >> 1, 0)
   const measured = pick(
     decoded,
     isFitted.map((one) => 1 - one),
   )
-  const fitRows = split === 'test' ? predictionsOf(uncorrected(fit), output) : pick(decoded, isFitted)
+  const fitRows = split === 'test' ? predictionsOf(fit, output) : pick(decoded, isFitted)
   const least = leastRows(coverage)
   if (fitRows.rows.length < least)
     return refuse('conformal-few', { rows: fitRows.rows.length, least, coverage, isHalf: split !== 'test' })
   const { threshold, covered } = fittedTo(fitRows, measured, coverage)
   const { testLooks, ready } = predictions
   const found = outputCalled(predictions, output)
-  const decided = outputCalled(asDecided(studio, source, predictions), output).output
   const parts = await partsOf(studio, ready, split, answersFrom(found.output, ready, predictions.rows, found.raw))
   const indexOf = new Map(Array.from(predictions.rows, (row, i) => [row, i]))
   return {
     ...{ kind: decoded.kind, output: found.output.label, split, fitted: fitRows.rows.length, threshold },
-    ...(decided.kind === 'classes' && decided.calibration && { isBeforeCalibration: true as const }),
+    ...(found.output.kind === 'classes' && found.output.calibration && { isCalibrated: true as const }),
     coverage: coverageOf(covered),
     ...(measured.kind === 'classes' && {
       perClass: measured.labels.map((label, k) => ({
@@ -178,16 +176,6 @@ export type DropoutReport = OfDropout &
         readonly risk: { readonly deviation: RiskCurve }
       }
   )
-
-/** The predictions before their calibration and threshold. */
-function uncorrected(predictions: SetPredictions): SetPredictions {
-  const outputs = predictions.outputs.map((one) => {
-    if (one.output.kind !== 'classes') return one
-    const { calibration: _, decision: __, ...output } = one.output
-    return { ...one, output }
-  })
-  return { ...predictions, outputs }
-}
 
 /** 1 for this many random rows. */
 function randomPart(rows: number, wanted: number, seed: number): Uint8Array {

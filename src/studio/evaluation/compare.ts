@@ -38,7 +38,8 @@ export async function compareSources(
   },
 ): Promise<ModelComparison> {
   const [first, second] = await bothOf(studio, a, b)
-  if (!(await hasSameRows(first.ready, second.ready))) return refuse('compare-other-data', { a: first.name, b: second.name })
+  if (!(await hasSameRows(first.ready, second.ready)))
+    return refuse('compare-other-data', { a: first.name, b: second.name })
   const own = new Set(second.ready.split[split])
   const rows = first.ready.split[split].filter((row) => own.has(row))
   if (rows.length === 0) return refuse('compare-no-rows', { a: first.name, b: second.name, split })

@@ -4,50 +4,33 @@
  */
 import '../../messages/en/evaluate/curves'
 import { applyCalibration, type Calibration } from '../../data/output-decision'
-import type { Pipeline } from '../../data/pipeline'
+import type { FittedOutput, Pipeline } from '../../data/pipeline'
 import { refuse } from '../../messages/message'
 import { fitCalibration } from '../../metrics/calibration'
 import type { Evaluation } from '../../metrics/evaluation'
-import type { OutputDecision, RunRecord } from '../../storage/records'
+import type { OutputDecision } from '../../storage/records'
 import type { AppContext } from '../context'
 import { refuseEdited } from '../models/change-weights'
-import { evaluateByPredicting } from '../models/evaluate'
+import { evaluateByPredicting, showEvaluation } from '../models/evaluate'
 import { evaluatedData } from '../models/evaluated-split'
 import { runInUse } from '../training/weights-in-use'
-import { outputCalled, type SetPredictions, type Source } from './predictions'
+import { outputCalled, type SetPredictions } from './predictions'
 import { calibrationReport, classIndex, decodePredictions, type PredictedClasses, withProbabilities } from './report'
 
-type Decisions = RunRecord['decisions']
-
-/** The pipeline with the calibrations and thresholds of its outputs. */
-export function decidedPipeline(pipeline: Pipeline, decisions: Decisions): Pipeline {
-  if (!decisions) return pipeline
-  return {
-    ...pipeline,
-    outputs: pipeline.outputs.map((output) => {
-      const own = decisions[output.label]
-      if (output.kind !== 'classes' || !own) return output
-      const { calibration, positive, threshold } = own
-      const at = positive === undefined ? -1 : output.labels.indexOf(positive)
-      return {
-        ...output,
-        ...(calibration ? { calibration } : {}),
-        ...(at >= 0 && threshold !== undefined ? { decision: { positive: at, threshold } } : {}),
-      }
-    }),
-  }
-}
-
-/** The weights in use, or their predictions, as saved models decide; those of a run or of a saved model stay as they are. */
-export function asDecided<T extends Pick<SetPredictions, 'pipeline'> & Partial<Pick<SetPredictions, 'outputs'>>>(
-  { store }: Pick<AppContext, 'store'>,
-  { run, model }: Source,
+/**
+ * Weights or predictions without the calibration and the threshold of saved models: those of the network itself. Not for
+ * showing, because all that is shown has them.
+ */
+export function ofNetworkAlone<T extends Pick<SetPredictions, 'pipeline'> & Partial<Pick<SetPredictions, 'outputs'>>>(
   found: T,
 ): T {
-  if (run !== undefined || model !== undefined) return found
-  const pipeline = decidedPipeline(found.pipeline, runInUse(store.getState())?.decisions)
-  if (pipeline === found.pipeline) return found
-  const outputs = found.outputs?.map((one, i) => ({ ...one, output: pipeline.outputs[i] ?? one.output }))
+  const alone = (output: FittedOutput) => {
+    if (output.kind !== 'classes' || !(output.calibration || output.decision)) return output
+    const { calibration: _, decision: __, ...rest } = output
+    return rest
+  }
+  const pipeline = { ...found.pipeline, outputs: found.pipeline.outputs.map(alone) }
+  const outputs = found.outputs?.map((one) => ({ ...one, output: alone(one.output) }))
   return { ...found, pipeline, ...(outputs && { outputs }) }
 }
 
@@ -67,7 +50,10 @@ export function decisionOf({ store }: Pick<AppContext, 'store'>, output: string)
   return runInUse(store.getState())?.decisions?.[output] ?? {}
 }
 
-/** Keeps a decision with the run whose weights are in use; without a part, that part is removed. */
+/**
+ * Keeps a decision with the run whose weights are in use; without a part, that part is removed. What is shown follows,
+ * which is not another look at the test set.
+ */
 export async function keepDecision(studio: AppContext, output: string, part: OutputDecision): Promise<void> {
   refuseEdited(studio)
   const run = runInUse(studio.store.getState()) ?? refuse('nothing-trained', {})
@@ -75,6 +61,8 @@ export async function keepDecision(studio: AppContext, output: string, part: Out
   const kept = { ...run, decisions }
   studio.store.setState(({ runs }) => ({ runs: runs.map((one) => (one.id === run.id ? { ...one, decisions } : one)) }))
   await studio.storage.runs.put(kept)
+  const { metrics } = studio.store.getState()
+  if (metrics) await showEvaluation(studio, metrics.split, 'seen')
 }
 
 /** The label and the classes of an output of the weights in use. Refuses an output that predicts no classes. */
@@ -93,7 +81,7 @@ const FOLDS = 5
  */
 export function fitToSet(predictions: SetPredictions, label: string, method: Calibration['method']) {
   if (predictions.split === 'train') return refuse('calibrate-training', {})
-  const decoded = decodePredictions(outputCalled(predictions, label), predictions.rows)
+  const decoded = decodePredictions(outputCalled(ofNetworkAlone(predictions), label), predictions.rows)
   if (decoded?.kind !== 'classes') return refuse('calibrate-no-classes', { output: label })
   const { probabilities, actual, labels } = decoded
   if (actual.length < 2 * FOLDS) return refuse('calibrate-few', { rows: actual.length, least: 2 * FOLDS })

@@ -8,6 +8,7 @@ import { type EpochLog, loggedValue } from '../../data/training-job'
 import { comparisonText } from '../../messages/en/evaluate/explanations'
 import { count } from '../../messages/format'
 import { testSetKey } from '../data/test-set-views'
+import type { Answer } from '../state'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 import type { ConformalReport, DropoutReport } from './certainty'
 import type { ModelComparison } from './compare'
@@ -241,7 +242,8 @@ test('conformal sets are fitted to other rows than their coverage is measured on
   await netloom.run('data.slice', { name: 'left', where: null })
 })
 
-test('a calibration and a threshold become part of saved models, not of the run or of models saved before', async () => {
+test('a calibration and a threshold decide all predictions, as in saved models, but not in models saved before', async () => {
+  await netloom.run('run.evaluate', { split: 'validation' })
   const { labels, actual, rows } = await predictions()
   const fitted = await netloom.run<ReturnType<typeof fitToSet>>('calibrate.fit', { method: 'temperature' })
   expect(fitted.n).toBe(rows.length)
@@ -250,7 +252,7 @@ test('a calibration and a threshold become part of saved models, not of the run 
   await netloom.run('evaluate.decide', { positive, threshold: 1 })
   await netloom.run('model.save', { name: 'decided' })
   const saved = await predictions({ model: 'decided' })
-  const raw = await predictions()
+  const raw = await predictions({ decided: false })
   // Temperature scaling: the log-odds are divided by the temperature.
   const { calibration } = fitted
   if (calibration.method !== 'temperature') throw new Error('it is fitted by temperature')
@@ -273,6 +275,25 @@ test('a calibration and a threshold become part of saved models, not of the run 
     expect(Number(cells[3])).toBeCloseTo(raw.probabilities[2 * i] as number, 7)
     expect(Number(cells[6])).toBeCloseTo(saved.probabilities[2 * i] as number, 5)
   })
+  // So are the results, the report, the comparison, and the details of an example: one rule for all.
+  const accuracy = saved.predicted.filter((one, i) => one === actual[i]).length / rows.length
+  const shown = () => netloom.app().metrics
+  expect(shown()).toMatchObject({ isDecided: true, heads: [{ accuracy }] })
+  expect((await report()).metrics.accuracy?.value).toBe(accuracy)
+  const own = { run: netloom.app().runs.find(({ decisions }) => decisions)?.id }
+  expect((await report(own)).metrics.accuracy?.value).toBe(accuracy)
+  expect((await predictions()).predicted).toEqual(saved.predicted)
+  const [row] = rows
+  const { outputs } = await netloom.run<Answer>('data.answer', { row })
+  expect(Object.values(outputs)[0]).toMatchObject({
+    label: labels[saved.predicted[0] as number],
+    probabilities: { [labels[0] as string]: expect.closeTo(saved.probabilities[0] as number, 5) },
+  })
+  const sets = await netloom.run<ConformalReport>('evaluate.conformal')
+  expect(sets.isCalibrated).toBe(true)
+  const ofActual = [...rows.keys()].map((i) => saved.probabilities[2 * i + (actual[i] as number)] as number)
+  // The threshold is the calibrated probability of an actual class, not one before the calibration.
+  expect(Math.min(...ofActual.map((one) => Math.abs(one - sets.threshold)))).toBeLessThan(1e-6)
   const rounded = (value: unknown) =>
     JSON.stringify(value, (_, one: unknown) => (typeof one === 'number' ? Number(one.toFixed(4)) : one))
   for (const [id, more] of [
@@ -295,6 +316,10 @@ test('a calibration and a threshold become part of saved models, not of the run 
       .notices.map(({ text }) => text)
       .join(),
   ).toContain('no longer use the threshold')
+  expect(shown()?.isDecided).toBeUndefined()
+  expect(shown()).toMatchObject({
+    heads: [{ accuracy: raw.predicted.filter((one, i) => one === actual[i]).length / rows.length }],
+  })
   await netloom.run('model.save', { name: 'plain' })
   expect((await predictions({ model: 'plain' })).predicted).toEqual(raw.predicted)
 })
@@ -355,7 +380,7 @@ test('the weights of a run that was stopped within an epoch are named by their s
   await netloom.run('run.stop')
   const step = netloom.app().runs.find(({ id }) => id === stopped)?.step as number
   expect(step % steps).toBeGreaterThan(0)
-  const weights = { epoch: Math.floor(step / steps), which: 'last', step, within: 'stopped' }
+  const weights = { epoch: Math.floor(step / steps), which: 'last', step, within: 'stopped' } as const
   expect((await report()).weights).toEqual(weights)
   expect((await report({ run: stopped })).weights).toEqual(weights)
   const compared = await netloom.run<ModelComparison>('evaluate.compare', { a: { run: stopped }, b: { run: runs[1] } })

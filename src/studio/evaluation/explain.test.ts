@@ -85,7 +85,7 @@ test('Shapley values are of the calibrated probability, if saved models have a c
   await netloom.run('calibrate.fit', { method: 'platt' })
   const [{ rows, probabilities: own }, raw] = [
     await netloom.run<PredictedClasses>('evaluate.predictions', { decided: true }),
-    await netloom.run<PredictedClasses>('evaluate.predictions', {}),
+    await netloom.run<PredictedClasses>('evaluate.predictions', { decided: false }),
   ]
   const args = { row: rows[3], class: 'lower' }
   const { score, base = 0, values } = await netloom.run<RowExplanation>('explain.row', { ...args, method: 'shapley' })

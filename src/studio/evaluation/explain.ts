@@ -8,6 +8,7 @@ import { Refusal, refuse } from '../../messages/message'
 import { columnIndex } from '../../catalog/dataset-schema'
 import { scoresAt, toTargetUnit } from '../../data/decode-outputs'
 import type { Column, Dataset } from '../../data/dataset'
+import { decidedClass } from '../../data/output-decision'
 import { encodeRaw } from '../../data/encode-raw'
 import { encodeRows, encodeTargets } from '../../data/encode-rows'
 import { loadPagedRows } from '../../data/paged-columns'
@@ -153,8 +154,8 @@ export async function withPredictedClass(what: Explained, inputs: Encoded): Prom
   const { output, classIndex } = what
   if (output.kind === 'number' || classIndex !== undefined) return what
   const scores = await Promise.all(output.labels.map((_, k) => scoresOf({ ...what, classIndex: k }, inputs, 1)))
-  const best = scores.reduce((most, score, k) => ((score[0] as number) > (scores[most]?.[0] as number) ? k : most), 0)
-  return { ...what, classIndex: best }
+  const own = scores.map(([score]) => score as number)
+  return { ...what, classIndex: decidedClass(own, output.decision) }
 }
 
 /** Rows that stand for a feature that is left out, and pairs of orders when there are too many features to be exact. */

@@ -23,7 +23,14 @@ import { evaluatedData, mayHaveSeenExamples, mayHaveSeenRows, originOnOtherSplit
 import type { Loadable } from '../models/predictor'
 import { modelCalled } from '../models/model-predictions'
 import { answering, makeRunLookup } from '../training/find-run'
-import { bestRestored, isUntrained, runInUse, weightsName, withinEpoch } from '../training/weights-in-use'
+import {
+  bestRestored,
+  decidedPipeline,
+  isUntrained,
+  runInUse,
+  weightsName,
+  withinEpoch,
+} from '../training/weights-in-use'
 
 /**
  * The last complete epoch of weights, and whether they are the last or the best ones of their run; neither for a
@@ -71,6 +78,7 @@ export interface EvaluatedWeights extends FixedNetwork {
   readonly step?: number
   /** Of which epoch they are, if they are those of a run. */
   readonly weights?: WeightsEpoch | undefined
+  /** With the calibration and the threshold of saved models. */
   readonly pipeline: Pipeline
   readonly ready: ReadyData
   /** The weights themselves. */
@@ -228,8 +236,8 @@ async function weightsOfRun(studio: AppContext, id: string, which: WeightsEpoch[
   const used = isBest && best ? best : checkpoint
   const loadable = used === best ? { ...checkpoint, ...best } : answering(checkpoint)
   return {
-    ...{ name: record.name, pipeline: checkpoint.pipeline, model: checkpoint.model, content: record.content },
-    run: record,
+    ...{ name: record.name, model: checkpoint.model, content: record.content, run: record },
+    pipeline: decidedPipeline(checkpoint.pipeline, record.decisions),
     weights: isBest ? { epoch: used.epoch, which: 'best' } : weights,
     ...fixedNetwork(studio, `${id}:${used.step}:${used.hash}`, loadable),
     ready: await studio.data.of(record.content),

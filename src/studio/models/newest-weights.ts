@@ -4,6 +4,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { refuse } from '../../messages/message'
 import type { SplitName } from '../../data/dataset'
+import type { Pipeline } from '../../data/pipeline'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { TrainerClient } from '../../protocol/trainer-client'
 import type { Answer, ToTrainer } from '../../protocol/trainer-messages'
@@ -13,6 +14,7 @@ import { type Loadable, predictInParts } from './predictor'
 import type { RunRecorder } from '../training/run-recorder'
 import type { AppState } from '../state'
 import type { LoadedModel, TrainerHandle } from '../training/trainer-handle'
+import { decidedPipeline, runInUse } from '../training/weights-in-use'
 
 type LayersQuestion = Extract<ToTrainer, { type: 'layers' }>
 export type LayersAnswer = Extract<Answer, { type: 'layers' }>
@@ -23,11 +25,11 @@ export interface NewestWeights {
   layers(question: Omit<LayersQuestion, 'type' | 'id'>): Promise<LayersAnswer>
   /** Evaluates the newest weights on a split of the given rows. */
   evaluate(split: SplitName, ready: ReadyData): Promise<Evaluation>
-  /** A copy of the newest weights, with what is needed to use them. Refuses before the first run. */
+  /** A copy of the newest weights, with what is needed to use them, undecided. Refuses before the first run. */
   copy(): Promise<CheckpointRecord>
   /** Uses other weights, and shows them with this state. Nothing is stored. */
   use(weights: CheckpointRecord, state: Partial<AppState>): void
-  /** The model that `predict` uses, or undefined before the first run. */
+  /** The model that `predict` uses, as saved models decide, or undefined before the first run. */
   loadable(): Omit<Loadable, 'weights'> | undefined
 }
 
@@ -71,6 +73,8 @@ export function makeNewestWeights(
     return predictInParts(trainer, inputs, count)
   }
 
+  const decided = (pipeline: Pipeline) => decidedPipeline(pipeline, runInUse(store.getState())?.decisions)
+
   async function copy(): Promise<CheckpointRecord> {
     const { held } = handle
     // Ask the worker only if it trained these weights. A reloaded model equals its checkpoint, but the worker does
@@ -100,10 +104,13 @@ export function makeNewestWeights(
       const { trainer, held } = await loaded()
       // The worker still has the rows that its run started with; other rows or another split are evaluated by
       // predicting.
+      const pipeline = decided(held.pipeline)
+      const isDecided = pipeline !== held.pipeline
       const asTrained = held.ready?.key === ready.key && held.ready.split === ready.split
-      if (!asTrained) {
+      if (!asTrained || isDecided) {
         const { evaluateByPredicting } = await import('./evaluate')
-        return evaluateByPredicting(held.pipeline, ready, split, predict)
+        const evaluation = await evaluateByPredicting(pipeline, ready, split, predict)
+        return isDecided ? { ...evaluation, isDecided } : evaluation
       }
       const answer = await trainer.ask({ type: 'evaluate', split })
       return answer.type === 'evaluation' ? answer.evaluation : refuse('nothing-trained', {})
@@ -115,6 +122,9 @@ export function makeNewestWeights(
       store.setState(state)
       onWeights()
     },
-    loadable: () => handle.held ?? recorder.checkpoint,
+    loadable() {
+      const held = handle.held ?? recorder.checkpoint
+      return held && { ...held, pipeline: decided(held.pipeline) }
+    },
   }
 }

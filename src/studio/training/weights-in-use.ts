@@ -2,6 +2,7 @@
  * @file The run whose weights are used, and the checkpoint that the user chose for a project, which is stored so that it
  * stays in use after a reload.
  */
+import type { Pipeline } from '../../data/pipeline'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import { offersText, type WithinEpoch } from '../../messages/en/studio/offers'
 import type { CheckpointRecord, CheckpointRow, RunOrigin, RunRecord, Storage } from '../../storage/records'
@@ -14,6 +15,33 @@ export function runInUse({ run, runs, inUse }: Used): RunRecord | undefined {
   const id = run.tag === 'idle' ? inUse?.run : run.id
   const record = runs.find((one) => one.id === id)
   return run.tag === 'idle' ? (record ?? newestFirst(runs)[0]) : record
+}
+
+/** Whether models saved from a run decide by a calibration or a threshold. */
+export function hasDecisions(decisions: RunRecord['decisions'] = {}): boolean {
+  return Object.values(decisions).some(({ calibration, threshold }) => calibration || threshold !== undefined)
+}
+
+/**
+ * A pipeline with the calibrations and thresholds that models saved from a run decide by. All predictions of its weights
+ * have them, so that a number, an example, and a saved model agree; those of the network alone are `ofNetworkAlone`.
+ */
+export function decidedPipeline(pipeline: Pipeline, decisions: RunRecord['decisions']): Pipeline {
+  if (!decisions || !hasDecisions(decisions)) return pipeline
+  return {
+    ...pipeline,
+    outputs: pipeline.outputs.map((output) => {
+      const own = decisions[output.label]
+      if (output.kind !== 'classes' || !own) return output
+      const { calibration, positive, threshold } = own
+      const at = positive === undefined ? -1 : output.labels.indexOf(positive)
+      return {
+        ...output,
+        ...(calibration ? { calibration } : {}),
+        ...(at >= 0 && threshold !== undefined ? { decision: { positive: at, threshold } } : {}),
+      }
+    }),
+  }
 }
 
 /** Whether a run was stopped before its first step, so that its weights are the initial ones. */

@@ -34,16 +34,13 @@ export function useOpenRows(): ((rows: EvaluatedRows, title: string) => void) | 
   return (rows, title) => void open(rows, title)
 }
 
-/**
- * Finds the evaluated rows whose prediction meets a test, and that meet a condition, by predicting the set again, on
- * request as saved models decide.
- */
-export function useFindPredicted(output: string, by?: 'decided') {
+/** Finds the evaluated rows whose prediction meets a test, and that meet a condition, by predicting the set again. */
+export function useFindPredicted(output: string) {
   const studio = useStudio()
   const split = useSelect((state) => state.metrics?.split)
   return (matches: (predicted: Predicted, i: number) => boolean, where?: Condition) =>
     async (): Promise<readonly number[]> => {
-      const predicted = await studio.run('evaluate.predictions', { split, output, decided: by === 'decided' })
+      const predicted = await studio.run('evaluate.predictions', { split, output })
       if ('byteLength' in predicted) return []
       const found = [...predicted.rows].filter((_, i) => matches(predicted, i))
       if (!where) return found

@@ -16,7 +16,7 @@ import { mainMetric } from '../../metrics/metrics-of'
 import { areBeforeEdit, evaluatedContent } from '../../studio/models/evaluated-split'
 import { errorNotice } from '../../studio/notice'
 import { isFree } from '../../studio/training/run-lifecycle'
-import { runInUse } from '../../studio/training/weights-in-use'
+import { hasDecisions, runInUse } from '../../studio/training/weights-in-use'
 import { type ShownHead, useHeads } from '../charts/use-evaluation'
 import { useShownRun } from '../charts/use-shown-run'
 import { TrainButton } from '../dock/train-button'
@@ -272,7 +272,8 @@ function useEvaluate(): readonly [asked: SplitName | undefined, evaluate: (split
 }
 
 /**
- * Evaluates again if the dataset was edited before the page is opened. An edit on the page changes nothing that is worked
+ * Evaluates again if the dataset was edited before the page is opened, or if the results are those that the run ended
+ * with, before a calibration or a threshold was saved. An edit on the page changes nothing that is worked
  * on, and a look at the test set is counted, so both need a press of the button.
  */
 function useEvaluateAfterEdits(): void {
@@ -280,7 +281,9 @@ function useEvaluateAfterEdits(): void {
   useEffect(() => {
     const state = studio.store.getState()
     const split = state.metrics?.split
-    if (split === undefined || split === 'test' || !isFree(state.run) || !areBeforeEdit(state)) return
+    if (split === undefined || split === 'test' || !isFree(state.run)) return
+    const isUndecided = !state.metrics?.isDecided && hasDecisions(runInUse(state)?.decisions)
+    if (!areBeforeEdit(state) && !isUndecided) return
     studio.run('run.evaluate', { split }).catch((error) => studio.run('notice.show', errorNotice(error)))
   }, [studio])
 }

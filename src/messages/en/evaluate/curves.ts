@@ -259,7 +259,7 @@ export const certaintyText = defineText('evaluate/curves/certainty', {
     split: string
     fitted: number
     threshold: number
-    isBeforeCalibration?: true
+    isCalibrated?: true
     coverage: Estimate & { readonly n: number; readonly size: number }
     unit: string | undefined
   }) => {
@@ -267,7 +267,7 @@ export const certaintyText = defineText('evaluate/curves/certainty', {
     const [what, size] =
       a.kind === 'classes'
         ? [
-            `The set of all classes with a probability of at least ${percent(a.threshold)}${a.isBeforeCalibration ? ' before the calibration' : ''} contains the actual class`,
+            `The set of all classes with a ${a.isCalibrated ? 'calibrated ' : ''}probability of at least ${percent(a.threshold)} contains the actual class`,
             `, and has ${significant(a.coverage.size)} classes on average`,
           ]
         : [`The prediction ± ${significant(a.threshold)}${unit} contains the actual value`, '']

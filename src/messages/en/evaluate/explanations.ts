@@ -209,7 +209,9 @@ function epochOf({ epoch, step, within, which }: NonNullable<Compared['weights']
 interface Compared extends Omit<WholeSet, 'split' | 'metric'> {
   readonly run: string
   /** Of which epoch the weights of the run are. */
-  readonly weights: (Partial<WeightsPlace> & Pick<WeightsPlace, 'epoch'> & { readonly which?: string | undefined }) | undefined
+  readonly weights:
+    | (Partial<WeightsPlace> & Pick<WeightsPlace, 'epoch'> & { readonly which?: string | undefined })
+    | undefined
   readonly unit: string | undefined
   readonly isRate: boolean
   readonly p: number

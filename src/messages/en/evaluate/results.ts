@@ -79,11 +79,13 @@ export const resultsText = defineText('evaluate/results', {
     soFar: (a: { run: string; epoch: number }) => `${a.run}, epoch ${count(a.epoch)} so far`,
     interrupted: (a: { run: string; step: number }) => `${a.run}, checkpoint at step ${count(a.step)}`,
     restored: (a: { run: string; epoch: number }) => `${a.run}, restored: epoch ${count(a.epoch)} (best)`,
-    /** What saved models decide by, which is not in the results. */
+    /** What saved models decide by, and so do the results. */
     decides: (a: { isCalibrated: boolean; label: string | undefined; threshold: number | undefined }) => {
-      const hasThreshold = a.label !== undefined && a.threshold !== undefined
-      const parts = [...(a.isCalibrated ? ['calibration'] : []), ...(hasThreshold ? ['threshold'] : [])]
-      return `Accuracy, loss, and mistakes are without the ${parts.join(' and ')} of saved models${hasThreshold ? `: "${a.label}" from ${thresholdNumber(a.threshold ?? 0)}` : ''}.`
+      const decided =
+        a.label === undefined || a.threshold === undefined
+          ? 'Decided by the most likely class'
+          : `Decided by the threshold of saved models: "${a.label}" from ${thresholdNumber(a.threshold)}`
+      return `${decided}${a.isCalibrated ? ', with the calibrated probabilities of saved models' : ''}.`
     },
     networkChanged: 'The network, its inputs, or its classes have changed since this run.',
     showChanges: 'Show changes',

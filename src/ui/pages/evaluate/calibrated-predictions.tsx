@@ -1,10 +1,10 @@
-/** @file Sections that need the predictions for every example of the evaluated set, with the chosen calibration. */
+/** @file Sections that need the predictions for every example of the evaluated set, as saved models decide. */
 import { type ComponentType, type ReactNode, useMemo } from 'react'
-import { applyCalibration } from '../../../data/output-decision'
 import { thresholdText as text } from '../../../messages/en/evaluate/curves'
 import type { Example } from '../../../metrics/evaluation'
 import type { OutputDecision } from '../../../storage/records'
-import { type PredictedClasses, withProbabilities } from '../../../studio/evaluation/report'
+import type { PredictedClasses } from '../../../studio/evaluation/report'
+import type { AppState } from '../../../studio/state'
 import { runInUse } from '../../../studio/training/weights-in-use'
 import { type ShownHead, useIsTraining } from '../../charts/use-evaluation'
 import { Progress } from '../../kit/progress'
@@ -23,24 +23,33 @@ export interface PredictionsProps {
 const NO_DECISION: OutputDecision = {}
 
 interface Predictions {
-  /** Without a calibration; undefined while the set is predicted, or if it cannot be. */
-  readonly raw: PredictedClasses | undefined
+  /** Undefined while the set is predicted, or if it cannot be. */
+  readonly predictions: PredictedClasses | undefined
   /** What is shown in place of what needs them. */
   readonly status: ReactNode
 }
 
-/** Predicts the evaluated set once more, as soon as no run is in progress. */
+/**
+ * Predicts the evaluated set once more, as soon as no run is in progress. While a changed decision is applied, what the
+ * same weights predicted by the last one stays, so that nothing moves.
+ */
 export function usePredictions({ evaluation }: ShownHead<'classes'>): Predictions {
   const studio = useStudio()
   const split = useSelect((state) => state.metrics?.split)
   const isRunning = useIsTraining()
-  const { value, error, isCurrent } = useResult([evaluation, isRunning], () =>
-    isRunning ? undefined : studio.run('evaluate.predictions', { split, output: evaluation.label }),
+  const weights = useSelect(weightsKey)
+  const decision = useDecision(evaluation.label)
+  const of = `${weights} ${split} ${evaluation.label}`
+  const { value, error, isCurrent } = useResult([of, decision, isRunning], async () =>
+    isRunning
+      ? undefined
+      : { of, found: await studio.run('evaluate.predictions', { split, output: evaluation.label }) },
   )
-  if (!isRunning && isCurrent && value && !('byteLength' in value) && value.kind === 'classes')
-    return { raw: value, status: undefined }
+  const found = value?.of === of ? value.found : undefined
+  if (!isRunning && found && !('byteLength' in found) && found.kind === 'classes')
+    return { predictions: found, status: undefined }
   return {
-    raw: undefined,
+    predictions: undefined,
     status:
       isRunning || (isCurrent && error) ? (
         <p className={kit.soft}>{isRunning ? text.waiting : text.failed}</p>
@@ -50,24 +59,35 @@ export function usePredictions({ evaluation }: ShownHead<'classes'>): Prediction
   }
 }
 
-interface CalibratedProps {
+/** The weights in use, and the rows that they are evaluated on. */
+function weightsKey(state: AppState): string {
+  const { run, inUse, metrics } = state
+  return [
+    runInUse(state)?.id,
+    run.tag === 'idle' ? '' : run.step,
+    inUse?.step,
+    inUse?.edits?.length,
+    metrics?.data,
+  ].join()
+}
+
+interface DecidedProps {
   readonly head: ShownHead<'classes'>
-  readonly raw: PredictedClasses
+  readonly predictions: PredictedClasses
   readonly Part: ComponentType<PredictionsProps>
 }
 
-/** A part of the page with the calibration of saved models. */
-export function Calibrated({ head, raw, Part }: CalibratedProps) {
+/** A part of the page with what saved models decide by. */
+export function Decided({ head, predictions, Part }: DecidedProps) {
   const decision = useDecision(head.evaluation.label)
-  const predictions = useMemo(() => calibrated(raw, decision.calibration), [raw, decision.calibration])
-  return <Part key={raw.labels.join()} {...{ head, predictions, decision }} />
+  return <Part key={predictions.labels.join()} {...{ head, predictions, decision }} />
 }
 
 /** A section that needs the predictions. */
 export function withPredictions(title: string, Part: ComponentType<PredictionsProps>) {
   return function WithPredictions({ head }: { readonly head: ShownHead<'classes'> }) {
-    const { raw, status } = usePredictions(head)
-    return raw ? <Calibrated {...{ head, raw, Part }} /> : <Section title={title}>{status}</Section>
+    const { predictions, status } = usePredictions(head)
+    return predictions ? <Decided {...{ head, predictions, Part }} /> : <Section title={title}>{status}</Section>
   }
 }
 
@@ -108,15 +128,4 @@ export function useCosts(output: string): readonly [Costs, (costs: Costs) => voi
     setShare(next.prevalence ?? -1)
   }
   return [costs, setCosts]
-}
-
-/** The predictions with calibrated probabilities, which may make another class the most likely. */
-export function calibrated(
-  predictions: PredictedClasses,
-  calibration: OutputDecision['calibration'],
-): PredictedClasses {
-  const { probabilities, labels } = predictions
-  return calibration
-    ? withProbabilities(predictions, applyCalibration(calibration, probabilities, labels.length))
-    : predictions
 }

@@ -10,7 +10,7 @@ import type { ShownHead } from '../../charts/use-evaluation'
 import { type PredictionsProps, withPredictions } from './calibrated-predictions'
 import { ClassesCertainty, NumberCertainty } from './certainty-section'
 
-test('a calibration decides the predicted classes of the charts; the sets say that they are made before it', async () => {
+test('a calibration decides the predicted classes of the charts and the sets', async () => {
   const netloom = await openTestStudio('moons-mlp')
   onTestFinished(() => netloom.close())
   // Four in ten labels of each third are others, by turns.
@@ -41,10 +41,10 @@ test('a calibration decides the predicted classes of the charts; the sets say th
   )
   const sentence = () => settle(() => texts('p').find((one) => one.startsWith('The set of all classes')) ?? '')
   await expect.poll(sentence).toContain('contains the actual class')
-  expect(await sentence()).not.toContain('before the calibration')
+  expect(await sentence()).toContain('with a probability of')
   const raw = given
   await settle(() => netloom.run('calibrate.fit', { method: 'isotonic' }))
-  await expect.poll(sentence).toContain('before the calibration contains the actual class')
+  await expect.poll(sentence).toContain('with a calibrated probability of')
   expect(given?.probabilities).not.toEqual(raw?.probabilities)
   expect(given?.predicted).not.toEqual(raw?.predicted)
   given?.predicted.forEach((one, row) => {

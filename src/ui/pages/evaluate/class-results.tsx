@@ -12,7 +12,6 @@ import type { Example } from '../../../metrics/evaluation'
 import { formatMetric } from '../../../metrics/format-metric'
 import { wilson } from '../../../metrics/intervals'
 import type { SliceScore } from '../../../metrics/slice-report'
-import type { OutputDecision } from '../../../storage/records'
 import type { PredictedClasses } from '../../../studio/evaluation/report'
 import { Confusion, type Mistake, mistakes, mistakeText } from '../../charts/confusion-matrix'
 import { imageColumn } from '../../charts/dataset-row-text'
@@ -27,14 +26,7 @@ import kit from '../../kit/kit.module.css'
 import { Rich } from '../../kit/rich-text'
 import { Select } from '../../kit/select'
 import { Section } from '../section'
-import {
-  Calibrated,
-  calibrated,
-  exampleAt,
-  type PredictionsProps,
-  useDecision,
-  usePredictions,
-} from './calibrated-predictions'
+import { Decided, exampleAt, type PredictionsProps, usePredictions } from './calibrated-predictions'
 import { ReliabilitySection } from './certainty-section'
 import layout from './evaluate.module.css'
 import { ExampleMore } from './example-more'
@@ -55,7 +47,7 @@ interface ResultsProps {
 
 export default function ClassResults({ head }: ResultsProps) {
   const { evaluation } = head
-  const { raw, status } = usePredictions(head)
+  const { predictions, status } = usePredictions(head)
   const [which, setWhich] = useState<string>('wrong')
   const all = useMemo(() => mistakes(evaluation.confusion), [evaluation])
   const chosen = all.find((one) => keyOf(one) === which)
@@ -69,8 +61,8 @@ export default function ClassResults({ head }: ResultsProps) {
       </div>
       <div className={`${kit.wrapWide} ${kit.top} ${layout.overview}`}>
         <div className={`${kit.wrapWide} ${kit.top} ${layout.overview}`}>
-          {raw ? (
-            <Calibrated {...{ head, raw }} Part={Curves} />
+          {predictions ? (
+            <Decided {...{ head, predictions }} Part={Curves} />
           ) : (
             <Section title={thresholdText.title}>{status}</Section>
           )}
@@ -89,7 +81,7 @@ export default function ClassResults({ head }: ResultsProps) {
       </div>
       <div className={`${kit.wrapWide} ${kit.top} ${layout.overview}`}>
         <ExamplesWithWhy
-          {...{ head, raw, status, all, chosen }}
+          {...{ head, predictions, status, all, chosen }}
           which={chosen || which === 'right' ? which : 'wrong'}
           onWhich={setWhich}
         />
@@ -156,7 +148,7 @@ const MOST_EXAMPLES = 48
 
 interface ExamplesProps extends Omit<AnswerProps, 'n'> {
   /** Undefined until the set is predicted; until then, the examples are those that the evaluation kept. */
-  readonly raw: PredictedClasses | undefined
+  readonly predictions: PredictedClasses | undefined
   readonly status: ReactNode
   readonly chosen: Mistake | undefined
   /** `wrong`, `right`, or the key of a mistake. */
@@ -165,14 +157,15 @@ interface ExamplesProps extends Omit<AnswerProps, 'n'> {
 }
 
 /** The examples of the chosen kind, and why the chosen one of them is predicted so. */
-function ExamplesWithWhy({ head: { evaluation, target }, raw, status, all, chosen, which, onWhich }: ExamplesProps) {
+function ExamplesWithWhy(props: ExamplesProps) {
+  const { head, predictions, status, all, chosen, which, onWhich } = props
+  const { evaluation, target } = head
   const labels = labelsOf(evaluation)
   const data = useEvaluatedRows()
   const [row, setRow] = useState<number>()
   const [isOpen, setOpen] = useState(false)
-  const { calibration } = useDecision(evaluation.label)
   const kind = chosen ?? (which === 'right' ? which : all.length === 0 ? 'leastCertain' : 'wrong')
-  const examples = useMemo(() => examplesOf(evaluation, raw, kind, calibration), [evaluation, raw, kind, calibration])
+  const examples = useMemo(() => examplesOf(evaluation, predictions, kind), [evaluation, predictions, kind])
   const example = examples?.find((one) => one.row === row) ?? examples?.[0]
   const listed = all.slice(0, MOST_MISTAKES)
   const first = all.length === 0 ? text.leastCertain : text.mostConfident
@@ -256,18 +249,16 @@ function ExamplesWithWhy({ head: { evaluation, target }, raw, status, all, chose
 /** The width of an explained picture, in CSS pixels. */
 const SIDE = 100
 
-/** Examples with the calibrated probability of the predicted class; undefined until the set is predicted, if needed. */
+/** The examples of a kind; undefined until the set is predicted, if needed. */
 function examplesOf(
   { wrong, right }: ShownHead<'classes'>['evaluation'],
-  raw: PredictedClasses | undefined,
+  predictions: PredictedClasses | undefined,
   kind: Mistake | 'wrong' | 'right' | 'leastCertain',
-  calibration: OutputDecision['calibration'],
 ): readonly Example[] | undefined {
   const isOne = (one: Example) =>
     typeof kind !== 'object' || (one.actual === kind.actual && one.predicted === kind.predicted)
-  if (!raw) return calibration || kind === 'leastCertain' ? undefined : (kind === 'right' ? right : wrong).filter(isOne)
-  const shown = { ...calibrated(raw, calibration), predicted: raw.predicted }
-  const examples = Array.from(shown.rows, (_, i) => exampleAt(shown, i)).filter(isOne)
+  if (!predictions) return kind === 'leastCertain' ? undefined : (kind === 'right' ? right : wrong).filter(isOne)
+  const examples = Array.from(predictions.rows, (_, i) => exampleAt(predictions, i)).filter(isOne)
   const kept = new Set((kind === 'right' ? right : wrong).map(({ row }) => row))
   if (kind === 'right') return examples.filter(({ row }) => kept.has(row))
   examples.sort((a, b) => b.probability - a.probability || a.row - b.row)

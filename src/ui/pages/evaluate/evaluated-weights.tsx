@@ -72,6 +72,7 @@ export function DecisionLine() {
 }
 
 type Shown = Pick<AppState, 'run' | 'runs' | 'inUse' | 'project' | 'checkpoints'>
+type Scored = Shown & Pick<AppState, 'metrics'>
 
 /** The run and the epoch of the weights; undefined before the first epoch of a run that is not over. */
 export function weightsText(state: Shown): string | undefined {
@@ -90,8 +91,9 @@ export function weightsText(state: Shown): string | undefined {
   return isWithinEpoch(record, { step, epoch }) ? text.within({ run, step, epoch }) : text.last({ run, epoch })
 }
 
-/** The calibration and the threshold of saved models, by which the results are not computed. */
-function decisionText(state: Shown): string | undefined {
+/** What the results are decided by: the calibration and the threshold of saved models. */
+function decisionText(state: Scored): string | undefined {
+  if (!state.metrics?.isDecided) return undefined
   const all = Object.values(runInUse(state)?.decisions ?? {})
   const found = all.find((one) => one.threshold !== undefined) ?? all.find((one) => one.calibration)
   return (
@@ -142,7 +144,9 @@ export function useEvaluatedSplit(): EvaluatedSplit {
   const mayBeSeen = useSelect(mayHaveSeenExamples)
   const loaded = [data.tag === 'ready' ? data : undefined, evaluated].find((one) => one?.key === key)
   const split = useMemo(() => splitOf(loaded?.dataset, run) ?? loaded?.split, [loaded, run])
-  const looks = useSelect((state) => testSetViews(state.testLooks, key !== undefined && split ? { key, split } : undefined))
+  const looks = useSelect((state) =>
+    testSetViews(state.testLooks, key !== undefined && split ? { key, split } : undefined),
+  )
   return { split, looks, mayBeSeen, isSealed: looks === 0 && key !== undefined && split?.test.length !== 0 }
 }
 

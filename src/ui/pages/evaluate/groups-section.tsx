@@ -123,7 +123,7 @@ interface CellProps {
 
 /** Recall opens the examples that are missed, a share of false alarms those, and a share of correct ones the wrong ones. */
 function Cell({ group: { group, where }, positive, output, rate, children }: CellProps) {
-  const find = useFindPredicted(output, 'decided')
+  const find = useFindPredicted(output)
   const rows = find((predicted, i) => {
     if (predicted.kind !== 'classes') return false
     const index = predicted.labels.indexOf(positive)

@@ -95,6 +95,11 @@ test('with a calibration, the examples and why have its probabilities', async ()
   const why = () => texts('section[aria-label="Why this prediction"]').join(' ')
   await expect.poll(() => settle(why)).toContain(`This example${expected.toFixed(3)}`)
   expect(why()).toContain(percent(expected))
+  // So has the dialog.
+  await click(find('section[aria-label="Why this prediction"] button', 'Details'))
+  await expect
+    .poll(() => settle(() => find('[role="dialog"] section[aria-label="Model prediction"]').textContent))
+    .toContain(percent(expected))
 }, 30_000)
 
 test('without mistakes, the correct predictions that are least certain are shown', async () => {

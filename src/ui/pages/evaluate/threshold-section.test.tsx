@@ -1,5 +1,6 @@
 /** @file Tests that costs move the cheapest threshold, and that examples decided differently open on the Data page. */
 import { expect, onTestFinished, test } from 'vitest'
+import { percent } from '../../../messages/format'
 import type { PredictedClasses } from '../../../studio/evaluation/report'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, focus, press, render, settle, texts, type } from '../../testing/render.test-help'
@@ -85,12 +86,12 @@ test('a costly miss lowers the cheapest threshold, and the examples that it deci
   await netloom.run('room.open', { room: 'evaluate', tab: 'results' })
   await expect.poll(threshold).toBeLessThan(before)
   expect((find(`${SECTION} input`, 'A miss costs') as HTMLInputElement).value).toBe('100')
-  // A line next to the tabs names the threshold that is not in the accuracy; the header stays as high as it was.
-  const header = await settle(() => texts('header'))
+  // The results follow the threshold, and a line next to the tabs names it.
   await netloom.run('evaluate.decide', { positive: 'lower', threshold: 0.2 })
-  const leftOut = () => settle(() => texts('p').join(' '))
-  await expect.poll(leftOut).toContain('mistakes are without the threshold of saved models: "lower" from 0.200.')
-  expect(texts('header')).toEqual(header)
+  const decidedBy = () => settle(() => texts('p').join(' '))
+  await expect.poll(decidedBy).toContain('Decided by the threshold of saved models: "lower" from 0.200.')
+  const right = [...rows.keys()].filter((i) => Number((scores[i] as number) >= 0.2) === actual[i]).length
+  await expect.poll(() => settle(() => texts('header').join(' '))).toContain(percent(right / rows.length))
   // The test set chooses no threshold: it shows the cost of the saved one.
   await netloom.run('run.evaluate', { split: 'test' })
   await expect.poll(verdict).toMatch(/Threshold 0.200 costs .* Choose it on the validation set/)
@@ -126,7 +127,9 @@ test('a costly miss lowers the cheapest threshold, and the examples that it deci
   await netloom.run('calibrate.fit', { method: 'temperature' })
   await expect.poll(sure).toContain('fitted to these examples')
   // The results and the groups say whether they are calibrated; the groups have the same costs.
-  expect(await leftOut()).toContain('Accuracy, loss, and mistakes are without the calibration of saved models.')
+  await expect
+    .poll(decidedBy)
+    .toContain('Decided by the most likely class, with the calibrated probabilities of saved models.')
   await netloom.run('room.open', { room: 'evaluate', tab: 'groups' })
   const groups = () => settle(() => texts('section[aria-label="For whom does it fail?"]').join(' '))
   await expect.poll(groups).toContain('The most likely class by group, calibrated')
@@ -136,7 +139,7 @@ test('a costly miss lowers the cheapest threshold, and the examples that it deci
   expect((find('section input', 'A miss costs') as HTMLInputElement).value).toBe('100')
   await netloom.run('room.open', { room: 'evaluate', tab: 'certainty' })
   await expect.poll(sure).toContain('fitted to these examples')
-  await netloom.run('calibrate.fit', { method: 'none' })
+  await settle(() => netloom.run('calibrate.fit', { method: 'none' }))
   await click(find('section[aria-label="How sure is it?"] button', 'Measure with dropout'))
   await expect.poll(sure).toContain('has no dropout layers')
 })
