@@ -146,7 +146,7 @@ export const evaluateRun = defineCommand({
     },
   },
   async run(studio, { split }) {
-    const { showEvaluation } = await import('../models/evaluate')
+    const { showEvaluation } = await import('../evaluation/decisions')
     const [whole] = await Promise.all([showEvaluation(studio, split, 'new'), loadMetrics()])
     return metricsPart(whole)
   },

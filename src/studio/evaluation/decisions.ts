@@ -9,9 +9,12 @@ import { refuse } from '../../messages/message'
 import { fitCalibration } from '../../metrics/calibration'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { OutputDecision } from '../../storage/records'
+import type { SplitName } from '../../data/dataset'
 import type { AppContext } from '../context'
+import { slicesOf } from '../data/dataset-slices'
+import { countTestSetView, testSetViews } from '../data/test-set-views'
 import { refuseEdited } from '../models/change-weights'
-import { evaluateByPredicting, showEvaluation } from '../models/evaluate'
+import { evaluateByPredicting } from '../models/evaluate'
 import { evaluatedData } from '../models/evaluated-split'
 import { runInUse } from '../training/weights-in-use'
 import { outputCalled, type SetPredictions } from './predictions'
@@ -63,6 +66,24 @@ export async function keepDecision(studio: AppContext, output: string, part: Out
   await studio.storage.runs.put(kept)
   const { metrics } = studio.store.getState()
   if (metrics) await showEvaluation(studio, metrics.split, 'seen')
+}
+
+/**
+ * Evaluates the weights in use and shows the result, with its slices. A new look at the test set is counted, which unlocks
+ * it.
+ */
+export async function showEvaluation(studio: AppContext, split: SplitName, look: 'new' | 'seen'): Promise<Evaluation> {
+  const { inUse } = studio.store.getState()
+  const { evaluation, ready } = await studio.runs.evaluate(split)
+  const { metrics: shown, testLooks } = studio.store.getState()
+  const count = async () => (look === 'new' ? countTestSetView(studio, ready) : testSetViews(testLooks, ready))
+  const looks = split === 'test' ? { testLooks: await count() } : {}
+  const found = { ...evaluation, data: ready.key, ...looks }
+  const hasSlices = slicesOf(studio.store.getState()).length > 0
+  const whole = hasSlices ? await (await import('../data/slices')).withSlices(studio, found, ready) : found
+  // Keep newer metrics that arrived in the meantime, and show none of weights that are no longer in use.
+  studio.store.setState((now) => (now.metrics === shown && now.inUse === inUse ? { metrics: whole } : {}))
+  return whole
 }
 
 /** The label and the classes of an output of the weights in use. Refuses an output that predicts no classes. */

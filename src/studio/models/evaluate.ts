@@ -13,10 +13,7 @@ import type { FittedOutput, Pipeline } from '../../data/pipeline'
 import type { FittedStep } from '../../data/transforms/transform'
 import { evaluateHead } from '../../metrics/evaluate-head'
 import type { Evaluation } from '../../metrics/evaluation'
-import type { AppContext } from '../context'
 import type { ReadyData } from '../data/data-session'
-import { slicesOf } from '../data/dataset-slices'
-import { countTestSetView, testSetViews } from '../data/test-set-views'
 
 export type Predict = (
   inputs: readonly Float32Array<ArrayBuffer>[],
@@ -80,24 +77,6 @@ export async function evaluateByPredicting(
   const heads = predicted.map(({ output, raw, targets }) => evaluateHead(output, raw, targets, rows))
   const loss = heads.reduce((sum, head) => sum + head.loss, 0)
   return { split, rows: rows.length, loss, heads, isFromPredictions: true }
-}
-
-/**
- * Evaluates the weights in use and shows the result, with its slices. A new look at the test set is counted, which unlocks
- * it.
- */
-export async function showEvaluation(studio: AppContext, split: SplitName, look: 'new' | 'seen'): Promise<Evaluation> {
-  const { inUse } = studio.store.getState()
-  const { evaluation, ready } = await studio.runs.evaluate(split)
-  const { metrics: shown, testLooks } = studio.store.getState()
-  const count = async () => (look === 'new' ? countTestSetView(studio, ready) : testSetViews(testLooks, ready))
-  const looks = split === 'test' ? { testLooks: await count() } : {}
-  const found = { ...evaluation, data: ready.key, ...looks }
-  const hasSlices = slicesOf(studio.store.getState()).length > 0
-  const whole = hasSlices ? await (await import('../data/slices')).withSlices(studio, found, ready) : found
-  // Keep newer metrics that arrived in the meantime, and show none of weights that are no longer in use.
-  studio.store.setState((now) => (now.metrics === shown && now.inUse === inUse ? { metrics: whole } : {}))
-  return whole
 }
 
 /** Refuses data that lacks a column which the pipeline reads, because the weights may come from another dataset. */
