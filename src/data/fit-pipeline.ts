@@ -56,9 +56,20 @@ function fitInput(dataset: Dataset, { label, columns, shape }: InputBinding, row
 /** Fits the steps of one column. */
 export function fitColumn(dataset: Dataset, column: string, rows: Rows, plan: Steps): FittedColumn {
   const schema = expectDefined(dataset.schema.columns[columnIndex(dataset.schema, column)], `column ${column}`)
-  const from = formOf(schema)
-  const read = readerOf(dataset, { column, from })
+  const read = readerOf(dataset, { column, from: formOf(schema) })
+  const unseen = unseenValues(dataset, column, rows)
+  const from = { ...formOf(schema), ...(unseen.length > 0 ? { unseen } : {}) }
   return fitSteps(column, from, stepsOf(schema, plan, dataset.schema.kind), read, rows, plan.split?.kind === 'time')
+}
+
+/** The values of a categorical column that none of these rows has: nothing is learned about them. */
+function unseenValues({ schema, columns }: Dataset, name: string, rows: Rows): readonly string[] {
+  const at = columnIndex(schema, name)
+  const [own, column] = [schema.columns[at], columns[at]]
+  if (own?.type !== 'category' || column?.type !== 'category') return []
+  const isSeen = new Uint8Array(own.values.length)
+  for (const row of rows) isSeen[column.codes[row] as number] = 1
+  return own.values.filter((_, code) => !isSeen[code])
 }
 
 function fitOutput(

@@ -6,8 +6,14 @@ import { encodeRows } from '../data/encode-rows'
 import type { Pipeline } from '../data/pipeline'
 import { readerOf } from '../data/transforms/column-reader'
 import { loadPreparation } from '../data/transforms/load-transforms'
-import { fitSteps } from '../data/transforms/step-chain'
+import { fitColumn } from '../data/fit-pipeline'
+import { fittedProblem, fitSteps } from '../data/transforms/step-chain'
 import { formOf } from '../data/transforms/transform'
+import { formatMessage } from '../messages/message'
+import { pipelineShape } from '../storage/model-artifact/format'
+import type { InferRequest } from './http/http-types'
+import { modelBackend } from './http/model-backend'
+import { columnsIn } from './http/model-metadata'
 import { encodeClean, referenceOf, rowReader } from './request-rows'
 import { inputColumns, NO_RULES, type Rules, validateInput } from './validate-input'
 
@@ -137,4 +143,45 @@ test('validation rules clip, accept or drop values that do not fit', () => {
   expect(match({ kind: 'a', Age: 1 }, strict)).toBe('request-column')
   expect(match({ kind: 'a' }, { ...strict, stored: ['age'] })).toEqual({ age: null, kind: 'a' })
   expect(match({ age: '1', kind: 'a' }, {})).toBe('request-type')
+})
+
+test('a category of the dataset without a training row is refused, or missing, in a service and in serve.mjs', async () => {
+  // Codes by row: -1, 0, 1, 2, and again.
+  const trained = ALL.filter((row) => row % 4 !== 3)
+  const column = fitColumn(DATA, 'kind', trained, { prepare: { kind: [{ kind: 'oneHot' }] } })
+  expect(fitColumn(DATA, 'kind', ALL, {}).from.unseen).toBeUndefined()
+  const own: Pipeline = { ...pipeline, inputs: [{ label: 'Kind', kind: 'columns', shape: [3], columns: [column] }] }
+  const check = (kind: string, unseen: Rules['unseen']) =>
+    validateInput(inputColumns(own), { ranges: {} }, { kind }, { ...NO_RULES, unseen })
+  expect(check('b', 'refuse')).toMatchObject({ ok: true })
+  expect(check('c', 'missing')).toMatchObject({ ok: true, value: { kind: null } })
+  const refused = check('c', 'refuse')
+  expect(refused.ok || formatMessage(refused.error)).toBe(
+    '"kind" is "c", which never occurs in the training data. Known values: a and b.',
+  )
+  const ref = { model: 'm', version: 1 }
+  const model = {
+    ref,
+    engine: 'exact CPU',
+    widths: [3],
+    predict: async () => [new Float32Array(3)],
+    close() {},
+  } as const
+  const backend = modelBackend({
+    ...{ name: 'm', version: 1, pipeline: own },
+    model: () => model,
+    trace: () => '',
+    now: () => 0,
+  })
+  const status = async (kind: string) =>
+    (await backend.infer({ input: { rows: [{ kind }] } } as unknown as InferRequest))[0]
+  expect(await status('b')).toMatchObject({ status: 'ok' })
+  expect(await status('c')).toMatchObject({ status: 'invalid', problem: { code: 'request-unseen' } })
+  // A client that asks for the labels gets those that are accepted.
+  const [version] = backend.models()[0]?.versions ?? []
+  expect(JSON.stringify(version && columnsIn(version.pipeline))).not.toContain('"c"')
+  // The artifact keeps it; a value that the column does not have is refused there.
+  expect(fittedProblem(column)).toBeUndefined()
+  expect(fittedProblem({ ...column, from: { ...column.from, unseen: ['z'] } })).toBeDefined()
+  expect(pipelineShape.safeParse(own).success).toBe(true)
 })

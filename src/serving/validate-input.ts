@@ -11,7 +11,7 @@ import type { StageConfigs } from '../catalog/lowered-stage'
 import { describeValue, isList, isRecord } from '../data/describe-value'
 import type { Pipeline } from '../data/pipeline'
 import { chainOf } from '../data/transforms/step-chain'
-import { type Form, sizeOfForm } from '../data/transforms/transform'
+import { type Form, knownValues, sizeOfForm } from '../data/transforms/transform'
 import type { Reference } from '../protocol/serving-messages'
 
 /** Values keyed by column. Images and arrays are nested lists, or one flat list. */
@@ -106,13 +106,13 @@ function validateValue(
 ): Result<unknown, Message> {
   switch (form.type) {
     case 'category': {
-      const values = form.values ?? []
+      const { values = [], unseen = [] } = form
       if (typeof value !== 'string')
         return fail(message('request-type', { column, wants: wanted.category, found: describeValue(value) }))
-      if (values.includes(value)) return ok(value)
-      return rules.unseen === 'missing'
-        ? ok(null)
-        : fail(message('request-unseen', { column, found: describeValue(value), values }))
+      // A value that the dataset lists, but no training row has, is as unseen as any other.
+      if (values.includes(value) && !unseen.includes(value)) return ok(value)
+      if (rules.unseen === 'missing') return ok(null)
+      return fail(message('request-unseen', { column, found: describeValue(value), values: knownValues(form) }))
     }
     case 'text':
       return typeof value === 'string'

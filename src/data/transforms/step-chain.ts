@@ -265,7 +265,8 @@ export function finalForm(fitted: FittedColumn): Form {
 export function fittedProblem({ column, from, steps }: FittedColumn): Problem | undefined {
   const axes = from.type === 'image' ? 3 : from.type === 'array' ? undefined : 0
   const isValid = (axes === undefined || from.shape.length === axes) && from.shape.every((axis) => axis > 0)
-  if (!isValid || (from.type === 'category') !== (from.values !== undefined))
+  const isKnown = from.unseen === undefined || from.unseen.every((value) => from.values?.includes(value))
+  if (!isValid || !isKnown || (from.type === 'category') !== (from.values !== undefined))
     return message('prepare-fitted', { column, step: column })
   const links = resolveSteps(
     column,

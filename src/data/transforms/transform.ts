@@ -16,6 +16,8 @@ export interface Form {
   readonly shape: Shape
   /** For a categorical column: its values, in code order. */
   readonly values?: readonly string[]
+  /** For a categorical column of a fitted pipeline: the values that no training row has, if there are any. */
+  readonly unseen?: readonly string[]
   /** For ids: the exclusive upper bound of the ids. */
   readonly count?: number
   /**
@@ -23,6 +25,11 @@ export interface Form {
    * from a user.
    */
   readonly wide?: true
+}
+
+/** The values of a categorical column that training rows have. */
+export function knownValues({ values = [], unseen = [] }: Form): readonly string[] {
+  return unseen.length === 0 ? values : values.filter((one) => !unseen.includes(one))
 }
 
 /**

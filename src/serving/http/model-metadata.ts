@@ -4,6 +4,7 @@
  */
 import type { FittedColumn, FittedInput, FittedOutput, Pipeline } from '../../data/pipeline'
 import { chainOf } from '../../data/transforms/step-chain'
+import { knownValues } from '../../data/transforms/transform'
 
 export interface TensorMeta {
   readonly name: string
@@ -130,7 +131,7 @@ function columnOf(fitted: FittedColumn): TableColumn {
       return { name, datatypes: NUMBERS, shape: length === undefined ? [] : [length], type: 'number', wide }
     }
     case 'category':
-      return { name, datatypes: ['BYTES'], shape: [], type: 'category', wide, values: from.values ?? [] }
+      return { name, datatypes: ['BYTES'], shape: [], type: 'category', wide, values: knownValues(from) }
     case 'text':
       return { name, datatypes: ['BYTES'], shape: [], type: 'text', wide }
     case 'time':

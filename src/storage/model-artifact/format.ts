@@ -80,6 +80,7 @@ const form = z.strictObject({
   type: z.enum(['number', 'category', 'image', 'text', 'time', 'array']),
   shape,
   values: z.optional(listOf(text(10_000), 100_000)),
+  unseen: z.optional(listOf(text(10_000), 100_000)),
   wide: z.optional(z.literal(true)),
 })
 const step = z.strictObject({

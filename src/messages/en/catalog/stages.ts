@@ -41,7 +41,7 @@ export const stagesText = defineText('catalog/stages', {
     },
     unseen: {
       label: 'Unseen category',
-      help: 'For a category not in the training set: reject the request, or treat the value as missing.',
+      help: 'For a category without a training row: reject the request, or treat the value as missing.',
       labels: { refuse: 'Reject', missing: 'Treat as missing' },
     },
     missing: {
