@@ -32,7 +32,11 @@ test('every edit is a step, and undo and redo reach both ends', async () => {
   }
   expect(await step('scenario.add', { kind: 'rate', startMs: 0, lengthMs: DAY })).toBe('n1')
   expect(await step('scenario.add', { kind: 'crash', startMs: HOUR, lengthMs: HOUR })).toBe('n2')
-  await step('scenario.move', { event: 'n2', startMs: 30 * HOUR })
+  // A start that does not fit is reported with the one that does.
+  expect(await step('scenario.move', { event: 'n2', startMs: 30 * HOUR })).toEqual({
+    startMs: 23 * HOUR,
+    why: expect.stringContaining('it would end after the scenario, which lasts 1 day. It now starts at 23 hours'),
+  })
   expect(scenario().events[1]?.startMs).toBe(23 * HOUR)
   await step('scenario.resize', { event: 'n2', startMs: 2 * HOUR, lengthMs: 4 * HOUR })
   expect(await step('scenario.duplicate', { events: ['n2'] })).toEqual(['n3'])
@@ -64,11 +68,13 @@ test('consecutive arrow keys are one step; the history of the diagram does not c
   await add('crash', 0, HOUR)
   const { drawing } = expectDefined(netloom.app().project.services?.[0], 'the service')
   for (let i = 1; i <= 5; i++) await netloom.run('scenario.move', { event: 'n1', startMs: i * HOUR, gesture: 'keys' })
-  await netloom.run('scenario.move', { event: 'n1', startMs: 9 * HOUR })
+  expect(await netloom.run('scenario.move', { event: 'n1', startMs: 9 * HOUR })).toEqual({ startMs: 9 * HOUR })
   await netloom.run('scenario.undo')
   expect(scenario().events[0]?.startMs).toBe(5 * HOUR)
   await netloom.run('scenario.undo')
   expect(scenario().events[0]?.startMs).toBe(0)
+  const early = { startMs: 0, why: expect.stringContaining('starts at 0 or later') }
+  expect(await netloom.run('scenario.move', { event: 'n1', startMs: -HOUR })).toEqual(early)
   expect(netloom.app().project.services?.[0]?.drawing).toBe(drawing)
 })
 

@@ -53,9 +53,16 @@ export const addScenarioEvent = serviceCommand({
 export const moveScenarioEvent = serviceCommand({
   id: 'scenario.move',
   args: { event: EVENT, startMs: MS, gesture: GESTURE },
-  run(studio, { event, startMs, gesture }) {
+  async run(studio, { event, startMs: askedMs, gesture }) {
     eventOf(currentScenario(studio), event)
-    editScenario(studio, (scenario) => moveEvent(scenario, event, startMs), gesture && `move ${event} ${gesture}`)
+    const to = (scenario: Scenario) => moveEvent(scenario, event, askedMs)
+    const scenario = editScenario(studio, to, gesture && `move ${event} ${gesture}`)
+    const { startMs, lengthMs } = eventOf(scenario, event)
+    if (startMs === askedMs) return { startMs }
+    const { scenarioText } = await import('../../../messages/en/operate/scenario')
+    const { beforeStart, startMoved } = scenarioText.event
+    const { durationMs } = scenario
+    return { startMs, why: startMs > askedMs ? beforeStart : startMoved({ askedMs, startMs, lengthMs, durationMs }) }
   },
 })
 
