@@ -42,6 +42,15 @@ test('a draft counts all requests of a long log, also those that are no longer s
   expect(draft).toMatch(/\| Failed \| 2,400 \| 1.0% \|/)
   expect(draft).toContain(`| Wrong | ${wrong.toLocaleString('en')} |`)
   expect(draft).toContain(`| Late (over 100 ms) | ${late.toLocaleString('en')} |`)
+  // The objective counts those that are wrong as well, which the draft names.
+  const lateToo = requests.total.filter((ms, i) => {
+    const isAnswered = (requests.predicted[i] as number) >= 0
+    return isAnswered && ms > 100 && requests.predicted[i] !== requests.truth[i]
+  }).length
+  expect(lateToo).toBeGreaterThan(0)
+  expect(draft).toContain(
+    `${lateToo.toLocaleString('en')} late answers were also wrong or abstained. Objectives count all ${(late + lateToo).toLocaleString('en')} late answers.`,
+  )
   // 5% of all requests are wrong: about 120 of 2,400 are to be expected in the hour of each incident.
   expect(draft).toMatch(
     /\| High error rate.* \| Mon, Jan 1, 05:00 to .* \| 2,4\d\d of 2,4\d\d \| 2,2\d\d \(usual: 1\d\d\) \|/,
@@ -89,6 +98,22 @@ test('what is usual ends before the first sign of a fault, also if the incident 
     const before = [...requests.at.keys()].filter((i) => (requests.at[i] as number) < end * 60_000)
     return before.filter((i) => requests.predicted[i] !== requests.truth[i]).length / before.length
   }
+  // The row begins with the fault, not with the alert, which waits for labels.
+  const alert = { ...ALERT, hotFrom: 750, fromMinute: 750, hotMinute: 999 }
+  const rowOf = (kind: 'accuracy' | 'latency') => {
+    const draft = draftPostmortem({
+      ...{ service: 'kiosk', book, changes: [], seen: [], slos: SLOS, levels: fold.states.aggregates },
+      incidents: incidentsOf({ alerts: [{ ...alert, kind }], moves: [], acts: [], minute: minutes }),
+      through: minutes * 60_000,
+    })
+    const [, hours, ofMinute, of = ''] = /Mon, Jan 1, (\d\d):(\d\d) to .* of ([\d,]+) \|/.exec(draft) ?? []
+    return { minute: 60 * Number(hours) + Number(ofMinute), requests: Number(of.replace(',', '')) }
+  }
+  const { minute, requests: inPeriod } = rowOf('accuracy')
+  expect(Math.abs(minute - 500)).toBeLessThan(3)
+  expect(inPeriod).toBe([...requests.at].filter((at) => at >= minute * 60_000).length)
+  // Errors and latency are known at once, so their row begins with the budget that burns.
+  expect(rowOf('latency').minute).toBe(750)
   // Without the fault, 5% are wrong; the day before the incident would include 250 minutes with 40%.
   expect(usualOf(750)).toBeCloseTo(shareUntil(500), 2)
   expect(shareUntil(750)).toBeGreaterThan(0.15)

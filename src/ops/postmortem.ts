@@ -134,6 +134,9 @@ function factLines(facts: PostmortemInput, detected: readonly TimelineEntry[]): 
     row(text.fallbacks, all.fallbacks),
     '',
     ...(all.late === undefined ? [text.lateNotCounted, ''] : []),
+    ...(all.late !== undefined && all.lateToo
+      ? [text.lateToo({ also: all.lateToo, all: all.late + all.lateToo }), '']
+      : []),
     ...incidentTable(facts, limit),
     ...worst('version', versions, (at) => (book.versions[at] ? versionTitle(book.versions[at]) : text.noVersion)),
     ...worst('slice', slices, (at) => book.slices[at] ?? text.noSlice),
@@ -152,10 +155,11 @@ function periodOf({ alerts, calmMinute, resolvedMinute }: Incident, through: num
 }
 
 /**
- * The usual share of affected requests: that of the day before an incident, up to the first evidence of its fault and
- * without the minutes of all incidents; undefined without such requests.
+ * When the fault of an incident began to affect requests, and the usual share of affected requests: that of the day
+ * before, up to the first evidence of the fault and without the minutes of all incidents; undefined without such
+ * requests. Labels arrive late, so wrong predictions begin before the budget burns.
  */
-function usualShare({ incidents, levels, through }: PostmortemInput, incident: Incident, limit: number | undefined) {
+function onsetOf({ incidents, levels, through }: PostmortemInput, incident: Incident, limit: number | undefined) {
   const { outcomes } = levels
   const [before] = periodOf(incident, through)
   const periods = incidents.map((one) => periodOf(one, through))
@@ -166,9 +170,11 @@ function usualShare({ incidents, levels, through }: PostmortemInput, incident: I
     if (impact) day.push({ minute, harmed: harmedOf(impact), requests: impact.requests })
   }
   const changes = (incident.suspects ?? []).map(({ at }) => minuteOf(at))
-  const evidence = Math.min(before, riseOf(day), ...changes)
+  const rise = Math.min(before, riseOf(day))
+  const evidence = Math.min(rise, ...changes)
   const { harmed, requests } = totalOf(day.filter(({ minute }) => minute < evidence))
-  return requests > 0 ? harmed / requests : undefined
+  const isOfLabels = incident.alerts.some(({ kind }) => kind === 'accuracy')
+  return { fromMinute: isOfLabels ? rise : before, usual: requests > 0 ? harmed / requests : undefined }
 }
 
 interface Harm {
@@ -182,7 +188,7 @@ const MIN_RATIO = 12
 
 /**
  * The minute from which the share of affected requests is higher, as the split with the highest log-likelihood ratio;
- * Infinity without a significant rise. Labels arrive late, so a fault harms requests before the budget burns.
+ * Infinity without a significant rise.
  */
 function riseOf(minutes: readonly Harm[]): number {
   const all = totalOf(minutes)
@@ -222,9 +228,9 @@ function incidentTable(facts: PostmortemInput, limit: number | undefined) {
     `| ${text.incidentHead} | ${text.periodHead} | ${text.affectedHead} | ${text.excessHead} |`,
     '| --- | --- | ---: | ---: |',
     ...incidents.map((incident) => {
-      const [fromMinute, toMinute] = periodOf(incident, through)
+      const [, toMinute] = periodOf(incident, through)
+      const { fromMinute, usual } = onsetOf(facts, incident, limit)
       const impact = impactOf(levels.outcomes, fromMinute, toMinute, limit)
-      const usual = usualShare(facts, incident, limit)
       return text.incidentRow({
         title: incidentTitle(incident, book),
         ...{ fromMs: fromMinute * MINUTE_MS, toMs: toMinute * MINUTE_MS },

@@ -175,6 +175,8 @@ export interface Impact {
   readonly failed: number
   /** Undefined if the answers within the limit were not counted for the whole period. */
   readonly late: number | undefined
+  /** Answers that were late, but count as wrong or unsure. Latency objectives count them as late. */
+  readonly lateToo: number
   readonly unsure: number
   /** Requests that a fallback answered; they may also be wrong or late. */
   readonly fallbacks: number
@@ -199,6 +201,7 @@ export function impactOf(counts: OutcomeCounts, from: number, to: number, limit?
     requests,
     wrong: sum(OUTCOME.harmed),
     failed: requests - answered,
+    lateToo: isCounted ? sum(columnLateToo(limit)) : 0,
     late: isCounted ? answered - sum(columnWithin(limit)) - sum(columnLateToo(limit)) : undefined,
     unsure: ended[ABSTAINED] as number,
     fallbacks: ended[STATUSES.indexOf('fallback')] as number,

@@ -194,6 +194,8 @@ export const postmortemText = defineText('operate/drills/postmortem', {
   lateOver: (a: { ms: number }) => `Late (over ${number(a.ms)} ms)`,
   lateNotCounted:
     'Late responses were not counted for the whole time. An objective with a latency limit counts them from its start.',
+  lateToo: (a: { also: number; all: number }) =>
+    `Each request counts once: ${plural(a.also, { one: '# late answer was', other: '# late answers were' })} also wrong or abstained. Objectives count all ${count(a.all)} late answers.`,
   since: (a: { at: number }) => `Counted since ${virtualTime(a.at)}. Earlier requests are no longer stored.`,
   notStored: 'The requests are no longer stored.',
   fallbacks: 'Answered by a fallback',
@@ -202,7 +204,7 @@ export const postmortemText = defineText('operate/drills/postmortem', {
   affectedHead: 'Requests affected',
   excessHead: 'More than usual',
   excessAbout:
-    'Affected: wrong, failed, late, or without a prediction. Usual: the share of affected requests on the day before, up to the first sign of the fault and without earlier incidents.',
+    'Affected: wrong, failed, late, or without a prediction. A period begins when the requests were first affected; labels arrive later. Usual: the share of affected requests on the day before, up to the first sign of the fault and without earlier incidents.',
   incidentRow: (a: { title: string; fromMs: number; toMs: number; affected: Affected | undefined }) =>
     `| ${a.title} | ${virtualTime(a.fromMs)} to ${virtualTime(a.toMs)} | ${a.affected ? `${count(a.affected.harmed)} of ${count(a.affected.requests)} | ${excess(a.affected)}` : 'no longer stored | not known'} |`,
   row: (a: { harm: string; requests: number; all: number }) =>
