@@ -9,11 +9,17 @@ import type { RunbookKey } from '../ops/alerts/incidents'
 /** The model that gives bad responses, if a router connects two models. */
 export type BadBranch = 'small' | 'large' | 'unknown'
 
-/** Loads the text of a runbook. For a service with a router, its first step takes traffic away from the bad model. */
+/**
+ * Loads the text of a runbook. For a service with a router, its first step takes traffic away from the bad model. Which
+ * model is worse is no question if requests get no prediction: a rate limit is before the router, and a crash is known.
+ */
 export async function loadRunbook(key: RunbookKey, branch?: BadBranch): Promise<string> {
   const { runbooksText, routerStepsText } = await import('../messages/en/gallery/runbooks')
   const written = runbooksText[key]
-  return branch === undefined ? written : written.replace(/^1\. /m, () => `1. ${routerStepsText[branch]}\n1. `)
+  const isNoQuestion = branch === 'unknown' && key === 'failing'
+  return branch === undefined || isNoQuestion
+    ? written
+    : written.replace(/^1\. /m, () => `1. ${routerStepsText[branch]}\n1. `)
 }
 
 export type RunbookPart =

@@ -66,6 +66,8 @@ export type CanaryCheckKind = (typeof CANARY_CHECKS)[number]
 export interface Tally {
   readonly good: number
   readonly all: number
+  /** How many of them the test counts, if it counts a repeated input or measured time once. */
+  readonly distinct?: number
 }
 
 /**

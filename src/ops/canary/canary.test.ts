@@ -55,6 +55,11 @@ test('one that is wrong on one more of 51 repeated rows is not promoted: each ro
   const { track, ended } = live(33, nature, { champion: nature, pool: 51, minutes: 600 })
   expect(ended).toBe('under way')
   expect(track.right.pairs).toEqual({ rows: 51, champion: 3, challenger: 2 })
+  // The table names what the test counts, next to the requests.
+  const right = readCanary(track).checks.find(({ what }) => what === 'right')
+  expect([right?.champion.distinct, right?.challenger.distinct]).toEqual([51, 51])
+  expect(right?.champion.all).toBeGreaterThan(51)
+  expect(readCanary(track).checks.find(({ what }) => what === 'answered')?.champion).not.toHaveProperty('distinct')
   const gate = scoreInterval(3, 2, 51)
   const { enough = 0, ...difference } = readCanary(track).difference
   expect(difference).toEqual({ estimate: -1 / 51, low: -gate.high, high: -gate.low, inputs: 51 })

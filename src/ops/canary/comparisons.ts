@@ -152,18 +152,26 @@ export function checksOf(comparisons: readonly CanaryComparison[], alpha: number
       const p = ps[i] as number
       const [goodB = 0, badB = 0, goodA = 0, badA = 0] = sums(comparison)
       const short = missingPredictions(comparison)
+      const [distinctB, distinctA] = [countedOnce(comparison, 0), countedOnce(comparison, 2)]
       return {
         what: comparison.what,
         ...(comparison.slice === undefined ? {} : { slice: comparison.slice }),
         ...(short && { short }),
-        champion: { good: goodA, all: goodA + badA },
-        challenger: { good: goodB, all: goodB + badB },
+        champion: { good: goodA, all: goodA + badA, ...distinctA },
+        challenger: { good: goodB, all: goodB + badB, ...distinctB },
         p,
         breach: p <= alpha,
         suspect: p > alpha && isOfPredictions(comparison) && distinctP(comparison, count) <= alpha,
       }
     })
     .sort((a, b) => a.p - b.p || successGap(b) - successGap(a))
+}
+
+/** The observations of a version that the test counts, from this place of the counts, if some are repetitions. */
+function countedOnce(comparison: CanaryComparison, from: 0 | 2): { readonly distinct?: number } {
+  const of = (counts: readonly number[]) => (counts[from] ?? 0) + (counts[from + 1] ?? 0)
+  const distinct = of(comparison.inputs)
+  return distinct < of(sums(comparison)) ? { distinct } : {}
 }
 
 /** How many more predictions are needed for a verdict; undefined if there are enough. */

@@ -138,12 +138,13 @@ export function readShadow({ version, asked, apart, failed, test, distinct, slic
           slice,
           one: {
             test: { counts, labels },
+            distinct,
           },
         },
         i,
       ) => {
         const [won = 0, lost = 0] = counts
-        return { slice, labels, won, lost, p: adjusted[i] as number }
+        return { slice, labels, distinct: distinct.labels, won, lost, p: adjusted[i] as number }
       },
     )
     .sort((a, b) => a.p - b.p || b.lost - b.won - (a.lost - a.won))

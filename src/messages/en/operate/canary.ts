@@ -193,7 +193,7 @@ export const canaryText = defineText('operate/canary', {
     inputs: (a: Difference & { inputs: number }) =>
       `Difference in accuracy: ${points(a.estimate)} percentage points (between ${points(a.low)} and ${points(a.high)}). It counts each of ${counted(a.inputs, 'different input')} that both versions predicted once. Its interval covers that of these inputs and that of all requests, which is valid no matter how often you look, so it is wider than in the registry. This table counts every request, so its accuracies can differ more.`,
     threshold: (a: { alpha: number }) =>
-      `A check counts as worse at p ≤ ${number(a.alpha)}. At most ${shortPercent(a.alpha)} of equally good challengers are ever rolled back, no matter how often you look. The p shown is the lowest so far, so a check that has recovered can still be at the top. The same dataset row can be sent many times but counts once for accuracy.`,
+      `A check counts as worse at p ≤ ${number(a.alpha)}. At most ${shortPercent(a.alpha)} of equally good challengers are ever rolled back, no matter how often you look. The p shown is the lowest so far, so a check that has recovered can still be at the top. Numbers are requests; in brackets is what the test counts: a dataset row that is sent again, or a measured time that is taken again, counts once.`,
     limit: (a: { lateMs: number; times: number; warmup: number }) =>
       `Responses count as late after ${duration(a.lateMs)}. This limit was set when the canary started: ${count(a.times)} times the champion’s P95 model time, plus the time of the other stages and the batch wait. The first ${count(a.warmup)} challenger requests do not count, because the challenger’s replicas start cold.`,
     waitsLonger: (a: { waitMs: number }) =>
@@ -206,7 +206,10 @@ export const canaryText = defineText('operate/canary', {
     slice: (a: { slice: string }) => `Accuracy: ${a.slice}`,
     unknownSlice: 'unknown slice',
     none: 'none yet',
-    tally: (a: { good: number; all: number }) => `${percent(a.good / a.all)} of ${count(a.all)}`,
+    tally: (a: { good: number; all: number; distinct?: number; isOfTimes: boolean }) => {
+      const once = a.distinct === undefined ? '' : ` (${counted(a.distinct, a.isOfTimes ? 'measured time' : 'input')})`
+      return `${percent(a.good / a.all)} of ${count(a.all)}${once}`
+    },
     /** Shown instead of a p-value while a check has too few results. */
     short: {
       labels: (a: { has: number; needed: number }) => `has ${count(a.has)} of ${counted(a.needed, 'label')}`,
@@ -275,6 +278,8 @@ export const canaryText = defineText('operate/canary', {
     onlyChampion: 'Only champion correct',
     onlyShadow: 'Only shadow correct',
     labels: 'Labels',
+    labeled: (a: { labels: number; inputs: number }) =>
+      a.inputs < a.labels ? `${count(a.labels)} (${counted(a.inputs, 'input')})` : count(a.labels),
     p: 'p (worse)',
     noSlice: 'no slice',
   },

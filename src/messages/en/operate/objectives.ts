@@ -8,6 +8,7 @@ import {
   commaList,
   count,
   counted,
+  latency,
   list,
   number,
   percent,
@@ -40,6 +41,8 @@ interface Evidence {
   /** Fractions of all requests; 0 if too small to mention. */
   readonly abstained: number
   readonly fallback: number
+  /** The 95th percentile of the latency in ms; NaN without requests. */
+  readonly p95: number
   readonly labels: number
   /** The accuracy for classes, or the mean absolute error for numbers. */
   readonly quality: { readonly accuracy: number } | { readonly error: number }
@@ -50,6 +53,7 @@ function evidence(a: Evidence): string {
     Number.isNaN(a.availability) ? 'no request to answer' : `availability ${precisePercent(a.availability)}`,
     ...(a.abstained > 0 ? [`${precisePercent(a.abstained)} abstained`] : []),
     ...(a.fallback > 0 ? [`${precisePercent(a.fallback)} fallback`] : []),
+    ...(Number.isNaN(a.p95) ? [] : [`P95 latency ${latency(a.p95)}`]),
     a.labels === 0
       ? 'no labels yet'
       : 'accuracy' in a.quality

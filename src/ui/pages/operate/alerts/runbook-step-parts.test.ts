@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { loadRunbook, type RunbookPart, readRunbook } from '../../../../gallery/runbooks'
+import type { RunbookKey } from '../../../../ops/alerts/incidents'
 import { routerService } from '../../../../gallery/services'
 import { runbookStepsText as text } from '../../../../messages/en/operate/alerts'
 import { doable, type RunbookContext, routerOf } from './runbook'
@@ -80,8 +81,8 @@ test('the branch of a router that is bad is known from its version, and either b
   })
   expect(of('huge', 'champion')?.bad).toBe('large')
   expect([of(), of('tiny', 'shadow')].map((one) => one?.bad)).toEqual(['unknown', 'unknown'])
-  const step = async (bad: 'small' | 'large' | 'unknown') => {
-    const blocks = readRunbook(await loadRunbook('slow', bad), { ...of()?.names })
+  const step = async (bad: 'small' | 'large' | 'unknown', key: RunbookKey = 'slow') => {
+    const blocks = readRunbook(await loadRunbook(key, bad), { ...of()?.names })
     const parts = blocks.find(({ kind }) => kind === 'step')?.parts ?? []
     return parts.flatMap((part) => (typeof part !== 'string' && part.kind === 'run' ? [part.args] : []))
   }
@@ -89,4 +90,8 @@ test('the branch of a router that is bad is known from its version, and either b
   expect(await step('small')).toEqual([set(1)])
   expect(await step('large')).toEqual([set(0)])
   expect(await step('unknown')).toEqual([set(1), set(0)])
+  // Rate limits and crashes are not answers of a worse model.
+  expect(await step('unknown', 'failing')).toEqual([])
+  expect(await loadRunbook('failing', 'unknown')).not.toContain('Which one is worse?')
+  expect(await step('small', 'failing')).toEqual([set(1)])
 })

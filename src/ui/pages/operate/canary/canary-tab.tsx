@@ -221,7 +221,10 @@ function ShadowSection({ shadow, slices }: { readonly shadow: Shadow; readonly s
               },
               { head: shadowSectionText.onlyChampion, cell: ({ lost }) => count(lost) },
               { head: shadowSectionText.onlyShadow, cell: ({ won }) => count(won) },
-              { head: shadowSectionText.labels, cell: ({ labels: n }) => count(n) },
+              {
+                head: shadowSectionText.labels,
+                cell: ({ labels, distinct: inputs }) => shadowSectionText.labeled({ labels, inputs }),
+              },
               { head: shadowSectionText.p, cell: ({ p }) => pValue(p) },
             ]}
             rows={shadow.slices}

@@ -164,9 +164,9 @@ export function countedBy({ what }: Pick<CanaryCheck, 'what'>): 'labels' | 'requ
   return what === 'right' || what === 'slice' ? 'labels' : 'requests'
 }
 
-/** The share of good requests, along with the total number of requests. */
-export function tallyText(tally: Tally): string {
-  return tally.all === 0 ? text.checks.none : text.checks.tally(tally)
+/** The share of good requests, along with their number, and with what the test of this check counts. */
+export function tallyText(tally: Tally, what: CanaryCheck['what']): string {
+  return tally.all === 0 ? text.checks.none : text.checks.tally({ ...tally, isOfTimes: what === 'in time' })
 }
 
 /** Describes everything that the gate at a step requires. */

@@ -116,7 +116,7 @@ interface EvidenceRow {
 
 function checkRow(check: CanaryCheck, slices: readonly string[], lateMs: number): EvidenceRow {
   const { champion, challenger, breach, short, p } = check
-  const shared = { champion: tallyText(champion), challenger: tallyText(challenger), breach }
+  const shared = { champion: tallyText(champion, check.what), challenger: tallyText(challenger, check.what), breach }
   const row = { name: checkText(check, slices, lateMs), ...shared }
   if (!short) return { ...row, p: breach ? text.breach({ p }) : pValue(p) }
   const counted = countedBy(check)

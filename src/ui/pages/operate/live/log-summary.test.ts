@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { rng } from '../../../../base/rng'
-import { FIELD } from '../../../../ops/log/counters'
+import { bucketOf, FIELD } from '../../../../ops/log/counters'
 import { type LogStep, sumOf } from '../../../../ops/log/log-metrics'
 import { STATUSES, type Status } from '../../../../ops/log-entry'
 import { findBaseline, healthOf as health, isDrop, labeledQuality, summarizeLog } from './log-summary'
@@ -36,6 +36,18 @@ test('a healthy range shows its evidence', () => {
     tone: 'bad',
     text: 'The service abstained on 40.0% of requests.',
   })
+})
+
+test('the sentence names the latency, also next to a fallback and an open incident', () => {
+  const counts = step(0, { ok: 100 }, 10, 9)
+  const all = new Map([...counts.all, [FIELD.latency + bucketOf(40), 96], [FIELD.latency + bucketOf(900), 4]])
+  const slow = new Map([...counts.all, [FIELD.latency + bucketOf(40), 50], [FIELD.latency + bucketOf(900), 50]])
+  expect(healthOf([{ ...counts, all }], 3).text).toMatch(
+    /^Healthy: availability 100\.0%, P95 latency (39|4[01]) ms, accuracy 90\.0% \(10 labels\)\.$/,
+  )
+  const incident = { severity: 'page', isCalm: false, isOver: false } as const
+  const { text } = health([{ ...counts, all: slow }], { all: slow }, 3, [], incident)
+  expect(text).toMatch(/^Overall: availability 100\.0%, P95 latency (8|9)\d\d ms,/)
 })
 
 test('the last hour is exact, not rounded to the steps of the range, and the same in each range', () => {

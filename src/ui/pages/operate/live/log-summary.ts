@@ -203,8 +203,9 @@ function withoutPredictionTexts(portion: Portion): readonly string[] {
 }
 
 function evidenceOf(summary: LogSummary, classes: number) {
-  const { success, quality } = summary
+  const { success, quality, latency } = summary
   return {
+    p95: latency.p95,
     availability: success,
     ...withoutPrediction(summary),
     labels: quality.labeled,
