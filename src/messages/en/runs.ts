@@ -51,8 +51,8 @@ export const runs = defineMessages('runs', {
   'run-of-other-network': (a: { run: string; trains: number; shown: number }) =>
     `${a.run} trains network revision ${count(a.trains)}. The canvas shows revision ${count(a.shown)}, which is not trained. To train it, stop the run and press Train.`,
   'run-blown-up': (a: { run: string; first: number; loss: number; epoch: number; rate: number }) =>
-    `The loss of ${a.run} rose from ${number(a.first)} to ${number(a.loss)} by epoch ${count(a.epoch)}. Its learning rate is probably too high.`,
-  'set-learning-rate': (a: { rate: number }) => `Set learning rate to ${editableNumber(a.rate)}`,
+    `The loss of ${a.run} rose from ${number(a.first)} to ${number(a.loss)} by epoch ${count(a.epoch)}. Its learning rate is probably too high. Start again with new weights: these are ruined.`,
+  'start-with-rate': (a: { rate: number }) => `Start again with learning rate ${editableNumber(a.rate)}`,
   'run-recovers': (a: { why: string; step: number }) =>
     a.step > 0 ? `${a.why} Resuming from step ${count(a.step)}.` : `${a.why} Starting over.`,
   /** `why` is a clause, or a list of clauses. */

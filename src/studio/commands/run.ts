@@ -1,6 +1,6 @@
 /** @file Commands for runs that the first page needs: start, pause, resume, step, and stop. */
 import { commandsText } from '../../messages/en/commands/studio'
-import { optional } from '../arguments'
+import { number, optional } from '../arguments'
 import { commandsWith } from '../command'
 import type { AppContext } from '../context'
 import { BACKEND_CHOICE } from './common-arguments'
@@ -11,12 +11,23 @@ function tagOf(studio: AppContext) {
   return studio.store.getState().run.tag
 }
 
+function isActive(studio: AppContext): boolean {
+  return ['training', 'paused', 'preparing'].includes(tagOf(studio))
+}
+
 export const startRun = defineCommand({
   id: 'run.start',
   listed: true,
   shortcut: '$mod+Enter',
-  args: { backend: optional(BACKEND_CHOICE) },
-  run: (studio, { backend }) => studio.runs.start(backend === undefined ? {} : { backend }),
+  args: { backend: optional(BACKEND_CHOICE), learningRate: optional(number()) },
+  async run(studio, { backend, learningRate }) {
+    if (learningRate !== undefined) {
+      // A run in progress would go on with this rate, and with weights that a too high one has ruined.
+      if (isActive(studio)) await studio.runs.steer('stop')
+      await studio.run('plan.set', { learningRate })
+    }
+    return studio.runs.start(backend === undefined ? {} : { backend })
+  },
 })
 
 export const pauseRun = defineCommand({
@@ -55,6 +66,6 @@ export const stopRun = defineCommand({
   id: 'run.stop',
   args: {},
   listed: true,
-  enabled: (studio) => ['training', 'paused', 'preparing'].includes(tagOf(studio)),
+  enabled: isActive,
   run: (studio) => studio.runs.steer('stop'),
 })

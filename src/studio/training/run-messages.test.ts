@@ -77,13 +77,45 @@ test('the suggested rate is a tenth, in few digits, and at most the default of t
   expect([milderRate(0.003, 'adam'), milderRate(1000, 'Adam')]).toEqual([0.0003, 0.001])
 })
 
-test('a run that diverges without NaN is reported once, with a lower rate to try', async () => {
+test('a run that diverges without NaN is reported once, with a lower rate to start again with', async () => {
   const netloom = await openTestStudio('moons-mlp')
   await netloom.run('plan.set', { epochs: 6, learningRate: 30 })
   await netloom.run('run.start')
   await netloom.when(({ run }) => run.tag === 'done' || run.tag === 'failed')
   const reported = netloom.notices().filter((text) => text.includes('rose from'))
-  expect(reported).toEqual([expect.stringMatching(/^The loss of Run 1 rose from 0\.\d+ to \d.* Its learning rate /)])
+  expect(reported).toEqual([
+    expect.stringMatching(/^The loss of Run 1 rose from 0\.\d+ to \d.* Its learning rate .* ruined\.$/),
+  ])
+  const { action } = netloom.app().notices.find(({ text }) => text.includes('rose from')) ?? {}
+  expect(action).toMatchObject({
+    command: 'run.start',
+    args: { learningRate: 0.001 },
+    title: 'Start again with learning rate 0.001',
+  })
+  const losses = () =>
+    netloom
+      .app()
+      .runs.map(({ curve, from, content, why }) => ({
+        first: curve?.losses[0],
+        from,
+        why,
+        rate: content.plan.learningRate,
+      }))
+  const [{ first } = { first: undefined }] = losses()
+  expect(first).toBeGreaterThan(0)
+  await netloom.run(action?.command ?? '', action?.args)
+  await netloom.when(({ run }) => run.tag === 'done' || run.tag === 'failed')
+  // The same loss at the first step: the weights are new ones, and not those that the rate has ruined.
+  expect(losses()[0]).toEqual({ first, from: undefined, why: 'finished', rate: 0.001 })
+  // A run that is still in progress stops, and does not go on with the other rate.
+  await netloom.run('plan.set', { epochs: 10_000, learningRate: 30 })
+  await netloom.run('run.start')
+  await netloom.when(({ run }) => 'history' in run && run.history.length > 0)
+  await netloom.run('run.start', { learningRate: 0.5 })
+  await netloom.run('run.stop')
+  const [now, stopped] = losses()
+  expect([now?.rate, now?.from, now?.first]).toEqual([0.5, undefined, first])
+  expect([stopped?.rate, stopped?.why]).toEqual([30, 'stopped'])
   await netloom.close()
 })
 

@@ -195,8 +195,8 @@ export function makeRunSession(session: Session): RunSession {
       tone: 'bad',
       message: message('run-blown-up', args),
       action: {
-        title: formatMessage(message('set-learning-rate', { rate: milder })),
-        ...callOf('plan.set', { learningRate: milder }),
+        title: formatMessage(message('start-with-rate', { rate: milder })),
+        ...callOf('run.start', { learningRate: milder }),
       },
     })
   }

@@ -72,8 +72,8 @@ export interface LiveParts {
   readonly Values: ComponentType<{ readonly node: DrawnNode; readonly grow?: number }>
   /** On a wire, along its path. */
   readonly Flow: ComponentType<WireFlowProps>
-  /** In the head of the canvas: what the looks of wires mean. */
-  readonly Legend: ComponentType
+  /** In the head of the canvas: what the looks of wires mean, and the speed; next to a problem, only the speed. */
+  readonly Legend: ComponentType<{ readonly isBrief?: boolean }>
 }
 
 /** A problem to explain, and the node that has it, if any. */

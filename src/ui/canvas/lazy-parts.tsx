@@ -67,7 +67,7 @@ export function OpenParts({ removeSelected }: { readonly removeSelected: () => v
   )
 }
 
-/** The head of the canvas: the path to the visible level, and the problem line or the legend of the wires. */
+/** The head of the canvas: the path to the visible level, and the problem line or the legend of the wires, and the speed. */
 export function CanvasHead() {
   const isInBlock = useSelect((state) => state.inside.length > 0)
   const live = useLive()
@@ -76,7 +76,8 @@ export function CanvasHead() {
   return (
     <>
       {isInBlock && orNothing(<breadcrumbs.Component />)}
-      {hasProblem ? orNothing(<problemLine.Component />) : live && orNothing(<live.Legend />)}
+      {hasProblem && orNothing(<problemLine.Component />)}
+      {live && orNothing(<live.Legend isBrief={hasProblem} />)}
     </>
   )
 }

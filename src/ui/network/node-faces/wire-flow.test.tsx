@@ -1,7 +1,11 @@
 /** @file Tests the flow on wires: the width, the color, which gradient belongs to a wire, and what the legend names. */
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
-import { render } from '../../testing/render.test-help'
+import { message } from '../../../messages/message'
+import { BoardProvider } from '../../canvas/board-context'
+import { CanvasHead } from '../../canvas/lazy-parts'
+import { render, settle } from '../../testing/render.test-help'
+import { networkCatalog } from '../network-catalog'
 import { unitColumn, unitPlaces } from './layer-face'
 import { colorFor, FlowLegend, findingsOf, normOf, WireFlow, widthFor } from './wire-flow'
 
@@ -62,6 +66,29 @@ test('after training, wires and the legend show the gradients', async () => {
   await netloom.when((s) => s.run.tag === 'done')
   await vi.waitFor(() => expect(line('stroke')).toMatch(/^color-mix/), 10_000)
   expect(legend()).toContain('Wire color: gradient norm 0.01')
+}, 30_000)
+
+test('next to advice, the head of the canvas keeps the speed', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  const { store } = netloom.studio
+  store.setState(({ canvas }) => ({ canvas: { ...canvas, size: { width: 1000, height: 480 } } }))
+  await render(
+    <BoardProvider board={netloom.studio} catalog={networkCatalog}>
+      <CanvasHead />
+    </BoardProvider>,
+    netloom,
+  )
+  const speed = () => settle(() => document.querySelectorAll('[aria-label="Speed"]').length)
+  const legend = () => settle(() => document.querySelectorAll('[data-part="flow-legend"]').length)
+  await expect.poll(speed).toBe(1)
+  expect(await legend()).toBe(1)
+  const advice = message('advice-softmax-twice', { layer: 'Output', first: 'Dense', classes: 2 })
+  store.setState(({ report }) => ({
+    report: { ...report, diagnostics: [{ severity: 'advice', problem: advice, node: 'hidden', fixes: [] }] },
+  }))
+  await expect.poll(legend).toBe(0)
+  expect(await speed()).toBe(1)
 }, 30_000)
 
 test('units of a layer are below each other while their pictures are large enough, and centered on the wire', async () => {

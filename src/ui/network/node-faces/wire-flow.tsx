@@ -197,8 +197,8 @@ export function findingsOf(
   return { hasNorms: Object.keys(norms).length > 0, words: words.join(' ') }
 }
 
-/** The legend of the wires, in the head of the canvas if there is space for it, and the speed of training. */
-export function FlowLegend() {
+/** The legend of the wires, in the head of the canvas if there is space for it and no problem, and the speed of training. */
+export function FlowLegend({ isBrief = false }: { readonly isBrief?: boolean }) {
   const studio = useStudio()
   const hidesValues = useSelect(({ canvas }) => canvas.hidesValues)
   const hasRoom = useSelect(({ canvas, present }) => (canvas.size?.width ?? 0) >= LEAST_WIDTH * (present ? 1.3 : 1))
@@ -213,7 +213,7 @@ export function FlowLegend() {
     })
   }, [studio])
   if (hidesValues) return null
-  if (!hasRoom) return <Pace />
+  if (!hasRoom || isBrief) return <Pace />
   return (
     <>
       <div className={kit.rowWide} title={words || text.legendTip} data-part="flow-legend">

@@ -103,8 +103,12 @@ function NotFinite({ record, args: { layer, fix } }: NotFiniteProps) {
     <>
       {node !== undefined && <LayerLink label={layer} node={node} />}
       {fix.kind === 'rate' && (
-        <Button tone="bad" disabled={rate <= fix.to} onClick={() => run('plan.set', { learningRate: fix.to })}>
-          {rate <= fix.to ? text.rateIs({ rate }) : text.setRate({ rate: fix.to })}
+        <Button
+          tone="bad"
+          title={text.startWithRateTip}
+          onClick={() => run('run.start', { learningRate: Math.min(rate, fix.to) })}
+        >
+          {text.startWithRate({ rate: Math.min(rate, fix.to) })}
         </Button>
       )}
       {hasCheckpoint && (
