@@ -16,6 +16,12 @@ test.each(Object.keys(DIAGRAMS) as Diagram[])('%s: only drifting traffic raises 
   expect(await alarmShare(diagram, { from: 1, to: 2 }, 'noise')).toBe(1)
 })
 
+test('in a canary behind a cache, at most 6% of 200 worlds without drift raise an alarm', async () => {
+  // The cache repeats the answer of the version that an input was sent to first: 22% did, counted by request.
+  expect(await alarmShare('canary and cache', { from: 1, to: 201 })).toBeLessThanOrEqual(0.06)
+  expect(await alarmShare('canary and cache', { from: 1, to: 11 }, 'noise')).toBe(1)
+}, 120_000)
+
 test('the predictions of an ensemble are named after all of its members, in the log and for the reference', async () => {
   const spec = DIAGRAMS['ensemble, mean']
   const service = await openService(start({ spec, timing: { ...TIMING, stages: spec.stages.map(() => 0.01) } }))

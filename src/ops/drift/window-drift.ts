@@ -7,6 +7,7 @@ import { featureName, type MonitoredFeature } from '../../data/monitoring/monito
 import { type DriftTest, driftOfRows } from '../../metrics/drift-threshold'
 import { correctPValues, isPersistent } from '../../metrics/multiple-testing'
 import { modelOfBuild } from '../../messages/en/operate/terms'
+import { independentSlots } from '../log/distinct-inputs'
 import type { LogView } from '../log/fold-log'
 import { type RequestBuffer, slotOf, UNLABELED } from '../log/request-buffer'
 import { LOAD_TEST, NO_VERSION_INDEX, SCENARIO_SOURCES, STATUSES, versionName } from '../log-entry'
@@ -254,7 +255,7 @@ export function answersIn(
   const { reference: references } = main
   const answer = referenceFor(references.answer, buffer, slots)
   const confidence = references.confidence && referenceFor(references.confidence, buffer, slots)
-  const outputs = outputsOf(buffer, slots, main.number)
+  const outputs = outputsOf(buffer, independentSlots(buffer, slots), main.number)
   const { top, confidences } = topPredictions(outputs, buffer.widths.width)
   // Requests answered by other versions are excluded rather than counted as missing values.
   const present = (numbers: Float32Array) => Float32Array.from(numbers).filter((feature) => !Number.isNaN(feature))

@@ -1,8 +1,9 @@
 /**
- * @file distinctInputs: how many different inputs labels rest on. Simulated traffic repeats held-out rows, and a row that
- * a model gets wrong is wrong each time, so repeated rows are no independent evidence.
+ * @file distinctInputs: how many different inputs labels rest on, and which requests are independent. Simulated traffic
+ * repeats held-out rows, and a row that a model gets wrong is wrong each time, so repeated rows are no independent
+ * evidence.
  */
-import { type Requests, STATUSES } from '../log-entry'
+import { NO_VERSION_INDEX, type Requests, STATUSES } from '../log-entry'
 import { type RequestBuffer, slotOf, UNLABELED } from './request-buffer'
 
 type Inputs = Pick<Requests, 'source' | 'row' | 'operator' | 'strength'>
@@ -18,6 +19,25 @@ export function inputKey({ source, row, operator, strength }: Inputs, i: number)
 /** The number of different inputs at these slots; each external input is different. */
 export function countInputs({ columns }: RequestBuffer, slots: readonly number[]): number {
   return new Set(slots.map((slot) => inputKey(columns, slot) ?? -1 - slot)).size
+}
+
+/**
+ * The requests whose answers are independent draws. If several versions answer and a cache repeats their answers, the
+ * version that answered an input first has all of its repetitions, so only the first request with each input is one.
+ */
+export function independentSlots({ columns }: RequestBuffer, slots: readonly number[]): readonly number[] {
+  const isRepeated = slots.some((slot) => columns.cached[slot] === 1)
+  const versions = new Set(slots.map((slot) => columns.version[slot]))
+  versions.delete(NO_VERSION_INDEX)
+  if (!isRepeated || versions.size < 2) return slots
+  const seen = new Set<number>()
+  return slots.filter((slot) => {
+    const key = inputKey(columns, slot)
+    if (key === undefined) return true
+    const isNew = !seen.has(key)
+    seen.add(key)
+    return isNew
+  })
 }
 
 const OK = STATUSES.indexOf('ok')

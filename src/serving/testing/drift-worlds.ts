@@ -38,6 +38,14 @@ export const DIAGRAMS = {
     ['large', 'Model', LARGE, ['router']],
     ['log', 'Log', { inputs: 0 }, ['large', 'other']],
   ]),
+  'canary and cache': drawn([
+    ['source', 'Source', { from: 'held-out' }, []],
+    ['cache', 'Cache', { entries: 1000, minutes: 60 }, ['source']],
+    ['split', 'Split', { champion: 50, challenger: 50 }, ['cache']],
+    ['small', 'Model', SMALL, ['split']],
+    ['other', 'Model', LARGE, ['split']],
+    ['log', 'Log', { inputs: 0 }, ['small', 'other']],
+  ]),
   'abstain and fall back': drawn([
     ['source', 'Source', { from: 'held-out' }, []],
     ['model', 'Model', SMALL, ['source']],
