@@ -46,6 +46,21 @@ export const layerValuesText = defineText('inspector/layer-values', {
   range: (a: { low: string; high: string }) => `${a.low} to ${a.high}`,
 })
 
+/** Text about the filters and figures of a selected layer. */
+export const layerGlanceText = defineText('inspector/layer-glance', {
+  filters: (a: { filters: number }) =>
+    `${counted(a.filters, 'filter')}: blue weights are positive, orange ones negative`,
+  filter: (a: { filter: number }) => `Filter ${count(a.filter)}`,
+  map: (a: { filter: number }) => `Where filter ${count(a.filter)} matches the current example`,
+  mean: (a: { inputs: number }) => `(mean of ${counted(a.inputs, 'channel')}) `,
+  activity: (a: { isMost: boolean; mean: string; zero: string }) =>
+    `${a.isMost ? 'most active: ' : ''}mean ${a.mean}, ${a.zero} zero`,
+  level: 'Mean for this example',
+  silent: 'Channels that are zero',
+  of: (a: { some: number; all: number }) => `${count(a.some)} of ${count(a.all)}`,
+  gradient: 'Last gradient norm',
+})
+
 interface Interval {
   readonly value: number
   readonly low: number

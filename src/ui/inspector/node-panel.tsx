@@ -29,6 +29,7 @@ import { ParamForm } from './param-form'
 const text = inspectorText.layer
 
 const ValuesDialog = lazy(() => import('../network/node-faces/values-dialog'))
+const LayerGlance = lazy(() => import('../network/node-faces/layer-glance'))
 
 /** The panel for the selected node. */
 export function NodePanel({ id }: { readonly id: string }) {
@@ -46,6 +47,11 @@ export function NodePanel({ id }: { readonly id: string }) {
       <NameField node={node} />
       {def && <ParamForm node={node} params={def.params} />}
       <Problems node={id} problems={problems} />
+      {def && def.family !== 'end' && (
+        <Suspense>
+          <LayerGlance node={id} />
+        </Suspense>
+      )}
       {def && (
         <>
           <h4 className={styles.title}>{text.about}</h4>

@@ -57,6 +57,15 @@ export function summarize(values: ArrayLike<number>): Summary {
   return { low, high, mean: sum / known, zero: zeros / known, bins }
 }
 
+/** One channel or unit as values of its own. */
+export function channelOf({ values, shape, surface }: SeenValues, channel: number): SeenValues {
+  const channels = shape.at(-1) ?? 1
+  const of = (all: Float32Array) =>
+    Float32Array.from({ length: all.length / channels }, (_, i) => all[i * channels + channel] as number)
+  if (surface) return { values: of(values), shape: [1], surface: { side: surface.side, values: of(surface.values) } }
+  return { values: of(values), shape: [...shape.slice(0, -1), 1] }
+}
+
 /** A part of the values that is drawn as one picture of `width` × `height` cells. */
 export interface Tiles {
   readonly count: number

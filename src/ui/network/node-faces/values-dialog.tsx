@@ -20,7 +20,7 @@ import { useResult } from '../../kit/use-on-change'
 import { useSelect, useStudio } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { layerWatch } from './layer-watch'
-import { type SeenValues, type Summary, summarize } from './paint-values'
+import { channelOf, type SeenValues, type Summary, summarize } from './paint-values'
 import { SurfaceView } from './surface-view'
 import { axesOf, axisName, Explanation, MOST_CHANNELS, Picture, placeOf, type Pointed } from './values-explanation'
 
@@ -303,14 +303,6 @@ function Classes({ perClass }: Required<Pick<MuteEffect, 'perClass'>>) {
       ]}
     />
   )
-}
-
-function channelOf({ values, shape, surface }: SeenValues, channel: number): SeenValues {
-  const channels = shape.at(-1) ?? 1
-  const of = (all: Float32Array) =>
-    Float32Array.from({ length: all.length / channels }, (_, i) => all[i * channels + channel] as number)
-  if (surface) return { values: of(values), shape: [1], surface: { side: surface.side, values: of(surface.values) } }
-  return { values: of(values), shape: [...shape.slice(0, -1), 1] }
 }
 
 function largestOf(values: Float32Array): number {
