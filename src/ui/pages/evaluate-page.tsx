@@ -278,14 +278,16 @@ function useEvaluate(): readonly [asked: SplitName | undefined, evaluate: (split
  */
 function useEvaluateAfterEdits(): void {
   const studio = useStudio()
+  // After a reload, the page opens before the results are there.
+  const hasResults = useSelect(({ metrics, ready }) => ready && metrics !== null)
   useEffect(() => {
     const state = studio.store.getState()
-    const split = state.metrics?.split
+    const split = hasResults ? state.metrics?.split : undefined
     if (split === undefined || split === 'test' || !isFree(state.run)) return
     const isUndecided = !state.metrics?.isDecided && hasDecisions(runInUse(state)?.decisions)
     if (!areBeforeEdit(state) && !isUndecided) return
     studio.run('run.evaluate', { split }).catch((error) => studio.run('notice.show', errorNotice(error)))
-  }, [studio])
+  }, [studio, hasResults])
 }
 
 /** The three sets, each with its number of examples. */

@@ -84,8 +84,8 @@ export const resultsText = defineText('evaluate/results', {
       const decided =
         a.label === undefined || a.threshold === undefined
           ? 'Decided by the most likely class'
-          : `Decided by the threshold of saved models: "${a.label}" from ${thresholdNumber(a.threshold)}`
-      return `${decided}${a.isCalibrated ? ', with the calibrated probabilities of saved models' : ''}.`
+          : `Decided by the saved threshold: "${a.label}" from ${thresholdNumber(a.threshold)}`
+      return `${decided}${a.isCalibrated ? ', calibrated' : ''}.`
     },
     networkChanged: 'The network, its inputs, or its classes have changed since this run.',
     showChanges: 'Show changes',

@@ -102,6 +102,24 @@ test('with a calibration, the examples and why have its probabilities', async ()
     .toContain(percent(expected))
 }, 30_000)
 
+test('after a reload, the results that the run ended with follow the saved threshold', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  await netloom.run('plan.set', { epochs: 3 })
+  await netloom.run('run.start')
+  await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
+  const { metrics } = netloom.app()
+  await netloom.run('evaluate.decide', { positive: 'lower', threshold: 0.1 })
+  // As after a reload: the page opens first, and then the results of the run are there.
+  netloom.studio.store.setState({ metrics: null })
+  await render(<EvaluatePage />, netloom)
+  await settle(() => netloom.studio.store.setState({ metrics }))
+  await expect
+    .poll(() => settle(() => texts('p').join(' ')))
+    .toContain('Decided by the saved threshold: "lower" from 0.100.')
+  expect(netloom.app().metrics?.isDecided).toBe(true)
+}, 30_000)
+
 test('without mistakes, the correct predictions that are least certain are shown', async () => {
   const netloom = await openTestStudio('moons-mlp')
   onTestFinished(() => netloom.close())

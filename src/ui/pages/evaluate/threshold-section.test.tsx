@@ -89,7 +89,7 @@ test('a costly miss lowers the cheapest threshold, and the examples that it deci
   // The results follow the threshold, and a line next to the tabs names it.
   await netloom.run('evaluate.decide', { positive: 'lower', threshold: 0.2 })
   const decidedBy = () => settle(() => texts('p').join(' '))
-  await expect.poll(decidedBy).toContain('Decided by the threshold of saved models: "lower" from 0.200.')
+  await expect.poll(decidedBy).toContain('Decided by the saved threshold: "lower" from 0.200.')
   const right = [...rows.keys()].filter((i) => Number((scores[i] as number) >= 0.2) === actual[i]).length
   await expect.poll(() => settle(() => texts('header').join(' '))).toContain(percent(right / rows.length))
   // The test set chooses no threshold: it shows the cost of the saved one.
@@ -127,9 +127,7 @@ test('a costly miss lowers the cheapest threshold, and the examples that it deci
   await netloom.run('calibrate.fit', { method: 'temperature' })
   await expect.poll(sure).toContain('fitted to these examples')
   // The results and the groups say whether they are calibrated; the groups have the same costs.
-  await expect
-    .poll(decidedBy)
-    .toContain('Decided by the most likely class, with the calibrated probabilities of saved models.')
+  await expect.poll(decidedBy).toContain('Decided by the most likely class, calibrated.')
   await netloom.run('room.open', { room: 'evaluate', tab: 'groups' })
   const groups = () => settle(() => texts('section[aria-label="For whom does it fail?"]').join(' '))
   await expect.poll(groups).toContain('The most likely class by group, calibrated')
