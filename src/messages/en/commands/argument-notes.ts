@@ -343,10 +343,7 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
   'run.branch': { checkpoint: 'default: the newest' },
   'run.continue': { run: 'default: the newest that has steps left', how: 'default: exactly' },
   'run.restore': { checkpoint: 'default: the newest' },
-  'run.start': {
-    backend: 'default: the one chosen for this machine',
-    learningRate: 'is set first; a run in progress stops',
-  },
+  'run.start': { backend: 'default: the one chosen for this machine', learningRate: 'is set first' },
   'scenario.add': {
     kind: 'a kind of event, such as rate or crash',
     params: 'parameters of the event by name; default: the defaults of the kind',
