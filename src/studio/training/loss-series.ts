@@ -37,7 +37,8 @@ export interface LiveRecorder extends Live {
 /** Maximum number of points. Every step is stored up to this number; after that, each bucket has two points. */
 export const MOST_POINTS = 131_072
 
-const FEW_POINTS = 400
+/** The points of a stored curve: two for each pixel of a chart. */
+const FEW_POINTS = 1600
 
 /** An empty recorder. */
 export function makeLive(most = MOST_POINTS): LiveRecorder {
@@ -183,7 +184,7 @@ export function makeLive(most = MOST_POINTS): LiveRecorder {
 }
 
 /**
- * The curve in the form that a run record stores: the minimum and maximum of each bucket, a few hundred points in all.
+ * The curve in the form that a run record stores: the minimum and maximum of each bucket, as many as a chart can show.
  */
 export function keptCurve(live: Live): LossCurve {
   const few = makeLive(FEW_POINTS)

@@ -134,7 +134,7 @@ export interface Joined {
 
 /** Joins series by x. `columns` limits each line to the points that are visible on that many pixels. */
 export function join(series: readonly Series[], columns = Number.POSITIVE_INFINITY): Joined {
-  const kept = series.map((one) => (one.kind === 'points' ? undefined : decimate(one.y, countOf(one), columns)))
+  const kept = series.map((one) => (one.kind === 'points' ? undefined : decimate(one.x, one.y, countOf(one), columns)))
   const lengths = series.map((one, i) => kept[i]?.length ?? countOf(one))
   const most = lengths.reduce((sum, length) => sum + length, 0)
   const next = series.map(() => 0)
@@ -300,9 +300,10 @@ export function tableOf({ x, y, series }: ChartData): ChartTable {
 
 /**
  * Indices of the points to draw when `count` values share `columns` pixels: all points if there are few; otherwise the
- * minimum and maximum in each column, in order. The first and last points are always included.
+ * minimum and maximum in each column, in order. The first and last points are always included. A column is a range of x,
+ * because the points of a resumed run are not equally dense.
  */
-export function decimate(values: ArrayLike<number>, count: number, columns: number): Uint32Array {
+export function decimate(x: ArrayLike<number>, values: ArrayLike<number>, count: number, columns: number): Uint32Array {
   const width = Math.max(1, Math.floor(columns))
   if (count <= 2 * width) return Uint32Array.from({ length: count }, (_, i) => i)
   const indices: number[] = []
@@ -310,17 +311,18 @@ export function decimate(values: ArrayLike<number>, count: number, columns: numb
     if (indices[indices.length - 1] !== i) indices.push(i)
   }
   add(0)
-  for (let column = 0; column < width; column++) {
-    const from = Math.floor((column * count) / width)
-    const to = Math.floor(((column + 1) * count) / width)
-    let low = from
-    let high = from
-    for (let i = from + 1; i < to; i++) {
-      if ((values[i] as number) < (values[low] as number)) low = i
-      if ((values[i] as number) > (values[high] as number)) high = i
+  const first = x[0] as number
+  const perColumn = ((x[count - 1] as number) - first) / width
+  for (let from = 0; from < count; ) {
+    const end = first + perColumn * (Math.floor(((x[from] as number) - first) / perColumn) + 1)
+    let [low, high, to] = [from, from, from + 1]
+    for (; to < count && !((x[to] as number) >= end); to++) {
+      if ((values[to] as number) < (values[low] as number)) low = to
+      if ((values[to] as number) > (values[high] as number)) high = to
     }
     add(Math.min(low, high))
     add(Math.max(low, high))
+    from = to
   }
   add(count - 1)
   return Uint32Array.from(indices)

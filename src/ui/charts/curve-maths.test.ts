@@ -57,7 +57,7 @@ describe('smooth', () => {
     }
     live.append(Float32Array.from({ length: 6000 }, (_, i) => Math.exp(-i / 3000) + 0.6 * noise()))
     const stored = keptCurve(live)
-    expect(stored.steps.length).toBeLessThan(500)
+    expect(stored.steps.length).toBeLessThan(1602)
     const all = smooth(live.losses, live.count, 0.8, live.steps)
     const few = smooth(stored.losses, stored.steps.length, 0.8, stored.steps)
     /** The mean distance from the loss without noise, at the stored steps. */
@@ -91,18 +91,45 @@ describe('smooth', () => {
 
 describe('decimate', () => {
   test('keeps all points if there are few', () => {
-    expect([...decimate([1, 2, 3], 3, 10)]).toEqual([0, 1, 2])
+    expect([...decimate([1, 2, 3], [1, 2, 3], 3, 10)]).toEqual([0, 1, 2])
   })
   test('keeps the maximum, the minimum and both ends of many points, in order, at most two per column', () => {
     const values = Float32Array.from({ length: 10_000 }, (_, i) => Math.sin(i / 50))
     values[4321] = 9
     values[8765] = -9
-    const kept = [...decimate(values, values.length, 200)]
+    const kept = [...decimate([...values.keys()], values, values.length, 200)]
     expect(kept).toContain(4321)
     expect(kept).toContain(8765)
     expect([kept[0], kept.at(-1)]).toEqual([0, 9999])
     expect(kept.length).toBeLessThanOrEqual(402)
     expect(kept).toEqual([...kept].sort((a, b) => a - b))
+  })
+  test('draws the stored part of a resumed run in every column, with the smoothed line where all steps have it', () => {
+    const random = rng(3, { kind: 'generate' })
+    const [until, steps, columns] = [147_000, 177_000, 870]
+    const losses = Float32Array.from({ length: steps }, () => 0.1 + 0.4 * random.uniform() ** 2)
+    const live = makeLive()
+    live.append(losses.subarray(0, until))
+    const resumed = makeLive()
+    resumed.restore(keptCurve(live))
+    resumed.append(losses.subarray(until))
+    const all = smooth(losses, steps, 0.95)
+    const line = smooth(resumed.losses, resumed.count, 0.95, resumed.steps, resumed.totals)
+    const drawn = [...decimate(resumed.steps, line, resumed.count, columns)].map((i) => [
+      resumed.steps[i] as number,
+      line[i] as number,
+    ])
+    const perColumn = steps / columns
+    const filled = new Set(drawn.map(([step = 0]) => Math.floor((step - 1) / perColumn)))
+    expect(filled.size).toBeGreaterThan(0.9 * columns)
+    // The line stays in the range of the line of all steps, in each ten columns.
+    const wide = 10 * perColumn
+    for (let from = wide; from + wide < steps; from += wide) {
+      const [part, within] = [all.subarray(from, from + wide), drawn.filter(([x = 0]) => x > from && x <= from + wide)]
+      const values = within.map(([, y = 0]) => y)
+      expect(Math.max(...values)).toBeLessThan(part.reduce((a, b) => Math.max(a, b)) + 0.02)
+      expect(Math.min(...values)).toBeGreaterThan(part.reduce((a, b) => Math.min(a, b)) - 0.02)
+    }
   })
 })
 
