@@ -56,6 +56,8 @@ export interface TrainingJob {
   /** Augmentations of the training samples, seeded with the job's seed. Augmentation is not used for evaluation. */
   readonly augment?: readonly AugmentPick[]
   readonly stopWhen?: StopRules
+  /** Learning rates that the user set during the run, which is trained again here; each applies at its step. */
+  readonly rateChanges?: readonly RateChange[]
   /** Keep a checkpoint permanently every `keepEvery` epochs, in addition to the last and the best checkpoint. */
   readonly keepEvery?: number
   /**
@@ -93,6 +95,8 @@ export interface RunMark {
   readonly epoch: number
   /** The learning rate most recently set by the user or the plan, before the schedule is applied. */
   readonly learningRate: number
+  /** All learning rates that the user sets during the run, in the order of their steps; later ones have yet to apply. */
+  readonly rateChanges?: readonly RateChange[]
   /** Running sums over the completed steps of the unfinished epoch. */
   readonly totals: {
     readonly weighted: number
@@ -107,6 +111,25 @@ export interface RunMark {
   readonly history: readonly EpochLog[]
   /** Training time so far, in seconds. */
   readonly seconds: number
+}
+
+/** A learning rate that the user set during a run. The schedule and the plateau rule still apply to it. */
+export interface RateChange {
+  /** The number of steps done before; the next step is the first one with this rate. */
+  readonly step: number
+  readonly learningRate: number
+}
+
+/** The changes that affect the weights after this many steps. */
+export function changesUntil(changes: readonly RateChange[] | undefined, step: number): readonly RateChange[] {
+  return (changes ?? []).filter((change) => change.step < step)
+}
+
+/** A job that repeats these changes of the learning rate, from its start or from the checkpoint that it resumes from. */
+export function withRateChanges(job: TrainingJob, rateChanges: readonly RateChange[] | undefined): TrainingJob {
+  if (!rateChanges) return job
+  const { resume } = job
+  return resume ? { ...job, resume: { ...resume, mark: { ...resume.mark, rateChanges } } } : { ...job, rateChanges }
 }
 
 /** The weights at one step of a run, without what is needed to resume there. */

@@ -1,5 +1,5 @@
 /** @file The state of a run as a union type, and the pure function that updates it from the worker's messages. */
-import { appendEpochs } from '../data/training-job'
+import { appendEpochs, changesUntil, type RateChange } from '../data/training-job'
 import type { Message } from '../messages/message'
 import type { BackendChosen } from './backend'
 import type { ClassCounts, EngineChoice, EpochLog, FromTrainer } from './trainer-messages'
@@ -22,6 +22,8 @@ export interface RunProgress {
   readonly validationLoss?: number
   /** The learning rate of the latest step. */
   readonly learningRate?: number
+  /** The learning rates that the user has set during the run. */
+  readonly rateChanges?: readonly RateChange[]
   readonly stepsPerSecond?: number
   readonly secondsLeft?: number
   readonly history: readonly EpochLog[]
@@ -54,7 +56,10 @@ export function next(state: RunState, message: FromTrainer): RunState {
         steps: message.steps,
         epoch: message.history.at(-1)?.epoch ?? state.epoch,
         history: message.history,
+        ...(message.rateChanges ? { rateChanges: message.rateChanges } : {}),
       }
+    case 'rateChanges':
+      return { ...state, rateChanges: message.rateChanges }
     case 'progress': {
       // The hash is that of the weights at its step.
       const { hash, ...rest } = state
@@ -88,16 +93,27 @@ export function next(state: RunState, message: FromTrainer): RunState {
         ...(message.hash === undefined ? {} : { hash: message.hash }),
       }
     case 'done':
-      return { ...state, tag: 'done', why: message.why, step: message.step, epoch: message.epoch, hash: message.hash }
+      return {
+        ...ended(state, message.step),
+        tag: 'done',
+        why: message.why,
+        epoch: message.epoch,
+        hash: message.hash,
+      }
     case 'failed':
       return {
-        ...state,
+        ...ended(state, message.step),
         tag: 'failed',
         reason: message.reason,
-        step: message.step,
         ...(message.hash === undefined ? {} : { hash: message.hash }),
       }
     default:
       return message satisfies never
   }
+}
+
+/** The state of a run that ended at this step. A learning rate that was set after its last step changed nothing. */
+function ended<T extends RunProgress>(state: T, step: number): T {
+  const { rateChanges } = state
+  return { ...state, step, ...(rateChanges ? { rateChanges: changesUntil(rateChanges, step) } : {}) }
 }

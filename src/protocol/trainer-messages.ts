@@ -6,7 +6,7 @@
 import type { Histogram } from '../base/value-histogram'
 import type { Message } from '../messages/message'
 import type { Dataset, SplitName } from '../data/dataset'
-import type { EngineState, EpochLog, Moment, RunMark, TrainingJob, WeightSet } from '../data/training-job'
+import type { EngineState, EpochLog, Moment, RateChange, RunMark, TrainingJob, WeightSet } from '../data/training-job'
 import type { Pipeline } from '../data/pipeline'
 import type { KerasModel } from '../catalog/keras-json'
 import type { Evaluation } from '../metrics/evaluation'
@@ -325,7 +325,10 @@ export type FromTrainer =
       readonly engine: EngineChoice
       /** The history up to the step at which the run resumed. */
       readonly history: readonly EpochLog[]
+      readonly rateChanges?: readonly RateChange[]
     }
+  /** All learning rates that the user has set during the run, sent when one is added. */
+  | { readonly type: 'rateChanges'; readonly run: string; readonly rateChanges: readonly RateChange[] }
   /** Losses since the last message; sent at most 20 times a second. */
   | {
       readonly type: 'progress'

@@ -5,7 +5,7 @@ import type { Calibration as ProbabilityCalibration } from '../data/output-decis
 import type { KerasModel } from '../catalog/keras-json'
 import type { ProjectContent } from '../compile/project'
 import type { Pipeline } from '../data/pipeline'
-import type { EngineState, Moment, RunMark, WeightSet } from '../data/training-job'
+import type { EngineState, Moment, RateChange, RunMark, WeightSet } from '../data/training-job'
 import type { Block } from '../graph/drawing'
 import type { Message } from '../messages/message'
 import type { Evaluation } from '../metrics/evaluation'
@@ -53,11 +53,13 @@ export interface RunRecord {
   readonly setbacks?: readonly Setback[]
   /** If the run resumed inexactly: why its weights may differ from those of an uninterrupted run. */
   readonly inexact?: string
+  /** The learning rates that the user set during the run, in place of the one in its plan. */
+  readonly rateChanges?: readonly RateChange[]
   /** Number of steps done so far, and in total. */
   readonly step?: number
   readonly steps: number
   readonly history: readonly EpochLog[]
-  /** The loss at each step, reduced to a few hundred points. */
+  /** The loss at each step, reduced to the points that a chart can show. */
   readonly curve?: LossCurve
   readonly metrics: Evaluation | null
   readonly hash?: string
@@ -208,6 +210,8 @@ export interface Lineage {
   readonly mayBeSeen?: true
   /** Why the weights may differ from those of an uninterrupted run. */
   readonly inexact?: string
+  /** The learning rates that the user set during the run, up to the step of these weights. */
+  readonly rateChanges?: readonly RateChange[]
 }
 
 export interface ModelRow {

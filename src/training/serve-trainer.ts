@@ -35,6 +35,8 @@ export function serveTrainer(scope: WorkerScope<ToTrainer, FromTrainer>): () => 
   const post = (message: FromTrainer, transfer?: Transferable[]) => scope.postMessage(message, transfer)
   /** Runs that were stopped before they started. */
   const stopped = new Set<string>()
+  /** A learning rate that was set for a run before it started. */
+  let early: Extract<ToTrainer, { type: 'learningRate' }> | undefined
   const pulse = setInterval(() => post({ type: 'pulse' }), PULSE_MS)
 
   function onDeviceError(reason: Message): void {
@@ -86,6 +88,8 @@ export function serveTrainer(scope: WorkerScope<ToTrainer, FromTrainer>): () => 
       const run = startRun({ id, job, dataset, engine, choice, chosen, post })
       run.control.pace(stepsPerSecond)
       slot.put({ kind: 'run', run, engine, job, dataset, backend: chosen.backend })
+      if (early?.run === id) run.setLearningRate(early.value)
+      early = undefined
       if (stopped.delete(id)) run.control.steer('stop')
     } catch (error) {
       post({ type: 'failed', run: id, reason: toMessage(error), step: 0 })
@@ -220,6 +224,7 @@ export function serveTrainer(scope: WorkerScope<ToTrainer, FromTrainer>): () => 
       case 'learningRate': {
         const run = slot.run()?.run
         if (run?.id === message.run) run.setLearningRate(message.value)
+        else early = message
         return
       }
       case 'pace': {

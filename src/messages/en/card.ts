@@ -17,6 +17,7 @@ import {
 import { backendName, engineName } from './engine-names'
 import { explanationText } from './evaluate/explanations'
 import { CORRUPTION_TITLES } from './evaluate/robustness'
+import { changedRates } from './train/runs'
 import { aliasName, badModelName } from './operate/terms'
 
 /** A figure with its 95% interval. */
@@ -171,6 +172,8 @@ export const card = defineMessages('card', {
       : `Training started from the weights of version ${count(a.version)}.`,
   'card-retrained': (a: { version: number; round: number }) =>
     `Trained in retraining round ${count(a.round)} from new initial weights, to replace version ${count(a.version)}.`,
+  'card-rates': (a: { changes: readonly { readonly step: number; readonly learningRate: number }[] }) =>
+    `The learning rate was changed during the run: to ${changedRates(a.changes)}.`,
   'card-inexact': (a: { why: string }) => `The run was not exactly repeatable: ${a.why}`,
   'card-again': (a: { sentence: string; at: string }) => (a.at === '' ? a.sentence : `${a.sentence} (${day(a.at)})`),
   'card-approved': (a: {

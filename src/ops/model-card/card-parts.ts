@@ -148,6 +148,7 @@ export interface CardInput {
     readonly parent?: number
     readonly round?: number
     readonly inexact?: string
+    readonly rateChanges?: Args<'card-rates'>['changes']
   }
   /** Whether the version may have been trained on rows of its validation or test set. */
   readonly mayBeSeen: boolean

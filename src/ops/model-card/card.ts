@@ -181,6 +181,7 @@ function lineageOf(input: CardInput): readonly CardSentence[] {
     ...(lineage?.parent === undefined || lineage.round === undefined
       ? []
       : [sentence(message('card-retrained', { version: lineage.parent, round: lineage.round }), 'run')]),
+    ...(lineage?.rateChanges ? [sentence(message('card-rates', { changes: lineage.rateChanges }), 'run')] : []),
     // For a practice version, the first sentence says so.
     ...(lineage?.inexact === undefined || input.practice
       ? []

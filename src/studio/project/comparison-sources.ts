@@ -24,6 +24,8 @@ export interface SourcedNetwork extends Pick<ProjectContent, 'data' | 'plan'> {
   /** The name of the network; empty if it has none. */
   readonly name: string
   readonly drawing: Drawing
+  /** The learning rates that were set during the run, for the network of a run. */
+  readonly rateChanges?: RunRecord['rateChanges']
 }
 
 /** The part of the state that sources are read from. */
@@ -68,7 +70,8 @@ export function sourceNow(state: SourceState, source: Source): SourcedNetwork | 
   }
   if ('run' in source) {
     const run = state.runs.find(({ id }) => id === source.run)
-    return run && sourced(run.content, run.name)
+    const { rateChanges } = run ?? {}
+    return run && { ...sourced(run.content, run.name), ...(rateChanges ? { rateChanges } : {}) }
   }
   return undefined
 }

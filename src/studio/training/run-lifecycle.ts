@@ -61,6 +61,7 @@ export const RECORDED = new Set<string>([
   'epoch',
   'checkpoint',
   'state',
+  'rateChanges',
   'done',
   'failed',
 ] satisfies FromTrainer['type'][])

@@ -23,7 +23,8 @@ export interface RunRecorder {
   note(run: string, part: RecordDetails): void
   /**
    * Records the run's current state. Returns the list of runs including it, so that both can be set in the store
-   * together. After a checkpoint or a pause the record is written at once: a run that resumes needs all losses up to there.
+   * together. After a checkpoint, a pause, or a new learning rate the record is written at once: a run that resumes needs
+   * all losses up to there, and the rate.
    */
   keep(
     run: Exclude<RunState, { tag: 'idle' }>,
@@ -133,10 +134,11 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
     keep(run, runs, after) {
       if (!snapshot || snapshot.record.id !== run.id || !RECORDED.has(after)) return runs
       const over = run.tag === 'done' || run.tag === 'failed'
-      const isSaved = after === 'checkpoint' || run.tag === 'paused'
+      const isSaved = after === 'checkpoint' || after === 'rateChanges' || run.tag === 'paused'
       const due = over || isSaved || performance.now() - writtenAt >= WRITE_INTERVAL_MS
       const shown = runs.find(({ id }) => id === run.id)
-      const { why: _before, ...record } = snapshot.record
+      const { why: _before, rateChanges, ...record } = snapshot.record
+      const changes = run.rateChanges ?? rateChanges
       const kept: RunRecord = {
         ...record,
         // The run may have been renamed in the meantime.
@@ -146,6 +148,7 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
         ...(run.tag === 'failed' ? { why: formatMessage(run.reason) } : {}),
         ...(run.chosen ? { chosen: run.chosen } : {}),
         ...(run.engine ? { engine: run.engine } : {}),
+        ...(changes?.length ? { rateChanges: changes } : {}),
         step: run.step,
         steps: run.steps,
         history: run.history,

@@ -2,7 +2,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { milderRate } from '../../formulas/optimizers'
 import type { SplitName } from '../../data/dataset'
-import type { EpochLog, TrainingJob } from '../../data/training-job'
+import { type EpochLog, type TrainingJob, withRateChanges } from '../../data/training-job'
 import { list } from '../../messages/format'
 import { formatMessage, type Message, message, Refusal, refuse } from '../../messages/message'
 import type { Evaluation } from '../../metrics/evaluation'
@@ -255,7 +255,7 @@ export function makeRunSession(session: Session): RunSession {
       type: 'start',
       run: id,
       dataKey: ready.key,
-      job: resume ? { ...job, resume } : job,
+      job: withRateChanges(resume ? { ...job, resume } : job, record.rateChanges),
       ...{ backend, ...paceOf(store.getState()) },
     })
     fingerprinting = fingerprintOf(ready)
@@ -373,8 +373,7 @@ export function makeRunSession(session: Session): RunSession {
     },
     setLearningRate(value) {
       const { run } = store.getState()
-      if (run.tag === 'training' || run.tag === 'paused')
-        trainerHandle.client().send({ type: 'learningRate', run: run.id, value })
+      if (run.tag !== 'idle' && !isOver(run)) trainerHandle.client().send({ type: 'learningRate', run: run.id, value })
     },
     async evaluate(split) {
       const { evaluatedData } = await import('../models/evaluated-split')

@@ -13,14 +13,14 @@ import type { StepConstants } from '../program/ops'
 import type { TrainStep } from '../train-step'
 
 /** The part of a mark that determines the next steps. */
-export type Position = Pick<RunMark, 'step' | 'updates' | 'epoch' | 'learningRate' | 'plateau'>
+export type Position = Pick<RunMark, 'step' | 'updates' | 'epoch' | 'learningRate' | 'rateChanges' | 'plateau'>
 
 interface Chunk {
   readonly constants: readonly StepConstants[]
   /** Number of rows in each batch of the chunk. */
   readonly rows: number
   /** The position of the run after the chunk. */
-  readonly next: Pick<RunMark, 'step' | 'updates'>
+  readonly next: Pick<RunMark, 'step' | 'updates' | 'learningRate'>
   /** The learning rate of the chunk's last step. */
   readonly rate: number
 }
@@ -39,13 +39,16 @@ export function chunkAt(job: TrainingJob, shape: RunShape, position: Position, m
   let current: Position = position
   let rate = position.learningRate
   for (let i = 0; i < count; i++) {
+    const set = position.rateChanges?.findLast(({ step }) => step === current.step)
+    if (set) current = { ...current, learningRate: set.learningRate }
     rate = rateOf(job, shape, current)
     const stepConstants = constantsOf(job, current, (batch + i) * job.batchSize, rate)
     constants.push(stepConstants)
     current = { ...current, step: current.step + 1, updates: current.updates + stepConstants.update }
   }
   const rows = batch < full ? job.batchSize : train - full * job.batchSize
-  return { constants, rows, next: { step: current.step, updates: current.updates }, rate }
+  const { step, updates, learningRate } = current
+  return { constants, rows, next: { step, updates, learningRate }, rate }
 }
 
 /** Returns how many steps remain before the plan's step limit. */

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
-import { type EngineState, type EpochLog, resultWeights, type TrainingJob } from '../../data/training-job'
+import {
+  type EngineState,
+  type EpochLog,
+  resultWeights,
+  type TrainingJob,
+  withRateChanges,
+} from '../../data/training-job'
 import { type LoopRun, loopRun, openExact, openReference } from '../testing/loop-run'
 import { chain, dense, points, pointsJob } from '../testing/small-networks'
 
@@ -132,4 +138,30 @@ test('a learning rate set by the user is part of the mark', async () => {
   await killed.done()
   expect(next.resume?.mark).toMatchObject({ learningRate: 0.2, step: 2 })
   expect((await (await loopRun(next, XOR)).done()).hash).toBe(whole.hash)
+})
+
+test('a run repeats the learning rates that the user set, from its start and from a checkpoint before them', async () => {
+  const job = { ...configuration(2), epochs: 3 }
+  const run = await loopRun(job, XOR)
+  await run.pausedBy('pause')
+  await run.pausedBy('step')
+  const before = resumed(job, run)
+  await run.pausedBy('step')
+  run.run.setLearningRate(0.2)
+  await run.pausedBy('step')
+  run.run.setLearningRate(0.4)
+  run.run.setLearningRate(0.01)
+  run.run.control.steer('resume')
+  const { hash } = await run.done()
+  const rateChanges = run.of('rateChanges').at(-1)?.rateChanges
+  expect(rateChanges).toEqual([
+    { step: 2, learningRate: 0.2 },
+    { step: 3, learningRate: 0.01 },
+  ])
+  for (const again of [job, before]) {
+    const repeated = await loopRun(withRateChanges(again, rateChanges), XOR)
+    expect((await repeated.done()).hash).toBe(hash)
+    expect(repeated.of('began')[0]?.rateChanges).toEqual(rateChanges)
+  }
+  expect((await (await loopRun(job, XOR)).done()).hash).not.toBe(hash)
 })

@@ -13,7 +13,7 @@ import { addEpoch, afterPlateau } from './stop-decision'
 
 /** The mark at the start of a job's run. */
 export function freshMark(
-  job: Pick<TrainingJob, 'split' | 'batchSize' | 'epochs' | 'fromEpoch' | 'learningRate' | 'heads'>,
+  job: Pick<TrainingJob, 'split' | 'batchSize' | 'epochs' | 'fromEpoch' | 'learningRate' | 'rateChanges' | 'heads'>,
 ): RunMark {
   const { from, perEpoch } = shapeOf(job)
   return {
@@ -21,6 +21,7 @@ export function freshMark(
     updates: 0,
     epoch: from,
     learningRate: job.learningRate,
+    ...(job.rateChanges ? { rateChanges: job.rateChanges } : {}),
     totals: noTotals(job.heads.length),
     watch: { worse: 0 },
     history: [],

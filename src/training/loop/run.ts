@@ -4,6 +4,7 @@
  */
 import type { Dataset } from '../../data/dataset'
 import {
+  changesUntil,
   type EngineState,
   type RunMark,
   resultWeights,
@@ -136,8 +137,11 @@ export function startRun(options: RunOptions): Run {
   async function train(): Promise<void> {
     if (job.resume) engine.restore(job.resume.state)
     context = contextOf(makeCheckpointer(engine, job, id, { mark: now, state: await engine.snapshot() }, post))
-    const { step, history } = now
-    post({ type: 'began', run: id, chosen, steps: shape.steps, step, engine: choice, history })
+    const { step, history, rateChanges } = now
+    post({
+      ...{ type: 'began', run: id, chosen, steps: shape.steps, step, engine: choice, history },
+      ...(rateChanges ? { rateChanges } : {}),
+    })
     clock.lap()
     const trained = await trainAll(context)
     if (!over) post({ run: id, ...(await endRun(context, trained)) })
@@ -163,7 +167,11 @@ export function startRun(options: RunOptions): Run {
     id,
     control,
     setLearningRate(value) {
-      now = { ...now, learningRate: value }
+      if (over || value === now.learningRate) return
+      // What the user sets now replaces changes that were still to be repeated.
+      const rateChanges = [...changesUntil(now.rateChanges, now.step), { step: now.step, learningRate: value }]
+      now = { ...now, learningRate: value, rateChanges }
+      post({ type: 'rateChanges', run: id, rateChanges })
     },
     fail(message) {
       const active = !over

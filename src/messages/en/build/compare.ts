@@ -74,7 +74,10 @@ export const compareText = defineText('build/compare', {
     /** The value of a layer parameter before and after; undefined for the default value. */
     value: (a: { name: string; before: string | undefined; after: string | undefined }) =>
       `${a.name}: ${a.before ?? 'default'} → ${a.after ?? 'default'}`,
-    settings: { dataset: 'dataset', dataSeed: 'seed of the data', slices: 'slices' },
+    settings: {
+      ...{ dataset: 'dataset', dataSeed: 'seed of the data', slices: 'slices' },
+      ratesInRun: 'learning rates set during the run',
+    },
     examplesUsed: (a: { before: string | undefined; after: string | undefined }) =>
       `examples used: ${a.before ?? 'all'} → ${a.after ?? 'all'}`,
     /** A data or training setting before and after; undefined if it is not set. */

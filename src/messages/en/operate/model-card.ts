@@ -117,6 +117,7 @@ export const cardEvidenceText = defineText('operate/model-card/evidence', {
     steps: 'planned steps',
     ended: 'ended',
     inexact: 'why not exactly repeatable',
+    rates: 'learning rates set during the run',
     again: 'retrained',
   },
   /** Names of training settings, by key. */

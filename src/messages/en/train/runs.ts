@@ -3,7 +3,18 @@
  * and its checkpoints.
  */
 import { defineText } from '../../define'
-import { byteSize, commaList, count, counted, identifier, plural, significant, when } from '../../format'
+import {
+  byteSize,
+  commaList,
+  count,
+  counted,
+  editableNumber,
+  identifier,
+  list,
+  plural,
+  significant,
+  when,
+} from '../../format'
 
 interface Loss {
   readonly loss: number
@@ -16,6 +27,22 @@ const losses = ({ loss, validationLoss }: Loss) =>
   ])
 
 const restarted = (from: number) => (from === 0 ? 'Restarted from the beginning.' : `Resumed from step ${count(from)}.`)
+
+interface RateChange {
+  readonly step: number
+  readonly learningRate: number
+}
+
+/** Learning rates that are listed; a slider that is dragged makes many. */
+const MOST_RATES = 4
+
+/** Learning rates that were set during a run, such as "0.01 after step 93,500". */
+export function changedRates(changes: readonly RateChange[]): string {
+  const shown = changes.length > MOST_RATES ? [...changes.slice(0, MOST_RATES - 1), ...changes.slice(-1)] : changes
+  const rates = shown.map(({ step, learningRate }) => `${editableNumber(learningRate)} after step ${count(step)}`)
+  const left = changes.length - shown.length
+  return left > 0 ? list([...rates.slice(0, -1), `${counted(left, 'other rate')}`, ...rates.slice(-1)]) : list(rates)
+}
 
 interface Evaluated {
   readonly outputs: readonly string[]
@@ -49,6 +76,7 @@ export const runsText = defineText('train/runs', {
     loss: string
     optimizer: string
     rate: string
+    changes: readonly RateChange[]
     batch: string
     epochs: string
     seed: string
@@ -58,7 +86,8 @@ export const runsText = defineText('train/runs', {
   }) =>
     commaList([
       ...(a.target === undefined ? [] : [`target "${a.target}"`]),
-      `${a.loss}, ${a.optimizer}, learning rate ${a.rate}, batch size ${a.batch}, epochs ${a.epochs}, seed ${a.seed}`,
+      `${a.loss}, ${a.optimizer}, learning rate ${a.rate}${a.changes.length === 0 ? '' : ` (set to ${changedRates(a.changes)})`}`,
+      `batch size ${a.batch}, epochs ${a.epochs}, seed ${a.seed}`,
       ...(a.split === undefined ? [] : [`split ${a.split}`]),
       ...(a.split === undefined || a.splitSeed === undefined ? [] : [`split seed ${identifier(a.splitSeed)}`]),
     ]),

@@ -7,6 +7,7 @@ import { lossOf } from '../../../catalog/training-plan'
 import { backendName, engineName } from '../../../messages/en/engine-names'
 import { metricsText } from '../../../messages/en/metrics'
 import { cardText, cardEvidenceText as text } from '../../../messages/en/operate/model-card'
+import { changedRates } from '../../../messages/en/train/runs'
 import { duration } from '../../../messages/format'
 import { CLASS_METRICS, metricById } from '../../../metrics/catalog'
 import type { Metric } from '../../../metrics/define-metric'
@@ -101,6 +102,7 @@ function runFacts(
     ...optionalFact(names.steps, lineage?.steps),
     ...optionalFact(names.ended, lineage?.why),
     ...optionalFact(names.inexact, lineage?.inexact),
+    ...optionalFact(names.rates, lineage?.rateChanges && changedRates(lineage.rateChanges)),
     [names.seed, String(plan.seed)],
     ...Object.entries(settings).flatMap(
       ([key, value]): Facts =>

@@ -187,6 +187,26 @@ test('so can a run that was stopped at a step, and one that restored its best ep
   expect(await netloom.run('registry.reproduce', { model: 'moons', version: 2 })).toMatchObject({ verdict: 'same' })
 })
 
+test('a learning rate set during a run is in its record, its version, and its card, and is reproduced', async () => {
+  await netloom.run('plan.set', { epochs: 400, learningRate: 0.01 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.step > 20)
+  await netloom.run('run.pause')
+  const { step, id } = netloom.state().run
+  await netloom.run('plan.set', { learningRate: 0.1 })
+  await netloom.run('run.resume')
+  await netloom.when((s) => s.run.step > step + 20)
+  await netloom.run('run.stop')
+  const rateChanges = [{ step, learningRate: 0.1 }]
+  const stored = await storage.runs.list(netloom.state().project.id)
+  expect(stored.find((run) => run.id === id)).toMatchObject({ rateChanges, content: { plan: { learningRate: 0.01 } } })
+  await netloom.run('model.save', { name: 'moons' })
+  expect((await storage.models.get('moons', 1))?.lineage?.rateChanges).toEqual(rateChanges)
+  expect(await netloom.run('registry.reproduce', { model: 'moons', version: 1 })).toMatchObject({ verdict: 'same' })
+  const card = await netloom.run<string>('registry.card', { model: 'moons', version: 1, format: 'markdown' })
+  expect(card).toContain(`The learning rate was changed during the run: to 0.1 after step ${step}.`)
+})
+
 test('another seed, other rows, other initial weights or another engine each give their own result', async () => {
   await trained({ epochs: 2 })
   const record = await storage.models.get('moons', 1)

@@ -6,6 +6,7 @@ import '../../../messages/en/operate-page'
 import '../../../messages/en/registry'
 import { stableJson } from '../../../base/stable-json'
 import { ALIASES, type Alias } from '../../../catalog/lowered-stage'
+import { changesUntil } from '../../../data/training-job'
 import { drills } from '../../../gallery/drills'
 import { versionTitle } from '../../../messages/en/operate/terms'
 import { message, Refusal, refuse } from '../../../messages/message'
@@ -332,12 +333,14 @@ export function lineageOf(
   const { data, drawingVersion, steps, why, tag, from, inexact } = row
   const chosen = inUse !== null
   const over = tag === 'done' && !chosen
+  const at = over ? (row.step ?? step) : step
+  const rateChanges = changesUntil(row.rateChanges, at)
   const parent = from && models.find((model) => model.name === name && model.run === from.run)
   return {
     project: project.id,
     ...(data === undefined ? {} : { data }),
     drawingVersion,
-    step: over ? (row.step ?? step) : step,
+    step: at,
     steps,
     ...(over && why !== undefined ? { why } : {}),
     ...(chosen ? {} : { newest: true }),
@@ -345,5 +348,6 @@ export function lineageOf(
     ...(parent ? { parent: parent.version } : {}),
     ...(originOnOtherSplit(row, runs) ? { mayBeSeen: true } : {}),
     ...(inexact === undefined ? {} : { inexact }),
+    ...(rateChanges.length > 0 ? { rateChanges } : {}),
   }
 }

@@ -4,6 +4,7 @@
  */
 import '../../../messages/en/registry'
 import { fingerprint } from '../../../data/fingerprint'
+import { withRateChanges } from '../../../data/training-job'
 import { formatMessage, type Message, message, Refusal, refuse } from '../../../messages/message'
 import type { ModelRecord } from '../../../storage/records'
 import type { AppContext } from '../../context'
@@ -81,7 +82,7 @@ async function retrain(
     const offers = backend === 'auto' ? [] : await trainer.offers()
     if (backend !== 'auto' && !offers.some((offer) => offer.backend === backend && offer.available))
       return refuse('reproduce-backend', { backend })
-    const { hash, step } = await trainer.train(job, ready, backend, {
+    const { hash, step } = await trainer.train(withRateChanges(job, lineage?.rateChanges), ready, backend, {
       onBegan({ name: now }) {
         if (run?.engine !== undefined && run.engine !== now) refuse('reproduce-engine', { was: run.engine, now })
       },

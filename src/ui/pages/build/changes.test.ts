@@ -84,6 +84,9 @@ test('differences in data and training settings are listed but not applied', () 
     `epochs: ${plan.epochs} → ${plan.epochs + 1}`,
   ])
   expect(settingsText({ data, plan }, { data: { ...data }, plan: { ...plan } })).toEqual([])
+  expect(settingsText({ data, plan, rateChanges: [{ step: 40, learningRate: 0.5 }] }, { data, plan })).toEqual([
+    'learning rates set during the run: 0.5 after step 40 → none',
+  ])
 })
 
 test('a renamed class, another split, and settings of several values are named in words', () => {

@@ -3,7 +3,6 @@ import type { DatasetSchema } from '../../../catalog/dataset-schema'
 import type { ParamValue } from '../../../catalog/params'
 import type { Plan } from '../../../catalog/training-plan'
 import { schemaOf } from '../../../compile/dataset-of-project'
-import type { ProjectContent } from '../../../compile/project'
 import type { NetworkReport } from '../../../compile/rules/rule-context'
 import { classColumn } from '../../../data/collected-classes'
 import { requiredChanges } from '../../../graph/apply-change'
@@ -12,6 +11,8 @@ import type { Change } from '../../../graph/diff'
 import type { Block, Drawing } from '../../../graph/drawing'
 import { compareText as text } from '../../../messages/en/build/compare'
 import type { Noun } from '../../../messages/en/canvas/board'
+import { changedRates } from '../../../messages/en/train/runs'
+import type { SourcedNetwork } from '../../../studio/project/comparison-sources'
 import type { DiffMark } from '../../canvas/static-drawing'
 import { type Chip, planValue } from '../../training-plan/plan-chips'
 
@@ -139,14 +140,20 @@ export function effectsOf(drawing: Drawing, now: NetworkReport, then: NetworkRep
   })
 }
 
-type Settings = Pick<ProjectContent, 'data' | 'plan'>
+type Settings = Pick<SourcedNetwork, 'data' | 'plan' | 'rateChanges'>
 
 /**
  * The differences in the data and training settings. They are shown only for information, because applying changes does
  * not affect the settings.
  */
 export function settingsText(from: Settings, to: Settings): readonly string[] {
-  return [...dataDifferences(from, to), ...planDifferences(from.plan, to.plan)]
+  const rates = ({ rateChanges }: Settings) => rateChanges && changedRates(rateChanges)
+  const [before, after] = [rates(from), rates(to)]
+  return [
+    ...dataDifferences(from, to),
+    ...planDifferences(from.plan, to.plan),
+    ...(before === after ? [] : [values.setting({ name: values.settings.ratesInRun, before, after })]),
+  ]
 }
 
 function dataDifferences(from: Settings, to: Settings): readonly string[] {

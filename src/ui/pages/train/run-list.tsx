@@ -144,7 +144,7 @@ function RunRow({ record, differing, place, onShow, onCompare }: RunRowProps) {
           <em className={kit.tag}>{text.mayBeSeen}</em>
         </p>
       )}
-      <p className={kit.soft}>{settingsText(record.content, differing)}</p>
+      <p className={kit.soft}>{settingsText(record, differing)}</p>
       {(record.content.data.version || differing.rows) && (
         <p className={kit.soft} title={record.content.data.version}>
           {dataText(record.content.data)}

@@ -3,7 +3,7 @@
  * estimate.
  */
 import { schemaOf, targetOf } from '../../../compile/dataset-of-project'
-import type { DataPick, ProjectContent } from '../../../compile/project'
+import type { DataPick } from '../../../compile/project'
 import { layers } from '../../../catalog/layers'
 import { stepsOfMomentum } from '../../../compile/rules/advice'
 import { type EpochLog, loggedValue } from '../../../data/training-job'
@@ -131,12 +131,16 @@ export interface Differing {
 }
 
 /** The training settings of a run, by which runs differ most often. */
-export function settingsText(content: Pick<ProjectContent, 'data' | 'plan'>, differing?: Differing): string {
+export function settingsText(
+  { content, rateChanges = [] }: Pick<RunRecord, 'content' | 'rateChanges'>,
+  differing?: Differing,
+): string {
   const { plan } = content
   return text.settings({
     loss: planValue('loss', plan),
     optimizer: planValue('optimizer', plan),
     rate: planValue('learning rate', plan),
+    changes: rateChanges,
     batch: planValue('batch', plan),
     epochs: planValue('epochs', plan),
     seed: planValue('seed', plan),
