@@ -93,14 +93,12 @@ test('a run that diverges without NaN is reported once, with a lower rate to sta
     title: 'Start again with learning rate 0.001',
   })
   const losses = () =>
-    netloom
-      .app()
-      .runs.map(({ curve, from, content, why }) => ({
-        first: curve?.losses[0],
-        from,
-        why,
-        rate: content.plan.learningRate,
-      }))
+    netloom.app().runs.map(({ curve, from, content, why }) => ({
+      first: curve?.losses[0],
+      from,
+      why,
+      rate: content.plan.learningRate,
+    }))
   const [{ first } = { first: undefined }] = losses()
   expect(first).toBeGreaterThan(0)
   await netloom.run(action?.command ?? '', action?.args)
