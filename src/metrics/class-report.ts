@@ -2,10 +2,14 @@
  * @file Class report: the confusion matrix of predicted classes, and the metrics of each class, following the
  * conventions of scikit-learn.
  */
+import { log } from '../base/exact-math'
+import { logLoss } from './calibration'
 import { CLASS_METRICS } from './catalog'
 import { columnSums } from './catalog/classification'
+import { rocAuc } from './curves'
 import type { MetricEvidence } from './define-metric'
-import type { ClassesEvaluation, ClassScore } from './evaluation'
+import type { BaseRateComparison, ClassesEvaluation, ClassScore } from './evaluation'
+import { student } from './intervals'
 import { measureClass } from './metrics-of'
 
 /** Counts predicted classes (columns) by actual classes (rows). */
@@ -65,6 +69,33 @@ export function withRareClasses(
     )
     return { ...score, ...Object.fromEntries(ranked) }
   })
+}
+
+/**
+ * Compares the log loss of each row with that of the base rates of these rows, which is the lowest loss that the same
+ * probabilities for all rows can have. The interval is Student's t of the differences.
+ */
+export function compareWithBaseRates(
+  { actual, probabilities, classes }: MetricEvidence['scores'],
+  supports: readonly number[],
+): BaseRateComparison {
+  const n = actual.length
+  const own = new Float64Array(classes)
+  const baseLosses = supports.map((support) => (support > 0 ? -log(support / n) : 0))
+  const gains = Float64Array.from(actual, (one, row) => {
+    for (let k = 0; k < classes; k++) own[k] = probabilities[row * classes + k] as number
+    return (baseLosses[one] as number) - logLoss([one], own, classes)
+  })
+  const value = gains.reduce((all, gain) => all + gain, 0) / Math.max(1, n)
+  const squares = gains.reduce((all, gain) => all + (gain - value) ** 2, 0)
+  const half = n < 2 ? Number.POSITIVE_INFINITY : student(n - 1) * Math.sqrt(squares / (n - 1) / n)
+  const comparison = {
+    baseLoss: sum(supports.map((support, k) => support * (baseLosses[k] as number))) / Math.max(1, n),
+    gain: { value, low: value - half, high: value + half },
+  }
+  if (classes !== 2) return comparison
+  const scores = Float64Array.from({ length: n }, (_, row) => probabilities[row * 2 + 1] as number)
+  return { ...comparison, rocAuc: rocAuc({ positive: Uint8Array.from(actual), scores }) }
 }
 
 function sum(values: readonly number[]): number {

@@ -13,7 +13,7 @@ import { type FittedOutput, sizeOf } from '../data/pipeline'
 import { logLoss } from './calibration'
 import { intersectionOverUnion, maskCounts } from './catalog/masks'
 import { meanAbsoluteError, meanSquaredError } from './catalog/regression'
-import { classScores, confusionMatrix, withRareClasses } from './class-report'
+import { classScores, compareWithBaseRates, confusionMatrix, withRareClasses } from './class-report'
 import type { Example, HeadEvaluation, ImageExample, NumberEvaluation, TextEvaluation, TextExample } from './evaluation'
 import { measure, measureIntervals } from './metrics-of'
 
@@ -77,12 +77,15 @@ function evaluateClasses(
   const scores = { actual, probabilities, classes: labels.length }
   const wrong = examples.filter((example) => example.actual !== example.predicted)
   const right = examples.filter((example) => example.actual === example.predicted)
+  const perClass = withRareClasses(classScores(confusion, labels), scores)
+  const supports = perClass.map(({ support }) => support)
   return {
     kind: 'classes',
     label: output.label,
     loss: logLoss(actual, probabilities, labels.length),
     ...measure({ confusion, scores }),
-    perClass: withRareClasses(classScores(confusion, labels), scores),
+    ...(known.length > 1 && { overBaseRates: compareWithBaseRates(scores, supports) }),
+    perClass,
     confusion,
     wrong: wrong.sort((a, b) => b.probability - a.probability || a.row - b.row).slice(0, MAX_EXAMPLES),
     right: evenlySpread(right, MAX_EXAMPLES),

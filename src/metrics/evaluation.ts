@@ -1,6 +1,6 @@
 /** @file Evaluation: the quality of a model on one part of the split, as plain numbers for each output. */
 import type { MetricId, OutputKind } from './define-metric'
-import type { Interval } from './intervals'
+import type { Interval, ValueWithInterval } from './intervals'
 import type { SliceScore } from './slice-report'
 
 /** Values of metrics by id. An evaluation has those that its version of Netloom computed; `metricsOf` reads them. */
@@ -63,6 +63,18 @@ export interface ClassesEvaluation extends OutputEvaluation {
   /** `wrong` lists mistakes, most confident first; `right` lists some correct predictions. */
   readonly wrong: readonly Example[]
   readonly right: readonly Example[]
+  /** Evaluations of earlier versions of Netloom have none. */
+  readonly overBaseRates?: BaseRateComparison
+}
+
+/** How much the probabilities say about the classes, compared with always predicting the base rates: the class shares. */
+export interface BaseRateComparison {
+  /** The log loss of the base rates of these rows. */
+  readonly baseLoss: number
+  /** The mean by which the log loss of a row is lower than with the base rates. */
+  readonly gain: ValueWithInterval
+  /** For two classes. */
+  readonly rocAuc?: ValueWithInterval
 }
 
 export interface NumberEvaluation extends OutputEvaluation {

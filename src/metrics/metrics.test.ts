@@ -1,7 +1,10 @@
 /** @file Tests that the metrics agree to within 1e-12 with the libraries whose conventions they follow. */
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { classScores, confusionMatrix } from './class-report'
+import { lacks, PYTHON } from '../base/python.test-help'
+import { rng } from '../base/rng'
+import { classScores, compareWithBaseRates, confusionMatrix } from './class-report'
 import { logLoss } from './calibration'
 import { rateDifference, wilson } from './intervals'
 import { measure } from './metrics-of'
@@ -110,5 +113,43 @@ describe('wilson', () => {
     expect(wilson(0, 5).low).toBe(0)
     expect(wilson(1, 5).low).toBeGreaterThan(0.5)
     expect(wilson(0.5, 0)).toEqual({ low: 0, high: 1 })
+  })
+})
+
+describe.skipIf(lacks('sklearn', 'scipy'))('the comparison with the base rates', () => {
+  const draw = rng(3, { kind: 'generate' })
+  const script = `
+import json, sys
+import numpy as np
+from scipy import stats
+from sklearn.metrics import log_loss, roc_auc_score
+given = json.load(sys.stdin)
+y, p = np.array(given["actual"]), np.array(given["probabilities"]).reshape(len(given["actual"]), -1)
+base = np.bincount(y, minlength=p.shape[1]) / len(y)
+gains = np.log(p[np.arange(len(y)), y]) - np.log(base[y])
+low, high = stats.ttest_1samp(gains, 0).confidence_interval(0.95)
+constant = log_loss(y, np.tile(base, (len(y), 1)))
+auc = roc_auc_score(y, p[:, 1]) if p.shape[1] == 2 else None
+print(json.dumps([constant, constant - log_loss(y, p), low, high, auc]))`
+
+  it.each([2, 3])('is that of SciPy and scikit-learn for %i classes', (classes) => {
+    const actual = Array.from({ length: 60 }, (_, row) => Math.max(0, (row % (3 * classes)) - 2 * classes))
+    const probabilities = actual.flatMap((one) => {
+      const odds = Array.from({ length: classes }, (_, k) => draw.uniform() + 0.1 + Number(k === one))
+      return odds.map((odd) => odd / odds.reduce((all, other) => all + other, 0))
+    })
+    const supports = Array.from({ length: classes }, (_, k) => actual.filter((one) => one === k).length)
+    const { baseLoss, gain, rocAuc } = compareWithBaseRates({ actual, probabilities, classes }, supports)
+    const python = spawnSync(PYTHON, ['-c', script], {
+      input: JSON.stringify({ actual, probabilities }),
+      encoding: 'utf8',
+    })
+    const wanted: (number | null)[] = JSON.parse(python.stdout)
+    const found = [baseLoss, gain.value, gain.low, gain.high, rocAuc?.value ?? null]
+    found.forEach((value, i) => {
+      if (value === null) expect(wanted[i]).toBeNull()
+      // Student's quantile is an expansion for many rows, with an error below 3e-6.
+      else expect(Math.abs(value - (wanted[i] as number))).toBeLessThan(i === 2 || i === 3 ? 1e-6 : 1e-12)
+    })
   })
 })

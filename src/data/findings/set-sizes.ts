@@ -1,10 +1,9 @@
 /** @file Set sizes: classes with few rows, and validation and test sets that are too small to compare models. */
+import { IMBALANCED } from '../../metrics/imbalance'
 import { wilson } from '../../metrics/intervals'
 import { type ColumnData, defineFinding, type Finding, finding, type Remedy, type ReportInput } from './finding'
 import { spellingsOf } from './spellings'
 
-/** Classes count as imbalanced if the most common class has at least this many times as many rows as the rarest. */
-const IMBALANCED = 5
 const VERY_IMBALANCED = 20
 /** The minimum number of rows per class, both to learn the class and to measure how well it was learned. */
 const MIN_PER_CLASS = 10

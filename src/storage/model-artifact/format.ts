@@ -206,6 +206,7 @@ function fields<T>(keys: readonly string[], type: T): Record<string, T> {
 }
 
 const interval = z.object({ low: figure, high: figure })
+const withInterval = z.object({ value: figure, low: figure, high: figure })
 const IMAGE_METRICS = metricsFor({ kind: 'image', mask: true })
 
 export const evaluationShape = z.object({
@@ -221,6 +222,7 @@ export const evaluationShape = z.object({
         ...metricFields(metricsFor({ kind: 'classes' })),
         perClass: listOf(z.object({ label, support: whole, ...metricFields(CLASS_METRICS) }), 100_000),
         confusion: z.array(z.array(whole)),
+        overBaseRates: z.optional(z.object({ baseLoss: figure, gain: withInterval, rocAuc: z.optional(withInterval) })),
         wrong: listOf(example, 10_000),
         right: listOf(example, 10_000),
       }),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { compareWithBaseRates } from '../../metrics/class-report'
 import type { Evaluation } from '../../metrics/evaluation'
-import { learningVerdict } from './learning-verdict'
+import { hiddenByAccuracy, learningVerdict } from './learning-verdict'
 
 const run = (confusion: number[][], rest: object = {}) =>
   learningVerdict({
@@ -44,4 +45,31 @@ test('a run with class weights is judged by its balanced accuracy', () => {
   expect(run([[60, 35], [3, 2]], weighted)).toMatchObject({ accuracy: (60 / 95 + 2 / 5) / 2, guess: 0.5, isBalanced: true })
   // biome-ignore format: matrices
   expect(run([[60, 35], [3, 2]])).toMatchObject({ accuracy: 0.62, guess: 0.95, isBalanced: false })
+})
+
+test('probabilities that are better than the base rates are no guessing, even at the accuracy of guessing', () => {
+  // 396 negatives and 54 positives, as in a table of customers who leave: no probability reaches 0.5.
+  const record = (probabilityOf: (isPositive: boolean, i: number) => number) => {
+    const actual = Array.from({ length: 450 }, (_, i) => Number(i < 54))
+    const probabilities = actual.flatMap((one, i) => [1 - probabilityOf(one === 1, i), probabilityOf(one === 1, i)])
+    // biome-ignore format: matrices
+    const confusion = [[396, 0], [54, 0]]
+    const perClass = [{ label: 'no' }, { label: 'yes' }]
+    const overBaseRates = compareWithBaseRates({ actual, probabilities, classes: 2 }, [396, 54])
+    const heads = [{ kind: 'classes', loss: 0.3, confusion, perClass, overBaseRates }]
+    return { tag: 'done', history: [], metrics: { heads } } as unknown as Parameters<typeof learningVerdict>[0]
+  }
+  const spread = (i: number) => ((37 * i) % 100) / 100
+  const useful = record((isPositive, i) => 0.06 + (isPositive ? 0.15 : 0) + 0.2 * spread(i))
+  expect(learningVerdict(useful)).toBeUndefined()
+  expect(hiddenByAccuracy(useful)).toMatchObject({ accuracy: 0.88, guess: 0.88, label: 'no' })
+  const useless = record((_, i) => 0.1 + 0.05 * spread(i))
+  expect(learningVerdict(useless)).toMatchObject({ why: 'guesses', accuracy: 0.88 })
+  expect(hiddenByAccuracy(useless)).toBeUndefined()
+  // Earlier versions stored only the loss.
+  // biome-ignore format: matrix
+  const head = { kind: 'classes', confusion: [[396, 0], [54, 0]], perClass: [] }
+  const earlier = (loss: number) =>
+    learningVerdict({ ...useful, metrics: { heads: [{ ...head, loss }] } as unknown as Evaluation })
+  expect([earlier(0.32)?.why, earlier(0.366)?.why]).toEqual([undefined, 'guesses'])
 })

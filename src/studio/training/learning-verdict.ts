@@ -1,19 +1,33 @@
-/** @file learningVerdict: whether a finished run learned nothing, judged by its accuracy or by its loss. */
-import { wilson } from '../../metrics/intervals'
+/**
+ * @file learningVerdict: whether a finished run learned nothing, judged by its accuracy, its probabilities, and its loss;
+ * and whether its accuracy hides what it learned.
+ */
+import { log } from '../../base/exact-math'
+import type { ClassesEvaluation } from '../../metrics/evaluation'
+import { isImbalanced } from '../../metrics/imbalance'
+import { type ValueWithInterval, wilson } from '../../metrics/intervals'
 import type { RunRecord } from '../../storage/records'
 
 export type LearningVerdict =
-  /** The accuracy is that of always predicting the most frequent class; with balanced classes, the mean recall. */
-  | {
-      readonly why: 'guesses'
-      readonly accuracy: number
-      readonly guess: number
-      readonly label: string
-      readonly examples: number
-      readonly isBalanced: boolean
-    }
+  /** The accuracy is that of always predicting the most frequent class, and the probabilities are no better. */
+  | ({ readonly why: 'guesses' } & Guess)
   /** The training loss is still that of the start. */
   | { readonly why: 'loss-still'; readonly first: number; readonly last: number }
+
+/** An accuracy that guessing has, too; of a run with class weights, the mean recall. */
+interface Guess {
+  readonly accuracy: number
+  readonly guess: number
+  readonly label: string
+  readonly examples: number
+  readonly isBalanced: boolean
+}
+
+/** What the probabilities say in spite of the accuracy: the losses, if the log loss is clearly lower, and the AUC. */
+export interface HiddenLearning extends Guess {
+  readonly losses?: { readonly own: number; readonly base: number }
+  readonly auc?: ValueWithInterval
+}
 
 const MIN_EXAMPLES = 10
 /** The loss has moved if it is below this share of the loss of the first steps. */
@@ -21,19 +35,54 @@ const MOVED = 0.98
 /** Number of first losses to average, because single batches differ. */
 const FIRST = 3
 
+type JudgedRun = Pick<RunRecord, 'tag' | 'metrics' | 'history' | 'curve' | 'from'> & Partial<Pick<RunRecord, 'content'>>
+
 /** The verdict; undefined if the run learned something, is not over, or continues an earlier run. */
-export function learningVerdict(
-  run: Pick<RunRecord, 'tag' | 'metrics' | 'history' | 'curve' | 'from'> & Partial<Pick<RunRecord, 'content'>>,
-): LearningVerdict | undefined {
+export function learningVerdict(run: JudgedRun): LearningVerdict | undefined {
   if (run.tag !== 'done') return undefined
-  return guesses(run) ?? (run.from ? undefined : lossIsStill(run))
+  const head = onlyClasses(run)
+  const guess = head && !isInformative(head) && guessOf(head, run)
+  if (guess) return { why: 'guesses', ...guess } // not text: ids
+  return run.from ? undefined : lossIsStill(run)
 }
 
-function guesses({ metrics, content }: Parameters<typeof learningVerdict>[0]): LearningVerdict | undefined {
+/**
+ * What a finished run on imbalanced classes has learned although its accuracy is no better than always predicting the
+ * most frequent class; undefined if its accuracy shows it.
+ */
+export function hiddenByAccuracy(run: JudgedRun): HiddenLearning | undefined {
+  const head = run.tag === 'done' ? onlyClasses(run) : undefined
+  if (!head?.overBaseRates || !isImbalanced(supportsOf(head)) || !isInformative(head)) return undefined
+  const guess = guessOf(head, run)
+  if (!guess || guess.isBalanced) return undefined
+  const { baseLoss, gain, rocAuc: auc } = head.overBaseRates
+  const losses = gain.low > 0 ? { losses: { own: baseLoss - gain.value, base: baseLoss } } : {}
+  return { ...guess, ...losses, ...(auc && { auc }) }
+}
+
+function onlyClasses({ metrics }: JudgedRun): ClassesEvaluation | undefined {
   const [head, ...others] = metrics?.heads ?? []
-  if (head?.kind !== 'classes' || others.length > 0) return undefined
+  return head?.kind === 'classes' && others.length === 0 ? head : undefined
+}
+
+/** Whether the probabilities say more about the classes than their shares do, at 95% confidence. */
+function isInformative(head: ClassesEvaluation): boolean {
+  const { overBaseRates } = head
+  if (overBaseRates) return overBaseRates.gain.low > 0 || (overBaseRates.rocAuc?.low ?? 0) > 0.5
+  // Earlier versions stored only the loss, which may be another than the log loss. Only a clear difference counts.
+  const supports = supportsOf(head)
+  const all = supports.reduce((sum, support) => sum + support, 0)
+  const entropy = supports.reduce((sum, support) => sum - (support > 0 ? (support / all) * log(support / all) : 0), 0)
+  return head.loss < MOVED * entropy
+}
+
+function supportsOf({ confusion }: ClassesEvaluation): readonly number[] {
+  return confusion.map((row) => row.reduce((sum, count) => sum + count, 0))
+}
+
+function guessOf(head: ClassesEvaluation, { content }: JudgedRun): Guess | undefined {
   const { confusion, perClass } = head
-  const supports = confusion.map((row) => row.reduce((sum, count) => sum + count, 0))
+  const supports = supportsOf(head)
   const examples = supports.reduce((sum, count) => sum + count, 0)
   const most = Math.max(...supports)
   const right = confusion.map((row, i) => row[i] ?? 0)
@@ -49,8 +98,9 @@ function guesses({ metrics, content }: Parameters<typeof learningVerdict>[0]): L
   const label = perClass[supports.indexOf(most)]?.label ?? ''
   // A run that balances the classes may be less accurate than guessing and still learn, so its accuracy is no measure.
   const isBalanced = (content?.plan.classWeights ?? content?.plan.balance?.sampling) !== undefined
-  if (isBalanced) return { why: 'guesses', accuracy: recall, guess: 1 / recalls.length, label, examples, isBalanced } // not text: ids
-  return { why: 'guesses', accuracy, guess, label, examples, isBalanced } // not text: ids
+  return isBalanced
+    ? { accuracy: recall, guess: 1 / recalls.length, label, examples, isBalanced }
+    : { accuracy, guess, label, examples, isBalanced }
 }
 
 function lossIsStill({ history, curve }: Pick<RunRecord, 'history' | 'curve'>): LearningVerdict | undefined {

@@ -50,17 +50,23 @@ interface Guesses {
   /** Whether `accuracy` is the balanced accuracy. */
   readonly isBalanced: boolean
 }
+interface HiddenByAccuracy extends Guesses {
+  readonly losses?: { readonly own: number; readonly base: number }
+  readonly auc?: { readonly value: number }
+}
 const examples = (a: Guesses) => plural(a.examples, { one: '# example', other: '# examples' })
 
 export const insightText = defineText('train/insight', {
   notLearned: {
-    guesses: (a: Guesses & { isLinear: boolean }) =>
-      `This run is no better than guessing: ${a.isBalanced ? `its balanced accuracy, the mean of the recalls of its classes, is ${percent(a.accuracy)} on ${examples(a)}, and guessing gives` : `its accuracy is ${percent(a.accuracy)} on ${examples(a)}, and always predicting "${a.label}" gives`} ${percent(a.guess)}. ${a.isLinear ? 'Try another learning rate, more epochs, or a layer with relu' : 'Try another learning rate or more epochs'}; "Test one batch" shows whether the network can learn at all.`,
+    guesses: (a: Guesses & { isLinear: boolean; isOverfitted: boolean }) =>
+      `This run is no better than guessing: ${a.isBalanced ? `its balanced accuracy, the mean of the recalls of its classes, is ${percent(a.accuracy)} on ${examples(a)}, and guessing gives` : `its accuracy is ${percent(a.accuracy)} on ${examples(a)}, and always predicting "${a.label}" gives`} ${percent(a.guess)}. ${howToLearn(a)}; "Test one batch" shows whether the network can learn at all.`,
     averages: (a: Guesses & { loss: number; steps: number; needs: number; momentum: number }) =>
       `The training loss fell to ${significant(a.loss)}, but predictions are no better than guessing (${percent(a.accuracy)} on ${examples(a)}): they use the running averages of batch norm, which have had ${plural(a.steps, { one: '# step', other: '# steps' })} and need about ${count(a.needs)} at momentum ${editableNumber(a.momentum)}. Train longer, or lower the momentum.`,
     'loss-still': (a: { first: number; last: number }) =>
       `This run has learned nothing: the loss was ${significant(a.first)} at the start and is ${significant(a.last)} now. Try another learning rate; "Test one batch" shows whether the network can learn at all.`,
   },
+  hiddenByAccuracy: (a: HiddenByAccuracy) =>
+    `Accuracy is the wrong measure here: ${percent(a.guess)} of ${examples(a)} are "${a.label}", so always predicting "${a.label}" is no less accurate than this run (${percent(a.accuracy)}). Its probabilities are better than guessing: ${betterThanGuessing(a)}. Read the log loss, the AUC, and the average precision on Evaluate, and choose a threshold there.`,
   overfitted: (a: { epoch: number; best: number; last: number; training: number }) =>
     `The validation loss was lowest after epoch ${count(a.epoch)} (${significant(a.best)}) and is ${significant(a.last)} now, while the training loss fell to ${significant(a.training)}: the network fits the training examples too closely. Use the weights of its best epoch, and early stopping in the next run.`,
   restoreBest: (a: { epoch: number }) => `Use epoch ${count(a.epoch)}`,
@@ -130,4 +136,24 @@ export const insightText = defineText('train/insight', {
 
 function batch({ rows, steps }: { readonly rows: number; readonly steps: number }): string {
   return `${plural(rows, { one: '# example', other: '# examples' })}, ${plural(steps, { one: '# step', other: '# steps' })}`
+}
+
+function howToLearn({
+  isLinear,
+  isOverfitted,
+}: {
+  readonly isLinear: boolean
+  readonly isOverfitted: boolean
+}): string {
+  const ways = [
+    'another learning rate',
+    ...(isOverfitted ? [] : ['more epochs']),
+    ...(isLinear ? ['a layer with relu'] : []),
+  ]
+  return `Try ${ways.length > 2 ? `${ways.slice(0, -1).join(', ')}, or ${ways.at(-1)}` : ways.join(' or ')}`
+}
+
+function betterThanGuessing({ losses, auc }: HiddenByAccuracy): string {
+  const loss = losses && `log loss ${significant(losses.own)} (guessing: ${significant(losses.base)})`
+  return [loss, auc && `AUC ${significant(auc.value)} (guessing: 0.5)`].filter(Boolean).join(', ')
 }

@@ -349,6 +349,7 @@ test('a run without results gets advice that fits its network', () => {
         heads: [
           {
             ...classes,
+            loss: 0.7,
             perClass: [{ label: 'a' }, { label: 'b' }],
             confusion: [
               [50, 0],
@@ -364,6 +365,10 @@ test('a run without results gets advice that fits its network', () => {
   const norm = { id: 'n', kind: 'batchNormalization', label: 'N', params: { momentum: 0.9 } }
   expect(record([dense('softmax')])).toContain('or a layer with relu')
   expect(record([dense('relu'), dense('softmax')])).toContain('Try another learning rate or more epochs;')
+  // An overfitted run is not advised to train longer.
+  const risen = [0.52, 2.23].map((validationLoss, i) => ({ epoch: i + 1, loss: 1.6 - i, validationLoss, metrics: {} }))
+  expect(record([dense('relu')], { history: risen })).toContain('Try another learning rate; "Test one batch"')
+  expect(record([dense('softmax')], { history: risen })).toContain('Try another learning rate or a layer with relu;')
   expect(record([dense('relu'), norm])).toBe(
     'The training loss fell to 1.69, but predictions are no better than guessing (50.0% on 100 examples): they use the running averages of batch norm, which have had 10 steps and need about 50 at momentum 0.9. Train longer, or lower the momentum.',
   )
@@ -371,4 +376,27 @@ test('a run without results gets advice that fits its network', () => {
   expect(record([{ ...norm, params: {} }], { step: 499 })).toContain('need about 500')
   expect(record([norm], { step: 50 })).not.toContain('batch norm')
   expect(record([norm], { history: [{ epoch: 1, loss: 2.4, metrics: {} }] })).not.toContain('batch norm')
+})
+
+test('a run on imbalanced classes whose probabilities are better than guessing is not judged by its accuracy', () => {
+  const record = (overBaseRates: object, confusion: number[][]) => {
+    const heads = [{ ...classes, perClass: [{ label: 'no' }, { label: 'yes' }], confusion, overBaseRates }]
+    const rest = { tag: 'done', history: [], metrics: { heads }, content: { networks: [], plan: {} } }
+    return notLearnedText(rest as unknown as RunRecord)
+  }
+  // biome-ignore format: matrices
+  const [imbalanced, balanced] = [[[390, 6], [52, 2]], [[200, 25], [205, 20]]]
+  const gain = { value: 0.047, low: 0.02, high: 0.07 }
+  const rocAuc = { value: 0.788, low: 0.72, high: 0.85 }
+  expect(record({ baseLoss: 0.367, gain, rocAuc }, imbalanced)).toBe(
+    'Accuracy is the wrong measure here: 88.0% of 450 examples are "no", so always predicting "no" is no less accurate than this run (87.1%). Its probabilities are better than guessing: log loss 0.320 (guessing: 0.367), AUC 0.788 (guessing: 0.5). Read the log loss, the AUC, and the average precision on Evaluate, and choose a threshold there.',
+  )
+  expect(record({ baseLoss: 0.367, gain }, imbalanced)).toContain('guessing: log loss 0.320 (guessing: 0.367). Read')
+  // Probabilities that are too confident have a high log loss, but order the examples well.
+  const worse = { value: -0.1, low: -0.2, high: 0 }
+  expect(record({ baseLoss: 0.367, gain: worse, rocAuc }, imbalanced)).toContain('guessing: AUC 0.788 (guessing: 0.5).')
+  const noAuc = { value: 0.51, low: 0.43, high: 0.59 }
+  expect(record({ baseLoss: 0.367, gain: worse, rocAuc: noAuc }, imbalanced)).toContain('no better than guessing')
+  // Of balanced classes, accuracy is a good measure, but the run is no guess.
+  expect(record({ baseLoss: 0.693, gain, rocAuc }, balanced)).toBeUndefined()
 })

@@ -21,7 +21,7 @@ import type { DoneWhy, RunState } from '../../../protocol/run-state'
 import type { Calibration, EngineChoice } from '../../../protocol/trainer-messages'
 import type { CheckpointRow, RunOrigin, RunRecord, StoredProfile } from '../../../storage/records'
 import type { ChosenCheckpoint } from '../../../studio/state'
-import { learningVerdict } from '../../../studio/training/learning-verdict'
+import { hiddenByAccuracy, learningVerdict } from '../../../studio/training/learning-verdict'
 import { bestRestored, isWithinEpoch } from '../../../studio/training/weights-in-use'
 import { bestEpoch, restoredEpoch } from '../../charts/run-curves'
 import { shownRun } from '../../charts/use-shown-run'
@@ -55,10 +55,16 @@ function doneWhy(why: string | undefined): DoneWhy {
 
 const DONE_WHYS: readonly DoneWhy[] = ['finished', 'stopped', 'early', 'rule']
 
-/** Explains that a run has learned nothing; undefined if it has learned something or is not over. */
+/**
+ * Explains that a run has learned nothing, or that its accuracy hides what it learned; undefined if the accuracy shows it
+ * or the run is not over.
+ */
 export function notLearnedText(record: RunRecord): string | undefined {
   const verdict = learningVerdict(record)
-  if (!verdict) return undefined
+  if (!verdict) {
+    const hidden = hiddenByAccuracy(record)
+    return hidden && insightText.hiddenByAccuracy(hidden)
+  }
   const { notLearned } = insightText
   if (verdict.why === 'loss-still') return notLearned['loss-still'](verdict)
   const drawing = record.content.networks[0]?.drawing
@@ -67,7 +73,11 @@ export function notLearnedText(record: RunRecord): string | undefined {
   const averages = earlyAverages(record, nodes)
   return averages
     ? notLearned.averages({ ...verdict, ...averages })
-    : notLearned.guesses({ ...verdict, isLinear: !nodes.some(isNonlinear) })
+    : notLearned.guesses({
+        ...verdict,
+        isLinear: !nodes.some(isNonlinear),
+        isOverfitted: overfitted(record) !== undefined,
+      })
 }
 
 /**
