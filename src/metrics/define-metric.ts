@@ -72,10 +72,10 @@ export const OUTPUT_OF: { readonly [K in EvidenceKind]: OutputKind } = {
 type MetricKind = 'share' | 'score' | 'error' | 'loss'
 
 /**
- * How an interval is computed: Wilson's score interval, Student's t, order statistics, the delta method, DeLong's
- * method for ROC curves, or MOVER, which combines the intervals of independent parts. Each method names its source where it is implemented.
+ * How an interval is computed: Wilson's score interval, the score interval of a mean of shares, Student's t, order
+ * statistics, the delta method, or DeLong's method for ROC curves. Each method names its source where it is implemented.
  */
-type IntervalMethod = 'wilson' | 'student-t' | 'order-statistics' | 'delta' | 'delong' | 'mover'
+type IntervalMethod = 'wilson' | 'score' | 'student-t' | 'order-statistics' | 'delta' | 'delong'
 
 interface MetricDef {
   readonly id: MetricId

@@ -10,6 +10,7 @@ import { classScores, confusionMatrix } from '../class-report'
 import type { EvidenceKind, OutputKind } from '../define-metric'
 import type { HeadEvaluation } from '../evaluation'
 import { formatMetric, textFor } from '../format-metric'
+import { meanOfRates, type Rate, wilson } from '../intervals'
 import { measure, measureIntervals, measureReport, metricsOf } from '../metrics-of'
 import {
   apart,
@@ -234,6 +235,88 @@ test('the interval of MCC covers at least 90% from the fewest rows that have one
   const covered = found.filter(({ low, high }) => low <= truth && truth <= high).length
   expect(covered / found.length).toBeGreaterThan(0.9)
   expect(Array.from({ length: 100 }, () => intervalOf(39)).filter((one) => one !== undefined)).toEqual([])
+})
+
+describe('the interval of balanced accuracy', () => {
+  const intervalOf = (rates: readonly Rate[]) => {
+    // A mistake is predicted as the next class.
+    const confusion = rates.map(({ hits, rows }, i) =>
+      rates.map((_, j) => (j === i ? hits : j === (i + 1) % rates.length ? rows - hits : 0)),
+    )
+    return measureIntervals({ confusion }).intervals?.balancedAccuracy ?? { low: Number.NaN, high: Number.NaN }
+  }
+  const same = <T>(n: number, value: T) => new Array<T>(n).fill(value)
+
+  it.each([
+    ['10 classes of 20, recall 97%', same(10, 20), same(10, 0.97)],
+    ['10 classes of 20, recall 95%', same(10, 20), same(10, 0.95)],
+    ['10 classes of 20, recall 90%', same(10, 20), same(10, 0.9)],
+    ['2 classes of 20, recall 95%', same(2, 20), same(2, 0.95)],
+    ['2 classes of 50, recall 60%', same(2, 50), same(2, 0.6)],
+    ['100 classes of 10, recall 95%', same(100, 10), same(100, 0.95)],
+    ['a rare class that is rarely found', [396, 54], [0.97, 0.15]],
+    ['a rare class that is found', [180, 20], [0.95, 0.95]],
+    ['ever rarer classes', [200, 100, 50, 25, 12, 6, 3], same(7, 0.97)],
+    ['one class of ten that is hard', [...same(9, 50), 5], [...same(9, 0.95), 0.6]],
+    ['50 classes of one row', same(50, 1), same(50, 0.7)],
+  ])('covers the truth in 93 to 98 of 100 samples: %s', (_, rows, recalls) => {
+    const draw = rng(7, { kind: 'generate' })
+    const truth = recalls.reduce((sum, recall) => sum + recall, 0) / recalls.length
+    const rounds = rows.length > 20 ? 1500 : 3000
+    let covered = 0
+    for (let round = 0; round < rounds; round++) {
+      const rates = rows.map((n, i) => {
+        let hits = 0
+        for (let row = 0; row < n; row++) if (draw.uniform() < (recalls[i] as number)) hits++
+        return { hits, rows: n }
+      })
+      const { low, high } = meanOfRates(rates) ?? { low: 1, high: 0 }
+      if (low <= truth && truth <= high && low >= 0 && high <= 1) covered++
+    }
+    expect(covered / rounds).toBeGreaterThan(0.93)
+    expect(covered / rounds).toBeLessThan(0.98)
+  })
+
+  it('is Wilson’s for one class, and ends at 0 and 1 where no row or every row is correct', () => {
+    for (const hits of [0, 1, 13, 20]) {
+      const [own, wanted] = [meanOfRates([{ hits, rows: 20 }]), wilson(hits / 20, 20)]
+      expect(own?.low).toBeCloseTo(wanted.low, 9)
+      expect(own?.high).toBeCloseTo(wanted.high, 9)
+    }
+    expect(intervalOf(same(10, { hits: 20, rows: 20 })).high).toBe(1)
+    expect(intervalOf(same(10, { hits: 0, rows: 20 })).low).toBe(0)
+    expect(meanOfRates([{ hits: 0, rows: 0 }])).toBeUndefined()
+  })
+
+  it('ends where the most likely rates with that mean are 1.96 deviations away, by brute force', () => {
+    const rates = [
+      { hits: 37, rows: 40 },
+      { hits: 5, rows: 12 },
+    ] as const
+    const { low, high } = intervalOf(rates)
+    const observed = (37 / 40 + 5 / 12) / 2
+    for (const mean of [low, high]) {
+      let [best, likely] = [Number.NEGATIVE_INFINITY, [0, 0] as [number, number]]
+      for (let a = 0.00001; a < 1; a += 0.00001) {
+        const b = 2 * mean - a
+        if (b <= 0 || b >= 1) continue
+        const chance = 37 * Math.log(a) + 3 * Math.log(1 - a) + 5 * Math.log(b) + 7 * Math.log(1 - b)
+        if (chance > best) [best, likely] = [chance, [a, b]]
+      }
+      const variance = likely.reduce((sum, p, i) => {
+        const { rows } = rates[i] as Rate
+        return sum + (p * (1 - p) * (1 + 0.5 / rows)) / rows
+      }, 0)
+      expect(Math.abs(observed - mean) / (Math.sqrt(variance) / 2)).toBeCloseTo(1.96, 3)
+    }
+  })
+
+  it('of equal classes is about that of the accuracy: 188 of 200 digits', () => {
+    const { low, high } = intervalOf([20, 19, 20, 18, 17, 19, 18, 20, 19, 18].map((hits) => ({ hits, rows: 20 })))
+    const accuracy = wilson(188 / 200, 200)
+    expect(Math.abs(low - accuracy.low)).toBeLessThan(0.005)
+    expect(Math.abs(high - accuracy.high)).toBeLessThan(0.005)
+  })
 })
 
 test('with equal classes of unequal recall, the narrower interval of balanced accuracy is that of a bootstrap', () => {

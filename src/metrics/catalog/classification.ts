@@ -8,7 +8,7 @@ import { brierOfClasses, logLoss } from '../calibration'
 import { precisionRecallCurve, rocAuc as rocAucOf } from '../curves'
 import { defineMetric, type MetricEvidence } from '../define-metric'
 import { firstFrom } from '../histogram'
-import { type Interval, meanInterval, type ValueWithInterval, wilson, Z } from '../intervals'
+import { type Interval, meanInterval, meanOfRates, type Rate, type ValueWithInterval, wilson, Z } from '../intervals'
 
 type Confusion = MetricEvidence['confusion']
 type Scores = MetricEvidence['scores']
@@ -41,10 +41,11 @@ export const balancedAccuracy = defineMetric({
   formulas: {
     confusion: (confusion) => {
       const recalls = recallsOf(confusion)
-      return ratio(sum(recalls.map(({ recall }) => recall)), recalls.length)
+      return ratio(sum(recalls.map(({ hits, rows }) => hits / rows)), recalls.length)
     },
   },
-  interval: { method: 'mover', confusion: balancedInterval },
+  // The recalls are independent for given numbers of rows of each class.
+  interval: { method: 'score', confusion: (confusion) => meanOfRates(recallsOf(confusion)) },
 })
 
 export const macroF1 = defineMetric({
@@ -99,22 +100,8 @@ export const recall = defineMetric({
 })
 
 /** The recall of each class that has rows. */
-function recallsOf(confusion: Confusion): readonly { readonly recall: number; readonly support: number }[] {
-  return confusion
-    .map((row, i) => ({ recall: ratio(row[i] as number, sum(row)), support: sum(row) }))
-    .filter(({ support }) => support > 0)
-}
-
-/**
- * Combines the Wilson intervals of the recalls, which are independent for given supports, by the method of variance
- * estimates recovery (MOVER; Zou and Donner 2008, Statistics in Medicine 27).
- */
-function balancedInterval(confusion: Confusion, value: number): Interval | undefined {
-  const parts = recallsOf(confusion).map(({ recall, support }) => ({ recall, ...wilson(recall, support) }))
-  if (parts.length === 0) return undefined
-  const below = Math.sqrt(sum(parts.map(({ recall, low }) => (recall - low) ** 2))) / parts.length
-  const above = Math.sqrt(sum(parts.map(({ recall, high }) => (high - recall) ** 2))) / parts.length
-  return { low: Math.max(0, value - below), high: Math.min(1, value + above) }
+function recallsOf(confusion: Confusion): readonly Rate[] {
+  return confusion.map((row, i) => ({ hits: row[i] as number, rows: sum(row) })).filter(({ rows }) => rows > 0)
 }
 
 /** The mean F1 of the classes, without classes that neither occur nor are predicted. */

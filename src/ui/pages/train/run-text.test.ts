@@ -398,5 +398,5 @@ test('a run on imbalanced classes whose probabilities are better than guessing i
   const noAuc = { value: 0.51, low: 0.43, high: 0.59 }
   expect(record({ baseLoss: 0.367, gain: worse, rocAuc: noAuc }, imbalanced)).toContain('no better than guessing')
   // Of balanced classes, accuracy is a good measure, but the run is no guess.
-  expect(record({ baseLoss: 0.693, gain, rocAuc }, balanced)).toBeUndefined()
+  expect(record({ baseLoss: 0.69, gain, rocAuc }, balanced)).toBeUndefined()
 })
