@@ -8,6 +8,7 @@ import {
   counted,
   duration,
   list,
+  metricNumber,
   number,
   oneDecimal,
   percent,
@@ -129,7 +130,7 @@ export const card = defineMessages('card', {
   'card-evaluated': (a: { rows: number; split: string; at: string }) =>
     `Measured on ${examples(a)} on ${day(a.at)}. Intervals are 95% intervals.`,
   'card-probabilities': (a: { ece: number; brier: number; nll: number }) =>
-    `Expected calibration error ${oneDecimal(100 * a.ece)} percentage points, Brier score ${significant(a.brier)}, negative log-likelihood ${significant(a.nll)}.`,
+    `Expected calibration error ${oneDecimal(100 * a.ece)} percentage points, Brier score ${metricNumber(a.brier)}, negative log-likelihood ${metricNumber(a.nll)}.`,
   'card-coverage': (a: Measurement & { kind: string; wanted: number; size: number; n: number }) =>
     `${a.kind === 'number' ? 'Intervals' : 'Sets of classes'} made to contain ${shortPercent(a.wanted)} of the actual ${a.kind === 'number' ? 'values' : 'classes'} contain ${percent(a.value)} (${percent(a.low)} to ${percent(a.high)}), with ${a.kind === 'number' ? `a width of ${significant(a.size)}` : `${significant(a.size)} classes on average`} (${counted(a.n, 'example')} that they were not fitted to).`,
   'card-no-groups': 'The data has no column of a few categories to group by, other than the target.',

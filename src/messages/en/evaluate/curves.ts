@@ -241,11 +241,22 @@ export const certaintyText = defineText('evaluate/curves/certainty', {
   equalWidth: 'Equal width',
   equalMass: 'Equal size',
   brier: (a: {
+    brier: number
     nll: number
     decomposition: { reliability: number; resolution: number; uncertainty: number; within: number }
+    /** The second of two classes, which the parts are of; for several classes, they are of the predicted class. */
+    label: string | undefined
   }) => {
     const { reliability, resolution, uncertainty, within } = a.decomposition
-    return `Brier score ${metricNumber(reliability - resolution + uncertainty + within)} = ${metricNumber(reliability)} reliability − ${metricNumber(resolution)} resolution + ${metricNumber(uncertainty)} uncertainty${Math.abs(within) < 5e-4 ? '' : ` ${within < 0 ? '−' : '+'} ${metricNumber(Math.abs(within))} within bins`}. Negative log likelihood: ${metricNumber(a.nll)}.`
+    const parts = roundedToSum([reliability, -resolution, uncertainty, within])
+    const [own, resolved, rate, rest] = parts.map((part) => metricNumber(Math.abs(part)))
+    const inBins = parts[3] as number
+    const sum = `${metricNumber(parts.reduce((all, part) => all + part, 0))} = ${own} reliability − ${resolved} resolution + ${rate} uncertainty${inBins === 0 ? '' : ` ${inBins < 0 ? '−' : '+'} ${rest} within bins`}`
+    const score =
+      a.label === undefined
+        ? `Brier score (sum over all classes) ${metricNumber(a.brier)}. Top-label Brier score (predicted class only) ${sum}.`
+        : `Brier score of "${a.label}" ${sum}.`
+    return `${score} Negative log likelihood: ${metricNumber(a.nll)}.`
   },
   brierTip:
     'Reliability: the distance from the diagonal. Resolution: how much the bins differ from the mean. Uncertainty: how evenly the outcomes are distributed, which no network can change.',
@@ -373,3 +384,13 @@ export const groupsText = defineText('evaluate/curves/groups', {
   gap: (a: { rate: string; value: number; low: number; high: number; between: readonly [string, string] }) =>
     `${a.rate}: ${oneDecimal(100 * a.value)} points higher in "${a.between[1]}" than in "${a.between[0]}" (95% interval ${oneDecimal(100 * a.low)} to ${oneDecimal(100 * a.high)}).`,
 })
+
+/** Rounds parts to three decimals so that they add up to their rounded sum, by the largest remainders. */
+function roundedToSum(parts: readonly number[]): readonly number[] {
+  const exact = parts.map((part) => 1000 * part)
+  const sum = (all: readonly number[]) => all.reduce((a, b) => a + b, 0)
+  const missing = Math.round(sum(exact)) - sum(exact.map(Math.floor))
+  const remainder = (i: number) => (exact[i] as number) - Math.floor(exact[i] as number)
+  const up = [...exact.keys()].sort((a, b) => remainder(b) - remainder(a)).slice(0, missing)
+  return exact.map((part, i) => (Math.floor(part) + (up.includes(i) ? 1 : 0)) / 1000)
+}

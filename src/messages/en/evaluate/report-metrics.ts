@@ -35,7 +35,8 @@ export const reportMetricsText = defineText('evaluate/report-metrics', {
       title: 'Brier score',
       short: 'Brier score',
       name: 'Brier score',
-      about: 'Mean squared error of the probabilities: 0 is perfect. Both accuracy and calibration improve it.',
+      about:
+        'Mean squared error of the probabilities: 0 is perfect. For two classes, it is that of one probability; for more, the sum over all classes.',
     },
     explainedVariance: {
       title: 'Explained variance',

@@ -3,6 +3,9 @@
  * calibration changes.
  */
 import { expect, onTestFinished, test } from 'vitest'
+import { rng } from '../../../base/rng'
+import { certaintyText } from '../../../messages/en/evaluate/curves'
+import { metricNumber } from '../../../messages/format'
 import type { PredictedClasses, PredictedNumbers } from '../../../studio/evaluation/report'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, render, settle, texts } from '../../testing/render.test-help'
@@ -42,6 +45,9 @@ test('a calibration decides the predicted classes of the charts and the sets', a
   const sentence = () => settle(() => texts('p').find((one) => one.startsWith('The set of all classes')) ?? '')
   await expect.poll(sentence).toContain('contains the actual class')
   expect(await sentence()).toContain('with a probability of')
+  const { metrics } = await netloom.run<{ metrics: { brierScore: { value: number } } }>('evaluate.report')
+  const brier = texts('p').find((one) => one.includes('Brier'))
+  expect(brier).toContain(`Brier score (sum over all classes) ${metricNumber(metrics.brierScore.value)}. Top-label`)
   const raw = given
   await settle(() => netloom.run('calibrate.fit', { method: 'isotonic' }))
   await expect.poll(sentence).toContain('with a calibrated probability of')
@@ -82,4 +88,36 @@ test('the range with the largest mean error is preset, and its examples open', a
   await expect
     .poll(() => settle(() => texts('p').join(' ')))
     .toMatch(/The prediction ± \S+ contains the actual value for \d+(.\d+)?% \(95% interval/)
+})
+
+test('the parts of a Brier score add up as shown, and it is that of all classes', () => {
+  const draw = rng(3, { kind: 'generate' })
+  for (let round = 0; round < 500; round++) {
+    const [reliability, resolution, uncertainty] = [0.1, 0.2, 0.25].map((most) => most * draw.uniform()) as [
+      number,
+      number,
+      number,
+    ]
+    const within = round % 3 === 0 ? 0 : 0.004 * (draw.uniform() - 0.5)
+    const decomposition = { reliability, resolution, uncertainty, within }
+    const shown = certaintyText.brier({ brier: 0.0857, nll: 0.4, decomposition, label: 'yes' })
+    const numbers =
+      /^Brier score of "yes" (−?[\d.]+) = ([\d.]+) reliability − ([\d.]+) resolution \+ ([\d.]+) uncertainty(?: ([+−]) ([\d.]+) within bins)?\. Neg/.exec(
+        shown,
+      )
+    const [total = 0, ...parts] = [1, 2, 3, 4, 6].map((i) => 1000 * Number((numbers?.[i] ?? '0').replace('−', '-')))
+    const signed = parts.map((part, i) => Math.round(part) * (i === 1 || (i === 3 && numbers?.[5] === '−') ? -1 : 1))
+    expect(signed.reduce((a, b) => a + b)).toBe(Math.round(total))
+    expect(Math.abs(total / 1000 - (reliability - resolution + uncertainty + within))).toBeLessThan(0.000501)
+    const exact = [reliability, -resolution, uncertainty, within]
+    signed.forEach((part, i) => expect(Math.abs(part / 1000 - (exact[i] as number))).toBeLessThan(0.001))
+  }
+  // Without rounding to the sum, this was 0.094 = 0.001 − 0.013 + 0.105.
+  const decomposition = { reliability: 0.0013, resolution: 0.01255, uncertainty: 0.1054, within: 0 }
+  expect(certaintyText.brier({ brier: 0.0942, nll: 0.4, decomposition, label: 'yes' })).toContain(
+    'Brier score of "yes" 0.094 = 0.001 reliability − 0.012 resolution + 0.105 uncertainty.',
+  )
+  expect(certaintyText.brier({ brier: 0.1884, nll: 0.4, decomposition, label: undefined })).toContain(
+    'Brier score (sum over all classes) 0.188. Top-label Brier score (predicted class only) 0.094 = ',
+  )
 })

@@ -45,6 +45,7 @@ function OfClasses({ head, predictions, decision }: PredictionsProps) {
   const studio = useStudio()
   const calibration = useMemo(() => calibrationReport(predictions), [predictions])
   const { label } = head.evaluation
+  const second = predictions.labels.length === 2 ? predictions.labels[1] : undefined
   const split = useSelect((state) => state.metrics?.split)
   // Passes with dropout take long, so they are measured when asked.
   const [asked, setAsked] = useState<PredictedClasses>()
@@ -58,7 +59,7 @@ function OfClasses({ head, predictions, decision }: PredictionsProps) {
   return (
     <Section
       title={text.title}
-      about={text.about({ label: predictions.labels.length === 2 ? predictions.labels[1] : undefined })}
+      about={text.about({ label: second })}
       actions={
         <Select
           label={text.calibrate}
@@ -83,7 +84,7 @@ function OfClasses({ head, predictions, decision }: PredictionsProps) {
       </div>
       {decision.calibration && split === 'validation' && <p className={kit.below}>{text.fittedHere}</p>}
       <p className={kit.below} title={text.brierTip}>
-        {text.brier(calibration)}
+        {text.brier({ ...calibration, label: second })}
       </p>
       <div className={`${kit.wrapWide} ${kit.below}`}>
         <p>

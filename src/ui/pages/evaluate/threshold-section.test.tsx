@@ -102,7 +102,9 @@ test('a costly miss lowers the cheapest threshold, and the examples that it deci
   // "How sure is it?" has the calibration of the same predictions, and how many sets contain the actual class.
   await netloom.run('room.open', { room: 'evaluate', tab: 'certainty' })
   const sure = () => settle(() => texts('section[aria-label="How sure is it?"] :is(p, th, td)').join(' '))
-  await expect.poll(sure).toMatch(/Brier score 0.\d+ = .*contains the actual class for \d+(.\d+)?% .*"upper" \d+/)
+  await expect
+    .poll(sure)
+    .toMatch(/Brier score of "lower" 0.\d+ = .*contains the actual class for \d+(.\d+)?% .*"upper" \d+/)
   // The bin that is farthest from the diagonal is picked, and the least certain fifth.
   const shows = () => texts('section[aria-label="How sure is it?"] button').filter((one) => one.startsWith('Show'))
   const [bin = ''] = shows()
