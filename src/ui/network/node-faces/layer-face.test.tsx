@@ -176,7 +176,7 @@ test('values are read again when the example changes, but not while the page is 
   const node = dense.id
   const input = netloom.app().project.drawing.nodes.find(({ kind }) => kind === 'input')?.label as string
   const seen: SeenValues[] = []
-  const close = layerWatch(netloom.studio).watch(node, (values) => seen.push(values))
+  const close = layerWatch(netloom.studio).watch(node, (values) => values && seen.push(values))
   await vi.waitFor(() => expect(seen).toHaveLength(1), 10_000)
   expect(seen[0]?.shape).toEqual([32])
   expect(seen[0]?.surface?.values).toHaveLength(24 * 24 * 32)
@@ -203,6 +203,32 @@ test('values are read again when the example changes, but not while the page is 
   expect(picture()).toBe('What Dense computes for the current example')
   await netloom.run('view.values', { on: false })
   await vi.waitFor(() => expect(picture()).toBeUndefined())
+}, 30_000)
+
+test('values of another project, or of a network that computes nothing now, are not shown', async () => {
+  const netloom = await openTestStudio('spirals-mlp')
+  onTestFinished(() => netloom.close())
+  const node = netloom.app().project.drawing.nodes.find(({ kind }) => kind === 'dense')?.id as string
+  const watch = layerWatch(netloom.studio)
+  const seen: (SeenValues | undefined)[] = []
+  const close = watch.watch(node, (values) => seen.push(values))
+  await vi.waitFor(() => expect(seen.at(-1)?.shape).toEqual([32]), 10_000)
+  const { plan } = netloom.app().project
+  await netloom.run('plan.set', { loss: { kind: 'meanSquaredError' } })
+  await vi.waitFor(() => expect([seen.at(-1), watch.values().size]).toEqual([undefined, 0]), 10_000)
+  await netloom.run('plan.set', { loss: plan.loss })
+  await vi.waitFor(() => expect(seen.at(-1)?.shape).toEqual([32]), 10_000)
+
+  // The copy has the same nodes.
+  const before = seen.length
+  await netloom.run('project.new', { template: 'spirals-mlp' })
+  expect(seen.slice(before)).toEqual([undefined])
+  await vi.waitFor(() => expect(seen.at(-1)?.shape).toEqual([32]), 10_000)
+  close()
+  await netloom.run('project.new', { template: 'spirals-mlp' })
+  const after = seen.length
+  onTestFinished(watch.watch(node, (values) => seen.push(values)))
+  expect([seen.length, watch.values().size]).toEqual([after, 0])
 }, 30_000)
 
 test('the distribution over a run keeps every value, from the largest down', () => {
@@ -315,7 +341,7 @@ test('the scrubber shows the moments of a run in the layers, and then the run ag
   await vi.waitFor(() => expect(slider().getAttribute('aria-valuetext')).toBe('Epoch 60, step 660'), 10_000)
   expect(slider().value).toBe(slider().max)
   const seen: SeenValues[] = []
-  onTestFinished(layerWatch(netloom.studio).watch(dense.id, (values) => seen.push(values)))
+  onTestFinished(layerWatch(netloom.studio).watch(dense.id, (values) => values && seen.push(values)))
   await vi.waitFor(() => expect(seen.length).toBeGreaterThan(0), 10_000)
   const own = seen.at(-1)?.values
 

@@ -78,20 +78,22 @@ export function LayerFace({ node, grow = 1 }: { readonly node: DrawnNode; readon
   }, [up, down, height, kind])
   useEffect(() => {
     if (height < LEAST) return
-    const paint = (seen: SeenValues) => {
+    const paint = (seen: SeenValues | undefined) => {
       const pen = canvas.current?.getContext('2d')
       if (!pen) return
+      pen.setTransform(SCALE, 0, 0, SCALE, 0, 0)
+      pen.clearRect(0, 0, WIDTH, height)
+      if (caption.current) caption.current.textContent = ''
+      if (!seen) return
       const summary = summarize(seen.values)
       // Bars show each value.
       const hasFoot = height >= 2 * LEAST && !seen.surface && tilesOf(seen) !== undefined
       const space = { x: 0, y: 0, width: WIDTH, height: hasFoot ? height - FOOT - 4 : height }
-      pen.setTransform(SCALE, 0, 0, SCALE, 0, 0)
-      pen.clearRect(0, 0, WIDTH, height)
       const units = seen.surface && unitColumn(seen.values.length, { up, down })
       if (units) paintUnits(pen, seen, summary, { height, ...units }, tokens, grow)
       else paintValues(pen, seen, summary, space, 3, tokens)
       if (hasFoot) paintHistogram(pen, summary, { x: 0, y: height - FOOT, width: WIDTH / 2 - 8, height: FOOT }, tokens)
-      if (caption.current) caption.current.textContent = hasFoot ? wordsFor(summary) : ''
+      if (hasFoot && caption.current) caption.current.textContent = wordsFor(summary)
     }
     return layerWatch(studio).watch(id, paint)
   }, [studio, id, up, down, height, tokens, grow])

@@ -23,10 +23,13 @@ const MAX_UNITS = 256
 /** Cells per side of the surface of a unit. */
 const SIDE = 24
 
-type Listener = (seen: SeenValues) => void
+type Listener = (seen: SeenValues | undefined) => void
 
 interface LayerWatch {
-  /** Calls the listener with the newest values of a node, from now on, until the returned function is called. */
+  /**
+   * Calls the listener with the newest values of a node, from now on, until the returned function is called; with
+   * undefined once values that were shown no longer belong to what is open.
+   */
   watch(node: string, listener: Listener): () => void
   /** The norms of the weight gradients in the last known step, keyed by node; empty if they are not known. */
   gradients(): Readonly<Record<string, number>>
@@ -40,7 +43,9 @@ export const layerWatch = perStudio((studio: Studio): LayerWatch => {
   const { store } = studio
   const listeners = new Map<string, Set<Listener>>()
   const reads = new Set<() => void>()
-  let latest = new Map<string, SeenValues>()
+  let latest: ReadonlyMap<string, SeenValues> = new Map()
+  /** What the values are of. */
+  let basis: AppState | undefined
   let gradients: Readonly<Record<string, number>> = {}
   let gradientsAt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -60,6 +65,15 @@ export const layerWatch = perStudio((studio: Studio): LayerWatch => {
       Math.max(0, readAt + wait - performance.now()),
     )
   }
+  /** Shows no values until the next read. */
+  function clear(): void {
+    const shown = latest
+    latest = new Map()
+    gradients = {}
+    basis = undefined
+    for (const node of shown.keys()) for (const listener of listeners.get(node) ?? []) listener(undefined)
+    for (const listener of reads) listener()
+  }
   async function read(): Promise<void> {
     isStale = false
     isReading = true
@@ -76,19 +90,26 @@ export const layerWatch = perStudio((studio: Studio): LayerWatch => {
         ...(points && valuesOf(state, nodes) <= MAX_UNITS ? { kernels: true } : {}),
         ...(withGradients ? { gradients: true } : {}),
       })
+      // Nodes of different projects may have the same ids.
+      if (store.getState().project.id !== state.project.id) throw new Error('Another project is open')
       if (found.gradients) gradientsAt = readAt
       areOld = !withGradients && found.step !== undefined
       gradients = found.gradients ?? (found.step === undefined ? {} : gradients)
+      const before = latest
       latest = new Map(
         Object.entries(found.layers).map(([node, { values, shape }]) => {
           const kernel = found.kernels?.[node]
           return [node, { ...seenOf(values, shape, points), ...(kernel ? { kernel } : {}) }]
         }),
       )
-      for (const [node, seen] of latest) for (const listener of listeners.get(node) ?? []) listener(seen)
+      basis = state
+      for (const node of new Set([...before.keys(), ...latest.keys()]))
+        for (const listener of listeners.get(node) ?? []) listener(latest.get(node))
       for (const listener of reads) listener()
     } catch {
-      // A network with a problem, or data that is still loading: the nodes keep what they show.
+      // A network with a problem, or data that is not here. The worker may also have been busy with something else.
+      const now = store.getState()
+      if (basis?.report !== now.report || basis.data !== now.data) clear()
     }
     isReading = false
     if (isStale) soon(TRAINING_MS)
@@ -99,6 +120,7 @@ export const layerWatch = perStudio((studio: Studio): LayerWatch => {
     const later = () => soon(TRAINING_MS)
     const closeLive = studio.live.subscribe(later)
     const closeStore = store.subscribe((now, before) => {
+      if (now.project.id !== before.project.id) clear()
       if (now.trial !== before.trial) soon(EXAMPLE_MS)
       else if (CAUSES.some((key) => now[key] !== before[key]) || now.run.tag !== before.run.tag) later()
     })
@@ -113,6 +135,8 @@ export const layerWatch = perStudio((studio: Studio): LayerWatch => {
   return {
     watch(node, listener) {
       if (listeners.size === 0) close = open()
+      // Nothing was watched while another project was opened.
+      if (basis && basis.project.id !== store.getState().project.id) clear()
       const own = listeners.get(node) ?? new Set()
       listeners.set(node, own.add(listener))
       const known = latest.get(node)

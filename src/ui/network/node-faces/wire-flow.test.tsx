@@ -1,5 +1,7 @@
 /** @file Tests the flow on wires: the width, the color, which gradient belongs to a wire, and what the legend names. */
 import { expect, onTestFinished, test, vi } from 'vitest'
+// Loaded before the tests, because loading TensorFlow.js takes longer than the first values.
+import '../../../training/testing/trainer'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { message } from '../../../messages/message'
 import { BoardProvider } from '../../canvas/board-context'

@@ -139,22 +139,26 @@ export function WireFlow({ wire: id, path, ends, grow = 1 }: WireFlowProps) {
   const { sourceX, sourceY, targetX, targetY } = ends
   useEffect(() => {
     if (to === undefined || weightsAt === undefined) return
-    return layerWatch(studio).watch(to, ({ kernel }) => {
+    return layerWatch(studio).watch(to, (seen) => {
       const state = studio.store.getState()
       const wire = wireOf(state, id)
       const places = wire && weightEnds(state, wire)
-      if (!weights.current || !places || kernel?.values.length !== places.starts.length * places.ends.length) return
+      if (!weights.current) return
+      if (!seen) return weights.current.replaceChildren()
+      const { kernel } = seen
+      if (!places || kernel?.values.length !== places.starts.length * places.ends.length) return
       paintWeights(weights.current, { sourceX, sourceY, targetX, targetY }, places, kernel.values)
     })
   }, [studio, id, to, weightsAt, sourceX, sourceY, targetX, targetY])
   useEffect(() => {
     if (from === undefined || !isFlow) return
     const watch = layerWatch(studio)
-    return watch.watch(from, ({ values }) => {
+    return watch.watch(from, (seen) => {
       const state = studio.store.getState()
       const wire = wireOf(state, id)
       if (!line.current || !wire) return
-      line.current.setAttribute('stroke-width', String(widthFor(meanSize(values))))
+      if (!seen) return line.current.removeAttribute('stroke')
+      line.current.setAttribute('stroke-width', String(widthFor(meanSize(seen.values))))
       line.current.setAttribute('stroke', colorFor(normOf(shownDrawing(state), wire, watch.gradients())))
     })
   }, [studio, id, from, isFlow])
