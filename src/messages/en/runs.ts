@@ -48,6 +48,8 @@ export const runs = defineMessages('runs', {
     `The ${SETS[a.split] ?? a.split} has no examples. Give it a share under Data > Split.`,
   'data-lacks-column': (a: { dataset: string; column: string }) =>
     `The trained network needs the column "${a.column}", which ${a.dataset} does not have. Use a dataset that has it, or train a new network.`,
+  'data-lacks-classes': (a: { dataset: string; column: string; labels: readonly string[] }) =>
+    `No example of ${a.dataset} has a class in "${a.column}" that the trained network predicts (${list(a.labels)}), so nothing can be measured on it.`,
   'run-of-other-network': (a: { run: string; trains: number; shown: number }) =>
     `${a.run} trains network revision ${count(a.trains)}. The canvas shows revision ${count(a.shown)}, which is not trained. To train it, stop the run and press Train.`,
   'run-blown-up': (a: { run: string; first: number; loss: number; epoch: number; rate: number }) =>

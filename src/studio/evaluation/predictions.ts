@@ -7,7 +7,7 @@ import { rng } from '../../base/rng'
 import '../../messages/en/evaluate/curves'
 import '../../messages/en/runs'
 import type { WithinEpoch } from '../../messages/en/studio/offers'
-import { refuse } from '../../messages/message'
+import { Refusal, refuse } from '../../messages/message'
 import type { KerasLayer, KerasModel } from '../../catalog/keras-json'
 import type { ProjectContent } from '../../compile/project'
 import type { SplitName } from '../../data/dataset'
@@ -18,7 +18,7 @@ import type { AppContext } from '../context'
 import type { ReadyData } from '../data/data-session'
 import type { AppState } from '../state'
 import { countTestSetView, testSetKey, testSetViews } from '../data/test-set-views'
-import { type OutputPredictions, type Predict, predictRows } from '../models/evaluate'
+import { missingToMeasure, type OutputPredictions, type Predict, predictRows } from '../models/evaluate'
 import { evaluatedData, mayHaveSeenExamples, mayHaveSeenRows, originOnOtherSplit } from '../models/evaluated-split'
 import type { Loadable } from '../models/predictor'
 import { modelCalled } from '../models/model-predictions'
@@ -266,6 +266,8 @@ export async function predictSet(
   const { ready, pipeline, predict } = weights
   const rows = ready.split[split]
   if (rows.length === 0) return refuse('no-rows', { split })
+  const missing = missingToMeasure(pipeline, ready.dataset)
+  if (missing) throw new Refusal(missing)
   const looks = await countLook(studio, source, split, ready)
   const testLooks = looks === undefined ? {} : { testLooks: looks }
   return {

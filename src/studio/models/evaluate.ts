@@ -3,8 +3,7 @@
  * run on this data.
  */
 import { concatFloat32 } from '../../base/bytes'
-import '../../messages/en/runs'
-import { refuse } from '../../messages/message'
+import { type Message, message, Refusal, refuse } from '../../messages/message'
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { Dataset, SplitName } from '../../data/dataset'
 import { encodeRows, encodeTargets } from '../../data/encode-rows'
@@ -14,6 +13,7 @@ import type { FittedStep } from '../../data/transforms/transform'
 import { evaluateHead } from '../../metrics/evaluate-head'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { ReadyData } from '../data/data-session'
+import { missingClasses } from './evaluated-split'
 
 export type Predict = (
   inputs: readonly Float32Array<ArrayBuffer>[],
@@ -64,7 +64,7 @@ export async function predictRows(
   }))
 }
 
-/** Evaluates by predicting every row of the split. Refuses data that lacks a column the pipeline reads. */
+/** Evaluates by predicting every row of the split. Refuses data that it cannot be measured on. */
 export async function evaluateByPredicting(
   pipeline: Pipeline,
   ready: ReadyData,
@@ -73,6 +73,8 @@ export async function evaluateByPredicting(
 ): Promise<Evaluation> {
   const rows = ready.split[split]
   if (rows.length === 0) return refuse('no-rows', { split })
+  const missing = missingToMeasure(pipeline, ready.dataset)
+  if (missing) throw new Refusal(missing)
   const predicted = await predictRows(pipeline, ready.dataset, rows, predict)
   const heads = predicted.map(({ output, raw, targets }) => evaluateHead(output, raw, targets, rows))
   const loss = heads.reduce((sum, head) => sum + head.loss, 0)
@@ -80,9 +82,25 @@ export async function evaluateByPredicting(
 }
 
 /** Refuses data that lacks a column which the pipeline reads, because the weights may come from another dataset. */
-export function needColumns(pipeline: Pipeline, { schema }: Dataset): void {
+export function needColumns(pipeline: Pipeline, dataset: Dataset): void {
+  const missing = missingColumn(pipeline, dataset)
+  if (missing) throw new Refusal(missing)
+}
+
+function missingColumn(pipeline: Pipeline, { schema }: Dataset): Message | undefined {
   const column = columnsOf(pipeline).find((name) => columnIndex(schema, name) < 0)
-  if (column !== undefined) refuse('data-lacks-column', { dataset: schema.title, column })
+  return column === undefined ? undefined : message('data-lacks-column', { dataset: schema.title, column })
+}
+
+/** Why nothing can be measured on a dataset: a column that the pipeline reads, or each class that it predicts, is missing. */
+export function missingToMeasure(pipeline: Pipeline, dataset: Dataset): Message | undefined {
+  const missing = missingColumn(pipeline, dataset)
+  if (missing) return missing
+  for (const output of pipeline.outputs) {
+    const classes = output.kind === 'classes' && missingClasses(output, dataset.schema)
+    if (classes) return classes
+  }
+  return undefined
 }
 
 /** The columns that a time window step sorts and groups by. */

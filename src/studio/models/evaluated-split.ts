@@ -2,10 +2,11 @@
  * @file The split that the weights in use are evaluated on: the one of their own run, also after the training settings
  * have changed. On another split, rows that the run was trained on would count as new.
  */
-import { datasetOf, targetOf } from '../../compile/dataset-of-project'
+import type { DatasetSchema } from '../../catalog/dataset-schema'
+import { datasetOf, schemaOf, targetOf } from '../../compile/dataset-of-project'
 import type { DataPick, ProjectContent } from '../../compile/project'
 import '../../messages/en/runs'
-import { Refusal, refuse } from '../../messages/message'
+import { type Message, message, Refusal, refuse } from '../../messages/message'
 import { DEFAULT_SEED } from '../../storage/load-dataset'
 import type { ModelRecord, RunRecord } from '../../storage/records'
 import { type DataSession, keyOf, type ReadyData } from '../data/data-session'
@@ -117,6 +118,33 @@ export function areBeforeEdit(state: Used & Pick<AppState, 'data' | 'metrics' | 
   const [trained, { dataset }] = [runInUse(state)?.content.data.dataset, state.project.data]
   const base = state.sets.sets.find(({ id }) => id === dataset)?.base
   return trained === dataset || (base?.kind === 'shipped' && base.dataset === trained)
+}
+
+/** The run whose results are shown although a dataset without any of its rows has been chosen since. */
+export function runOfOtherData(state: Parameters<typeof areBeforeEdit>[0]): RunRecord | undefined {
+  const [run, shown] = [runInUse(state), state.metrics?.data]
+  if (!run || shown === undefined || shown === evaluatedKey(state) || areBeforeEdit(state)) return undefined
+  return hasOtherRows(run.content.data, state.project.data) ? run : undefined
+}
+
+/** Why a dataset has no example of a class that an output predicts. */
+export function missingClasses(
+  { column, labels }: { readonly column: string; readonly labels: readonly string[] },
+  { title, columns }: DatasetSchema,
+): Message | undefined {
+  const found = columns.find(({ name }) => name === column)
+  const isUnknown = found?.type === 'category' && !found.values.some((value) => labels.includes(value))
+  return isUnknown ? message('data-lacks-classes', { dataset: title, column, labels }) : undefined
+}
+
+/** Why nothing of the target of a run can be measured on the chosen data; undefined if its target is there. */
+export function missingOnChosenData({ content }: RunRecord, { data }: AppState['project']): Message | undefined {
+  const [trained, chosen, column] = [schemaOf(content.data), schemaOf(data), targetOf(content)]
+  const target = trained?.columns.find(({ name }) => name === column)
+  if (!chosen || !target) return undefined
+  if (chosen.columns.every(({ name }) => name !== target.name))
+    return message('data-lacks-column', { dataset: chosen.title, column: target.name })
+  return target.type === 'category' ? missingClasses({ column: target.name, labels: target.values }, chosen) : undefined
 }
 
 /** The key of the data that is evaluated; undefined while no data is loaded. */

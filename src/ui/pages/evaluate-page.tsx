@@ -13,7 +13,7 @@ import { CLASS_METRICS } from '../../metrics/catalog'
 import type { ClassScore } from '../../metrics/evaluation'
 import { formatInterval, formatMetric, formatWithUnit, textFor, unitOf } from '../../metrics/format-metric'
 import { mainMetric } from '../../metrics/metrics-of'
-import { areBeforeEdit, evaluatedContent } from '../../studio/models/evaluated-split'
+import { areBeforeEdit, evaluatedContent, runOfOtherData } from '../../studio/models/evaluated-split'
 import { errorNotice } from '../../studio/notice'
 import { isFree } from '../../studio/training/run-lifecycle'
 import { hasDecisions, runInUse } from '../../studio/training/weights-in-use'
@@ -25,7 +25,7 @@ import { Rich } from '../kit/rich-text'
 import { Segmented } from '../kit/segmented'
 import { ErrorBoundary } from '../shell/error-boundary'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
-import { DecisionLine, type EvaluatedSplit, useEvaluatedSplit, WeightsLine } from './evaluate/evaluated-weights'
+import { DecisionLine, type EvaluatedSplit, OtherData, useEvaluatedSplit, WeightsLine } from './evaluate/evaluated-weights'
 import { sectionsFor, TABS } from './evaluate/tabs'
 import kit from '../kit/kit.module.css'
 import styles from './pages.module.css'
@@ -43,12 +43,13 @@ export default function EvaluatePage() {
   const atSeal = isSealed && chosen
   const [, evaluate] = useEvaluate()
   useEvaluateAfterEdits()
-  const head = heads.find((one) => one.evaluation.label === label) ?? heads[0]
+  const ofOther = useSelect(runOfOtherData)
+  const head = ofOther ? undefined : (heads.find((one) => one.evaluation.label === label) ?? heads[0])
   const tabs = head ? TABS.filter((one) => sectionsFor(one, head.evaluation.kind).length > 0) : []
   const openTab = useSelect((state) => state.evaluateTab)
   const tab = tabs.find(({ id }) => id === openTab) ?? tabs[0]
   const runCommand = useRunCommand()
-  if (!run && !head) {
+  if (!run && !head && !ofOther) {
     return (
       <div className={styles.page}>
         <EmptyPage title={pagesText.titles.evaluate} about={text.about}>
@@ -97,7 +98,8 @@ export default function EvaluatePage() {
             onOpen={() => void evaluate('test').then(() => setAtSeal(false))}
           />
         )}
-        {!atSeal && !head && (
+        {!atSeal && ofOther && <OtherData run={ofOther} />}
+        {!atSeal && !head && !ofOther && (
           <p className={kit.soft}>{split?.validation.length === 0 ? text.noValidation : text.notEvaluated}</p>
         )}
         {!atSeal && head && (

@@ -21,6 +21,12 @@ export const resultsText = defineText('evaluate/results', {
     beforeEditTip: 'These results are of the data before it was edited. Evaluate again for those of the edited data.',
     notEvaluated: 'These weights are not evaluated on this set yet. Select Evaluate.',
     moreData: 'Would more data help?',
+    otherDataLabel: 'Results of other data',
+    otherData: (a: { run: string; trained: string; chosen: string }) =>
+      `<b>${a.run} was trained on ${a.trained}.</b> ${a.chosen} is chosen now, so its results are not shown.`,
+    /** `why`: the sentence that says why nothing can be measured on the chosen data. */
+    afterOtherData: (a: { why: string | undefined; trained: string; chosen: string }) =>
+      `${a.why ?? `Select Evaluate to measure it on ${a.chosen}.`} To see the results again, choose ${a.trained}. For results on ${a.chosen}, train on it.`,
   },
   tabs: {
     label: 'What to look at',

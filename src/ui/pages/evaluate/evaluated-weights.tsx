@@ -3,12 +3,16 @@ import { useMemo } from 'react'
 import type { Dataset, Split } from '../../../data/dataset'
 import '../../../data/split-strategies'
 import { resultsText } from '../../../messages/en/evaluate/results'
+import { schemaOf } from '../../../compile/dataset-of-project'
+import type { ProjectContent } from '../../../compile/project'
+import { formatMessage } from '../../../messages/message'
 import { splitFor } from '../../../studio/data/data-session'
 import { testSetViews } from '../../../studio/data/test-set-views'
 import {
   earlierTarget,
   evaluatedKey,
   mayHaveSeenExamples,
+  missingOnChosenData,
   originOnOtherSplit,
   runOfOtherSplit,
 } from '../../../studio/models/evaluated-split'
@@ -18,6 +22,7 @@ import type { AppState } from '../../../studio/state'
 import { isUntrained, isWithinEpoch, runInUse } from '../../../studio/training/weights-in-use'
 import { restoredEpoch } from '../../charts/run-curves'
 import { isOfThisNetwork } from '../../charts/use-shown-run'
+import { Rich } from '../../kit/rich-text'
 import { planValue } from '../../training-plan/plan-chips'
 import kit from '../../kit/kit.module.css'
 import { chosenWeightsText } from '../../shell/run-status'
@@ -123,6 +128,22 @@ export function splitNote(state: Shown): string | undefined {
 /** Why a run may have been trained on examples that it is evaluated on; `from` is its origin on another split. */
 export function otherSplitText({ name: run }: RunRecord, from: RunRecord | 'deleted'): string {
   return from === 'deleted' ? text.deletedOrigin({ run }) : text.otherOrigin({ run, from: from.name })
+}
+
+/** In place of results of data that is not chosen: what they are of, and whether the chosen data can be measured. */
+export function OtherData({ run }: { readonly run: RunRecord }) {
+  const project = useSelect((state) => state.project)
+  const missing = missingOnChosenData(run, project)
+  const titleOf = ({ data }: Pick<ProjectContent, 'data'>) => schemaOf(data)?.title ?? data.dataset
+  const shown = { run: run.name, trained: titleOf(run.content), chosen: titleOf(project) }
+  return (
+    <section className={kit.note} aria-label={resultsText.page.otherDataLabel}>
+      <p>
+        <Rich text={resultsText.page.otherData(shown)} marks={{ b: (inner) => <b>{inner}</b> }} />
+      </p>
+      <p>{resultsText.page.afterOtherData({ ...shown, why: missing ? formatMessage(missing) : undefined })}</p>
+    </section>
+  )
 }
 
 export interface EvaluatedSplit {

@@ -6,6 +6,7 @@ import { percent } from '../../../messages/format'
 import type { PredictedClasses } from '../../../studio/evaluation/report'
 import { weightsName } from '../../../studio/training/weights-in-use'
 import { memoryStorage } from '../../../storage/open-storage'
+import { workHistory } from '../../../studio/project/edit-history'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, render, settle, texts } from '../../testing/render.test-help'
 import EvaluatePage from '../evaluate-page'
@@ -199,6 +200,32 @@ test('results of data before an edit say so; the page evaluates again when it is
   await render(<EvaluatePage />, netloom)
   await expect.poll(() => settle(note)).toHaveLength(2)
   expect(netloom.app().metrics).toBe(seen)
+}, 30_000)
+
+test('results of a dataset that is not chosen are not mixed with it, and are all there again after undo', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('run.start')
+  await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
+  await render(<EvaluatePage />, netloom)
+  const results = () => texts('section[aria-label="Reliability"], section[aria-label="Threshold and costs"]').join(' ')
+  await expect.poll(() => settle(results)).toMatch(/ECE \d/)
+  const history = workHistory(netloom.studio)
+  const [head, shown] = [texts('header p').join(' '), results()]
+  await settle(() => netloom.run('data.use', { dataset: 'spirals' }))
+  await netloom.when(({ data }) => data.loaded)
+  const why = 'No example of Spirals has a class in "class" that the trained network predicts (upper and lower)'
+  const about = () => texts('section[aria-label="Results of other data"]').join(' ')
+  await expect.poll(() => settle(about)).toMatch(/^Run 1 was trained on Moons\. Spirals is chosen now.* choose Moons/)
+  expect(about()).toContain(why)
+  expect(texts('[role="tab"], header b').concat(results())).toEqual([''])
+  for (const id of ['run.evaluate', 'evaluate.report'])
+    expect(await netloom.refused(id, { split: 'validation' })).toBe('data-lacks-classes')
+  await settle(() => history.go('undo', {}))
+  await netloom.when(({ data }) => data.loaded)
+  await expect.poll(() => settle(results)).toBe(shown)
+  expect([texts('header p').join(' '), about()]).toEqual([head, ''])
 }, 30_000)
 
 test('rows with too few earlier values are named after the project is opened again, without a new evaluation', async () => {
