@@ -360,6 +360,8 @@ export const groupsText = defineText('evaluate/curves/groups', {
   strategy: 'Thresholds',
   compareOnly:
     'To compare only: a saved model has one threshold for all groups. Thresholds by group need the group at each decision, and may be illegal.',
+  notOnTest:
+    'Choose thresholds on the validation set: chosen here, the results of the test set would be too good. The rates above are those of the threshold that is saved.',
   costPer: 'Cost per 1,000',
   thresholds: 'By group',
   thresholdsOf: (a: readonly { group: string; threshold: number }[]) =>

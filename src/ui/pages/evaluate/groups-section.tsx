@@ -98,7 +98,12 @@ export default function GroupsSection({ head }: { readonly head: ShownHead<'clas
             </p>
           )}
           <Gaps gaps={value.gaps} />
-          <Strategies {...{ head, column, positive, decision }} groups={value.groups} />
+          <h4 className={kit.above}>{text.strategies}</h4>
+          {split === 'test' ? (
+            <p className={kit.soft}>{text.notOnTest}</p>
+          ) : (
+            <Strategies {...{ head, column, positive, decision }} groups={value.groups} />
+          )}
         </>
       ) : (
         <p className={kit.soft}>{isRunning ? text.waiting : text.counting}</p>
@@ -194,7 +199,7 @@ interface StrategiesProps {
   readonly decision: OutputDecision
 }
 
-/** The cheapest thresholds of the groups under each strategy, on one cost. */
+/** The cheapest thresholds of the groups under each strategy, on one cost. Not for the test set, which only measures. */
 function Strategies({ head: { evaluation }, groups, column, positive, decision }: StrategiesProps) {
   const studio = useStudio()
   const split = useSelect((state) => state.metrics?.split)
@@ -211,7 +216,6 @@ function Strategies({ head: { evaluation }, groups, column, positive, decision }
   const [ofRecall, ofPrecision] = [gapsOf('equalOpportunity'), gapsOf('predictiveParity')]
   return (
     <>
-      <h4 className={kit.above}>{text.strategies}</h4>
       <div className={`${kit.wrapWide} ${kit.below}`}>
         {(['miss', 'falseAlarm'] as const).map((kind) => (
           <NumberField

@@ -118,6 +118,13 @@ test('the rates of a group open the examples behind them', async () => {
   await expect
     .poll(() => settle(() => texts(`${GROUPS} table:last-of-type tbody tr`).join(' ')))
     .toContain(`One for all${significant(1000 * (strategies[0]?.cost ?? 0))}`)
+  // On the test set, no threshold is chosen, and the rates are those of the saved one.
+  await settle(() => netloom.run('run.evaluate', { split: 'test' }))
+  await expect
+    .poll(() => settle(() => texts(`${GROUPS} p`)))
+    .toContainEqual(expect.stringMatching(/^Choose thresholds on the validation set/))
+  expect(texts(`${GROUPS} table`)).toHaveLength(1)
+  expect(texts(GROUPS).join()).not.toMatch(/One for all|Cheapest/)
 }, 60_000)
 
 test('without a weak slice, it says so', async () => {
