@@ -5,6 +5,8 @@
 import { afterEach, expect, test } from 'vitest'
 import { openStorage } from '../../storage/open-storage'
 import type { ConsoleMetrics } from '../console/loaded-metrics'
+import type { ReadyData } from './data-session'
+import { rowsToTry } from './test-set-views'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 
 const scenes: TestStudio[] = []
@@ -68,6 +70,9 @@ test('test rows are sealed until a look; looks are counted by split and kept acr
   const storage = openStorage()
   const netloom = await trained(storage)
   expect(netloom.state().data.testLooks).toBe(0)
+  const setsNow = () => (netloom.app().data as ReadyData).split
+  // "Sample" takes no sealed row.
+  expect(rowsToTry(netloom.app())).toBe(setsNow().validation)
   const find = (where: string) => netloom.run<number[]>('data.find', { where })
   const known = 'confidence is not missing and split = test'
   // Predictions for sealed rows are hidden too.
@@ -78,6 +83,7 @@ test('test rows are sealed until a look; looks are counted by split and kept acr
   expect((await netloom.run<ConsoleMetrics>('run.evaluate', { split: 'test' })).testLooks).toBe(2)
   expect(netloom.state().metrics?.testLooks).toBe(2)
   expect(netloom.state().data.testLooks).toBe(2)
+  expect(rowsToTry(netloom.app())).toBe(setsNow().test)
   expect((await find(known)).length).toBe(netloom.state().data.samples.test)
   expect(await netloom.run('data.openSeal')).toEqual({ looks: 3 })
   await netloom.run('model.save', { name: 'moons' })

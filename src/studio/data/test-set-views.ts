@@ -45,6 +45,15 @@ export function isSealed(state: Pick<AppState, 'data' | 'testLooks'>): boolean {
   return state.data.tag === 'ready' && state.data.split.test.length > 0 && currentTestSetViews(state) === 0
 }
 
+const NO_ROWS: ArrayLike<number> = []
+
+/** The rows that the examples to try are taken from: unseen ones if possible, but none of a sealed test set. */
+export function rowsToTry(state: Pick<AppState, 'data' | 'testLooks'>): ArrayLike<number> {
+  if (state.data.tag !== 'ready') return NO_ROWS
+  const { test, validation, train } = state.data.split
+  return [isSealed(state) ? NO_ROWS : test, validation].find(({ length }) => length > 0) ?? train
+}
+
 /** How often the test rows of these sets have been evaluated or viewed; 0 if the sets are not known. */
 export function testSetViews(looks: AppState['testLooks'], sets: Sets | undefined): number {
   const key = sets && testSetKey(sets)

@@ -4,6 +4,7 @@ import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import type { DrawnNode } from '../../../graph/drawing'
 import { nestedPixels } from '../../../data/column-values'
 import { networkText } from '../../../messages/en/network'
+import { rowsToTry } from '../../../studio/data/test-set-views'
 import { useSelect } from '../../studio-context'
 import { columnOf, loadImage } from './column-ranges'
 import kit from '../../kit/kit.module.css'
@@ -30,6 +31,7 @@ const PEN = 10
 export function PadFace({ node, column }: { readonly node: DrawnNode; readonly column: ImageColumn }) {
   const { label } = node
   const data = useSelect((state) => state.data)
+  const rows = useSelect(rowsToTry)
   const inkKey = useSelect((state) => `${state.project.id}/${label}`)
   const [trial, setTrial] = useTrial(label)
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -51,8 +53,6 @@ export function PadFace({ node, column }: { readonly node: DrawnNode; readonly c
   }
   function sample(nth: number): void {
     if (data.tag !== 'ready') return
-    const { test, validation, train } = data.split
-    const rows = test.length > 0 ? test : validation.length > 0 ? validation : train
     const pixels = columnOf(data.dataset, column.name)
     // Take every 7th row, because neighboring rows in a stratified split often have the same class.
     const row = rows[(nth * 7) % Math.max(rows.length, 1)]

@@ -14,6 +14,7 @@ import { formOf } from '../../../data/transforms/transform'
 import { nodeFacesText } from '../../../messages/en/inspector'
 import { networkText } from '../../../messages/en/network'
 import { cellNumber, dimensions } from '../../../messages/format'
+import { rowsToTry } from '../../../studio/data/test-set-views'
 import { Button } from '../../kit/button'
 import { useOnChange } from '../../kit/use-on-change'
 import { useSelect } from '../../studio-context'
@@ -266,13 +267,13 @@ interface ArrayControlProps {
 /** The values of an example's array, such as a series or a window of earlier rows, with a button for the next example. */
 function ArrayControl({ name, label, shape, window, values, onChange }: ArrayControlProps) {
   const data = useSelect((state) => (state.data.tag === 'ready' ? state.data : undefined))
+  const rows = useSelect(rowsToTry)
   const [example, setExample] = useState(0)
   const show = async (nth: number): Promise<void> => {
     const schema = data?.schema.columns.find((column) => column.name === name)
     const column = data && columnOf(data.dataset, name)
-    const rows = data && (data.split.test.length > 0 ? data.split.test : data.split.train)
     // Every 7th row, because neighboring rows of a stratified split often have the same class.
-    const row = rows?.[(7 * nth) % rows.length]
+    const row = rows[(7 * nth) % rows.length]
     if (!schema || !column || row === undefined) return
     setExample(nth)
     // Waits in both cases, because the other inputs set their defaults in the same round of effects.

@@ -4,6 +4,7 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { urlText } from '../../../../messages/en/operate/url'
 import type { ModelMeta, TensorMeta } from '../../../../serving/http/model-metadata'
+import { rowsToTry } from '../../../../studio/data/test-set-views'
 import { PixelImage } from '../../../charts/pixel-image'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
@@ -103,6 +104,7 @@ interface TryPadProps {
 /** The drawing pad, next to the image as the model receives it. */
 function TryPad({ name, shape, value, onChange }: TryPadProps) {
   const data = useSelect((state) => state.data)
+  const rows = useSelect(rowsToTry)
   const canvas = useRef<HTMLCanvasElement>(null)
   const strokes = useRef<number[][]>([])
   const [exampleIndex, setExampleIndex] = useState(0)
@@ -118,8 +120,6 @@ function TryPad({ name, shape, value, onChange }: TryPadProps) {
 
   async function sample(): Promise<void> {
     if (data.tag !== 'ready' || schema?.type !== 'image') return
-    const { test, validation, train } = data.split
-    const rows = test.length > 0 ? test : validation.length > 0 ? validation : train
     const column = columnOf(data.dataset, name)
     // Advances by 7 rows at a time, because neighboring rows in a stratified split often have the same class.
     const row = rows[(exampleIndex * 7) % Math.max(rows.length, 1)]
