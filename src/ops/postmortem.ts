@@ -6,7 +6,7 @@
 
 import { postmortemText as text } from '../messages/en/operate/drills'
 import { objectivesText } from '../messages/en/operate/objectives'
-import { termsText, versionTitle } from '../messages/en/operate/terms'
+import { sliceTitle, termsText, versionTitle } from '../messages/en/operate/terms'
 import { limitOf } from './alerts/minute-counts'
 import { burnsOf, type Incident, incidentTitle } from './alerts/incidents'
 import { actorOf, reasonOf } from './change'
@@ -139,7 +139,7 @@ function factLines(facts: PostmortemInput, detected: readonly TimelineEntry[]): 
       : []),
     ...incidentTable(facts, limit),
     ...worst('version', versions, (at) => (book.versions[at] ? versionTitle(book.versions[at]) : text.noVersion)),
-    ...worst('slice', slices, (at) => book.slices[at] ?? text.noSlice),
+    ...worst('slice', slices, (at) => sliceTitle(book.slices, at)),
   ]
 }
 

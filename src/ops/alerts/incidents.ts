@@ -9,7 +9,7 @@ import { featureLabel } from '../../data/monitoring/monitored-features'
 import { incidentsText } from '../../messages/en/operate/alerts'
 import { MINUTE_MS } from '../log/fold-log'
 import { type LogDictionary, NO_VERSION_INDEX, STATUSES } from '../log-entry'
-import { aliasName, modelOfBuild, versionTitle } from '../../messages/en/operate/terms'
+import { aliasName, modelOfBuild, sliceTitle, versionTitle } from '../../messages/en/operate/terms'
 import type { SloKind } from '../slo-limits'
 import { type Alert, type BurnAlert, type DriftAlert, GAP_MINUTES, isRollout, type ServiceChange } from './alert'
 import { type Trait, WAITING } from './common-traits'
@@ -386,7 +386,7 @@ function withCause(problems: string, cause: Incident['cause'], book: LogDictiona
     case 'no version':
       return text.noVersion({ problems })
     case 'slice':
-      return text.slice({ problems, slice: book?.slices[cause.value] ?? String(cause.value) })
+      return text.slice({ problems, slice: book ? sliceTitle(book.slices, cause.value) : String(cause.value) })
     case 'move':
       return text[MOVED[cause.move.what.type]]({ problems })
     case 'drift':

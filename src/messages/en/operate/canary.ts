@@ -236,7 +236,6 @@ export const canaryText = defineText('operate/canary', {
     slice: 'Slice',
     harmed: 'Harmed',
     given: 'Sent to the challenger',
-    noSlice: 'no slice',
     ids: 'Requests <ids/>',
     latest: (a: { all: number }) => `Requests <ids/>, the latest of ${count(a.all)}`,
     truth: 'Simulated ground truth; not used for any decision.',
@@ -281,7 +280,6 @@ export const canaryText = defineText('operate/canary', {
     labeled: (a: { labels: number; inputs: number }) =>
       a.inputs < a.labels ? `${count(a.labels)} (${counted(a.inputs, 'input')})` : count(a.labels),
     p: 'p (worse)',
-    noSlice: 'no slice',
   },
   practice: {
     menu: 'Practice model…',

@@ -214,7 +214,6 @@ export const postmortemText = defineText('operate/drills/postmortem', {
     'A request that a fallback answered counts here as one without a response of the version that was asked, even if the fallback was right. So the numbers can add up to more than the total.',
   bySlice: 'Most affected slices (wrong or no response)',
   noVersion: 'no version',
-  noSlice: 'other requests',
   worst: (a: { name: string; harmed: number; requests: number }) =>
     `${a.name}: ${count(a.harmed)} of ${count(a.requests)} (${share(a.harmed, a.requests)})`,
   detection: 'Detection',

@@ -220,7 +220,7 @@ export const debugText = defineText('operate/live/debug', {
     mistake: '<actual/> predicted as <predicted/>',
     mistakeOf: (a: { actual: string; predicted: string }) => `${a.actual} predicted as ${a.predicted}`,
   },
-  slices: { title: 'Slices, worst first', head: 'Slice', other: 'other' },
+  slices: { title: 'Slices, worst first', head: 'Slice' },
   versions: { title: 'Versions, worst first', head: 'Version' },
   pairs: {
     title: 'Slices by version, worst first',

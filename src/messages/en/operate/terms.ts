@@ -6,6 +6,9 @@ export const termsText = defineText('operate/terms', {
   alias: { champion: 'champion', challenger: 'challenger', shadow: 'shadow' },
   version: (a: { model: string; version: number; isNewBuild: boolean }) =>
     a.isNewBuild ? `new build of ${a.model}` : `${a.model} v${a.version}`,
+  /** The first slice of a log stands for the requests of no slice, or for all if the service has no slices. */
+  noSlice: 'no slice',
+  allRequests: 'all requests',
   aliasTitle: { champion: 'Champion', challenger: 'Challenger', shadow: 'Shadow' },
   /** Deliberately bad models, by the id that scenarios and model records store. */
   badModel: {
@@ -40,6 +43,12 @@ export function versionTitle({ model, version }: { readonly model: string; reado
   return model.replace(/(.*?)@(\d+)( \+ |$)/g, (_, name: string, number: string, next: string) => {
     return versionTitle({ model: name, version: Number(number) }) + next
   })
+}
+
+/** What to call a slice of the log dictionary, by its index. The stored name of the first one is "all". */
+export function sliceTitle(slices: readonly string[], index: number): string {
+  if (index === 0 && slices.length === 1) return termsText.allRequests
+  return (index > 0 && slices[index]) || termsText.noSlice
 }
 
 /** The model of which a scenario has deployed a new build; undefined for any other model. */

@@ -4,7 +4,7 @@ import { incidentsText as text } from '../../../../messages/en/operate/alerts'
 import { objectivesText } from '../../../../messages/en/operate/objectives'
 import { driftText } from '../../../../messages/en/operate/drift'
 import { requestStatusText } from '../../../../messages/en/operate/request'
-import { aliasName, termsText } from '../../../../messages/en/operate/terms'
+import { aliasName, sliceTitle, termsText, versionTitle } from '../../../../messages/en/operate/terms'
 import type { BurnAlert, DriftAlert, ServiceChange } from '../../../../ops/alerts/alert'
 import { type Trait, WAITING } from '../../../../ops/alerts/common-traits'
 import type { IncidentVerdict } from '../../../../ops/alerts/grade-alerts'
@@ -13,7 +13,6 @@ import type { Shift } from '../../../../ops/alerts/metric-shifts'
 import { byText, reasonText, serviceChangeText } from '../../../../ops/change-text'
 import { foundBy } from '../../../../ops/drift/feature-drift'
 import { type LogDictionary, STATUSES } from '../../../../ops/log-entry'
-import { versionTitle } from '../../../../messages/en/operate/terms'
 import type { BurnRule } from '../../../../ops/slo-burn'
 
 /** What bad requests have in common; if several alerts belong to the incident, each line names the alert that it is of. */
@@ -40,7 +39,7 @@ function traitText(trait: Trait, book: LogDictionary | undefined): string {
     case 'version':
     case 'slice': {
       const numbers = { share, total, elsewhere: trait.otherBad / trait.otherTotal }
-      if (trait.of === 'slice') return text.traits.slice({ ...numbers, slice: named(book?.slices, value) })
+      if (trait.of === 'slice') return text.traits.slice({ ...numbers, slice: sliceNamed(book, value) })
       const version = book?.versions[value]
       return version
         ? text.traits.version({ ...numbers, version: versionTitle(version) })
@@ -63,6 +62,10 @@ function traitText(trait: Trait, book: LogDictionary | undefined): string {
   }
 }
 
+function sliceNamed(book: LogDictionary | undefined, value: number): string {
+  return book ? sliceTitle(book.slices, value) : String(value)
+}
+
 function named(names: readonly string[] | undefined, value: number): string {
   return names?.[value] ?? String(value)
 }
@@ -72,7 +75,7 @@ export function shiftText(shift: Shift, book: LogDictionary | undefined): string
   const { now, before } = shift
   switch (shift.kind) {
     case 'slice':
-      return text.shifts.slice({ now, before, slice: named(book?.slices, shift.value) })
+      return text.shifts.slice({ now, before, slice: sliceNamed(book, shift.value) })
     case 'stage':
       return text.shifts.stage({ now, before, stage: named(book?.stages, shift.value) })
     case 'traffic':

@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { canaryText } from '../../../../messages/en/operate/canary'
+import { sliceTitle } from '../../../../messages/en/operate/terms'
 import { count, pValue } from '../../../../messages/format'
 import { ALL_TRAFFIC } from '../../../../ops/canary-plan'
 import { STORED_REASON } from '../../../../ops/change'
@@ -216,7 +217,7 @@ function ShadowSection({ shadow, slices }: { readonly shadow: Shadow; readonly s
             columns={[
               {
                 head: shadowSectionText.slice,
-                cell: ({ slice }) => slices[slice] ?? shadowSectionText.noSlice,
+                cell: ({ slice }) => sliceTitle(slices, slice),
                 name: true,
               },
               { head: shadowSectionText.onlyChampion, cell: ({ lost }) => count(lost) },

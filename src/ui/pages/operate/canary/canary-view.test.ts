@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { canaryText } from '../../../../messages/en/operate/canary'
+import { sliceTitle } from '../../../../messages/en/operate/terms'
 import { pValue } from '../../../../messages/format'
+import type { LogDictionary } from '../../../../ops/log-entry'
+import { shiftText } from '../alerts/evidence-text'
 import { CANARY_STEPS, type CanaryCheck, type CanaryPlan } from '../../../../ops/canary-plan'
 import {
   breachText,
@@ -18,6 +21,13 @@ import {
 
 const difference = { estimate: -0.05, low: -0.12, high: 0.02 }
 const slices = ['all', 'night']
+
+test('requests of no slice are not called all requests', () => {
+  expect([0, 1, 2].map((slice) => sliceTitle(slices, slice))).toEqual(['no slice', 'night', 'no slice'])
+  expect(sliceTitle(['all'], 0)).toBe('all requests')
+  const book = { slices } as unknown as LogDictionary
+  expect(shiftText({ kind: 'slice', value: 0, before: 0.2, now: 0.6 }, book)).toContain('no slice')
+})
 
 describe('a verdict', () => {
   test.each([

@@ -5,6 +5,7 @@
 
 import { useState } from 'react'
 import { canaryText } from '../../../../messages/en/operate/canary'
+import { sliceTitle } from '../../../../messages/en/operate/terms'
 import { requestStatusText } from '../../../../messages/en/operate/request'
 import { cellNumber, count, latency, list, pValue } from '../../../../messages/format'
 import type { CanaryCheck } from '../../../../ops/canary-plan'
@@ -148,7 +149,7 @@ export function HarmedRequests({ harm, slices }: { readonly harm: HarmShown; rea
       {harm.bySlice.length > 0 && (
         <DataTable
           columns={[
-            { head: harmedText.slice, cell: ({ slice }) => slices[slice] ?? harmedText.noSlice, name: true },
+            { head: harmedText.slice, cell: ({ slice }) => sliceTitle(slices, slice), name: true },
             { head: harmedText.harmed, cell: ({ harmed }) => count(harmed) },
             { head: harmedText.given, cell: ({ given }) => count(given) },
           ]}
@@ -242,7 +243,7 @@ export function Disagreements({ pairs, all, both, slices, other }: Disagreements
                 </button>
               ),
             },
-            { head: disagreementsText.slice, cell: ({ slice }) => slices[slice] ?? '', name: true, wrap: true },
+            { head: disagreementsText.slice, cell: ({ slice }) => sliceTitle(slices, slice), name: true, wrap: true },
             { head: disagreementsText.champion, cell: ({ a }) => answerText(a, classes), wrap: true },
             {
               head: disagreementsText[other],

@@ -5,6 +5,7 @@
 
 import { featureLabel } from '../../../../data/monitoring/monitored-features'
 import { debugText as text } from '../../../../messages/en/operate/live'
+import { sliceTitle } from '../../../../messages/en/operate/terms'
 import { count, interval, metricNumber, precisePercent, significant } from '../../../../messages/format'
 import { type Counters, cellName, FIELD } from '../../../../ops/log/counters'
 import { distinctInputs } from '../../../../ops/log/distinct-inputs'
@@ -32,9 +33,7 @@ import { useLiveView, useThrottledKey } from './time-range'
 export default function DebugView({ reading }: { readonly reading: Reading }) {
   const { book } = reading
   const classes = book.classes.length
-  // The first entry stands for the rows of no slice.
-  const sliceName = (slice: number) =>
-    (slice > 0 || book.slices.length === 1 ? book.slices[slice] : undefined) ?? text.slices.other
+  const sliceName = (slice: number) => sliceTitle(book.slices, slice)
   return (
     <div className={`${kit.columns} ${styles.debug}`}>
       <div className={kit.stackWide}>

@@ -5,7 +5,7 @@ import { requestStatusText } from '../../../../messages/en/operate/request'
 import { count, metricNumber, significant, virtualTime } from '../../../../messages/format'
 import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'
 import type { LogDictionary } from '../../../../ops/log-entry'
-import { versionTitle } from '../../../../messages/en/operate/terms'
+import { sliceTitle, versionTitle } from '../../../../messages/en/operate/terms'
 import { Button } from '../../../kit/button'
 import { type Column, DataTable } from '../../../kit/data-table'
 import { Select } from '../../../kit/select'
@@ -58,7 +58,7 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
         <FilterSelect
           label={text.slice}
           all={text.allSlices}
-          names={book.slices}
+          names={book.slices.map((_, i) => sliceTitle(book.slices, i))}
           value={filter.slice}
           onChange={(slice) => set({ filter: withoutPage({ ...filter, slice }) })}
         />
