@@ -25,7 +25,19 @@ export interface DatasetDef {
     /** A user's own dataset, stored on this device as chunks identified by hash, plus edits. */
     | { readonly kind: 'kept'; readonly bytes: number }
     /** Rows generated with a seed: the columns in the schema's order, with `schema.rows` rows by default. */
-    | { readonly kind: 'generated'; make(random: Rng, rows: number): readonly Column[] }
+    | { readonly kind: 'generated'; make(random: Rng, rows: number): readonly Column[]; readonly bias?: PlantedBias }
+}
+
+/** Labels that a generated dataset records wrong, for one group only. The true labels are in none of its columns. */
+export interface PlantedBias {
+  readonly column: string
+  readonly group: string
+  /** Rows of the group whose true label is `from` are recorded as `to` at this rate. */
+  readonly from: string
+  readonly to: string
+  readonly rate: number
+  /** The code of the true label of each row that `make` draws from the same numbers. */
+  truth(random: Rng, rows: number): Int16Array
 }
 
 export interface KnownFinding {

@@ -86,6 +86,11 @@ export interface BalancePick {
   readonly sampling?: 'over' | 'under'
   /** A numeric column that contains the weight of each row in the loss, 0 or more. */
   readonly weights?: string
+  /**
+   * A column of categories. Training rows are weighted so that its groups and the predicted classes are independent
+   * (`data/group-weights.ts`).
+   */
+  readonly groups?: string
 }
 
 /** One preparation step of a column (`data/transforms/`), with only the parameters that differ from their defaults. */

@@ -7,8 +7,10 @@ import { columnIndex } from '../catalog/dataset-schema'
 import type { OutputBinding } from '../data/column-binding'
 import type { Dataset, Split } from '../data/dataset'
 import type { FittedOutput } from '../data/pipeline'
+import { fitGroupWeights, type GroupWeights, readGroupWeights } from '../data/group-weights'
 import { readWeights } from '../data/sample-weights'
 import type { TrainingJob } from '../data/training-job'
+import { firstClasses } from './rules/split-and-balance'
 import { epochRows, type Resample, resampleBy } from '../data/resample'
 
 /** Class weights of each head, in label order; undefined for regression, or when all weights are 1. */
@@ -37,7 +39,7 @@ export function classCounts(dataset: Dataset, column: string, classes: number, r
   return counts
 }
 
-/** How much training rows count in the loss of an output, by their class and by the column of weights. */
+/** How much training rows count in the loss of an output, by their class, by the column of weights, and by their group. */
 export function lossWeights(
   { classWeights, balance }: Pick<Plan, 'classWeights' | 'balance'>,
   output: FittedOutput,
@@ -47,8 +49,13 @@ export function lossWeights(
   const { kind, column } = output
   const tasks = kind === 'classes' ? [{ task: { kind, column, labels: output.labels } }] : []
   const [byClass] = lowerClassWeights(classWeights, tasks, dataset, split.train)
-  const byRow = balance?.weights === undefined ? undefined : readWeights(of.dataset, balance.weights, of.rows)
-  return Float32Array.from(of.rows, (_, i) => (byClass?.[of.targets[i] as number] ?? 1) * (byRow?.[i] ?? 1))
+  const { rowWeights, groupWeights } = lowerRowWeights(balance, tasks, dataset, split.train)
+  const byRow = rowWeights === undefined ? undefined : readWeights(of.dataset, rowWeights, of.rows)
+  const byGroup = groupWeights && readGroupWeights(of.dataset, groupWeights, of.rows)
+  return Float32Array.from(
+    of.rows,
+    (_, i) => (byClass?.[of.targets[i] as number] ?? 1) * (byRow?.[i] ?? 1) * (byGroup?.[i] ?? 1),
+  )
 }
 
 /**
@@ -62,6 +69,20 @@ export function balanced(counts: readonly number[]): number[] {
 }
 
 type Outputs = readonly Pick<OutputBinding, 'task'>[]
+
+/** The weights of rows in the loss, by a column and by group; group weights need an output with classes. */
+export function lowerRowWeights(
+  { weights, groups }: BalancePick = {},
+  outputs: Outputs,
+  dataset: Dataset,
+  train: Uint32Array,
+): { readonly rowWeights?: string; readonly groupWeights?: GroupWeights } {
+  const task = groups === undefined ? undefined : firstClasses(outputs)
+  return {
+    ...(weights === undefined ? {} : { rowWeights: weights }),
+    ...(task && groups !== undefined ? { groupWeights: fitGroupWeights(dataset, groups, task.column, train) } : {}),
+  }
+}
 
 /**
  * Determines how one epoch resamples the training rows to balance the classes of the first classification output;

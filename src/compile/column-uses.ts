@@ -10,7 +10,7 @@ import { planAfter } from './rename-columns'
 
 /** One use of a column; uses in inputs, outputs, and slices include the name of that input, output, or slice. */
 export type ColumnUse =
-  | { readonly of: 'split' | 'weights' | 'prepare' | 'features' | 'target' }
+  | { readonly of: 'split' | 'weights' | 'groups' | 'prepare' | 'features' | 'target' }
   | { readonly of: 'input' | 'output' | 'slice'; readonly name: string }
 
 /** All uses of a column. The dataset's default target is listed only if the plan or an output names it explicitly. */
@@ -22,6 +22,7 @@ export function usesOfColumn(
   const uses: ColumnUse[] = []
   if (split.column === column) uses.push({ of: 'split' })
   if (balance?.weights === column) uses.push({ of: 'weights' })
+  if (balance?.groups === column) uses.push({ of: 'groups' })
   if (prepare && Object.hasOwn(prepare, column)) uses.push({ of: 'prepare' })
   if (features?.includes(column)) uses.push({ of: 'features' })
   if (target === column) uses.push({ of: 'target' })

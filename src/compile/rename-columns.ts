@@ -5,7 +5,7 @@
  */
 import { layer as input } from '../catalog/layers/input'
 import { layer as output } from '../catalog/layers/output'
-import type { Plan, PrepareStep } from '../catalog/training-plan'
+import type { BalancePick, Plan, PrepareStep } from '../catalog/training-plan'
 import type { Condition, Slice } from '../data/condition'
 import type { DrawnNode, Drawing, Subgraph } from '../graph/drawing'
 
@@ -50,10 +50,12 @@ function withColumn(plan: Plan, { from, to }: ColumnChange): Plan {
   const after = Object.hasOwn(parts, 'prepare') ? parts.prepare : prepare
   if (after && to !== null && Object.values(after).some((steps) => steps.some(goesBy)))
     parts.prepare = Object.fromEntries(Object.entries(after).map(([name, steps]) => [name, steps.map(renamed)]))
-  if (balance?.weights === from) {
-    const { weights: _weights, ...rest } = balance
-    const kept = to === null ? rest : { ...rest, weights: to }
-    parts.balance = Object.keys(kept).length > 0 ? kept : undefined
+  if (balance?.weights === from || balance?.groups === from) {
+    const kept = Object.entries(balance).flatMap(([key, value]) => {
+      const isNamed = key !== 'sampling' && value === from
+      return isNamed ? (to === null ? [] : [[key, to]]) : [[key, value]]
+    })
+    parts.balance = kept.length > 0 ? (Object.fromEntries(kept) as BalancePick) : undefined
   }
   return withParts(plan, parts)
 }

@@ -9,7 +9,7 @@ import type { Dataset, Split } from '../data/dataset'
 import { fitPipeline } from '../data/fit-pipeline'
 import type { TrainingJob } from '../data/training-job'
 import type { FittedOutput, Pipeline } from '../data/pipeline'
-import { lowerBalance, lowerClassWeights } from './class-weights'
+import { lowerBalance, lowerClassWeights, lowerRowWeights } from './class-weights'
 import type { NetworkReport } from './check-network'
 import { lossDefOf, lowerPlan } from './lower-plan'
 import { type Lowering, toKeras } from './to-keras'
@@ -34,8 +34,7 @@ export function toJob(
   const lowering = toKeras(checked)
   const binding = inOrder(report.binding, lowering)
   const pipeline = fitted ?? fitPipeline(dataset, binding, split.train, signedOutputs(binding.outputs, plan), plan)
-  const { sampling, weights } = plan.balance ?? {}
-  const resample = lowerBalance(sampling, binding.outputs, dataset, split)
+  const resample = lowerBalance(plan.balance?.sampling, binding.outputs, dataset, split)
   const classWeights = lowerClassWeights(plan.classWeights, binding.outputs, dataset, split.train)
   const job: TrainingJob = {
     model: lowering.model,
@@ -48,7 +47,7 @@ export function toJob(
     split,
     ...(plan.augment?.length ? { augment: plan.augment } : {}),
     ...(classWeights.some((weights) => weights) ? { classWeights } : {}),
-    ...(weights === undefined ? {} : { rowWeights: weights }),
+    ...lowerRowWeights(plan.balance, binding.outputs, dataset, split.train),
     ...(resample ? { resample } : {}),
   }
   return { job, lowering }

@@ -1,18 +1,18 @@
-/** @file Sample weights: how much each row counts in the loss, as determined by a weight column and by mixup. */
+/** @file Sample weights: how much each row counts in the loss, as determined by a weight column, by its group, and by mixup. */
 import { columnIndex } from '../catalog/dataset-schema'
 import { findAugmentation } from './augment'
 import { mixWeights } from './augment/augment-batch'
 import type { Augmenter, ExamplePosition } from './augment/augmenter'
 import type { Dataset } from './dataset'
+import { readGroupWeights } from './group-weights'
 import type { TrainingJob } from './training-job'
 
-type WeightSettings = Pick<TrainingJob, 'rowWeights' | 'leftOut' | 'augment'>
+type WeightSettings = Pick<TrainingJob, 'rowWeights' | 'groupWeights' | 'leftOut' | 'augment'>
 
 /** Whether rows of a job can have different weights in the loss, not counting class weights. */
-export function hasSampleWeights({ rowWeights, leftOut, augment }: WeightSettings): boolean {
-  return (
-    rowWeights !== undefined || leftOut !== undefined || (augment ?? []).some(({ kind }) => findAugmentation(kind)?.mix)
-  )
+export function hasSampleWeights({ rowWeights, groupWeights, leftOut, augment }: WeightSettings): boolean {
+  const byRow = rowWeights !== undefined || groupWeights !== undefined || leftOut !== undefined
+  return byRow || (augment ?? []).some(({ kind }) => findAugmentation(kind)?.mix)
 }
 
 /**
@@ -20,13 +20,19 @@ export function hasSampleWeights({ rowWeights, leftOut, augment }: WeightSetting
  * weighted by their share of the mixture.
  */
 export function sampleWeights(
-  { rowWeights, leftOut }: WeightSettings,
+  { rowWeights, groupWeights, leftOut }: WeightSettings,
   dataset: Dataset,
   rows: Uint32Array,
   augmenter?: Augmenter,
   positionOf?: (i: number) => ExamplePosition,
 ): Float32Array<ArrayBuffer> {
   const own = rowWeights === undefined ? new Float32Array(rows.length).fill(1) : readWeights(dataset, rowWeights, rows)
+  if (groupWeights) {
+    const byGroup = readGroupWeights(dataset, groupWeights, rows)
+    own.forEach((count, i) => {
+      own[i] = count * (byGroup[i] as number)
+    })
+  }
   if (leftOut) {
     const out = new Set(leftOut)
     rows.forEach((row, i) => {

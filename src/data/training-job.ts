@@ -5,6 +5,7 @@
 import type { KerasModel, Lowered } from '../catalog/keras-json'
 import type { AugmentPick, Clip, EarlyStopping, StopRules } from '../catalog/training-plan'
 import type { Split } from './dataset'
+import type { GroupWeights } from './group-weights'
 import type { Pipeline } from './pipeline'
 import type { Resample } from './resample'
 
@@ -49,6 +50,8 @@ export interface TrainingJob {
   readonly classWeights?: readonly (readonly number[] | undefined)[]
   /** The name of the column that contains the loss weight of each row; if absent, the weights are 1. */
   readonly rowWeights?: string
+  /** The loss weight of each row by its group and its label; if absent, the weights are 1. */
+  readonly groupWeights?: GroupWeights
   /** Training rows whose weight is 0: they stay in their batches, so that the order of all others does not change. */
   readonly leftOut?: Uint32Array
   /** How to draw the rows of an epoch to balance classes; if absent, every training row is used once. */

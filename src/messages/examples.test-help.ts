@@ -124,6 +124,7 @@ export const examples: { readonly [C in ProblemCode]: Args<C> } = {
   'plan-balance': { sampling: 'sideways' },
   'split-column-misfit': { kind: 'time', column: 'species', columns: ['taken', 'year'] },
   'balance-misfit': { column: 'species', columns: ['weight', 'year'] },
+  'balance-groups-misfit': { column: 'weight', columns: ['species', 'island'] },
   'balance-no-classes': { sampling: 'over' },
   'plan-loss': { kind: 'mse', kinds: ['meanSquaredError'] },
   'plan-optimizer': { kind: 'adem', kinds: ['sgd', 'adam'] },

@@ -15,6 +15,7 @@ import type { report } from './en/data/report'
 import type { datasetEdits, datasetSteps } from './en/dataset-edits'
 import type { drills } from './en/drills'
 import type { evaluateMessages } from './en/evaluate/curves'
+import type { labelBiasMessages } from './en/evaluate/label-bias'
 import type { robustnessMessages } from './en/evaluate/robustness'
 import type { files, projectNotices } from './en/files'
 import { binding, blocks, canvasEdits, graph } from './en/graph'
@@ -73,6 +74,7 @@ type CodedText = typeof first &
   typeof operatePage &
   typeof drills &
   typeof evaluateMessages &
+  typeof labelBiasMessages &
   typeof robustnessMessages &
   typeof files &
   typeof ingest &

@@ -10,6 +10,7 @@ import type { Binding } from '../data/column-binding'
 import type { ColumnProfile } from '../data/column-profile'
 import type { Split } from '../data/dataset'
 import type { Finding } from '../data/findings/finding'
+import type { GroupWeights } from '../data/group-weights'
 import type { CurveReport } from '../data/learning-curve'
 import type { Neighbor } from '../data/nearest-rows'
 import type { FittedColumn, Pipeline } from '../data/pipeline'
@@ -118,6 +119,7 @@ export interface BaselineArgs {
   readonly classWeights?: readonly number[]
   /** The column with the weight of each row. */
   readonly rowWeights?: string
+  readonly groupWeights?: GroupWeights
 }
 
 /** Scores of simple models on the validation rows, and the network's lead over each. */

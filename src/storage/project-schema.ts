@@ -110,7 +110,13 @@ const plan = z.object({
   movingAverage: z.optional(anyNumber),
   classWeights: z.optional(z.union([z.literal('balanced'), z.record(text(MOST.label), anyNumber)])),
   augment: z.optional(listOf(pick, 16)),
-  balance: z.optional(z.object({ sampling: z.optional(z.enum(['over', 'under'])), weights: z.optional(text(200)) })),
+  balance: z.optional(
+    z.object({
+      sampling: z.optional(z.enum(['over', 'under'])),
+      weights: z.optional(text(200)),
+      groups: z.optional(text(200)),
+    }),
+  ),
   stopWhen: z.optional(
     z.object({
       metric: z.optional(z.object({ name: text(MOST.label), value: anyNumber })),

@@ -13,6 +13,7 @@ import type * as dataReport from './commands/data-report'
 import type * as datasets from './commands/datasets'
 import type * as edit from './commands/edit'
 import type * as evaluate from './commands/evaluate'
+import type * as groups from './commands/groups'
 import type * as graph from './commands/graph'
 import type * as importFiles from './commands/import'
 import type * as layerOrder from './commands/layer-order'
@@ -57,6 +58,7 @@ declare module './run-command' {
       CommandsIn<typeof edit>,
       CommandsIn<typeof evaluate>,
       CommandsIn<typeof graph>,
+      CommandsIn<typeof groups>,
       CommandsIn<typeof importFiles>,
       CommandsIn<typeof layerOrder>,
       CommandsIn<typeof lesson>,

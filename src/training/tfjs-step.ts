@@ -26,6 +26,7 @@ type PlainJob = Pick<
   | 'average'
   | 'classWeights'
   | 'rowWeights'
+  | 'groupWeights'
   | 'leftOut'
   | 'augment'
   | 'seed'

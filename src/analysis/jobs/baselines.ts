@@ -13,6 +13,7 @@ import {
   learningCurve,
   stratifiedSample,
 } from '../../data/learning-curve'
+import { readGroupWeights } from '../../data/group-weights'
 import { readWeights } from '../../data/sample-weights'
 import { balancedAccuracy } from '../../metrics/catalog/classification'
 import { meanInterval, student, wilson } from '../../metrics/intervals'
@@ -139,11 +140,12 @@ function weightsOf(
   dataset: Dataset,
   labels: Float64Array,
   rows: Uint32Array,
-  { classWeights, rowWeights }: Pick<BaselineArgs, 'classWeights' | 'rowWeights'>,
+  { classWeights, rowWeights, groupWeights }: Pick<BaselineArgs, 'classWeights' | 'rowWeights' | 'groupWeights'>,
 ): Float64Array | undefined {
-  if (!classWeights && rowWeights === undefined) return undefined
-  const own = rowWeights === undefined ? undefined : readWeights(dataset, rowWeights, rows)
-  return labels.map((label, i) => (classWeights?.[label] ?? 1) * (own?.[i] ?? 1))
+  if (!classWeights && rowWeights === undefined && !groupWeights) return undefined
+  const byRow = rowWeights === undefined ? undefined : readWeights(dataset, rowWeights, rows)
+  const byGroup = groupWeights && readGroupWeights(dataset, groupWeights, rows)
+  return labels.map((label, i) => (classWeights?.[label] ?? 1) * (byRow?.[i] ?? 1) * (byGroup?.[i] ?? 1))
 }
 
 interface Scoring {

@@ -1,6 +1,7 @@
 /** @file All available datasets, in display order. To add one, write its record in the file of its kind, and list it here. */
 import type { DatasetDef } from '../dataset-def'
 import { digits8x8, fashionMnist } from './images'
+import { loanApplications } from './loan-applications'
 import { mnist, mnistStarter } from './mnist'
 import { blobs, checkerboard, circles, moons, spirals, xor } from './points'
 import { additionSequences, copySequences, reverseSequences, sortSequences } from './sequences'
@@ -25,6 +26,7 @@ export const datasets: readonly DatasetDef[] = [
   breastCancer,
   diabetes,
   cpsWages,
+  loanApplications,
   seattleWeather,
   co2,
   sensorNetwork,

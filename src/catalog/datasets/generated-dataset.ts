@@ -7,12 +7,12 @@ import { type BuiltInDataset, type DatasetDef, defineBuiltIn } from '../dataset-
 
 interface GeneratedDataset
   extends Omit<BuiltInDataset, 'licence' | 'source'>,
-    Pick<Extract<DatasetDef['rows'], { readonly kind: 'generated' }>, 'make'> {}
+    Pick<Extract<DatasetDef['rows'], { readonly kind: 'generated' }>, 'make' | 'bias'> {}
 
-/** Defines a generated dataset; `make` draws its rows. */
-export function generatedDataset({ make, ...dataset }: GeneratedDataset): DatasetDef {
+/** Defines a generated dataset; `make` draws its rows, some with wrong labels if it has a `bias`. */
+export function generatedDataset({ make, bias, ...dataset }: GeneratedDataset): DatasetDef {
   return defineBuiltIn(
     { ...dataset, licence: text.generated.license, source: { name: text.generated.source, url: '' } },
-    { kind: 'generated', make },
+    { kind: 'generated', make, ...(bias ? { bias } : {}) },
   )
 }

@@ -18,13 +18,14 @@ function drawn(id: string, seed = 7, rows?: number): readonly Column[] {
 const hashOf = (columns: readonly Column[]) =>
   hashArrays(columns.flatMap((column) => (column.type === 'text' ? [column.bytes, column.ends] : [valuesOf(column)])))
 
-const IDS = ['shape-kinds', 'texture-defects', 'copy', 'reverse', 'sort', 'addition']
+const IDS = ['shape-kinds', 'texture-defects', 'copy', 'reverse', 'sort', 'addition', 'loan-applications']
 
 it('generated rows are the same in every browser', () => {
   expect(Object.fromEntries(IDS.map((id) => [id, hashOf(drawn(id)).slice(0, 16)]))).toMatchInlineSnapshot(`
     {
       "addition": "b3cda63e5ce48cfd",
       "copy": "6290911a3c9b8deb",
+      "loan-applications": "ff1b2c42074f6f87",
       "reverse": "c3bc25f94f7c582c",
       "shape-kinds": "18847d67ef65abfc",
       "sort": "66d2031dcfddc2c6",
@@ -94,5 +95,42 @@ describe.each(Object.entries(right))('%s', (id, solve) => {
       expect(new Set(texts.join('')).size).toBe(step?.most)
     }
     for (let row = 0; row < given.ends.length; row++) expect(textAt(answer, row)).toBe(solve(textAt(given, row)))
+  })
+})
+
+describe('loan applications', () => {
+  const def = expectDefined(findDataset('loan-applications'), 'loans')
+  if (def.rows.kind !== 'generated' || !def.rows.bias) throw new Error('no planted bias')
+  const { bias } = def.rows
+  const columns = drawn('loan-applications', 7, 20_000)
+  const [groups, decisions] = [columns[5], columns[6]]
+  if (groups?.type !== 'category' || decisions?.type !== 'category') throw new Error('columns')
+  const truth = bias.truth(rng(7, { kind: 'generate' }), 20_000)
+  const share = (of: (row: number) => boolean, among: (row: number) => boolean) => {
+    const rows = [...truth.keys()].filter(among)
+    return rows.filter(of).length / rows.length
+  }
+  it('has wrong labels at the planted rate in one group, in one direction, and nowhere else', () => {
+    const isWrong = (row: number) => decisions.codes[row] !== truth[row]
+    const isDeserving = (row: number) => groups.codes[row] === 1 && truth[row] === 1
+    expect(share(isWrong, isDeserving)).toBeCloseTo(bias.rate, 1)
+    expect([...truth.keys()].filter((row) => isWrong(row) && !isDeserving(row))).toEqual([])
+  })
+  it('has a real difference between the groups, and a district that mostly reveals the group', () => {
+    const deserving = [0, 1].map((group) =>
+      share(
+        (row) => truth[row] === 1,
+        (row) => groups.codes[row] === group,
+      ),
+    )
+    expect((deserving[0] as number) - (deserving[1] as number)).toBeGreaterThan(0.05)
+    const districts = columns[4]
+    if (districts?.type !== 'category') throw new Error('columns')
+    expect(
+      share(
+        (row) => groups.codes[row] === 1,
+        (row) => (districts.codes[row] as number) >= 2,
+      ),
+    ).toBeGreaterThan(0.8)
   })
 })

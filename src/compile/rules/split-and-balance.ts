@@ -6,6 +6,7 @@ import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import type { BalancePick, SplitPick } from '../../catalog/training-plan'
+import type { OutputBinding } from '../../data/column-binding'
 import type { Rule } from './rule-context'
 
 type Kind = SplitPick['kind']
@@ -40,11 +41,11 @@ export function splitProblem(pick: SplitPick): Problem | undefined {
 }
 
 /** The first problem with a balance setting that does not depend on the data. */
-export function balanceProblem({ sampling, weights }: BalancePick): Problem | undefined {
+export function balanceProblem({ sampling, weights, groups }: BalancePick): Problem | undefined {
   if (!SAMPLINGS.includes(sampling)) return message('plan-balance', { sampling: String(sampling) })
-  return weights === undefined || typeof weights === 'string'
-    ? undefined
-    : message('plan-balance', { sampling: 'weights' })
+  for (const [part, column] of Object.entries({ weights, groups }))
+    if (column !== undefined && typeof column !== 'string') return message('plan-balance', { sampling: part })
+  return undefined
 }
 
 function whole(value: number, max: number): boolean {
@@ -58,16 +59,28 @@ export const splitAndBalance: Rule = ({ plan, schema, binding }) => {
   const types = SPLIT_COLUMNS[kind]
   const misfit = types && column !== undefined && !fits(schema.columns, column, types)
   const weightless = balance?.weights !== undefined && !fits(schema.columns, balance.weights, NUMBERS)
+  const task = firstClasses(binding.outputs)
+  const groupColumns = schema.columns.filter(({ name }) => name !== task?.column)
+  const groupless = balance?.groups !== undefined && !fits(groupColumns, balance.groups, CATEGORIES)
+  const classless = balance?.sampling ?? (balance?.groups === undefined ? undefined : 'groups')
   const codes = [
     misfit ? error(message('split-column-misfit', { kind, column, columns: named(schema.columns, types) })) : [],
     weightless
       ? error(message('balance-misfit', { column: String(balance.weights), columns: named(schema.columns, NUMBERS) }))
       : [],
-    balance?.sampling && binding.outputs.length > 0 && !firstClasses({ binding })
+    groupless
+      ? error(
+          message('balance-groups-misfit', {
+            column: String(balance.groups),
+            columns: named(groupColumns, CATEGORIES),
+          }),
+        )
+      : [],
+    classless && binding.outputs.length > 0 && !task
       ? [
           {
             severity: 'advice' as const,
-            problem: message('balance-no-classes', { sampling: balance.sampling }),
+            problem: message('balance-no-classes', { sampling: classless }),
             fixes: [],
           },
         ]
@@ -77,10 +90,11 @@ export const splitAndBalance: Rule = ({ plan, schema, binding }) => {
 }
 
 const NUMBERS: Types = new Set(['number'] as const)
+const CATEGORIES: Types = new Set(['category'] as const)
 
-/** The output whose classes are balanced: the first classification output. */
-function firstClasses({ binding }: { readonly binding: Pick<Parameters<Rule>[0]['binding'], 'outputs'> }) {
-  for (const { task } of binding.outputs) if (task.kind === 'classes') return task
+/** The output whose classes are balanced and whose labels are weighted by group: the first with classes. */
+export function firstClasses(outputs: readonly Pick<OutputBinding, 'task'>[]) {
+  for (const { task } of outputs) if (task.kind === 'classes') return task
   return undefined
 }
 

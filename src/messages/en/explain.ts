@@ -54,8 +54,10 @@ const plan = {
     'A split by time needs a column of times or numbers. A split by group or by column needs a column whose values repeat. This column does not exist or has another type. Choose one of the listed columns, or another kind of split.',
   'balance-misfit':
     'The weight of a row in the loss must be 0 or more. This column does not exist or does not contain numbers. Choose a numeric column, or remove the weights so that all rows count equally.',
+  'balance-groups-misfit':
+    'Weights by group make the group and the predicted class independent in the training rows. For this, the groups must be a column of categories that is not predicted. Choose another column, or remove the groups so that all rows count equally.',
   'balance-no-classes':
-    'Oversampling and undersampling work by class. This network does not predict classes, so there is nothing to balance. If you predict numbers, you can use a column of weights.',
+    'Oversampling, undersampling, and weights by group work by class. This network does not predict classes, so there is nothing to balance. If you predict numbers, you can use a column of weights.',
   'plan-augment':
     'Augmentations are random changes that each training example goes through, one after another. They are written as a list, each with a kind and its parameters. Most networks use only a few. With too many, little of the original is left.',
   'plan-augment-kind':

@@ -27,7 +27,7 @@ export const plan = defineMessages('plan', {
   'plan-split-gap': (a: { value: number }) =>
     `${valueIs('The gap between sets', a.value, ' rows')} Use a whole number from 0 to ${count(1e9)}.`,
   'plan-balance': (a: { sampling: string }) =>
-    `Rows cannot be balanced with "${a.sampling}". Use oversampling, undersampling, or a column of weights.`,
+    `Rows cannot be balanced with "${a.sampling}". Use oversampling, undersampling, a column of weights, or a column of groups.`,
   'split-column-misfit': (a: { kind: string; column: string; columns: readonly string[] }) =>
     a.columns.length > 0
       ? `The data cannot be split by ${a.kind} with the column "${a.column}". Choose ${listOr(a.columns)}.`
@@ -36,10 +36,16 @@ export const plan = defineMessages('plan', {
     a.columns.length > 0
       ? `The rows cannot be weighted by "${a.column}" because it is not a numeric column. Choose ${listOr(a.columns)}.`
       : `The rows cannot be weighted by "${a.column}": the data has no numeric columns. Set "Weight rows by" to "Nothing (all equal)" under Data > Split.`,
+  'balance-groups-misfit': (a: { column: string; columns: readonly string[] }) =>
+    a.columns.length > 0
+      ? `Training rows cannot be weighted by groups of "${a.column}" because it is not a column of categories. Choose ${listOr(a.columns)}.`
+      : `Training rows cannot be weighted by groups of "${a.column}": the data has no column of categories other than the target. Set "Balance groups of" to "Nothing (all equal)" under Data > Split.`,
   'balance-no-classes': (a: { sampling: string }) =>
-    a.sampling === 'over'
-      ? 'Oversampling has no effect because no output predicts classes. Set Balance to "None" under Data > Split.'
-      : 'Undersampling has no effect because no output predicts classes. Set Balance to "None" under Data > Split.',
+    a.sampling === 'groups'
+      ? 'Weights by group have no effect because no output predicts classes. Set "Balance groups of" to "Nothing (all equal)" under Data > Split.'
+      : a.sampling === 'over'
+        ? 'Oversampling has no effect because no output predicts classes. Set Balance to "None" under Data > Split.'
+        : 'Undersampling has no effect because no output predicts classes. Set Balance to "None" under Data > Split.',
   'plan-loss': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no loss "${a.kind}". Choose ${listOr(a.kinds)}.`,
   'plan-optimizer': (a: { kind: string; kinds: readonly string[] }) =>

@@ -25,6 +25,12 @@ const OTHER_BACKEND = 'Choose another backend on the "This machine" page, then t
 const ended = (why: string) => (/[.!?]\s*$/.test(why) ? why.trimEnd() : `${why}.`)
 
 export const training = defineMessages('training', {
+  'groups-few': (a: { column: string; groups: readonly string[] }) =>
+    a.groups.length === 0
+      ? `No training row has a value of "${a.column}", so there are no groups to balance. Choose another column under Data > Split.`
+      : `All training rows are in the group "${a.groups[0]}" of "${a.column}", so there is nothing to balance. Choose another column under Data > Split.`,
+  'group-without-label': (a: { column: string; group: string; target: string; label: string }) =>
+    `In the training set, no row of the group "${a.group}" (${a.column}) has the ${a.target} "${a.label}", so weights cannot balance it. Collect such rows, exclude the group, or choose another column under Data > Split.`,
   'rows-unweighted': (a: { column: string; row: number; count: number }) =>
     a.count === 1
       ? `In row ${identifier(a.row)} of the training set, "${a.column}" is missing or negative. ${WEIGHTS_FIX}`

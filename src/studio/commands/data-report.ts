@@ -183,7 +183,7 @@ async function simpleModelArgs(
 
 /** How much each class and each row counts in the training of the network. */
 async function weightingOf(dataset: Dataset, split: Split, column: string, { classWeights, balance }: Plan) {
-  const { balanced, classCounts, lowerClassWeights } = await import('../../compile/class-weights')
+  const { balanced, classCounts, lowerClassWeights, lowerRowWeights } = await import('../../compile/class-weights')
   const schema = dataset.schema.columns[columnIndex(dataset.schema, column)]
   const labels = schema?.type === 'category' ? schema.values : []
   const outputs = [{ task: { kind: 'classes', column, labels } as const }]
@@ -191,8 +191,8 @@ async function weightingOf(dataset: Dataset, split: Split, column: string, { cla
   // Resampled classes have the same number of rows in each epoch.
   const sampled = balance?.sampling && balanced(classCounts(dataset, column, labels.length, split.train))
   const both = labels.map((_, code) => (weights?.[code] ?? 1) * (sampled?.[code] ?? 1))
-  const rowWeights = balance?.weights
-  return { ...(weights || sampled ? { classWeights: both } : {}), ...(rowWeights === undefined ? {} : { rowWeights }) }
+  const byRow = lowerRowWeights(balance, outputs, dataset, split.train)
+  return { ...(weights || sampled ? { classWeights: both } : {}), ...byRow }
 }
 
 /** Returns undefined if the network cannot predict these rows, so that it is left out of the comparison. */

@@ -1,39 +1,12 @@
 /** @file Commands that evaluate predictions: reports, tables of predictions, and comparisons of two sets of weights. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { message, refuse } from '../../messages/message'
-import { either, flag, integer, list, nullable, number, oneOf, optional, shape, text } from '../arguments'
+import { flag, integer, list, nullable, number, oneOf, optional, shape, text } from '../arguments'
 import { commandsWith } from '../command'
 import { COLUMN, CONDITION, NODE, ROW, ROWS } from './common-arguments'
-import type { Source } from '../evaluation/predictions'
+import { COMPARED, evaluation, OUTPUT, RUN, SOURCE, SPLIT, sourceOf } from './evaluate-arguments'
 
 const defineCommand = commandsWith(moreCommandsText)
-
-const SPLIT = {
-  ...oneOf('train', 'validation', 'test'),
-  problem: (_: unknown, split: string) => message('unknown-split', { split }),
-}
-const RUN = text('run id')
-/** A saved model: "digits v3", "digits" for its newest version, or both parts. */
-const MODEL = either(text('model'), shape({ name: text(), version: optional(integer()) }))
-/** Of a run: the weights that it ended with, or those of its best epoch. */
-const WEIGHTS = oneOf('last', 'best')
-const SOURCE = { run: optional(RUN), weights: optional(WEIGHTS), model: optional(MODEL) }
-/** What is compared: `version` may stand next to the name of a model. */
-const COMPARED = shape({ ...SOURCE, version: optional(integer()) })
-const OUTPUT = optional(text('output label'))
-
-interface Named {
-  readonly run?: string | undefined
-  readonly weights?: Source['weights']
-  readonly model?: string | { readonly name: string; readonly version?: number | undefined } | undefined
-  readonly version?: number | undefined
-}
-
-function sourceOf({ run, weights, model, version }: Named): Source {
-  if (model === undefined) return { run, weights }
-  const named = typeof model === 'string' ? { name: model, version } : model
-  return { model: named.version === undefined ? named.name : `${named.name} v${named.version}` }
-}
 
 export const evaluateReport = defineCommand({
   id: 'evaluate.report',
@@ -78,22 +51,6 @@ export const evaluateCompare = defineCommand({
   },
 })
 
-export const evaluateFairness = defineCommand({
-  id: 'evaluate.fairness',
-  args: {
-    group: COLUMN,
-    positive: optional(text('class')),
-    threshold: optional(number()),
-    split: optional(SPLIT),
-    ...SOURCE,
-    output: OUTPUT,
-  },
-  async run(studio, { split, run, weights, model, ...args }) {
-    const [[{ predictSet }], { fairnessOf }] = await Promise.all([evaluation(), import('../evaluation/fairness')])
-    return fairnessOf(await predictSet(studio, sourceOf({ run, weights, model }), split), args)
-  },
-})
-
 /** Finds rows that are probably labeled wrong. */
 export const evaluateLabelErrors = defineCommand({
   id: 'evaluate.labelErrors',
@@ -101,28 +58,6 @@ export const evaluateLabelErrors = defineCommand({
   async run(studio, { split, output, most, ...source }) {
     const [{ predictSet }, { labelErrorsOf }] = await failures()
     return labelErrorsOf(await predictSet(studio, sourceOf(source), split), output, most)
-  },
-})
-
-export const evaluateGroupThresholds = defineCommand({
-  id: 'evaluate.groupThresholds',
-  args: {
-    group: COLUMN,
-    positive: optional(text('class')),
-    miss: optional(number()),
-    falseAlarm: optional(number()),
-    prevalence: optional(number()),
-    split: optional(SPLIT),
-    ...SOURCE,
-    output: OUTPUT,
-  },
-  async run(studio, { split, run, weights, model, miss = 1, falseAlarm = 1, ...args }) {
-    const [[{ predictSet }], { groupThresholdsOf }] = await Promise.all([
-      evaluation(),
-      import('../evaluation/fairness'),
-    ])
-    const predictions = await predictSet(studio, sourceOf({ run, weights, model }), split)
-    return groupThresholdsOf(predictions, { ...args, miss, falseAlarm })
   },
 })
 
@@ -378,10 +313,6 @@ export const explainAttack = defineCommand({
     return attack(studio, sourceOf(source), { method, epsilon, split, output, most, seed })
   },
 })
-
-function evaluation() {
-  return Promise.all([import('../evaluation/predictions'), import('../evaluation/report')])
-}
 
 function failures() {
   return Promise.all([import('../evaluation/predictions'), import('../evaluation/failures')])

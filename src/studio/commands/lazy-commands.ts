@@ -9,6 +9,7 @@ import * as compare from './compare'
 import * as report from './data-report'
 import * as sets from './datasets'
 import * as evaluating from './evaluate'
+import * as groups from './groups'
 import * as importing from './import'
 import * as lesson from './lesson'
 import * as machine from './machine'
@@ -42,6 +43,7 @@ export const laterCommands: readonly Command[] = [
     prepare,
     insight,
     evaluating,
+    groups,
   ].flatMap((group) => Object.values(group) as readonly Command[]),
   ...operateCommands,
 ]

@@ -11,6 +11,7 @@ import { tooLargeAt } from '../../compile/training-memory'
 import { hasPaged } from '../../data/column-values'
 import { rowNumber } from '../../data/dataset'
 import { epochRows } from '../../data/resample'
+import { groupWeightsFault } from '../../data/group-weights'
 import { firstInvalidWeight } from '../../data/sample-weights'
 import { type RunMark, reorderWeights, type TrainingJob } from '../../data/training-job'
 import { formatMessage, Refusal, refuse } from '../../messages/message'
@@ -86,6 +87,10 @@ export function prepareRun(source: Source, options: StartOptions, ready: ReadyDa
       ...without,
       row: rowNumber(ready.dataset, without.row),
     })
+  if (job.groupWeights) {
+    const { column, target } = job.groupWeights
+    refuseUnbalanced(ready, column, target)
+  }
   const begun = { job, ready, content, drawingVersion, backend: options.backend ?? source.backend }
   const { from } = options
   if (!from) return begun
@@ -97,6 +102,14 @@ export function prepareRun(source: Source, options: StartOptions, ready: ReadyDa
   const built = rebuild(content, job.pipeline)
   const weights = built.ok ? reorderWeights(built.value.specs, from.weights) : from.weights
   return { ...begun, job: { ...job, weights, fromEpoch: epoch }, from: { run, step, epoch } }
+}
+
+/** Refuses groups that no weights can balance. */
+export function refuseUnbalanced({ dataset, split }: ReadyData, column: string, target: string): void {
+  const fault = groupWeightsFault(dataset, column, target, split.train)
+  if (!fault) return
+  if ('groups' in fault) return refuse('groups-few', { column, groups: fault.groups })
+  return refuse('group-without-label', { column, target, ...fault })
 }
 
 /**

@@ -165,7 +165,8 @@ function lacking(error: unknown): Message {
 
 /** Returns a key that identifies everything a verification depends on. */
 function keyOf(job: TrainingJob, backend: MachineBackend): string {
-  const { model, heads, optimizer, batchSize, clip, average, classWeights, rowWeights, leftOut, learningRate } = job
+  const { model, heads, optimizer, batchSize, clip, average, classWeights, learningRate } = job
+  const { rowWeights, groupWeights, leftOut } = job
   return JSON.stringify([
     backend,
     model,
@@ -176,6 +177,7 @@ function keyOf(job: TrainingJob, backend: MachineBackend): string {
     average,
     classWeights,
     rowWeights,
+    groupWeights,
     leftOut !== undefined,
     learningRate,
   ])

@@ -37,7 +37,7 @@ const LEAVES_ACTIVATION: ReadonlySet<string> = new Set(['Dense', 'Activation', '
  */
 export function planHeads(
   network: PlannedNetwork,
-  job: Pick<TrainingJob, 'heads' | 'pipeline' | 'classWeights' | 'rowWeights' | 'leftOut' | 'augment'>,
+  job: Pick<TrainingJob, 'heads' | 'pipeline' | 'classWeights' | 'rowWeights' | 'groupWeights' | 'leftOut' | 'augment'>,
   buffers: Buffers,
   { rows, mostRows }: { readonly rows: number; readonly mostRows: number },
 ): readonly PlannedHead[] {

@@ -110,6 +110,7 @@ export type ProgramJob = Pick<
   | 'average'
   | 'classWeights'
   | 'rowWeights'
+  | 'groupWeights'
   | 'leftOut'
   | 'augment'
 >

@@ -13,7 +13,10 @@ import { rowsOf } from './plan-heads'
 import type { Memory } from './machine'
 import type { Program } from './program'
 
-type HostJob = Pick<TrainingJob, 'pipeline' | 'classWeights' | 'rowWeights' | 'leftOut' | 'augment' | 'seed'>
+type HostJob = Pick<
+  TrainingJob,
+  'pipeline' | 'classWeights' | 'rowWeights' | 'groupWeights' | 'leftOut' | 'augment' | 'seed'
+>
 
 /** Writes all rows and targets of an in-memory dataset: images as bytes, columns as encoded numbers. */
 export function writeData(memory: Pick<Memory, 'write'>, program: Program, job: HostJob, dataset: Dataset): void {

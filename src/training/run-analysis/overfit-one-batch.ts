@@ -50,8 +50,8 @@ export async function sanity(engine: TrainStep, job: TrainingJob): Promise<Sanit
  * Returns the loss expected from random guessing: the weighted sum of ln C over all outputs, each with a cross-entropy
  * loss over C classes; undefined if any output has another loss, or if the weights of the rows scale the loss.
  */
-function expectedLoss({ heads, pipeline, rowWeights }: TrainingJob): number | undefined {
-  if (rowWeights !== undefined) return undefined
+function expectedLoss({ heads, pipeline, rowWeights, groupWeights }: TrainingJob): number | undefined {
+  if (rowWeights !== undefined || groupWeights !== undefined) return undefined
   let sum = 0
   for (const [i, { loss, weight }] of heads.entries()) {
     const output = pipeline.outputs[i]

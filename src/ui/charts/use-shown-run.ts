@@ -161,7 +161,8 @@ function taskOf({ data, content }: Pick<RunRecord, 'data' | 'content'>): string 
 }
 
 function lossFacts(plan: Plan | undefined): Pick<ShownRun, 'bestBy' | 'isWeighted'> {
-  const isWeighted = plan?.classWeights !== undefined || plan?.balance?.weights !== undefined
+  const { weights, groups } = plan?.balance ?? {}
+  const isWeighted = (plan?.classWeights ?? weights ?? groups) !== undefined
   return { bestBy: plan?.earlyStopping?.metric, isWeighted }
 }
 

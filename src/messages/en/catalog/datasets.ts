@@ -48,6 +48,11 @@ export const datasetsText = defineText('catalog/datasets', {
     about:
       'Hourly wages of 534 people in the United States in 1985. The other columns explain only part of the differences.',
   },
+  loanApplications: {
+    title: 'Loan applications',
+    about:
+      '4,000 generated people and the decisions on their loans, some of them unfair. The fair ones are known, to grade how well you repair it.',
+  },
   seattleWeather: {
     title: 'Seattle weather',
     about:
@@ -204,6 +209,12 @@ export const datasetColumnsText = defineText('catalog/datasets/dataset-columns',
     south: 'Whether the person lives in the southern United States.',
     experience: 'Years since leaving school: age − education − 6.',
     union: 'Whether the person is a member of a labor union.',
+  },
+  loanApplications: {
+    income: 'Yearly income in thousands.',
+    debt: 'Debt as a share of the yearly income.',
+    'late payments': 'Late payments in the last two years.',
+    decision: 'The recorded decision on the loan.',
   },
   seattleWeather: { wind: 'Daily mean.' },
   co2: { date: 'The first day of the month.', 'adjusted CO2': 'CO₂ with the seasonal variation removed.' },

@@ -307,7 +307,7 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
     clip: '{by, limit}',
     earlyStopping: '{metric, patience, restoreBest}',
     classWeights: 'keyed by class',
-    balance: '{sampling?, weights?}',
+    balance: '{sampling?, weights?, groups?}',
     augment: 'list of {kind, ...amounts}',
     stopWhen: '{metric?, steps?, seconds?}',
     prepare: 'lists of {kind, ...params}, keyed by column',

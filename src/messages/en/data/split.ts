@@ -1,6 +1,6 @@
 /** @file UI text for the Split tab of the Data page: how rows are split, the result, and how classes are balanced. */
 import { defineText } from '../../define'
-import { percent, plural, significant, identifier } from '../../format'
+import { commaList, percent, plural, significant, identifier } from '../../format'
 
 /** A class, its number of rows, and the weight of each row. */
 interface WeighedClass {
@@ -97,6 +97,11 @@ export const splitText = defineText('data/split', {
     },
     weightBy: 'Weight rows by',
     equal: 'Nothing (all equal)',
+    groupsOf: 'Balance groups of',
+    groupsHelp:
+      'Weights rows by group and class, so that each class is equally common in every group (Kamiran and Calders 2012).',
+    groupWeights: (a: readonly { group: string; label: string; n: number; weight: number }[]) =>
+      `Weights: ${commaList(a.map(({ group, label, n, weight }) => `${group}, ${label} × ${significant(weight)} (${plural(n, { one: '# row', other: '# rows' })})`))}.`,
     twice: {
       label: 'Imbalance corrected twice',
       over: (a: { rare: WeighedClass; common: WeighedClass; times: number }) =>

@@ -24,6 +24,7 @@ import { useSelect, useStudio } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
 import { useCosts, useDecision } from './calibrated-predictions'
+import { TrainingBalance, TruthGrade } from './group-fixes'
 
 const RATES: readonly GroupRate[] = ['selectionRate', 'tpr', 'fpr', 'ppv', 'accuracy']
 
@@ -98,12 +99,14 @@ export default function GroupsSection({ head }: { readonly head: ShownHead<'clas
             </p>
           )}
           <Gaps gaps={value.gaps} />
+          <TrainingBalance column={column} />
           <h4 className={kit.above}>{text.strategies}</h4>
           {split === 'test' ? (
             <p className={kit.soft}>{text.notOnTest}</p>
           ) : (
             <Strategies {...{ head, column, positive, decision }} groups={value.groups} />
           )}
+          <TruthGrade {...{ evaluation, decision }} />
         </>
       ) : (
         <p className={kit.soft}>{isRunning ? text.waiting : text.counting}</p>

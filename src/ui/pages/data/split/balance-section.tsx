@@ -4,9 +4,11 @@ import { useMemo } from 'react'
 import type { BalancePick } from '../../../../catalog/training-plan'
 import { balanced, classCounts } from '../../../../compile/class-weights'
 import { type Dataset, rowNumber, type Split } from '../../../../data/dataset'
+import { fitGroupWeights, groupCells, groupWeightsFault } from '../../../../data/group-weights'
 import { firstInvalidWeight, readWeights } from '../../../../data/sample-weights'
 import { splitText as text } from '../../../../messages/en/data/split'
 import { count, significant } from '../../../../messages/format'
+import { formatMessage, message } from '../../../../messages/message'
 import { Button } from '../../../kit/button'
 import { Icon } from '../../../kit/icon'
 import { Segmented } from '../../../kit/segmented'
@@ -42,6 +44,9 @@ export function BalanceSection({ dataset, split }: BalanceSectionProps) {
   const numbers = schema.columns.filter(
     ({ type, name }) => type === 'number' && !outputs.some((one) => one.task.column === name),
   )
+  const isCategory = ({ type, name }: { readonly type: string; readonly name: string }) =>
+    type === 'category' && name !== task?.column
+  const categories = task ? schema.columns.filter(isCategory) : []
   const direction = balance?.sampling ?? 'none'
   if (!task && numbers.length === 0) return null
   return (
@@ -87,8 +92,40 @@ export function BalanceSection({ dataset, split }: BalanceSectionProps) {
           {balance?.weights !== undefined && <WeightNote dataset={dataset} split={split} column={balance.weights} />}
         </div>
       )}
+      {task && (categories.length > 0 || balance?.groups !== undefined) && (
+        <div className={`${kit.above} ${styles.ask}`}>
+          <Select
+            label={text.balance.groupsOf}
+            value={balance?.groups ?? NONE}
+            help={text.balance.groupsHelp}
+            options={[
+              { value: NONE, title: text.balance.equal },
+              ...categories.map(({ name }) => ({ value: name, title: name })),
+            ]}
+            onChange={(name) => set({ balance: { groups: name === NONE ? null : name } })}
+          />
+          {balance?.groups !== undefined && categories.some(({ name }) => name === balance.groups) && (
+            <GroupNote {...{ dataset, split, column: balance.groups, target: task.column }} />
+          )}
+        </div>
+      )}
     </Section>
   )
+}
+
+type GroupNoteProps = BalanceSectionProps & { readonly column: string; readonly target: string }
+
+/** The weight of each class in each group, or why there is none. */
+function GroupNote({ dataset, split, column, target }: GroupNoteProps) {
+  const note = useMemo(() => {
+    const { train } = split
+    const fault = groupWeightsFault(dataset, column, target, train)
+    if (fault && 'groups' in fault) return formatMessage(message('groups-few', { column, groups: fault.groups }))
+    if (fault) return formatMessage(message('group-without-label', { column, target, ...fault }))
+    const cells = groupCells(dataset, fitGroupWeights(dataset, column, target, train), train)
+    return text.balance.groupWeights(cells.filter(({ n }) => n > 0))
+  }, [dataset, split, column, target])
+  return <p className={kit.caption}>{note}</p>
 }
 
 type TwiceProps = BalanceSectionProps & { readonly column: string; readonly labels: readonly string[] }

@@ -1,0 +1,98 @@
+/**
+ * @file The whole path from a planted bias to its grade: groups show the gap, weights by group remove it, and the run
+ * records them.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rng } from '../../base/rng'
+import { findDataset } from '../../catalog/datasets/all'
+import { workHistory } from '../project/edit-history'
+import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
+import type { fairnessOf } from './fairness'
+import type { LabelBiasReport } from './label-bias'
+import type { PredictedClasses } from './report'
+
+let netloom: TestStudio
+beforeAll(async () => {
+  netloom = await openTestStudio('moons-mlp')
+  await netloom.run('data.use', { dataset: 'loan-applications', network: true })
+  await netloom.when(({ data }) => data.loaded)
+  await netloom.run('plan.set', { epochs: 12 })
+}, 60_000)
+afterAll(() => netloom.close())
+
+async function train(): Promise<string> {
+  const id = await netloom.run<string>('run.start')
+  await netloom.when(({ run }) => run.tag === 'done')
+  const { weightsHash } = netloom.state().run as { weightsHash?: string }
+  return weightsHash ?? id
+}
+const grade = (args: object = {}) => netloom.run<LabelBiasReport>('evaluate.labelBias', args)
+
+test('the bias shows in the groups, and weights by group remove it at a lower accuracy on the recorded labels', async () => {
+  await train()
+  const before = await grade()
+  const { gaps } = await netloom.run<ReturnType<typeof fairnessOf>>('evaluate.fairness', { group: 'group' })
+  expect(gaps.selectionRate?.between).toEqual(['B', 'A'])
+  expect(gaps.selectionRate?.low).toBeGreaterThan(0.2)
+  expect([before.verdict, before.name, before.rate, before.n]).toEqual(['left', 'B', 0.5, 600])
+
+  // The truth, counted again from the generator and the predictions.
+  const { rows, predicted, labels } = await netloom.run<PredictedClasses>('evaluate.predictions')
+  const def = findDataset('loan-applications')?.rows
+  if (def?.kind !== 'generated') throw new Error('it is generated')
+  const truth = def.bias?.truth(rng(7, { kind: 'generate' }), 4000) ?? []
+  const right = [...rows].filter(
+    (row, i) => labels[predicted[i] as number] === ['rejected', 'approved'][truth[row] ?? -1],
+  )
+  expect(before.accuracy.value).toBeCloseTo(right.length / rows.length, 12)
+
+  const history = workHistory(netloom.studio)
+  await netloom.run('plan.set', { balance: { groups: 'group' } })
+  await train()
+  const after = await grade()
+  expect(after.verdict).toBe('gone')
+  expect(after.gone.value).toBeGreaterThan(0.6)
+  expect(after.accuracy.value).toBeGreaterThan(before.accuracy.value)
+  expect(after.recordedAccuracy.value).toBeLessThan(before.recordedAccuracy.value)
+  const [newest] = netloom.app().runs.toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
+  expect(newest?.content.plan.balance).toEqual({ groups: 'group' })
+  await history.go('undo', {})
+  expect(netloom.app().project.plan.balance).toBeUndefined()
+}, 120_000)
+
+test('rows that are left out of training are not trained on, keep their truth, and are evaluated in their sets', async () => {
+  const { split } = await netloom.studio.data.ready()
+  const left = await netloom.run<{ rows: number; leftOut: number; train: number }>('data.leaveOut', {
+    where: 'group = "B" and decision = "rejected"',
+  })
+  const own = await netloom.studio.data.ready()
+  expect(left.leftOut).toBe(split.train.length - left.train)
+  expect(left.rows).toBeGreaterThan(left.leftOut)
+  expect([own.split.validation, own.split.test, own.dataset.schema.rows]).toEqual([split.validation, split.test, 4000])
+  expect(await netloom.run<number[]>('data.find', { where: 'split = "left out"' })).toEqual([
+    ...(own.split.leftOut ?? []),
+  ])
+  // The dataset is now an edited copy, and the truth of its rows is still known.
+  await train()
+  expect(netloom.app().project.data.dataset).not.toBe('loan-applications')
+  expect((await grade()).verdict).not.toBe('left')
+  await netloom.run('dataset.undo')
+  expect((await netloom.studio.data.ready()).split).toEqual(split)
+  expect(await netloom.refused('data.leaveOut', { rows: [4000] })).toBe('leave-out-rows')
+  expect(await netloom.refused('data.leaveOut')).toBe('leave-out-rows')
+}, 60_000)
+
+test('refuses other columns and data without a known truth, and says which', async () => {
+  const cells = (group: string) => netloom.refused('plan.groupWeights', { group })
+  expect(await cells('income')).toBe('fairness-no-column')
+  expect(await cells('decision')).toBe('fairness-no-column')
+  await netloom.run('plan.set', { balance: { groups: 'income' } })
+  expect((await netloom.refusal('run.start')).message).toContain('by groups of "income"')
+  expect(await netloom.refused('plan.set', { balance: { groups: 4 } })).toBe('plan-balance')
+  await netloom.run('plan.set', { balance: { groups: null } })
+  await netloom.run('data.use', { dataset: 'moons', network: true })
+  await netloom.when(({ data }) => data.loaded)
+  await netloom.run('plan.set', { epochs: 1 })
+  await train()
+  expect(await netloom.refused('evaluate.labelBias')).toBe('bias-not-known')
+}, 60_000)
