@@ -30,6 +30,8 @@ export interface Origin {
    * `base`.
    */
   readonly rowsEver?: number
+  /** The rows that are not trained on, by their numbers in `rows`. They stay in the dataset. */
+  readonly leftOut?: ReadonlySet<number>
 }
 
 /** Removes the origin of a dataset before it is sent to another thread. */
@@ -42,12 +44,19 @@ export interface Split {
   readonly train: Uint32Array<ArrayBuffer>
   readonly validation: Uint32Array<ArrayBuffer>
   readonly test: Uint32Array<ArrayBuffer>
+  /** Rows that would be training rows, but are left out; absent if there are none. */
+  readonly leftOut?: Uint32Array<ArrayBuffer>
 }
-export type SplitName = keyof Split
+export type SplitName = Exclude<keyof Split, 'leftOut'>
 
 /** Returns the permanent number of the row at this zero-based index. */
 export function rowNumber({ origin }: { readonly origin?: Origin | undefined }, row: number): number {
   return (origin?.rows?.[row] ?? row) + 1
+}
+
+/** Whether the row at this zero-based index is left out of training. */
+export function isLeftOut({ origin }: { readonly origin?: Origin | undefined }, row: number): boolean {
+  return origin?.leftOut?.has(origin.rows?.[row] ?? row) === true
 }
 
 /** Generates `rows` rows (by default the number in the schema). The same seed always gives the same rows. */

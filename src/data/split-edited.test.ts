@@ -95,3 +95,48 @@ test('after a change of the target the rows are split again', () => {
   const split = makeSplit(renamed, PICK, 5, 'kind')
   expect(split.train.length + split.validation.length + split.test.length).toBe(ROWS)
 })
+
+test('rows that are left out of training stay left out when others move, and stay in the other sets', () => {
+  const base = people(0, ROWS)
+  const before = partsOf(base)
+  const ids = [...before.keys()].sort((a, b) => a - b)
+  const chosen = ids.filter((id) => id % 5 === 0)
+  const leaveOut = (rows: readonly number[], back?: true): DataStep => ({
+    ...{ kind: 'leaveOut', rows: rows.map((row) => [row, row]) },
+    ...(back ? { back } : {}),
+  })
+  const more = people(1000, 20)
+  const append = { kind: 'append', chunks: [{ sha256: 'x', rows: 20, bytes: 1 }], columns: more.schema.columns }
+  const added = new Map([['x', packChunk(more)]])
+  // The rows before and after those that are left out move; row 10 then has index 8.
+  const moved = [leaveOut(chosen), { kind: 'exclude', rows: [[1, 2]] }, append]
+  const splitAfter = (steps: readonly DataStep[]) => {
+    const dataset = after(base, steps, added)
+    const split = makeSplit(dataset, PICK, 5, 'class')
+    const values = dataset.columns[0]?.type === 'number' ? dataset.columns[0].values : []
+    const idsOf = (rows: Uint32Array | undefined) => [...(rows ?? [])].map((row) => values[row] as number)
+    return {
+      train: idsOf(split.train),
+      validation: idsOf(split.validation),
+      test: idsOf(split.test),
+      out: idsOf(split.leftOut),
+    }
+  }
+  const { train, validation, test: tested, out } = splitAfter(moved)
+  expect(out).toEqual(chosen.filter((id) => before.get(id) === 'train'))
+  expect(out.length).toBeGreaterThan(3)
+  expect(train.filter((id) => chosen.includes(id))).toEqual([])
+  for (const [part, own] of [
+    ['validation', validation],
+    ['test', tested],
+  ] as const)
+    expect(own.filter((id) => id < 1000)).toEqual(ids.filter((id) => before.get(id) === part && id !== 1 && id !== 2))
+  // Row 8 has number 10 now, which is trained on again; without the last edit, all is as before.
+  const back = splitAfter([...moved, leaveOut([8], true)])
+  expect(out.filter((id) => !back.out.includes(id))).toEqual(before.get(10) === 'train' ? [10] : [])
+  expect(splitAfter([]).out).toEqual([])
+  // A cap on the training rows counts only rows that are trained on.
+  const capped = makeSplit(after(base, [leaveOut(chosen)]), PICK, 5, 'class', { samples: 20, seed: 1 })
+  expect(capped.train).toHaveLength(20)
+  expect([...capped.train].filter((row) => chosen.includes(row))).toEqual([])
+})

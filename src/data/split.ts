@@ -6,7 +6,7 @@ import { expectDefined } from '../base/assert'
 import { type Rng, rng, shuffle } from '../base/rng'
 import type { SplitPick } from '../catalog/training-plan'
 import { columnIndex } from '../catalog/dataset-schema'
-import type { Column, Dataset, Split } from './dataset'
+import { type Column, type Dataset, isLeftOut, type Split, type SplitName } from './dataset'
 
 /** Limits the number of training rows: the maximum number, and the seed used to draw them. */
 export interface SampleCap {
@@ -38,14 +38,18 @@ export function* makeSplitInSlices(
   const seed = pick.seed ?? planSeed
   const request = { dataset, pick, seed, known: knownRows(dataset.schema.rows, column), classes }
   const split = splitBeforeEdits(request, target) ?? (yield* partsOf(request))
+  const leftOut = dataset.origin?.leftOut
+  const out = leftOut ? split.train.filter((row) => isLeftOut(dataset, row)) : new Uint32Array(0)
+  const kept = out.length > 0 ? split.train.filter((row) => !isLeftOut(dataset, row)) : split.train
   const train =
-    cap && cap.samples < split.train.length
-      ? stratify(ascending(split.train, rows), classes, cap.seed).subarray(0, cap.samples)
-      : split.train
+    cap && cap.samples < kept.length
+      ? stratify(ascending(kept, rows), classes, cap.seed).subarray(0, cap.samples)
+      : kept
   yield
   const parts = { train: ascending(train, rows), validation: ascending(split.validation, rows) }
   yield
-  return { ...parts, test: ascending(split.test, rows) }
+  const test = ascending(split.test, rows)
+  return { ...parts, test, ...(out.length > 0 ? { leftOut: ascending(out, rows) } : {}) }
 }
 
 /**
@@ -75,7 +79,7 @@ function splitBeforeEdits(request: SplitRequest, target: string): Split | undefi
   const fresh = known.filter((row) => partBefore(row) === 0)
   if (fresh.length > 0 && needsStrategy(pick)) return undefined
   const more = fresh.length > 0 ? runToEnd(bySeed({ ...request, known: fresh })) : undefined
-  const part = (name: keyof Split, number: number) => {
+  const part = (name: SplitName, number: number) => {
     const stayed = known.filter((row) => partBefore(row) === number)
     return more ? Uint32Array.from([...stayed, ...more[name]]) : stayed
   }

@@ -51,14 +51,18 @@ export function isVirtualColumn(name: string): boolean {
 }
 
 const NAMES = ['train', 'validation', 'test'] as const
+/** The value of the split of a row that is left out of training. */
+export const LEFT_OUT = 'left out' // not text: a value in conditions
 
-/** For each row, the part of the split that contains it. */
+/** For each row, the part of the split that contains it, if any. */
 export function splitAsColumn(split: Split, { schema }: Pick<Dataset, 'schema'>): VirtualColumn {
   const codes = new Int16Array(schema.rows).fill(-1)
   NAMES.forEach((name, code) => {
     for (const row of split[name]) codes[row] = code
   })
-  return { schema: { name: 'split', type: 'category', values: NAMES }, column: { type: 'category', codes } }
+  for (const row of split.leftOut ?? []) codes[row] = NAMES.length
+  const values = split.leftOut ? [...NAMES, LEFT_OUT] : NAMES
+  return { schema: { name: 'split', type: 'category', values }, column: { type: 'category', codes } }
 }
 
 /** The column of the dataset with this name, or else the virtual column. */

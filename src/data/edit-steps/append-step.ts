@@ -111,7 +111,7 @@ function appendChunks(
   return ok({
     schema: { ...schema, columns: schemas, rows: schema.rows + count },
     columns: all,
-    ...(origin && { origin: { base: origin.base, rows: rows(origin), rowsEver: total + count } }),
+    ...(origin && { origin: { ...origin, rows: rows(origin), rowsEver: total + count } }),
   })
 }
 

@@ -9,12 +9,13 @@ import { append } from './append-step'
 import { changeType } from './change-type'
 import { mapValues, turnOff } from './class-steps'
 import { drop, rename, roles } from './column-steps'
-import { excludeRows, keepRows } from './row-steps'
+import { excludeRows, keepRows, leaveOutRows } from './row-steps'
 import { fillMissing, markMissing, scale, setValues } from './value-steps'
 
 const ALL = [
   excludeRows,
   keepRows,
+  leaveOutRows,
   setValues,
   mapValues,
   turnOff,

@@ -1,4 +1,7 @@
-/** @file Exclude and keep steps: remove the given rows, or remove all other rows. Rows are stored as ranges. */
+/**
+ * @file Steps about rows, which are stored as ranges: exclude the given rows, keep only them, or leave them out of
+ * training only.
+ */
 import { fail, ok, type Result } from '../../base/result'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import { stepFaults } from '../../messages/en/dataset-edits'
@@ -48,6 +51,40 @@ export const keepRows = defineStep<KeepStep>({
   check,
   apply: (dataset, step) => withoutRows(dataset, step, 1),
   settle: (step, before, after) => withEmptied(step, before.schema.target, before, after),
+})
+
+interface LeaveOutStep {
+  readonly kind: 'leaveOut'
+  readonly rows: RowRanges
+  /** Trains on the rows again. */
+  readonly back?: boolean
+  readonly [part: string]: unknown
+}
+
+/** Rows keep their permanent numbers, so they stay left out when others are excluded or added. */
+export const leaveOutRows = defineStep<LeaveOutStep>({
+  kind: 'leaveOut',
+  namesRows: true,
+  record: ({ rows, back, number }) =>
+    message('step-did-leave-out', {
+      ...{ rows: countRows(rows), isBack: back === true },
+      ...(typeof number === 'number' ? { row: number } : {}),
+    }),
+  check: ({ rows, back }) =>
+    rangesFault(rows) ?? (back === undefined || typeof back === 'boolean' ? undefined : stepFaults.badBack),
+  apply(dataset, { rows, back = false }) {
+    const beyond = rangesOutOfBounds(dataset, rows)
+    if (beyond) return fail(beyond)
+    const origin = dataset.origin ?? { base: dataset }
+    const leftOut = new Set(origin.leftOut)
+    for (const [first, last] of rows)
+      for (let row = first; row <= last; row++) {
+        const number = origin.rows?.[row] ?? row
+        if (back) leftOut.delete(number)
+        else leftOut.add(number)
+      }
+    return ok({ ...dataset, origin: { ...origin, leftOut } })
+  },
 })
 
 function withoutRows(dataset: Dataset, step: ExcludeStep | KeepStep, stays: 0 | 1): Result<Dataset, Message> {

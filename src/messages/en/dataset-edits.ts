@@ -56,6 +56,7 @@ export const stepFaults = defineText('dataset-edits/faults', {
   noRows: 'it does not name any rows; rows are ranges such as [[0, 4], [9, 9]]',
   badRows: 'its rows must be ascending ranges that do not overlap, such as [[0, 4], [9, 9]]',
   badReason: 'its reason must be text',
+  badBack: 'its "back" must be true or false',
   noValue: 'it has no value; use text, a finite number, or null for missing',
   noValues: 'it does not name any values',
   noPairs: 'it does not name any values; use pairs such as [["Rose ", "rose"]]',
@@ -74,6 +75,10 @@ export const datasetEdits = defineMessages('dataset-edits', {
   'export-given-up': 'Export canceled. No file was written.',
   'rows-budget': (a: { megabytes: string; least: number; most: number }) =>
     `The memory for rows must be a whole number of megabytes from ${count(a.least)} to ${count(a.most)}, not ${a.megabytes}.`,
+  'leave-out-rows': (a: { row: number | undefined; rows: number }) =>
+    a.row === undefined
+      ? 'No rows are chosen to leave out of training. Give rows, or a condition that some rows meet.'
+      : `There is no row ${count(a.row)}. The rows are numbered from 0 to ${count(a.rows - 1)}.`,
   'step-unknown': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no step "${a.kind}". The steps are ${list(a.kinds)}.`,
   'step-shape': (a: { kind: string; why: string }) => `The step "${a.kind}" is not valid: ${a.why}.`,
@@ -186,6 +191,8 @@ export const datasetSteps = defineMessages('dataset-edits/dataset-steps', {
   'step-did-exclude': (a: { rows: number; row?: number; why?: string }) =>
     `Excluded ${a.row === undefined ? counted(a.rows, 'row') : `row ${identifier(a.row)}`}${because(a.why)}`,
   'step-did-keep': (a: { rows: number; why?: string }) => `Kept only ${counted(a.rows, 'row')}${because(a.why)}`,
+  'step-did-leave-out': (a: { rows: number; isBack: boolean; row?: number }) =>
+    `${a.isBack ? 'Train again on' : 'Left out of training:'} ${a.row === undefined ? counted(a.rows, 'row') : `row ${identifier(a.row)}`}`,
   /** `row` counts from 1 and is present if the step changed a single row. */
   'step-did-set': (a: { column: string; rows: number; row?: number; value: Value }) =>
     `Set "${a.column}" in ${a.row === undefined ? counted(a.rows, 'row') : `row ${identifier(a.row)}`} to ${shown(a.value)}`,

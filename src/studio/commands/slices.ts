@@ -1,10 +1,10 @@
 /** @file Commands for slices and for sealing the test rows. Their implementation is loaded lazily. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse } from '../../messages/message'
-import { nullable, text } from '../arguments'
+import { flag, nullable, optional, text } from '../arguments'
 import { commandsWith } from '../command'
 import { countTestSetView } from '../data/test-set-views'
-import { CONDITION } from './common-arguments'
+import { CONDITION, ROWS } from './common-arguments'
 
 const defineCommand = commandsWith(moreCommandsText)
 
@@ -29,6 +29,29 @@ export const findRows = defineCommand({
     const mask = await (await session()).rowsMeeting(studio, where)
     const { rowsOfMask } = await import('../../data/evaluate-condition')
     return [...rowsOfMask(mask)]
+  },
+})
+
+/** Leaves rows of the dataset in use out of training, or with `back` trains on them again; an edit that can be undone. */
+export const leaveOutRows = defineCommand({
+  id: 'data.leaveOut',
+  args: { rows: optional(ROWS), where: optional(CONDITION), back: optional(flag()) },
+  async run(studio, { rows, where, back = false }) {
+    const { dataset } = await studio.data.ready()
+    const [{ rangesOf }, { rowsOfMask }] = await Promise.all([
+      import('../../data/edit-steps/row-steps'),
+      import('../../data/evaluate-condition'),
+    ])
+    const named = rows ?? (where === undefined ? [] : rowsOfMask(await (await session()).rowsMeeting(studio, where)))
+    const chosen = [...new Set(named)].sort((a, b) => a - b)
+    const wrong = chosen.find((row) => row < 0 || row >= dataset.schema.rows)
+    if (wrong !== undefined || chosen.length === 0) {
+      await import('../../messages/en/dataset-edits')
+      return refuse('leave-out-rows', { row: wrong, rows: dataset.schema.rows })
+    }
+    await studio.run('dataset.edit', { step: { kind: 'leaveOut', rows: rangesOf(chosen), ...(back ? { back } : {}) } })
+    const { split } = await studio.data.ready()
+    return { rows: chosen.length, leftOut: split.leftOut?.length ?? 0, train: split.train.length }
   },
 })
 

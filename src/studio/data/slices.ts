@@ -239,7 +239,12 @@ export async function rowsMeeting(studio: AppContext, where: unknown): Promise<U
 const ANSWERED: ReadonlySet<string> = new Set(PREDICTION_COLUMNS)
 
 function askable({ split }: ReadyData, sealed: boolean): Uint32Array<ArrayBuffer> {
-  const parts = [split.train, split.validation, ...(sealed ? [] : [split.test])]
+  const parts = [
+    split.train,
+    split.validation,
+    ...(sealed ? [] : [split.test]),
+    ...(split.leftOut ? [split.leftOut] : []),
+  ]
   const all = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
   for (const part of parts) {

@@ -3,7 +3,7 @@
  */
 
 import { useEffect, useMemo, useState } from 'react'
-import type { Dataset, Split } from '../../data/dataset'
+import type { Dataset, Split, SplitName } from '../../data/dataset'
 import type { AppState } from '../../studio/state'
 import { useComputedOnChange } from '../kit/use-on-change'
 import { useSelect, useStudio } from '../studio-context'
@@ -39,7 +39,7 @@ export function pointsOf(dataset: Dataset): Points | undefined {
 }
 
 /** The rows to draw: all of them, or every nth row so that at most `limit` points are drawn. */
-export function rowsToDraw(rows: Split[keyof Split], limit: number): readonly number[] {
+export function rowsToDraw(rows: Split[SplitName], limit: number): readonly number[] {
   const stride = Math.max(1, Math.ceil(rows.length / limit))
   return Array.from(rows).filter((_, i) => i % stride === 0)
 }

@@ -127,6 +127,8 @@ export const datasetTabsText = defineText('data/overview/dataset-tabs', {
     sets: {
       train: (a: { rows: number; all: number }) =>
         `<b>Training</b> ${count(a.rows)} <span>(${share(a)}), used for training</span>`,
+      leftOut: (a: { rows: number }) =>
+        `<b>Left out</b> ${count(a.rows)} <span>of the training set, by an edit of the data</span>`,
       validation: (a: { rows: number; all: number }) =>
         `<b>Validation</b> ${count(a.rows)} <span>(${share(a)}), evaluated after every epoch</span>`,
       test: (a: { rows: number; all: number }) =>

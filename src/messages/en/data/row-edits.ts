@@ -10,6 +10,10 @@ const values = (n: number) => plural(n, { one: '# value', other: '# values' })
 
 export const rowEditsText = defineText('data/row-edits', {
   excluded: (a: { rows: number }) => `${rows(a.rows)} excluded.`,
+  leftOut: {
+    out: (a: { rows: number }) => `${rows(a.rows)} left out of training. Train again to see the effect.`,
+    back: (a: { rows: number }) => `${rows(a.rows)} used for training again, where the split says so.`,
+  },
 
   menu: {
     open: 'Open row',
@@ -17,6 +21,12 @@ export const rowEditsText = defineText('data/row-edits', {
     exclude: 'Exclude row',
     excludeSelected: (a: { rows: number }) =>
       `Exclude ${plural(a.rows, { one: '# selected row', other: '# selected rows' })}`,
+    leaveOut: (a: { rows: number }) =>
+      a.rows === 1 ? 'Leave out of training' : `Leave ${rows(a.rows)} out of training`,
+    takeBack: (a: { rows: number }) =>
+      a.rows === 1 ? 'Use for training again' : `Use ${rows(a.rows)} for training again`,
+    leaveOutAbout: 'The rows stay in the data, and in the validation or test set. You can undo it.',
+    leaveShownOut: (a: { rows: number }) => `Leave the ${rows(a.rows)} shown out of training`,
     excludeShown: (a: { rows: number }) => `Exclude the ${rows(a.rows)} shown`,
     keepShown: (a: { rows: number }) => `Keep only the ${rows(a.rows)} shown`,
     ascending: 'Sort ascending',

@@ -6,7 +6,7 @@ import { type KeyboardEvent, useCallback, useMemo, useState } from 'react'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import type { Condition } from '../../../data/condition'
 import { printCondition } from '../../../data/condition-text'
-import { rowNumber } from '../../../data/dataset'
+import { rowNumber, isLeftOut } from '../../../data/dataset'
 import {
   modelColumnName,
   type PredictionColumn,
@@ -347,6 +347,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
         )}
         <RowButtons
           {...{ row, edits }}
+          isLeftOut={(one) => isLeftOut(dataset, one)}
           selected={selection.rows}
           target={target}
           title={text.subset({ dataset: schema.title, rows: text.count({ rows: selected }) })}
@@ -359,6 +360,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
           onClose={() => setOpen((now) => (now === open ? undefined : now))}
           items={rowItems({
             ...{ of: cell, row, edits, only: look.only },
+            isLeftOut: (one) => isLeftOut(dataset, one),
             selected: selection.rows,
             shown: { count: view.count, of: schema.rows, all: view.all },
             open: () => openRow(position),

@@ -80,6 +80,14 @@ function SplitSection({ split, children }: { readonly split: Split; readonly chi
             />
           </li>
         ))}
+        {split.leftOut && (
+          <li>
+            <Rich
+              text={text.sets.leftOut({ rows: split.leftOut.length })}
+              marks={{ b: (inner) => <b>{inner}</b>, span: (inner) => <span className={kit.soft}>{inner}</span> }}
+            />
+          </li>
+        )}
       </ul>
       {children}
     </Section>

@@ -7,7 +7,7 @@ import { useMemo, useState } from 'react'
 import { errorMessage } from '../../../base/result'
 import { columnIndex } from '../../../catalog/dataset-schema'
 import type { Condition } from '../../../data/condition'
-import { type Dataset, rowNumber } from '../../../data/dataset'
+import { type Dataset, isLeftOut, rowNumber } from '../../../data/dataset'
 import { influenceText } from '../../../messages/en/evaluate/explanations'
 import { exampleEditsText, neighborsText } from '../../../messages/en/evaluate/failures'
 import type { SetRecord } from '../../../storage/dataset-records'
@@ -257,7 +257,22 @@ function ExampleEdits({ row, labels, target }: ExampleEditsProps) {
       <Button size="small" title={exampleEditsText.excludeAbout} onClick={() => edits.exclude(row)}>
         {exampleEditsText.exclude}
       </Button>
+      <LeaveOutButton {...{ edits, row }} />
     </div>
+  )
+}
+
+/** Leaves an example out of training only, or undoes that. */
+export function LeaveOutButton({ edits, row }: { readonly edits: ExampleEditing; readonly row: number }) {
+  const isOut = edits.isLeftOut(row)
+  return (
+    <Button
+      size="small"
+      title={exampleEditsText.leaveOutAbout}
+      onClick={() => edits.leaveOut(row, isOut ? 'back' : undefined)}
+    >
+      {exampleEditsText[isOut ? 'takeBack' : 'leaveOut']}
+    </Button>
   )
 }
 
@@ -270,6 +285,8 @@ export interface ExampleEditing {
   readonly labelNow: (row: number) => string | undefined
   readonly relabel: (row: number, label: string) => void
   readonly exclude: (row: number) => void
+  readonly isLeftOut: (row: number) => boolean
+  readonly leaveOut: (row: number, back?: 'back') => void
 }
 
 /** Edits of the rows of the evaluated data in the data in use, where they have the same permanent numbers. */
@@ -303,6 +320,8 @@ export function useExampleEdits(target: string): ExampleEditing {
       edits.set(target, [at(row)], label, exampleEditsText.relabeledNotice({ row: number, label }))
     },
     exclude: (row) => edits.exclude([at(row)]),
+    isLeftOut: (row) => current !== undefined && isLeftOut(current, at(row)),
+    leaveOut: (row, back) => edits.leaveOut([at(row)], back),
   }
 }
 

@@ -30,7 +30,7 @@ import { Section } from '../section'
 import { useAskedResult, useIsQuick } from './asked-result'
 import { exampleAt } from './calibrated-predictions'
 import layout from './evaluate.module.css'
-import { type ExampleEditing, ExampleMore, useExampleEdits } from './example-more'
+import { type ExampleEditing, ExampleMore, LeaveOutButton, useExampleEdits } from './example-more'
 import { SelectedPoints } from './slices-section'
 
 type Method = 'pca' | 'umap'
@@ -382,6 +382,7 @@ function EditButtons({ edits, row, actual, suggested }: EditButtonsProps) {
       ) : (
         <span className={kit.soft}>{exampleEditsText.relabeled({ label: now })}</span>
       )}
+      <LeaveOutButton {...{ edits, row }} />
       <Button size="small" title={exampleEditsText.excludeAbout} onClick={() => edits.exclude(row)}>
         {exampleEditsText.exclude}
       </Button>

@@ -30,6 +30,8 @@ export interface RowMenu {
   readonly selected: ReadonlySet<number>
   readonly shown: { readonly count: number; readonly of: number; readonly all: () => Iterable<number> }
   readonly edits: Edits
+  /** Whether a row is left out of training. */
+  readonly isLeftOut: (row: number) => boolean
   readonly only: (condition: Condition) => void
   readonly open: () => void
   /** Puts the row on the input nodes. */
@@ -38,9 +40,21 @@ export interface RowMenu {
 }
 
 /** The menu for a cell or an image. */
-export function rowItems({ of, row, selected, shown, edits, only, open, put, edit }: RowMenu): readonly MenuItem[] {
+export function rowItems({
+  of,
+  row,
+  selected,
+  shown,
+  edits,
+  isLeftOut,
+  only,
+  open,
+  put,
+  edit,
+}: RowMenu): readonly MenuItem[] {
   const same = of && suchRows(of, row)
   const many = selected.size > 0 ? selected : new Set([row])
+  const areOut = [...many].every(isLeftOut)
   const canEdit = edits.allowed && of !== undefined && isEditable(of)
   const isFiltered = edits.allowed && shown.count > 0 && shown.count < shown.of
   const { count: rows, all } = shown
@@ -56,6 +70,11 @@ export function rowItems({ of, row, selected, shown, edits, only, open, put, edi
       separator: !canEdit,
       onSelect: () => edits.exclude(many),
     },
+    edits.allowed && {
+      title: text.menu[areOut ? 'takeBack' : 'leaveOut']({ rows: many.size }),
+      onSelect: () => edits.leaveOut(many, areOut ? 'back' : undefined),
+    },
+    isFiltered && { title: text.menu.leaveShownOut({ rows }), onSelect: () => edits.leaveOut(all()) },
     isFiltered && { title: text.menu.excludeShown({ rows }), onSelect: () => edits.exclude(all()) },
     isFiltered && { title: text.menu.keepShown({ rows }), onSelect: () => edits.keepAlone(all()) },
   ])
@@ -114,13 +133,14 @@ interface RowButtonsProps {
   readonly row: number | undefined
   readonly selected: ReadonlySet<number>
   readonly edits: Edits
+  readonly isLeftOut: (row: number) => boolean
   readonly target: ShownColumn | undefined
   /** The suggested name of a dataset that is made from the selected rows. */
   readonly title: string
 }
 
 /** What can be done with the selected rows or, if none is selected, with the current row. */
-export function RowButtons({ row, selected, edits, target, title }: RowButtonsProps) {
+export function RowButtons({ row, selected, edits, isLeftOut, target, title }: RowButtonsProps) {
   const put = usePutOnInput()
   if (selected.size === 0)
     return (
@@ -134,6 +154,7 @@ export function RowButtons({ row, selected, edits, target, title }: RowButtonsPr
               {tabText.exclude}
             </Button>
           )}
+          {edits.allowed && <LeaveOutButton {...{ edits, isLeftOut }} rows={[row]} />}
         </>
       )
     )
@@ -158,7 +179,25 @@ export function RowButtons({ row, selected, edits, target, title }: RowButtonsPr
           {tabText.excludeSelected}
         </Button>
       )}
+      {edits.allowed && <LeaveOutButton {...{ edits, isLeftOut }} rows={[...selected]} />}
     </>
+  )
+}
+
+function LeaveOutButton({
+  rows,
+  edits,
+  isLeftOut,
+}: Pick<RowButtonsProps, 'edits' | 'isLeftOut'> & { readonly rows: readonly number[] }) {
+  const areOut = rows.every(isLeftOut)
+  return (
+    <Button
+      size="small"
+      title={text.menu.leaveOutAbout}
+      onClick={() => edits.leaveOut(rows, areOut ? 'back' : undefined)}
+    >
+      {text.menu[areOut ? 'takeBack' : 'leaveOut']({ rows: rows.length })}
+    </Button>
   )
 }
 

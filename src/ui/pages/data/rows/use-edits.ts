@@ -20,6 +20,8 @@ export interface Edits {
   /** `notice` reports the edit, with an Undo button. */
   readonly set: (column: string, rows: Iterable<number>, value: CellEdit, notice?: string) => void
   readonly exclude: (rows: Iterable<number>, why?: string) => void
+  /** Leaves rows out of training only, or with `back` trains on them again. */
+  readonly leaveOut: (rows: Iterable<number>, back?: 'back') => void
   readonly keepAlone: (rows: Iterable<number>, why?: string) => void
   readonly steps: (steps: readonly DataStep[]) => void
 }
@@ -83,6 +85,11 @@ export function useEdits(): Edits {
           (kept) => rowsWithout(kept, removed),
           text.excluded({ rows: removed.length }),
         )
+      },
+      leaveOut(rows, back) {
+        const chosen = rising(rows)
+        const step = { kind: 'leaveOut', rows: rangesOf(chosen), ...(back ? { back: true } : {}), ...numbered(chosen) }
+        void take([step], undefined, text.leftOut[back ?? 'out']({ rows: chosen.length }))
       },
       keepAlone(rows, why) {
         const stay = rising(rows)
