@@ -102,6 +102,10 @@ type CodedText = typeof first &
 type Code = keyof CodedText
 /** The arguments of a message; `{}` for a message without arguments. */
 export type Args<C extends Code> = CodedText[C] extends (args: infer A) => string ? A : Record<string, never>
+/**
+ * A message. Of all codes, it has more members than TypeScript compares in `a || b` and `a ? b : c` (1,000; error
+ * TS2590): use `if` there.
+ */
 export type Message<C extends Code = Code> = { [K in C]: { readonly code: K; readonly args: Args<K> } }[C]
 
 /** Creates a message. */

@@ -25,7 +25,7 @@ it('generated rows are the same in every browser', () => {
     {
       "addition": "b3cda63e5ce48cfd",
       "copy": "6290911a3c9b8deb",
-      "loan-applications": "ff1b2c42074f6f87",
+      "loan-applications": "30d09befdeb7b016",
       "reverse": "c3bc25f94f7c582c",
       "shape-kinds": "18847d67ef65abfc",
       "sort": "66d2031dcfddc2c6",

@@ -45,7 +45,7 @@ function person(random: Rng): Person {
   const truth = 2 * score + 0.2 + log(luck / (1 - luck)) > 0 ? APPROVED : REJECTED
   const isFlipped = random.uniform() < RATE && group === 1 && truth === APPROVED
   return {
-    values: [Math.round(10 * income) / 10, Math.round(100 * debt) / 100, Math.round(10 * years) / 10, late],
+    values: [Math.round(1000 * income) / 1000, Math.round(1000 * debt) / 1000, Math.round(10 * years) / 10, late],
     ...{ district, group, truth, decision: isFlipped ? REJECTED : truth },
   }
 }

@@ -83,7 +83,8 @@ export async function previewTable(table: TextTable, job: Job): Promise<ImportPr
  */
 function importProblem(table: TextTable, { first, more, ragged, skipped }: FirstRows, job: Job): Message | undefined {
   const fault = table.fault?.()
-  if (fault || more) return fault
+  if (fault) return fault
+  if (more) return undefined
   if (skipped > first.length)
     return message('ingest-ragged', { ...raggedOf(table, ragged, skipped), of: first.length + skipped })
   return first.length < minRows(job.options) ? tooFew(table, first.length, job) : undefined

@@ -63,7 +63,8 @@ export async function followClasses(studio: AppContext, was: DatasetSchema | und
   const isKnown = known && checkNetwork(known.drawing, schema, { ...project.plan, loss: known.loss }).checked
   const next = isKnown ? known : adapted(now, schema, project.plan, changed)
   // A lesson may forbid the change; the check then reports what does not fit.
-  if (!next || studio.store.subject.forbids?.(studio.store.getState(), next.drawing)) return
+  if (!next) return
+  if (studio.store.subject.forbids?.(studio.store.getState(), next.drawing)) return
   if (was) {
     adaptations.delete(keyOf(was))
     adaptations.set(keyOf(was), { before: now, after: next })

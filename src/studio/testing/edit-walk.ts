@@ -133,11 +133,9 @@ function describeTrail(trail: readonly Gesture[]): string {
 function sameAsFile({ project }: AppState, expectEqual: ExpectEqual): void {
   const { drawing, data, plan } = project
   const read = readProject(writeProject({ name: 'Walk', networks: [{ name: 'n', drawing }], data, plan }))
-  expectEqual(
-    'a project file does not parse to what was written',
-    read.ok ? read.value.networks[0]?.drawing : read.error,
-    drawing,
-  )
+  const what = 'a project file does not parse to what was written'
+  if (read.ok) expectEqual(what, read.value.networks[0]?.drawing, drawing)
+  else expectEqual(what, read.error, drawing)
 }
 
 /**

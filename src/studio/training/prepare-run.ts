@@ -108,8 +108,8 @@ export function prepareRun(source: Source, options: StartOptions, ready: ReadyDa
 export function refuseUnbalanced({ dataset, split }: ReadyData, column: string, target: string): void {
   const fault = groupWeightsFault(dataset, column, target, split.train)
   if (!fault) return
-  if ('groups' in fault) return refuse('groups-few', { column, groups: fault.groups })
-  return refuse('group-without-label', { column, target, ...fault })
+  if ('groups' in fault) refuse('groups-few', { column, groups: fault.groups })
+  else refuse('group-without-label', { column, target, ...fault })
 }
 
 /**

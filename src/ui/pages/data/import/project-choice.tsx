@@ -59,7 +59,7 @@ export function ProjectChoice({ preview, options, restorable, value, onChange }:
       layout="stack"
       value={value}
       options={[...returned, ...(bound ? [] : [asNew]), ...(bound || fits ? [open] : []), none]}
-      {...(bound || value === 'back' || preview.stops
+      {...(bound || value === 'back' || preview.stops !== undefined
         ? {}
         : { help: (fits ? text.fits : text.misfit)({ project: name }) })}
       onChange={onChange}
