@@ -102,15 +102,30 @@ type CodedText = typeof first &
 type Code = keyof CodedText
 /** The arguments of a message; `{}` for a message without arguments. */
 export type Args<C extends Code> = CodedText[C] extends (args: infer A) => string ? A : Record<string, never>
-/**
- * A message. Of all codes, it has more members than TypeScript compares in `a || b` and `a ? b : c` (1,000; error
- * TS2590): use `if` there.
- */
-export type Message<C extends Code = Code> = { [K in C]: { readonly code: K; readonly args: Args<K> } }[C]
+/** A message of one of these codes. Any message is no union: TypeScript does not compare unions of 1,000 members. */
+export type Message<C extends Code = Code> = [Code] extends [C] ? AnyMessage : { [K in C]: MessageOf<K> }[C]
+/** A message of one code. */
+export interface MessageOf<K extends Code> {
+  readonly code: K
+  readonly args: Args<K>
+}
+/** A message of any code. */
+export interface AnyMessage {
+  readonly code: Code
+  readonly args: object
+}
 
 /** Creates a message. */
 export function message<C extends Code>(code: C, args: Args<C>): Message<C> {
   return { code, args } as Message<C>
+}
+
+/** Whether a message has one of these codes, and so their arguments. */
+export function isMessage<C extends Code>(
+  message: Message | Message<C>,
+  ...codes: readonly C[]
+): message is Message<C> {
+  return (codes as readonly Code[]).includes(message.code)
 }
 
 /** The sentence of a message, in the language of the page. */

@@ -1,6 +1,6 @@
 /** @file Opens the storage: on IndexedDB, or in memory if the browser cannot save anything. */
 import { storageReasons } from '../messages/en/storage'
-import { type Message, message, Refusal } from '../messages/message'
+import { isMessage, type Message, message, Refusal } from '../messages/message'
 import type { AliasStorage } from './alias-records'
 import type { SetStorage } from './dataset-records'
 import { openIdbEngine } from './idb-engine'
@@ -68,7 +68,7 @@ export function memoryStorage(): Storage {
 function whyNotLasting(error: unknown): Message {
   if (!(error instanceof Refusal)) return message('storage-missing', { why: nameOf(error) })
   const { reason } = error
-  return reason.code === 'storage-failed' ? message('storage-missing', reason.args) : reason
+  return isMessage(reason, 'storage-failed') ? message('storage-missing', reason.args) : reason
 }
 
 /** Creates all parts of the storage on one engine. */

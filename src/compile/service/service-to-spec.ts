@@ -6,7 +6,7 @@ import type { Flow } from '../../catalog/stage-def'
 import type { CheckedDrawing } from '../../graph/check-report'
 import { valuesOfNode } from '../../graph/node-values'
 import { serviceRulesText as text } from '../../messages/en/stages'
-import { formatMessage, type Message } from '../../messages/message'
+import { formatMessage, isMessage, type Message } from '../../messages/message'
 import type { LoweredStage, ServiceSpec } from '../../ops/service-spec'
 import { literal } from '../source-code'
 
@@ -52,8 +52,22 @@ function namesOf(stages: readonly LoweredStage[]): readonly string[] {
   })
 }
 
+/** Problems of a network that a service diagram names in its own terms. */
+const OWN = [
+  'no-input',
+  'no-output',
+  'unknown-kind',
+  'no-node',
+  'missing-input',
+  'extra-input',
+  'wire-from-output',
+  'cycle',
+  'unused',
+] as const
+
 /** The message for a problem in a service diagram. */
 export function serviceProblemText(problem: Message): string {
+  if (!isMessage(problem, ...OWN)) return formatMessage(problem)
   switch (problem.code) {
     case 'no-input':
       return text.noSource
@@ -78,6 +92,6 @@ export function serviceProblemText(problem: Message): string {
     case 'unused':
       return text.unlogged({ stage: problem.args.layer })
     default:
-      return formatMessage(problem)
+      return problem satisfies never
   }
 }

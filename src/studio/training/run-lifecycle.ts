@@ -4,7 +4,7 @@ import { layerNamesOf } from '../../compile/layer-names'
 import type { ProjectContent } from '../../compile/project'
 import { type Dataset, rowNumber } from '../../data/dataset'
 import type { EpochLog } from '../../data/training-job'
-import { formatMessage, message } from '../../messages/message'
+import { formatMessage, isMessage, message } from '../../messages/message'
 import type { BackendChosen } from '../../protocol/backend'
 import type { RunState } from '../../protocol/run-state'
 import type { FromTrainer } from '../../protocol/trainer-messages'
@@ -109,8 +109,10 @@ export function withUserLabels(
   content: ProjectContent,
   dataset: Pick<Dataset, 'origin'> = {},
 ): FromTrainer {
-  if (received.type !== 'failed' || received.reason.code !== 'not-finite') return received
-  const { args } = received.reason
+  if (received.type !== 'failed') return received
+  const { reason } = received
+  if (!isMessage(reason, 'not-finite')) return received
+  const { args } = reason
   const layer = layerNamesOf(content).get(args.layer)?.label ?? args.layer
   const rowNumbers = (rows: readonly number[]) => rows.map((row) => rowNumber(dataset, row))
   const { fix } = args

@@ -10,7 +10,7 @@ import { layerNamesOf } from '../../../compile/layer-names'
 import type { ProjectContent } from '../../../compile/project'
 import { layersWithoutWeights, toKeras, weightsOf } from '../../../compile/to-keras'
 import { transportText } from '../../../messages/en/train/transport'
-import { type Args, formatMessage, message, Refusal } from '../../../messages/message'
+import { type Args, formatMessage, isMessage, message, Refusal } from '../../../messages/message'
 import type { RunState } from '../../../protocol/run-state'
 import type { RunRecord } from '../../../storage/records'
 import { errorNotice } from '../../../studio/notice'
@@ -77,7 +77,7 @@ function Failed({ run: { id, reason: problem, history } }: { readonly run: Extra
           {resume.why ? text.resumeAnyway : text.resumeFailed}
         </Button>
       )}
-      {record && problem.code === 'not-finite' && <NotFinite record={record} args={problem.args} />}
+      {record && isMessage(problem, 'not-finite') && <NotFinite record={record} args={problem.args} />}
       {history.length > 0 && <Button onClick={() => run('run.goOn')}>{text.furtherFailed}</Button>}
       <Button onClick={() => run('run.start')}>{text.again}</Button>
     </div>

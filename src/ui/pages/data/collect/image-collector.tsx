@@ -7,7 +7,7 @@ import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import type { CollectedClass } from '../../../../data/collected-classes'
 import { rangesOf } from '../../../../data/edit-steps/row-steps'
 import { collectText } from '../../../../messages/en/collect'
-import { formatMessage, type Message } from '../../../../messages/message'
+import { formatMessage, isMessage, type Message } from '../../../../messages/message'
 import type { Collecting } from '../../../../studio/data/data-view-state'
 import type { GivenFile } from '../../../../studio/data/input-file'
 import { Button } from '../../../kit/button'
@@ -73,7 +73,7 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
       .then((given) => {
         const notes = given as readonly Message[]
         setStatus(notesText(notes))
-        const light = notes.find((note) => note.code === 'collect-light')
+        const light = notes.find((note) => isMessage(note, 'collect-light'))
         setInverting(light && { images: light.args.images, rows: schema.rows + light.args.of, files, into, folders })
       }, fail)
   }

@@ -2,6 +2,7 @@
  * @file Quick fixes for the problems of a scenario, each represented by the scenario it would produce, and the default
  * start time of a new event.
  */
+import { isMessage } from '../../../../messages/message'
 import { scenarioText } from '../../../../messages/en/operate/scenario'
 import type { ScenarioProblem } from '../../../../ops/scenario/check-scenario'
 import { parsedEvent } from '../../../../ops/scenario/conditions-at'
@@ -17,6 +18,7 @@ export interface ScenarioFix {
 /** The available quick fixes for a problem; empty if only the user can decide how to fix it. */
 export function fixesOf(scenario: Scenario, { event: id, message: problem }: ScenarioProblem): readonly ScenarioFix[] {
   const scenarioEvent = scenario.events.find((one) => one.id === id)
+  if (!isMessage(problem, 'scenario-past-end', 'scenario-overlap', 'scenario-mix')) return []
   switch (problem.code) {
     case 'scenario-past-end': {
       if (!scenarioEvent) return []
@@ -39,7 +41,7 @@ export function fixesOf(scenario: Scenario, { event: id, message: problem }: Sce
     case 'scenario-mix':
       return scaled(scenario, scenarioEvent, problem.args.percent)
     default:
-      return []
+      return problem satisfies never
   }
 }
 
