@@ -49,6 +49,11 @@ export interface RunRecord {
   readonly from?: RunOrigin
   readonly chosen?: BackendChosen
   readonly engine?: EngineChoice
+  /**
+   * Whether a tab that did not save the project trained the run, because another tab had the project open. Its weights
+   * are used only if the user chooses them.
+   */
+  readonly isFromUnsavedTab?: true
   /** The last few interruptions, oldest first. */
   readonly setbacks?: readonly Setback[]
   /** If the run resumed inexactly: why its weights may differ from those of an uninterrupted run. */

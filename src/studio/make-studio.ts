@@ -232,6 +232,7 @@ export function initialState(): AppState {
     lessonPreview: null,
     history: { past: [], future: [] },
     saving: { tag: 'saved' },
+    unstored: null,
     report: checkNetwork(drawing, undefined, PLAN),
     data: { tag: 'none' },
     choosing: null,

@@ -160,6 +160,8 @@ export interface AppState extends BoardState {
   /** The project as it was when the teacher started to preview the lesson as a learner. */
   readonly lessonPreview: LessonStart | null
   readonly saving: Saving
+  /** Why something of a run is not stored yet; null if everything is. */
+  readonly unstored: Message | null
   readonly report: NetworkReport
   readonly data: DataState
   /** The files selected for import; empty before a selection, null while the import dialog is closed. */

@@ -8,6 +8,7 @@ import { loadMetrics, metricsPart } from '../console/loaded-metrics'
 import { isOpen } from '../training/find-run'
 import { isFree, paceOf } from '../training/run-lifecycle'
 import { showCheckpoints } from '../training/run-recorder'
+import { refuseUnsavedTab } from '../training/weights-in-use'
 
 const defineCommand = commandsWith(moreCommandsText)
 
@@ -59,6 +60,7 @@ export const removeCheckpoint = defineCommand({
   id: 'checkpoints.remove',
   args: { run: RUN, checkpoint: CHECKPOINT },
   async run({ store, storage }, { run, checkpoint }) {
+    refuseUnsavedTab(store.getState(), run)
     await storage.runs.removeCheckpoint(run, checkpoint)
     await showCheckpoints(store, storage, run)
   },
@@ -69,6 +71,7 @@ export const removeRun = defineCommand({
   args: { id: RUN },
   async run(studio, { id }) {
     const { run } = studio.store.getState()
+    refuseUnsavedTab(studio.store.getState(), id)
     if (run.tag !== 'idle' && run.id === id && (run.tag === 'training' || run.tag === 'paused'))
       await studio.runs.steer('stop')
     await studio.storage.runs.remove(id)

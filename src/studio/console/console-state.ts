@@ -5,6 +5,7 @@ import { slicesOf } from '../data/dataset-slices'
 import { currentTestSetViews } from '../data/test-set-views'
 import { lessonNow } from '../lessons/loaded-lesson-goal'
 import type { AppState } from '../state'
+import { savingOf } from '../training/unstored-runs'
 import { defined, metricsPart } from './loaded-metrics'
 
 /** The state as `window.netloom.state()` returns it. Cheap, because it copies no rows or weights. */
@@ -78,7 +79,7 @@ export function consoleState(state: AppState) {
     storage: { ...storage },
     room: state.room,
     operate: state.operate.summary,
-    saving: state.saving.tag,
+    saving: savingOf(state).tag,
   }
   return { ...seen, lesson: lessonNow(state, seen) }
 }

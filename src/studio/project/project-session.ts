@@ -13,6 +13,7 @@ import type { DataSession } from '../data/data-session'
 import { loadLessonGoal } from '../lessons/loaded-lesson-goal'
 import { lessonSettles } from '../lessons/lesson-restrictions'
 import type { RunSession } from '../training/run-session'
+import { savingOf } from '../training/unstored-runs'
 import type { BoardStore } from '../network/canvas-board'
 import { type NewNotice, ofEveryProject } from '../notice'
 import type { AppState } from '../state'
@@ -81,7 +82,7 @@ export function makeProjectSession(
   function save(): Promise<void> {
     clearTimeout(timer)
     changedAt = undefined
-    saving = saving.then(saveNow)
+    saving = saving.then(saveNow).then(runs.storeAgain)
     return saving
   }
 
@@ -262,7 +263,7 @@ export function makeProjectSession(
     async flush() {
       await save()
       await runs.written()
-      const { saving: now } = store.getState()
+      const now = savingOf(store.getState())
       if (now.tag === 'unsaved') throw new Refusal(now.why)
     },
     async close() {

@@ -36,7 +36,8 @@ export async function loadInterruptedRuns(
   if (left()) return
   const newest = [...found].sort((a, b) => b.startedAt.localeCompare(a.startedAt))
   store.setState({ runs: newest })
-  const [last] = newest
+  const own = newest.filter(({ isFromUnsavedTab }) => !isFromUnsavedTab)
+  const [last] = own
   if (last) {
     runs.draw(newest.find(({ id }) => id === chosen?.run) ?? last)
     await showCheckpoints(store, storage, last.id).catch(() => undefined)
@@ -45,7 +46,7 @@ export async function loadInterruptedRuns(
     runs.adopt(chosen)
     store.setState({ inUse: chosenOf(chosen) })
   }
-  for (const row of chosen ? [] : newest) {
+  for (const row of chosen ? [] : own) {
     const checkpoint = await storage.runs.checkpoint(row.id).catch(() => undefined)
     if (left()) return
     if (!checkpoint) continue

@@ -11,6 +11,8 @@ import { answerFor } from './training-analysis-results'
 import type { Loadable } from '../models/predictor'
 import type { Started } from './prepare-run'
 import { RECORDED } from './run-lifecycle'
+import { makeUnstoredRuns } from './unstored-runs'
+import { isUnsavedTab } from './weights-in-use'
 import { answering, bestWeightsOf, type RunSnapshot } from './find-run'
 import type { AppState, ChosenCheckpoint } from '../state'
 
@@ -42,6 +44,8 @@ export interface RunRecorder {
   adopt(checkpoint: CheckpointRecord | undefined): void
   /** Resolves when all checkpoints so far and the end of the run are stored, or storing them has failed. */
   written(): Promise<void>
+  /** Stores what could not be stored before, if there is anything. */
+  storeAgain(): Promise<void>
   /** Closes the recording; a run still in progress is recorded as interrupted. */
   leave(): void
 }
@@ -54,16 +58,17 @@ export type RecordDetails = Pick<RunRecord, 'took' | 'profile' | 'data' | 'histo
  */
 const WRITE_INTERVAL_MS = 1000
 
-/** A busy disk can miss the deadline of a write, and the best weights are posted only once. */
-const WRITE_ATTEMPTS = 3
-
 /**
- * A recorder that also updates the store's list of runs. If the disk is full, the record is lost but the run continues.
+ * A recorder that also updates the store's list of runs. If the disk is full, the run continues, and what could not be
+ * stored is stored later.
  */
 export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, live: Live): RunRecorder {
   let snapshot: RunSnapshot | undefined
   let checkpoint: CheckpointRecord | undefined
   let writtenAt = Number.NEGATIVE_INFINITY
+  /** The runs that this tab has trained. */
+  const trained = new Set<string>()
+  const unstored = makeUnstoredRuns(store, storage)
   /** The claim that tells other tabs that this tab is training the run. */
   let claim: Promise<Claim> | undefined
 
@@ -74,10 +79,7 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
   async function writeNext(): Promise<void> {
     const fresh = unwritten.shift()
     if (!fresh) return
-    for (let left = WRITE_ATTEMPTS; left > 0; left--) {
-      const row = await storage.runs.putCheckpoint(fresh).catch(() => undefined)
-      if (row) return showCheckpoints(store, storage, fresh.run).catch(() => undefined)
-    }
+    if (await unstored.putCheckpoint(fresh)) await showCheckpoints(store, storage, fresh.run).catch(() => undefined)
   }
   function release(): void {
     void claim?.then((claimed) => claimed.release())
@@ -94,8 +96,24 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
   }
   function write(record: RunRecord): void {
     writtenAt = performance.now()
-    storage.runs.put(record).catch(() => undefined)
+    void unstored.put(record)
   }
+  /** The record of a run that this tab trains; other tabs do not use its weights while this tab saves nothing else. */
+  function ofTab({ isFromUnsavedTab: _, ...record }: RunRecord): RunRecord {
+    trained.add(record.id)
+    return isUnsavedTab(store.getState()) ? { ...record, isFromUnsavedTab: true } : record
+  }
+  // Once the tab saves the project, its runs are like all others.
+  store.subscribe((now, before) => {
+    if (now.saving === before.saving || isUnsavedTab(now)) return
+    const runs = now.runs.map((row) => (row.isFromUnsavedTab && trained.has(row.id) ? ofTab(row) : row))
+    const changed = runs.filter((row, i) => row !== now.runs[i])
+    if (changed.length === 0) return
+    const mine = changed.find(({ id }) => id === snapshot?.record.id)
+    if (snapshot && mine) snapshot = { ...snapshot, record: mine }
+    store.setState({ runs })
+    for (const row of changed) write(row)
+  })
 
   return {
     get snapshot() {
@@ -110,12 +128,12 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
         interrupt()
         claim = claimRun(fresh.record.id)
       }
-      snapshot = fresh
+      const record = ofTab(fresh.record)
+      snapshot = { ...fresh, record }
       writtenAt = Number.NEGATIVE_INFINITY
-      const { record } = fresh
       // Mark a resumed run as training before its worker is ready: if the page dies meanwhile, the run is offered
       // again.
-      if (record.steps > 0) writing = writing.then(() => storage.runs.put(record)).catch(() => undefined)
+      if (record.steps > 0) writing = writing.then(() => unstored.put(record))
     },
     amend(part) {
       if (snapshot) snapshot = { ...snapshot, record: { ...snapshot.record, ...part } }
@@ -124,12 +142,12 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
       const shown = store.getState().runs.find(({ id }) => id === run)
       // A run that was removed in the meantime must not reappear.
       if (!shown || snapshot?.record.id !== run) return
-      const record = { ...snapshot.record, name: shown.name, ...part }
+      const record = ofTab({ ...snapshot.record, name: shown.name, ...part })
       snapshot = { ...snapshot, record }
       store.setState(({ runs }) => ({ runs: runs.map((row) => (row.id === run ? record : row)) }))
       // Write whichever record is the newest at that time.
       const newest = () => (snapshot?.record.id === run ? snapshot.record : record)
-      writing = writing.then(() => storage.runs.put(newest())).catch(() => undefined)
+      writing = writing.then(() => unstored.put(newest()))
     },
     keep(run, runs, after) {
       if (!snapshot || snapshot.record.id !== run.id || !RECORDED.has(after)) return runs
@@ -139,7 +157,7 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
       const shown = runs.find(({ id }) => id === run.id)
       const { why: _before, rateChanges, ...record } = snapshot.record
       const changes = run.rateChanges ?? rateChanges
-      const kept: RunRecord = {
+      const kept = ofTab({
         ...record,
         // The run may have been renamed in the meantime.
         name: shown?.name ?? record.name,
@@ -155,11 +173,11 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
         ...(due ? { curve: keptCurve(live) } : {}),
         metrics: store.getState().metrics,
         ...(run.hash ? { hash: run.hash } : {}),
-      }
+      })
       snapshot = { ...snapshot, record: kept }
       if (over) release()
       // Record the end only after the last checkpoint is stored; until then, a reload should offer the run again.
-      if (over) writing = writing.then(() => storage.runs.put(kept)).catch(() => undefined)
+      if (over) writing = writing.then(() => unstored.put(kept))
       else if (due) write(kept)
       return withRun(kept, runs)
     },
@@ -182,6 +200,10 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
       checkpoint = kept
     },
     written: () => writing,
+    storeAgain() {
+      writing = writing.then(unstored.storeAgain)
+      return writing
+    },
     leave() {
       interrupt()
       snapshot = undefined

@@ -37,13 +37,15 @@ import {
 import { chosenOf, freshRecord, makeRunRecorder, type RunRecorder, toCheckpoint } from './run-recorder'
 import { makeRecovery } from './run-recovery'
 import { makeTrainerHandle } from './trainer-handle'
-import { storeInUse, withinEpoch } from './weights-in-use'
+import { refuseUnsavedTab, storeInUse, withinEpoch } from './weights-in-use'
 
 /** Loads what a run needs and the first page does not. */
 const preparing = async () => (await Promise.all([import('./prepare-run'), loadMetrics()]))[0]
 const fingerprintOf = async ({ dataset }: ReadyData) => (await import('../../data/fingerprint')).fingerprint(dataset)
 
-export interface RunSession extends Pick<NewestWeights, 'predict' | 'layers' | 'loadable' | 'use'> {
+export interface RunSession
+  extends Pick<NewestWeights, 'predict' | 'layers' | 'loadable' | 'use'>,
+    Pick<RunRecorder, 'written' | 'storeAgain'> {
   /** Starts a run. Resolves with its id after the first step. */
   start(options: StartOptions): Promise<string>
   /** Resumes an earlier run under the same id, from its own content. `exactly` refuses if the result could differ. */
@@ -54,8 +56,6 @@ export interface RunSession extends Pick<NewestWeights, 'predict' | 'layers' | '
   goOn(): Promise<string>
   /** Uses the weights of a checkpoint for predictions. */
   restore(id: string, generation: number | undefined): Promise<void>
-  /** Resolves when all checkpoints so far and the end of the run are stored, or storing them has failed. */
-  written(): Promise<void>
   /** Requests a change to the run's state, and resolves when the change has happened. */
   steer(to: 'pause' | 'resume' | 'step' | 'stop'): Promise<void>
   setLearningRate(value: number): void
@@ -224,7 +224,7 @@ export function makeRunSession(session: Session): RunSession {
     const { job, ready, drawingVersion, backend } = begun
     const record = snapshot?.record ?? freshRecord(store.getState(), begun)
     const { run: before, inUse } = store.getState()
-    if (inUse) void storeInUse(storage, record.project, null)
+    if (inUse) void storeInUse(store, storage, null)
     const trainer = trainerHandle.client()
     recovery.launched()
     trainerHandle.sendRows(ready)
@@ -310,13 +310,14 @@ export function makeRunSession(session: Session): RunSession {
 
   return {
     ...{ ...weights, client: trainerHandle.client, newest, prepared, start, draw },
-    ...{ note: recorder.note, written: recorder.written, adopt: recorder.adopt },
+    ...{ note: recorder.note, written: recorder.written, storeAgain: recorder.storeAgain, adopt: recorder.adopt },
     async present() {
       const started = await prepared()
       trainerHandle.sendRows(started.ready)
       return { started, trainer: trainerHandle.client() }
     },
     async continue(id, how) {
+      refuseUnsavedTab(store.getState(), id)
       const snapshot = await runLookup.snapshotOf(id)
       const { record } = snapshot
       const ready = await data.of(record.content)
@@ -347,7 +348,7 @@ export function makeRunSession(session: Session): RunSession {
       const record = runLookup.recordOf(id)
       const checkpoint = await runLookup.checkpointOf(id, generation)
       const inUse = chosenOf(checkpoint)
-      await storeInUse(storage, record.project, inUse)
+      await storeInUse(store, storage, inUse)
       trainerHandle.clearLoaded()
       recorder.adopt(checkpoint)
       draw(record)

@@ -5,6 +5,7 @@
 import type { Pipeline } from '../../data/pipeline'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import { offersText, type WithinEpoch } from '../../messages/en/studio/offers'
+import { type Message, Refusal } from '../../messages/message'
 import type { CheckpointRecord, CheckpointRow, RunOrigin, RunRecord, Storage } from '../../storage/records'
 import type { AppState, ChosenCheckpoint } from '../state'
 
@@ -14,7 +15,12 @@ type Used = Pick<AppState, 'run' | 'runs' | 'inUse'>
 export function runInUse({ run, runs, inUse }: Used): RunRecord | undefined {
   const id = run.tag === 'idle' ? inUse?.run : run.id
   const record = runs.find((one) => one.id === id)
-  return run.tag === 'idle' ? (record ?? newestFirst(runs)[0]) : record
+  return run.tag === 'idle' ? (record ?? newestOwn(runs)) : record
+}
+
+/** The newest run of the tabs that save the project. */
+export function newestOwn(runs: readonly RunRecord[]): RunRecord | undefined {
+  return newestFirst(runs).find(({ isFromUnsavedTab }) => !isFromUnsavedTab)
 }
 
 /** Whether models saved from a run decide by a calibration or a threshold. */
@@ -117,12 +123,32 @@ export function bestRestored(
   return checkpoints.findLast(({ keep }) => keep === 'best')?.epoch ?? 'best'
 }
 
+/** Why a tab that does not save the project does not, because another tab has it or has changed it. */
+const UNSAVED_TAB: ReadonlySet<string> = new Set(['open-elsewhere', 'project-conflict'] satisfies Message['code'][])
+
+/** Whether this tab does not save the project, because another tab has it or has changed it. */
+export function isUnsavedTab({ saving }: Pick<AppState, 'saving'>): boolean {
+  return saving.tag === 'unsaved' && UNSAVED_TAB.has(saving.why.code)
+}
+
+/** Refuses to change a stored run of the tab that has the project open, in a tab that does not save it. */
+export function refuseUnsavedTab({ saving, runs }: Pick<AppState, 'saving' | 'runs'>, run: string): void {
+  const isOfOtherTab = !runs.find(({ id }) => id === run)?.isFromUnsavedTab
+  if (isOfOtherTab && saving.tag === 'unsaved' && isUnsavedTab({ saving })) throw new Refusal(saving.why)
+}
+
 const keyOf = (project: string) => `weights-in-use:${project}`
 
-/** Stores which checkpoint is in use; null if the newest weights are. */
-export async function storeInUse({ settings }: Storage, project: string, inUse: ChosenCheckpoint | null) {
+/** Stores which checkpoint is in use; null if the newest weights are. A tab that does not save the project leaves it. */
+export async function storeInUse(
+  store: { getState(): Pick<AppState, 'saving' | 'project'> },
+  { settings }: Storage,
+  inUse: ChosenCheckpoint | null,
+) {
+  const { saving, project } = store.getState()
+  if (isUnsavedTab({ saving })) return
   // If storage is not available, the choice lasts until the page closes.
-  await settings.put(keyOf(project), inUse).catch(() => undefined)
+  await settings.put(keyOf(project.id), inUse).catch(() => undefined)
 }
 
 /** The checkpoint that the user chose for the project, if it still exists. */

@@ -19,7 +19,7 @@ import {
   epochsBefore,
   isUntrained,
   isWithinEpoch,
-  newestFirst,
+  newestOwn,
   runInUse,
 } from '../../studio/training/weights-in-use'
 import { useSelect } from '../studio-context'
@@ -168,7 +168,7 @@ function lossFacts(plan: Plan | undefined): Pick<ShownRun, 'bestBy' | 'isWeighte
 
 /** The newest run, if it was interrupted. */
 export function interruptedRun({ run, runs }: Pick<AppState, 'run' | 'runs'>): RunRecord | undefined {
-  const [newest] = run.tag === 'idle' ? newestFirst(runs) : []
+  const newest = run.tag === 'idle' ? newestOwn(runs) : undefined
   return newest?.tag === 'interrupted' ? newest : undefined
 }
 

@@ -11,7 +11,7 @@ import type { RunRecord } from '../../storage/records'
 import { loadedVerdictOf } from '../../studio/console/loaded-metrics'
 import { versionOfTemplate } from '../../studio/project/version-template'
 import type { AppState } from '../../studio/state'
-import { lastEpoch, newestFirst, withinEpoch } from '../../studio/training/weights-in-use'
+import { lastEpoch, newestOwn, withinEpoch } from '../../studio/training/weights-in-use'
 import { interruptedRun } from '../charts/use-shown-run'
 import { Button } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
@@ -285,7 +285,7 @@ export function RunStatus() {
   const status = useSelect((state) => {
     const service = serviceStatus(state)
     if (service !== undefined) return service
-    const [newest] = state.run.tag === 'idle' ? newestFirst(state.runs) : []
+    const newest = state.run.tag === 'idle' ? newestOwn(state.runs) : undefined
     const chosen = state.run.tag === 'idle' ? chosenWeightsText(state) : undefined
     if (state.run.tag === 'training' && state.quiet > 0) return text.now.silent({ seconds: state.quiet })
     if (newest) return chosen ?? notLearnedStatus(newest, lastRunStatus(newest))

@@ -2,6 +2,7 @@
 import { lazy, useEffect, useState } from 'react'
 import { headerText as text, statusBarText as barText } from '../../messages/en/shell/header'
 import { formatMessage } from '../../messages/message'
+import { savingOf } from '../../studio/training/unstored-runs'
 import { Button } from '../kit/button'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
@@ -13,10 +14,13 @@ const AnchoredPopover = lazy(() => import('../kit/popover').then((module) => ({ 
 
 /** Shows whether the project is saved, being saved, or not saved. */
 export function SavedState() {
-  const tag = useSelect((state) => state.saving.tag)
+  const tag = useSelect((state) => savingOf(state).tag)
   const bytes = useSelect((state) => state.storage.usage)
   const persistent = useSelect((state) => state.storage.persisted)
-  const why = useSelect((state) => (state.saving.tag === 'unsaved' ? formatMessage(state.saving.why) : undefined))
+  const why = useSelect((state) => {
+    const saving = savingOf(state)
+    return saving.tag === 'unsaved' ? formatMessage(saving.why) : undefined
+  })
   return (
     <span
       className={styles.saved}
@@ -50,7 +54,8 @@ function NotSaved({ why }: { readonly why: string }) {
     // The tab that had the project open may be closed by now, or there may be room on the disk again.
     const retry = () => void studio.run('project.save').catch(() => undefined)
     const askFirst = (event: Event) => {
-      if (studio.store.getState().history.past.length > 0) event.preventDefault()
+      const { history, unstored } = studio.store.getState()
+      if (history.past.length > 0 || unstored) event.preventDefault()
     }
     addEventListener('focus', retry)
     addEventListener('beforeunload', askFirst)

@@ -54,6 +54,7 @@ const evaluated = ({ outputs, few }: Evaluated) =>
 
 export const runsText = defineText('train/runs', {
   title: 'Runs',
+  fromUnsavedTab: 'Trained in a tab that did not save the project. Its weights are used only if you choose them.',
   count: (a: { runs: number }) => plural(a.runs, { one: '# run', other: '# runs' }),
   first: 'The first run appears here once it starts.',
   name: (a: { run: string }) => `Name of run ${a.run}`,

@@ -157,6 +157,7 @@ function RunRow({ record, differing, place, onShow, onCompare }: RunRowProps) {
       )}
       {outcome && <p className={kit.soft}>{outcome}</p>}
       {record.profile && <p className={kit.soft}>{stepTime(record.profile)}</p>}
+      {record.isFromUnsavedTab && <p className={kit.soft}>{text.fromUnsavedTab}</p>}
       {record.from && <p className={kit.soft}>{originText(record.from, runs, record)}</p>}
       {record.setbacks?.map((setback) => (
         <p key={setback.at} className={kit.soft} title={when(setback.at)}>
