@@ -14,6 +14,9 @@ export interface GateCheck {
   readonly verdict: 'passed' | 'failed' | 'unsure' | 'not measured'
   /** The name of the slice if this is a slice check. */
   readonly slice?: string
+  /** The name of the attack set, and whether at least `needed` is required of it instead of at most. */
+  readonly attackSet?: string
+  readonly isLeast?: true
   readonly number?: number
   readonly needed?: number
   /** The lower and upper ends of the 95% interval of the value, without correction. */
@@ -46,6 +49,7 @@ const GATE_SUBJECTS = [
   'calibration',
   'latency',
   'size',
+  'attack',
 ] as const
 export type GateSubject = (typeof GATE_SUBJECTS)[number]
 /** `share` is a fraction from 0 to 1; `own` is the unit of the target column; `yes` is 1 or 0. */
@@ -83,6 +87,16 @@ export interface VersionMetrics {
   readonly noPrediction?: number
   /** Expected calibration error with 15 bins; only for classification. */
   readonly calibration?: number
+  /** The accuracy on each attack set that the gate requires one on. */
+  readonly attacks?: readonly AttackAccuracy[]
+}
+
+/** A required accuracy on an attack set, with the measured one; without it, the set could not be predicted. */
+export interface AttackAccuracy {
+  readonly name: string
+  readonly least: number
+  readonly rows?: number
+  readonly accuracy?: { readonly value: number; readonly low: number; readonly high: number }
 }
 
 /** The results of both versions on the same rows: 1 for correct and 0 for wrong, or the absolute error. */
@@ -202,6 +216,13 @@ function ownChecks(facts: VersionMetrics, limits: GateLimits): readonly GateChec
       number: bytes,
       needed: limits.bytes,
     },
+    ...(facts.attacks ?? []).map(({ name, least, rows, accuracy }): GateCheck => {
+      const check = { what: 'attack', attackSet: name, isLeast: true, needed: least, unit: 'share' } as const
+      const at = { ...check, link: link('metrics', 'attackSet.evaluate') }
+      if (!accuracy) return { ...at, verdict: 'not measured' }
+      const { value, low, high } = accuracy
+      return { ...at, verdict: verdictOf(value >= least), number: value, low, high, ...(rows && { rows }) }
+    }),
   ]
 }
 

@@ -34,6 +34,21 @@ export interface SetVersion {
   readonly schema: DatasetSchema
 }
 
+/** The attack that made the rows of a dataset: examples that fool a network, to test other networks with. */
+export interface AttackOrigin {
+  readonly method: 'fgsm' | 'pgd' | 'patch' | 'onePixel'
+  /** The strength, in the unit of the method. */
+  readonly epsilon: number
+  readonly split: 'train' | 'validation' | 'test'
+  readonly seed: number
+  /** The weights that were attacked, by their name. */
+  readonly attacked: string
+  /** Identifies the data whose rows were attacked; the column `row` has their indexes there. */
+  readonly data: string
+  /** The columns that were changed; each has a column with the values before the attack. */
+  readonly changed: readonly string[]
+}
+
 /** A dataset stored on this device. */
 export interface SetRecord {
   readonly id: string
@@ -53,6 +68,7 @@ export interface SetRecord {
   readonly schema: DatasetSchema
   /** The dataset and version from which this dataset was created. */
   readonly parent?: { readonly set: string; readonly version: string }
+  readonly attack?: AttackOrigin
   /** Applied steps in order, and undone steps (`undone`), starting with the next one to redo. */
   readonly steps: readonly DataStep[]
   readonly undone: readonly DataStep[]

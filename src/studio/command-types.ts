@@ -1,5 +1,6 @@
 /** @file Adds the types of all commands to `CommandTypes`, so that every call is checked. */
 import type { CommandsIn } from './command'
+import type * as attacks from './commands/attacks'
 import type * as blockLibrary from './commands/block-library'
 import type * as blockParams from './commands/block-params'
 import type * as blocks from './commands/blocks'
@@ -44,7 +45,8 @@ import type * as view from './commands/view'
 
 declare module './run-command' {
   interface CommandTypes
-    extends CommandsIn<typeof blockLibrary>,
+    extends CommandsIn<typeof attacks>,
+      CommandsIn<typeof blockLibrary>,
       CommandsIn<typeof blockParams>,
       CommandsIn<typeof blocks>,
       CommandsIn<typeof canvas>,

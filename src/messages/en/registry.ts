@@ -3,7 +3,7 @@
  * uses them.
  */
 import { defineMessages } from '../define'
-import { count, counted, list } from '../format'
+import { count, counted, list, percent } from '../format'
 import { engineName } from './engine-names'
 import { checkNames } from './operate/registry'
 
@@ -29,8 +29,20 @@ export const registry = defineMessages('registry', {
       ? `A version of "${a.name}" is the ${list(a.flags)}, so the model cannot be deleted. First, move or remove the alias.`
       : `Version ${a.version} of "${a.name}" is the ${list(a.flags)}, so it cannot be deleted. First, move or remove the alias.`,
 
-  'gate-failed': (a: { model: string; version: number; checks: readonly string[] }) =>
-    `Version ${a.version} of "${a.model}" failed its gate (checks that failed: ${list(checkNames(a.checks))}). Review the evidence, or give a reason to move the alias anyway.`,
+  'gate-failed': (a: {
+    model: string
+    version: number
+    checks: readonly string[]
+    attacks?: readonly { name: string; accuracy: number; least: number; rows: number }[]
+  }) =>
+    `Version ${a.version} of "${a.model}" failed its gate (checks that failed: ${list(checkNames(a.checks))}).${(
+      a.attacks ?? []
+    )
+      .map(
+        ({ name, accuracy, least, rows }) =>
+          ` Its accuracy on the attack set "${name}" is ${percent(accuracy)} of ${counted(rows, 'example')}, and at least ${percent(least)} is required.`,
+      )
+      .join('')} Review the evidence, or give a reason to move the alias anyway.`,
   'alias-no-version': (a: { model: string }) =>
     `Choose the version of "${a.model}" that the alias moves to, or null to remove the alias.`,
   'gate-may-be-seen': (a: { version: number }) =>

@@ -44,7 +44,7 @@ export const evaluatePredictions = defineCommand({
 
 export const evaluateCompare = defineCommand({
   id: 'evaluate.compare',
-  args: { a: COMPARED, b: COMPARED, split: optional(SPLIT), output: OUTPUT },
+  args: { a: COMPARED, b: COMPARED, split: optional(SPLIT), attackSet: optional(text('attack set')), output: OUTPUT },
   async run(studio, { a, b, ...rest }) {
     const { compareSources } = await import('../evaluation/compare')
     return compareSources(studio, { a: sourceOf(a), b: sourceOf(b), ...rest })
@@ -296,23 +296,6 @@ export const explainLeaveOut = defineCommand({
   },
 })
 
-/** Changes examples of a set so that they are predicted wrong. */
-export const explainAttack = defineCommand({
-  id: 'explain.attack',
-  args: {
-    method: oneOf('fgsm', 'pgd', 'patch', 'onePixel'),
-    epsilon: optional(number()),
-    split: optional(SPLIT),
-    ...SOURCE,
-    output: OUTPUT,
-    most: optional(integer()),
-    seed: optional(integer()),
-  },
-  async run(studio, { method, epsilon = 0.1, split = 'validation', output, most = 200, seed = 0, ...source }) {
-    const { attack } = await import('../evaluation/attack')
-    return attack(studio, sourceOf(source), { method, epsilon, split, output, most, seed })
-  },
-})
 
 function failures() {
   return Promise.all([import('../evaluation/predictions'), import('../evaluation/failures')])

@@ -2,6 +2,7 @@
  * @file Commands that the first page does not need. They are loaded after that page, or when one of them first runs.
  */
 import type { Command } from '../command'
+import * as attacks from './attacks'
 import * as library from './block-library'
 import * as checkpoints from './checkpoints'
 import * as collect from './collect'
@@ -44,6 +45,7 @@ export const laterCommands: readonly Command[] = [
     insight,
     evaluating,
     groups,
+    attacks,
   ].flatMap((group) => Object.values(group) as readonly Command[]),
   ...operateCommands,
 ]

@@ -33,6 +33,8 @@ export interface NewDataset {
   readonly card?: PartialCard | undefined
   /** How the files were read. */
   readonly read?: SetRecord['read'] | undefined
+  /** For an attack set: what its rows were changed by. */
+  readonly attack?: SetRecord['attack']
 }
 
 /** Some fields of a dataset card. */
@@ -71,13 +73,19 @@ function stepsTo(set: SetRecord, version: string): readonly DataStep[] {
 /** Creates a dataset from an import, in the transaction that ends the import. Resolves with its id. */
 export async function createSet(
   studio: AppContext,
-  { writer, title, schema, chunks, card, read }: NewDataset,
+  { writer, title, schema, chunks, card, read, attack }: NewDataset,
 ): Promise<string> {
   const id = newSetId()
   const rows = chunks.reduce((sum, chunk) => sum + chunk.rows, 0)
   const whole: DatasetSchema = { ...schema, id, title: titleOf(title), rows }
   const base: SetRecord['base'] = { kind: 'chunks', schema: whole, chunks }
-  await writer.finish({ ...emptySet(whole), base, card: cardOf(card), ...(read ? { read } : {}) })
+  await writer.finish({
+    ...emptySet(whole),
+    base,
+    card: cardOf(card),
+    ...(read && { read }),
+    ...(attack && { attack }),
+  })
   await changed(studio)
   return id
 }

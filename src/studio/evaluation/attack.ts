@@ -7,40 +7,22 @@ import '../../messages/en/evaluate/robustness'
 import { refuse } from '../../messages/message'
 import { scoresAt } from '../../data/decode-outputs'
 import { decidedClass } from '../../data/output-decision'
+import { inputRanges, isImage, type Range } from '../../data/input-ranges'
 import { sizeOf } from '../../data/pipeline'
 import { wilson } from '../../metrics/intervals'
 import type { AppContext } from '../context'
 import { columnParts, encode, type Explained } from './explain'
 import type { EvaluatedWeights, Source } from './predictions'
-import {
-  encodeImages,
-  type Encoded,
-  isImage,
-  predictAll,
-  type Range,
-  type RobustnessArgs,
-  rowsToChange,
-  spreadsOf,
-} from './robustness'
+import { type Encoded, predictAll, type RobustnessArgs, rowsToChange, someTraining } from './robustness'
 
 type ClassesOutput = Extract<Explained['output'], { kind: 'classes' }>
-type Attacked = Omit<Explained, 'output'> & { readonly output: ClassesOutput }
+/** What is attacked: an output that predicts classes. */
+export type Attacked = Omit<Explained, 'output'> & { readonly output: ClassesOutput }
 
-/** Pixels: the range from black to white, as the network reads them. */
-async function rangesOf(weights: EvaluatedWeights): Promise<readonly Range[]> {
-  const { pipeline, ready } = weights
-  if (!pipeline.inputs.some(isImage)) return spreadsOf(weights)
-  const row = ready.split.train.slice(0, 1)
-  const filled = (value: number) => encodeImages(weights, row, (_, pixels) => pixels.map(() => value))
-  const [black, white] = [await filled(0), await filled(255)]
-  return pipeline.inputs.map((_, i) => {
-    const [a, b] = [black[i] as Float32Array, white[i] as Float32Array]
-    return {
-      unit: a.map((value, k) => Math.abs((b[k] as number) - value)),
-      low: a.map((value, k) => Math.min(b[k] as number, value)),
-      high: a.map((value, k) => Math.max(b[k] as number, value)),
-    }
-  })
+/** How far the values of the inputs may be moved. */
+export async function rangesOf(weights: EvaluatedWeights): Promise<readonly Range[]> {
+  const { dataset, rows } = await someTraining(weights)
+  return inputRanges(weights.pipeline, dataset, rows)
 }
 
 /** Where rows may be moved to, and the step of an attack by gradients; each [rows, values]. */
@@ -92,7 +74,7 @@ export interface FooledRow {
 }
 
 /** How many fooled examples are returned with their pixels. */
-const EXAMPLES = 8
+export const EXAMPLES = 8
 
 export interface AttackArgs extends RobustnessArgs {
   readonly method: AttackMethod
@@ -104,10 +86,10 @@ export interface AttackArgs extends RobustnessArgs {
 }
 
 /**
- * Attacks the rows that are predicted correctly. The accuracy is the share of all rows that are still predicted
- * correctly after it. Refuses outputs without classes, inputs without pixels or numbers, and pixels of tables.
+ * Attacks the rows that are predicted correctly, and resolves with what fools the network. Refuses outputs without
+ * classes, inputs without pixels or numbers, and pixels of tables.
  */
-export async function attack(studio: AppContext, source: Source, { method, epsilon, ...args }: AttackArgs) {
+export async function fool(studio: AppContext, source: Source, { method, epsilon, ...args }: AttackArgs) {
   if (!(epsilon >= 0 && Number.isFinite(epsilon))) return refuse('attack-epsilon', { epsilon })
   const { what: found, rows, targets, of, looks } = await rowsToChange(studio, source, args)
   const { output, weights } = found
@@ -123,14 +105,7 @@ export async function attack(studio: AppContext, source: Source, { method, epsil
   const inputs = await encode(pipeline, ready.dataset, rows)
   const take = (values: Encoded, ...at: number[]): Encoded =>
     pipeline.inputs.map((input, k) => rowsOf(values[k] as Float32Array, sizeOf(input), at))
-  const decide: Decide = async (encoded, count) => {
-    const raw = await predictAll(what, encoded, count)
-    return Array.from({ length: count }, (_, row) => {
-      const scores = scoresAt(output, raw, row, raw.length / count)
-      const predicted = decidedClass(scores, output.decision)
-      return { predicted, scores }
-    })
-  }
+  const decide: Decide = (encoded, count) => decideRows(what, encoded, count)
   const before = await decide(inputs, rows.length)
   const right = [...rows.keys()].filter((i) => before[i]?.predicted === targets[i])
   const wrong = new Map<number, Decided & { readonly values: Encoded }>()
@@ -169,11 +144,23 @@ export async function attack(studio: AppContext, source: Source, { method, epsil
       })
     }
   }
-  const share = (count: number) => ({ value: count / rows.length, ...wilson(count / rows.length, rows.length) })
-  const labelOf = (k: number) => output.labels[k] as string
   const fooled = [...wrong].sort(([a], [b]) => a - b)
+  return { what, ranges, picture, shape, rows, targets, of, right, fooled, inputs, take, testLooks }
+}
+
+/**
+ * Attacks the rows that are predicted correctly. The accuracy is the share of all rows that are still predicted
+ * correctly after it.
+ */
+export async function attack(studio: AppContext, source: Source, args: AttackArgs) {
+  const { method, epsilon, split } = args
+  const found = await fool(studio, source, args)
+  const { what, ranges, picture, shape, rows, targets, of, right, fooled, inputs, take, testLooks } = found
+  const { output, weights } = what
+  const share = (count: number) => shareOf(count, rows.length)
+  const labelOf = (k: number) => output.labels[k] as string
   return {
-    ...{ method, epsilon, split: args.split, output: output.label, n: rows.length, of, attacked: right.length },
+    ...{ method, epsilon, split, output: output.label, n: rows.length, of, attacked: right.length },
     ...{ before: share(right.length), accuracy: share(right.length - fooled.length) },
     rows: fooled.map(
       ([i, { predicted, scores }]): FooledRow => ({
@@ -192,6 +179,21 @@ export async function attack(studio: AppContext, source: Source, { method, epsil
     }),
     ...testLooks,
   }
+}
+
+/** A share with its 95% interval. */
+export function shareOf(count: number, n: number) {
+  return { value: count / n, ...wilson(count / n, n) }
+}
+
+/** The class that is decided for each of `count` encoded rows, and the scores of all classes. */
+export async function decideRows(what: Attacked, encoded: Encoded, count: number): Promise<readonly Decided[]> {
+  const { output } = what
+  const raw = await predictAll(what, encoded, count)
+  return Array.from({ length: count }, (_, row) => {
+    const scores = scoresAt(output, raw, row, raw.length / count)
+    return { predicted: decidedClass(scores, output.decision), scores }
+  })
 }
 
 export type AttackReport = Awaited<ReturnType<typeof attack>>
@@ -220,8 +222,8 @@ function movedColumns({ pipeline }: EvaluatedWeights, ranges: readonly Range[]):
   )
 }
 
-/** From 0 to 1. */
-function shadesOf(values: Float32Array, { low, high }: Range): readonly number[] {
+/** Pixels from 0 (black) to 1 (white). */
+export function shadesOf(values: Float32Array, { low, high }: Range): readonly number[] {
   return Array.from(
     values,
     (value, k) => (value - (low[k] as number)) / ((high[k] as number) - (low[k] as number) || 1),

@@ -4,7 +4,7 @@
  */
 import '../../messages/en/evaluate/curves'
 import { refuse } from '../../messages/message'
-import type { SplitName } from '../../data/dataset'
+import type { Dataset, SplitName } from '../../data/dataset'
 import { fingerprint } from '../../data/fingerprint'
 import { accuracyLoss, atLeast, errorIncrease, type PairedResult } from '../../metrics/paired-comparison'
 import type { AppContext } from '../context'
@@ -29,15 +29,28 @@ export async function compareSources(
     a,
     b,
     split = 'validation',
+    attackSet,
     output,
   }: {
     readonly a: Source
     readonly b: Source
     readonly split?: SplitName | undefined
+    /** Instead of a set of the data: the examples of an attack set. */
+    readonly attackSet?: string | undefined
     readonly output?: string | undefined
   },
 ): Promise<ModelComparison> {
   const [first, second] = await bothOf(studio, a, b)
+  if (attackSet !== undefined) {
+    const { attackSetCalled } = await import('./attack-sets')
+    const set = await attackSetCalled(studio, attackSet)
+    const dataset = await studio.data.after(set, set.steps)
+    const all = Uint32Array.from({ length: dataset.schema.rows }, (_, i) => i)
+    return compared(
+      { ...first, predicted: await decoded(first, dataset, all, output) },
+      { ...second, predicted: await decoded(second, dataset, all, output) },
+    )
+  }
   if (!(await hasSameRows(first.ready, second.ready)))
     return refuse('compare-other-data', { a: first.name, b: second.name })
   const own = new Set(second.ready.split[split])
@@ -45,12 +58,20 @@ export async function compareSources(
   if (rows.length === 0) return refuse('compare-no-rows', { a: first.name, b: second.name, split })
   // That of the weights in use has been counted, but not that of the others.
   await countLook(studio, isNamed(a) ? a : b, split, first.ready)
-  const [decodedA, decodedB] = [await decoded(first, rows, output), await decoded(second, rows, output)]
+  const { dataset } = first.ready
+  return compared(
+    { ...first, predicted: await decoded(first, dataset, rows, output) },
+    { ...second, predicted: await decoded(second, second.ready.dataset, rows, output) },
+  )
+}
+
+function compared(a: Weights & { predicted: Predicted }, b: Weights & { predicted: Predicted }): ModelComparison {
+  const [decodedA, decodedB] = [a.predicted, b.predicted]
   const sameLabels =
     decodedA.kind === 'classes' && decodedB.kind === 'classes' && `${decodedA.labels}` === `${decodedB.labels}`
   if (decodedA.kind !== decodedB.kind || (decodedA.kind === 'classes' && !sameLabels))
-    return refuse('compare-other-output', { a: first.name, b: second.name })
-  return { ...differenceOf(decodedA, decodedB), weights: { a: first.weights, b: second.weights } }
+    return refuse('compare-other-output', { a: a.name, b: b.name })
+  return { ...differenceOf(decodedA, decodedB), weights: { a: a.weights, b: b.weights } }
 }
 
 /** Whether these are equal rows. The copy that the first edit makes of a built-in dataset has another key. */
@@ -88,8 +109,13 @@ async function bothOf(studio: AppContext, a: Source, b: Source): Promise<readonl
   return [first, known ?? (await weightsOf(studio, { ...b, weights: first.weights?.which }))]
 }
 
-async function decoded(weights: Weights, rows: Uint32Array, label?: string): Promise<Predicted> {
-  const outputs = await predictRows(weights.pipeline, weights.ready.dataset, rows, weights.predict)
+async function decoded(
+  weights: Weights,
+  dataset: Dataset,
+  rows: Uint32Array,
+  label: string | undefined,
+): Promise<Predicted> {
+  const outputs = await predictRows(weights.pipeline, dataset, rows, weights.predict)
   const found = outputCalled({ outputs }, label)
   return decodePredictions(found, rows) ?? refuse('evaluate-no-values', { output: found.output.label })
 }

@@ -11,9 +11,9 @@ import { corruptImage, IMAGE_CORRUPTIONS, STRENGTHS } from '../../data/augment/c
 import type { Column, SplitName } from '../../data/dataset'
 import { encodeRows, encodeTargets } from '../../data/encode-rows'
 import { loadPagedRows } from '../../data/paged-columns'
-import { type FittedInput, sizeOf } from '../../data/pipeline'
+import { isImage, isSeries, spreadsOf } from '../../data/input-ranges'
+import { sizeOf } from '../../data/pipeline'
 import { channelsOf } from '../../data/transforms/channels'
-import { finalForm } from '../../data/transforms/step-chain'
 import { meanInterval, type ValueWithInterval, wilson } from '../../metrics/intervals'
 import type { AppContext } from '../context'
 import { needColumns } from '../models/evaluate'
@@ -113,18 +113,6 @@ function scoreOf({ output }: Explained, raw: Float32Array, targets: Float32Array
   return { value, ...wilson(value, n) }
 }
 
-export const isImage = (input: FittedInput) =>
-  input.kind === 'image' || input.columns.some(({ from }) => from.type === 'image')
-/** Steps that keep a number a number. */
-const SCALING = new Set(['clip', 'log', 'standardize', 'normalize', 'minMax', 'robust', 'impute'])
-const WINDOWS = new Set(['window', 'difference', 'flatten', 'timeWindow'])
-const isNumeric = (
-  { from, steps }: Extract<FittedInput, { kind: 'columns' }>['columns'][number],
-  more: ReadonlySet<string>,
-) => (from.type === 'number' || from.type === 'array') && steps.every(({ kind }) => SCALING.has(kind) || more.has(kind))
-const isSeries = (input: FittedInput) =>
-  input.kind === 'columns' && input.shape.length === 2 && input.columns.every((column) => isNumeric(column, WINDOWS))
-
 type Corrupt = (kind: string, strength: number, rows: Uint32Array, seed: number) => Promise<Encoded>
 
 /** The corruptions that fit the inputs of a network. A row is corrupted in the same way in every set. */
@@ -148,7 +136,8 @@ async function corruptionsOf(weights: EvaluatedWeights): Promise<{ kinds: readon
     }
   }
   if (pipeline.inputs.some(isSeries)) {
-    const spreads = await spreadsOf(weights)
+    const training = await someTraining(weights)
+    const spreads = spreadsOf(pipeline, training.dataset, training.rows)
     const kinds = SERIES_CORRUPTIONS
     return {
       kinds,
@@ -253,44 +242,11 @@ function corruptColumn(
   return { ...column, [isNumber ? 'values' : 'codes']: values } as Column
 }
 
-/** How far each value of an encoded input may be changed: `unit` for an epsilon of 1, or 0 where it is fixed. */
-export interface Range {
-  readonly unit: Float32Array
-  readonly low: Float32Array
-  readonly high: Float32Array
-}
-
 /** The most training rows that ranges and standard deviations are those of. */
 const MOST_TRAINING = 1000
 
-/** Numbers: the standard deviation and the range over the training rows, by value of the input. */
-export async function spreadsOf({ pipeline, ready }: EvaluatedWeights): Promise<readonly Range[]> {
-  const train = shuffle(ready.split.train.slice(), rng(0, { kind: 'resample', epoch: 6 })).subarray(0, MOST_TRAINING)
-  const encoded = await encode(pipeline, ready.dataset, train)
-  return pipeline.inputs.map((input, i) => {
-    const values = encoded[i] as Float32Array
-    const [size, channels] = [sizeOf(input), channelsOf(input)]
-    const isMoved: boolean[] = []
-    if (input.kind === 'columns')
-      for (const column of input.columns) {
-        const moved = isNumeric(column, input.shape.length > 1 ? WINDOWS : new Set())
-        for (let k = 0; k < channelsOf(finalForm(column)); k++)
-          isMoved.push(moved && !(column.steps.some(({ kind }) => kind === 'impute') && k > 0))
-      }
-    const stats = Array.from({ length: channels }, (_, channel) => {
-      let [sum, squares, count] = [0, 0, 0]
-      let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-      for (let k = channel; k < values.length; k += channels) {
-        const value = values[k] as number
-        sum += value
-        squares += value * value
-        count++
-        low = Math.min(low, value)
-        high = Math.max(high, value)
-      }
-      return { low, high, unit: isMoved[channel] ? Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2)) : 0 }
-    })
-    const by = (of: keyof Range) => Float32Array.from({ length: size }, (_, k) => stats[k % channels]?.[of] as number)
-    return { unit: by('unit'), low: by('low'), high: by('high') }
-  })
+/** Some training rows, in memory. */
+export async function someTraining({ ready }: EvaluatedWeights) {
+  const rows = shuffle(ready.split.train.slice(), rng(0, { kind: 'resample', epoch: 6 })).subarray(0, MOST_TRAINING)
+  return { dataset: await loadPagedRows(ready.dataset, rows), rows }
 }

@@ -42,6 +42,8 @@ export const operateCommandsText = defineText('commands/operate', {
   'scenario.restart': 'Restart the scenario with an empty log',
   'registry.models': 'List models with their versions and aliases',
   'registry.gate': 'Compare a version with the champion',
+  'registry.require': 'Require an accuracy on an attack set',
+  'registry.requirements': 'List what gates require on attack sets',
   'registry.alias': 'Move an alias to a version',
   'registry.undo': 'Undo the last alias move',
   'registry.redo': 'Redo the last alias move',

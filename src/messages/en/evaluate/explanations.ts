@@ -221,6 +221,9 @@ interface Compared extends Omit<WholeSet, 'split' | 'metric'> {
 export const comparisonText = defineText('evaluate/explanations/comparison', {
   title: 'Compared with another run',
   about: 'On the same examples',
+  examples: 'Examples',
+  evaluated: 'On the evaluated examples',
+  attackSet: (a: { name: string }) => `On the attack set ${a.name}`,
   run: 'Run to compare with',
   none: 'Choose a run',
   waiting: 'The runs are compared after training.',

@@ -16,7 +16,49 @@ export const robustnessMessages = defineMessages('evaluate/robustness/messages',
   'attack-no-pixels': 'Pixels can only be changed in pictures. Use FGSM or PGD, which change numbers.',
   'attack-nothing-moves':
     'The network reads no pixels or numbers that can be changed a little: categories and texts have no small changes.',
+  'attack-set': (a: AttackSetProblem) => problemOfSet(a),
 })
+
+/** Why something is not done with an attack set. One code has them all, because TypeScript compares codes in pairs. */
+type AttackSetProblem =
+  | { readonly kind: 'taken' | 'removed'; readonly name: string }
+  | { readonly kind: 'unknown'; readonly name: string; readonly names: readonly string[] }
+  | { readonly kind: 'none-removed' }
+  | { readonly kind: 'required'; readonly name: string; readonly model: string }
+  | { readonly kind: 'empty'; readonly examples: number }
+  | { readonly kind: 'size'; readonly column: string; readonly size: number; readonly pixels: number }
+  | { readonly kind: 'form'; readonly column: string }
+  | { readonly kind: 'labels'; readonly name: string; readonly column: string; readonly labels: readonly string[] }
+  | { readonly kind: 'least'; readonly least: number }
+
+function problemOfSet(a: AttackSetProblem): string {
+  switch (a.kind) {
+    case 'taken':
+      return `There is an attack set "${a.name}" already. Choose another name.`
+    case 'removed':
+      return `The attack set "${a.name}" is deleted.`
+    case 'unknown':
+      return a.names.length === 0
+        ? `There is no attack set "${a.name}". Attack a network and save the fooled examples first.`
+        : `There is no attack set "${a.name}". Choose ${listOr(a.names)}.`
+    case 'none-removed':
+      return 'No attack set was deleted since the page was opened, so there is nothing to restore.'
+    case 'required':
+      return `The gate of "${a.model}" requires an accuracy on "${a.name}". Remove that requirement in the registry first.`
+    case 'empty':
+      return `The attack fooled the network on none of the ${counted(a.examples, 'example')}, so there is nothing to save. Use a larger change.`
+    case 'size':
+      return `The network reads ${count(a.size)} values of a picture of ${count(a.pixels)} ("${a.column}"), because it is resized or cropped. Attacked pictures cannot be converted back, so they cannot be saved.`
+    case 'form':
+      return `"${a.column}" is read as a series or window, whose attacked values cannot be converted back to rows, so they cannot be saved.`
+    case 'labels':
+      return `No example of "${a.name}" has a class that the network predicts ("${a.column}": ${commaList(a.labels)}).`
+    case 'least':
+      return `The required accuracy is ${number(a.least)}. It must be between 0 and 1, such as 0.8 for 80%.`
+    default:
+      return a satisfies never
+  }
+}
 
 export const CORRUPTION_TITLES: Readonly<Record<string, string>> = {
   gaussianNoise: 'Gaussian noise',
@@ -87,7 +129,9 @@ export const robustnessText = defineText('evaluate/robustness', {
     actual: 'Label',
     predicted: 'Predicted as',
     confidence: 'Confidence',
-    more: (a: { examples: number }) => `${counted(a.examples, 'more example')} fooled.`,
+    captionRight: 'Examples that are still predicted correctly',
+    more: (a: { examples: number; isRight?: boolean }) =>
+      `${counted(a.examples, 'more example')} ${a.isRight ? 'resisted' : 'fooled'}.`,
     before: 'Before',
     after: (a: { row: number }) => `Row ${a.row} after the attack`,
   },

@@ -181,6 +181,7 @@ export const gateText = defineText('operate/registry/gate', {
     calibration: 'Expected calibration error (ECE)',
     latency: 'Median time of one prediction on this device',
     size: 'Size',
+    attack: 'Accuracy on an attack set',
   },
   subjectOf: (a: {
     subject: string
@@ -194,8 +195,17 @@ export const gateText = defineText('operate/registry/gate', {
     return `${subject} (${plural(a.rows, { one, other: `${one}s` })})`
   },
   found: checkResult,
-  needed: (a: { needed: number; unit: Unit }) => (a.unit === 'yes' ? 'yes' : `at most ${value(a.needed, a.unit)}`),
+  needed: (a: { needed: number; unit: Unit; isLeast: boolean }) =>
+    a.unit === 'yes' ? 'yes' : `${a.isLeast ? 'at least' : 'at most'} ${value(a.needed, a.unit)}`,
   neededNone: 'yes',
+  attacks: {
+    title: 'Required on attack sets',
+    set: 'Attack set',
+    least: 'Accuracy of at least (%)',
+    add: 'Require',
+    row: (a: { name: string; least: number }) => `${a.name}: at least ${value(a.least, 'share')}`,
+    remove: (a: { name: string }) => `No longer require ${a.name}`,
+  },
   nothing: '–',
   same: (a: { version: number; champion: number }) =>
     `Version ${a.version} is identical to version ${a.champion}: the same weights, network, and preprocessing. Moving the alias changes no prediction.`,

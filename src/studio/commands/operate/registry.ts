@@ -52,6 +52,20 @@ export const registryGate = operateCommand({
   run: async (studio, { model, version }) => (await registry()).gateOfVersion(studio, model, version),
 })
 
+const required = () => import('../../operate/registry/required-attacks')
+
+export const registryRequire = operateCommand({
+  id: 'registry.require',
+  args: { model: MODEL, attackSet: text('attack set'), least: nullable(anyNumber('share')) },
+  run: async (studio, asked) => (await required()).requireAttack(studio, asked),
+})
+
+export const registryRequirements = operateCommand({
+  id: 'registry.requirements',
+  args: { model: optional(MODEL) },
+  run: async (studio, { model }) => (await required()).listRequiredAttacks(studio, model),
+})
+
 export const registryAlias = operateCommand({
   id: 'registry.alias',
   args: {

@@ -21,6 +21,7 @@ import { originOnOtherSplit } from '../../models/evaluated-split'
 import { perStudio } from '../per-studio'
 import { drillIdOf, isDrillVersion } from '../project-model'
 import { factsOfDamagedVersion, factsOfRecord, type GateEvidence, gatherEvidence } from './gate-evidence'
+import { attackAccuracies } from './required-attacks'
 
 export { measureForCard } from './model-card'
 
@@ -128,15 +129,15 @@ async function compareWithChampion(
   if (candidate === 'gone') return refuse('no-model', { name: model, version })
   if (candidate === 'damaged')
     return { gate: evaluateGate(factsOfDamagedVersion(model, version), undefined, undefined) }
-  if (against === undefined) return { gate: evaluateGate(await factsOfRecord(studio, candidate), undefined, undefined) }
+  const attacks = await attackAccuracies(studio, candidate)
+  const own = { ...(await factsOfRecord(studio, candidate)), ...(attacks.length > 0 && { attacks }) }
+  if (against === undefined) return { gate: evaluateGate(own, undefined, undefined) }
   if (champion === undefined || champion === 'gone' || champion === 'damaged')
-    return {
-      gate: evaluateGate(await factsOfRecord(studio, candidate), factsOfDamagedVersion(model, against), undefined),
-    }
+    return { gate: evaluateGate(own, factsOfDamagedVersion(model, against), undefined) }
   const { facts: asked, champion: other, compared, whyNot } = await evidenceOf(studio, candidate, champion)
   // The comparison is cached, but the version's training data may have become known since.
-  const { data } = await factsOfRecord(studio, candidate)
-  const facts = { ...asked, ...(data === undefined ? {} : { data }) }
+  const { data } = own
+  const facts = { ...asked, ...(data === undefined ? {} : { data }), ...(own.attacks && { attacks }) }
   return {
     gate: evaluateGate(facts, other, compared),
     ...(whyNot === undefined ? {} : { whyNot }),
@@ -206,7 +207,7 @@ export async function moveAlias(studio: AppContext, asked: AliasMoveRequest): Pr
   const gate = version !== null && needsGate ? (await gateOfVersion(studio, model, version)).gate : undefined
   const failed = gate?.checks.filter(({ verdict }) => verdict === 'failed').map(({ what }) => what) ?? []
   if (alias === 'champion' && failed.length > 0 && version !== null && !anyway && !failed.includes('whole'))
-    return refuse('gate-failed', { model, version, checks: failed })
+    return refuse('gate-failed', { model, version, checks: failed, attacks: failedAttacks(gate) })
   const move = await studio.storage.aliases.move({
     ...{ model, alias, by, why },
     ...(version === null ? {} : { to: version }),
@@ -214,6 +215,13 @@ export async function moveAlias(studio: AppContext, asked: AliasMoveRequest): Pr
   })
   await publishAliases(studio, by, why)
   return move
+}
+
+/** The attack sets on which the version is not accurate enough, with the numbers. */
+function failedAttacks(gate: Gate | undefined) {
+  return (gate?.checks ?? []).flatMap(({ what, verdict, attackSet = '', number = 0, needed = 0, rows = 0 }) =>
+    what === 'attack' && verdict === 'failed' ? [{ name: attackSet, accuracy: number, least: needed, rows }] : [],
+  )
 }
 
 /**

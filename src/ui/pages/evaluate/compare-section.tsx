@@ -12,6 +12,7 @@ import { useResult } from '../../kit/use-on-change'
 import { useSelect, useStudio } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
+import { useAttackSets } from './attack-sets-section'
 
 const marks = { b: (inner: string) => <b>{inner}</b> }
 /** No run is chosen. */
@@ -29,8 +30,13 @@ export default function CompareSection({ head: { evaluation, unit } }: { readonl
   const others = newestFirst(runs).filter(({ id, tag }) => id !== own && tag === 'done')
   const other = others.find(({ id }) => id === chosen)
   const split = metrics?.split
-  const { value, error, isCurrent } = useResult([other?.id, metrics?.heads, output, isRunning], () =>
-    other && !isRunning ? studio.run('evaluate.compare', { a: { run: other.id }, b: {}, split, output }) : undefined,
+  const sets = useAttackSets()
+  const [examples, setExamples] = useState(NONE)
+  const attackSet = sets.find(({ id }) => id === examples)?.id
+  const { value, error, isCurrent } = useResult([other?.id, metrics?.heads, output, isRunning, attackSet], () =>
+    other && !isRunning
+      ? studio.run('evaluate.compare', { a: { run: other.id }, b: {}, split, attackSet, output })
+      : undefined,
   )
   if (others.length === 0) return null
   return (
@@ -38,18 +44,34 @@ export default function CompareSection({ head: { evaluation, unit } }: { readonl
       title={text.title}
       about={text.about}
       actions={
-        <Select
-          label={text.run}
-          layout="bare"
-          value={chosen}
-          options={[{ value: NONE, title: text.none }, ...others.map(({ id, name }) => ({ value: id, title: name }))]}
-          onChange={setChosen}
-        />
+        <>
+          {sets.length > 0 && (
+            <Select
+              label={text.examples}
+              layout="bare"
+              value={examples}
+              options={[
+                { value: NONE, title: text.evaluated },
+                ...sets.map(({ id, name }) => ({ value: id, title: text.attackSet({ name }) })),
+              ]}
+              onChange={setExamples}
+            />
+          )}
+          <Select
+            label={text.run}
+            layout="bare"
+            value={chosen}
+            options={[{ value: NONE, title: text.none }, ...others.map(({ id, name }) => ({ value: id, title: name }))]}
+            onChange={setChosen}
+          />
+        </>
       }
     >
       {other && !isCurrent && <p className={kit.soft}>{isRunning ? text.waiting : text.comparing}</p>}
       {other && isCurrent && error !== undefined && <p className={kit.soft}>{errorMessage(error)}</p>}
-      {other && isCurrent && value && <Result result={value} run={other.name} unit={unit} />}
+      {other && isCurrent && value && (
+        <Result result={value} run={other.name} unit={unit} isOpen={attackSet === undefined} />
+      )}
     </Section>
   )
 }
@@ -58,9 +80,11 @@ interface ResultProps {
   readonly result: ModelComparison
   readonly run: string
   readonly unit: string | undefined
+  /** Whether the examples are rows of the data, which can be opened. */
+  readonly isOpen: boolean
 }
 
-function Result({ result, run, unit }: ResultProps) {
+function Result({ result, run, unit, isOpen }: ResultProps) {
   const { metric, fixed, broken, weights } = result
   const isRate = metric === 'accuracy'
   return (
@@ -72,11 +96,15 @@ function Result({ result, run, unit }: ResultProps) {
         {[
           { rows: fixed, title: text.fixed({ examples: fixed.length, isRate, run }) },
           { rows: broken, title: text.broken({ examples: broken.length, isRate, run }) },
-        ].map(({ rows, title }) => (
-          <OpenRows key={title} rows={rows} title={title} look="button">
-            {title}
-          </OpenRows>
-        ))}
+        ].map(({ rows, title }) =>
+          isOpen ? (
+            <OpenRows key={title} rows={rows} title={title} look="button">
+              {title}
+            </OpenRows>
+          ) : (
+            <span key={title}>{title}</span>
+          ),
+        )}
       </div>
     </>
   )

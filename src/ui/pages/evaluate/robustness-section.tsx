@@ -1,19 +1,18 @@
 /** @file The Robustness tab: accuracy under attacks with the fooled examples, and for corrupted examples. */
-import { type ReactNode, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { errorMessage } from '../../../base/result'
 import { rng } from '../../../base/rng'
 import { perRow } from '../../../data/column-operations'
 import { corruptImage, IMAGE_CORRUPTIONS, STRENGTHS } from '../../../data/augment/corruptions'
-import { type Dataset, rowNumber } from '../../../data/dataset'
+import type { Dataset } from '../../../data/dataset'
 import { rowOf } from '../../../data/paged-columns'
 import { CORRUPTION_TITLES, robustnessText } from '../../../messages/en/evaluate/robustness'
-import type { AttackMethod, AttackReport, FooledRow } from '../../../studio/evaluation/attack'
+import type { AttackMethod, AttackReport } from '../../../studio/evaluation/attack'
 import { Chart } from '../../charts/chart'
 import type { ChartData } from '../../charts/chart-data'
-import { imageColumn, rowText } from '../../charts/dataset-row-text'
-import { OpenedExample } from '../../charts/examples'
+import { imageColumn } from '../../charts/dataset-row-text'
 import { grayLook } from '../../charts/paint-pixels'
-import { PixelImage, RowImage } from '../../charts/pixel-image'
+import { PixelImage } from '../../charts/pixel-image'
 import { useLoadedColumn } from '../../charts/use-loaded-rows'
 import { type ShownHead, useEvaluatedRows, useIsTraining } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
@@ -27,16 +26,14 @@ import { useSelect, useStudio } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
 import { useAskedResult } from './asked-result'
+import { SaveAttack } from './attack-sets-section'
+import { Fooled } from './fooled-examples'
 
 const { attack: text, corruptions: ofCorruptions } = robustnessText
 
 /** The points of the curve, as shares of the chosen strength, and the usual strength of pixels, numbers, and patches. */
 const SHARES = [0.25, 0.5, 0.75, 1]
 const USUAL = { picture: 0.1, number: 0.5, patch: 0.25 }
-const SIDE = 56
-/** The most fooled examples that are listed. */
-const LISTED = 8
-
 /** Attacks the network when asked, because it takes many predictions of every row. */
 export function AttackSection({ head }: { readonly head: ShownHead<'classes'> }) {
   const studio = useStudio()
@@ -107,8 +104,9 @@ export function AttackSection({ head }: { readonly head: ShownHead<'classes'> })
             {found.length > 1 && (
               <Chart hasHeading title={text.curve} height={220} source={curveOf(found, text.axis[unitOf(last)])} />
             )}
-            {rows && last.rows.length > 0 && <Fooled report={last} dataset={rows.dataset} target={target} />}
+            {rows && last.rows.length > 0 && <Fooled {...last} dataset={rows.dataset} target={target} />}
           </div>
+          {last.rows.length > 0 && <SaveAttack of={last} />}
         </>
       )}
     </Section>
@@ -134,70 +132,6 @@ function curveOf(reports: readonly AttackReport[], axis: string): ChartData {
       },
     ],
   }
-}
-
-interface FooledProps {
-  readonly report: AttackReport
-  readonly dataset: Dataset
-  readonly target: string
-}
-
-/** The fooled examples, with the picture before and after; a click opens the example. */
-function Fooled({ report: { rows, pictures }, dataset, target }: FooledProps) {
-  const [opened, setOpened] = useState<FooledRow>()
-  const label = ({ row }: FooledRow) => rowNumber(dataset, row)
-  const after = (one: FooledRow): ReactNode => {
-    const picture = pictures?.find(({ row }) => row === one.row)
-    if (picture?.shape.length !== 3) return null
-    const [before, pixels] = [picture.before, picture.after].map((values) => values.map((value) => 255 * value))
-    // Drawn like the example, even if its background is no longer empty.
-    const look = grayLook(before ?? [], picture.shape)
-    const shown = { pixels: pixels ?? [], shape: picture.shape, look }
-    return <PixelImage {...shown} side={SIDE} label={text.after({ row: label(one) })} />
-  }
-  return (
-    <div className={kit.stack}>
-      <DataTable
-        caption={<span className="only-spoken">{text.caption}</span>}
-        columns={[
-          {
-            head: text.example,
-            cell: (one) => (
-              <button
-                type="button"
-                className={kit.link}
-                aria-label={text.open({ row: label(one) })}
-                onClick={() => setOpened(one)}
-              >
-                {imageColumn(dataset) >= 0 ? (
-                  <RowImage dataset={dataset} row={one.row} side={SIDE} label={text.before} />
-                ) : (
-                  <span translate="no">{rowText(dataset, one.row, [target], 4)}</span>
-                )}
-              </button>
-            ),
-          },
-          ...(pictures ? [{ head: text.changed, cell: after }] : []),
-          { head: text.actual, name: true, cell: ({ actual }) => actual },
-          { head: text.predicted, name: true, cell: ({ predicted }) => predicted },
-          { head: text.confidence, cell: ({ probability }) => text.percent({ value: probability }) },
-        ]}
-        rows={rows.slice(0, LISTED)}
-        rowKey={({ row }) => row}
-      />
-      {rows.length > LISTED && <p className={kit.caption}>{text.more({ examples: rows.length - LISTED })}</p>}
-      {opened && (
-        <OpenedExample
-          {...{ dataset, target }}
-          row={opened.row}
-          caption={text.wrong(opened)}
-          onClose={() => setOpened(undefined)}
-        >
-          {after(opened)}
-        </OpenedExample>
-      )}
-    </div>
-  )
 }
 
 /** Predicts corrupted examples when asked. */

@@ -38,6 +38,7 @@ const NumberCertainty = lazy(async () => ({ default: (await certainty()).NumberC
 const robustness = () => import('./robustness-section')
 const AttackPart = lazy(async () => ({ default: (await robustness()).AttackSection }))
 const CorruptionsPart = lazy(async () => ({ default: (await robustness()).CorruptionsSection }))
+const AttackSetsPart = lazy(async () => ({ default: (await import('./attack-sets-section')).AttackSetsSection }))
 const CurvePart = lazy(() => import('../data/learning-curve/curve-section'))
 
 /** A section for outputs of one kind. */
@@ -101,7 +102,11 @@ export const TABS: readonly Tab[] = [
   {
     id: 'robustness',
     title: titles.robustness,
-    sections: { attack: forKind('classes', AttackPart), corruptions: forAll(CorruptionsPart) },
+    sections: {
+      attack: forKind('classes', AttackPart),
+      attackSets: forKind('classes', AttackSetsPart),
+      corruptions: forAll(CorruptionsPart),
+    },
   },
   {
     id: 'comparison',

@@ -18,6 +18,7 @@ import { TextField } from '../../../kit/text-field'
 import { type Loaded, useLoaded } from '../../../kit/use-on-change'
 import { useStudio } from '../../../studio-context'
 import { type OpenPanel, Panel, Trouble } from './panel'
+import { RequiredAttacks } from './required-attacks'
 import kit from '../../../kit/kit.module.css'
 import styles from './registry.module.css'
 
@@ -33,7 +34,8 @@ const { move: text } = gateText
 export function GatePanel({ registryModel, move: asked, onClose }: GateProps) {
   const studio = useStudio()
   const { model, alias, version, rollsBack } = asked
-  const { value: result, why: problem } = useGate(model, version)
+  const [changes, setChanges] = useState(0)
+  const { value: result, why: problem } = useGate(model, version, changes)
   const [why, setWhy] = useState('')
   const [trouble, setTrouble] = useState<string>()
   const gate = result?.gate
@@ -95,6 +97,7 @@ export function GatePanel({ registryModel, move: asked, onClose }: GateProps) {
         <Button onClick={onClose}>{text.cancel}</Button>
       </form>
       <Trouble why={trouble} />
+      {version !== null && <RequiredAttacks model={model} onChange={() => setChanges((n) => n + 1)} />}
       {result && <GateEvidence found={result} />}
     </Panel>
   )
@@ -104,9 +107,9 @@ export function GatePanel({ registryModel, move: asked, onClose }: GateProps) {
 // shown, and the numbers behind each check are listed.
 
 /** Evaluates the gate for a version; does nothing if there is no version. */
-function useGate(model: string, version: number | null): Loaded<GateResult> {
+function useGate(model: string, version: number | null, changes = 0): Loaded<GateResult> {
   const studio = useStudio()
-  return useLoaded([studio, model, version], () =>
+  return useLoaded([studio, model, version, changes], () =>
     version === null ? undefined : studio.run('registry.gate', { model, version }),
   )
 }
@@ -134,7 +137,7 @@ function GateEvidence({ found: { gate, whyNot, same, rolledBack } }: { readonly 
       <DataTable
         columns={CHECK_COLUMNS}
         rows={gate.checks.toSorted((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict))}
-        rowKey={({ what }) => what}
+        rowKey={({ what, attackSet = '' }) => `${what} ${attackSet}`}
       />
       <p className={kit.soft}>{comparisonText(gate.checks)}</p>
       {whyNot !== undefined && <p className={kit.soft}>{gateText.notCompared({ why: whyNot })}</p>}
@@ -148,7 +151,8 @@ const ORDER: readonly GateCheck['verdict'][] = ['failed', 'unsure', 'not measure
 const CHECK_COLUMNS: readonly Column<GateCheck>[] = [
   {
     head: gateText.heads.evidence,
-    cell: ({ what, slice, rows, split }) => gateText.subjectOf({ subject: gateText.subject[what], slice, rows, split }),
+    cell: ({ what, slice, attackSet, rows, split }) =>
+      gateText.subjectOf({ subject: gateText.subject[what], slice: slice ?? attackSet, rows, split }),
     wrap: true,
   },
   { head: gateText.heads.found, cell: gateText.found },
@@ -174,9 +178,9 @@ function comparisonText(checks: readonly GateCheck[]): string | undefined {
 }
 
 /** Describes what a check requires. */
-function neededText({ what, needed, unit }: GateCheck): string {
+function neededText({ what, needed, unit, isLeast }: GateCheck): string {
   if (needed === undefined) return gateText.nothing
-  return what === 'finite' ? gateText.neededNone : gateText.needed({ needed, unit })
+  return what === 'finite' ? gateText.neededNone : gateText.needed({ needed, unit, isLeast: isLeast === true })
 }
 
 // EvidenceDialog: shows the gate's evidence for a version without moving an alias.
