@@ -16,8 +16,8 @@ export interface Network {
   /** The number of values per sample for each input, followed by those for each output. */
   readonly inputSizes: readonly number[]
   readonly outputSizes: readonly number[]
-  /** Runs the model on one flat array per input. Call it within a tidy. */
-  forward(inputs: readonly Float32Array[], count: number, mode: 'train' | 'predict'): tf.Tensor2D[]
+  /** Runs the model on one flat array or one tensor [count, ...] per input. Call it within a tidy. */
+  forward(inputs: readonly (Float32Array | tf.Tensor)[], count: number, mode: 'train' | 'predict'): tf.Tensor2D[]
   predict(inputs: readonly Float32Array[], count: number): Promise<Float32Array<ArrayBuffer>[]>
   /** The outputs of these layers, as `predict` computes them. */
   layers(inputs: readonly Float32Array[], count: number, names: readonly string[]): Promise<LayerResults>
@@ -39,18 +39,19 @@ export async function openNetwork(json: KerasModel, seed: number, weights?: Weig
   const inputSizes = inputShapes.map(sizeOf)
   const outputSizes = model.outputs.map(({ shape }) => sizeOf(shape.slice(1) as number[]))
 
-  function tensorsOf(inputs: readonly Float32Array[], count: number): tf.Tensor[] {
-    return inputs.map((values, i) => tf.tensor(values, [count, ...(inputShapes[i] as number[])], 'float32'))
+  function tensorsOf(inputs: readonly (Float32Array | tf.Tensor)[], count: number): tf.Tensor[] {
+    return inputs.map((values, i) =>
+      values instanceof Float32Array ? tf.tensor(values, [count, ...(inputShapes[i] as number[])], 'float32') : values,
+    )
   }
   function apply(to: tfl.LayersModel, tensors: tf.Tensor[], training: boolean): tf.Tensor[] {
     const given = to.apply(tensors.length === 1 ? (tensors[0] as tf.Tensor) : tensors, { training })
     return (Array.isArray(given) ? given : [given]) as tf.Tensor[]
   }
-  function forward(inputs: readonly Float32Array[], count: number, mode: 'train' | 'predict'): tf.Tensor2D[] {
-    return apply(model, tensorsOf(inputs, count), mode === 'train').map((output, i) =>
+  const forward: Network['forward'] = (inputs, count, mode) =>
+    apply(model, tensorsOf(inputs, count), mode === 'train').map((output, i) =>
       tf.reshape(output, [count, outputSizes[i] as number]),
     )
-  }
   /** Runs `work` on at most PART rows at a time, from row `at`, and joins the results. */
   async function inParts(
     inputs: readonly Float32Array[],

@@ -1,13 +1,16 @@
 /**
  * @file The reference engine: forward pass, backward pass and update with plain TensorFlow.js, in one tidy per step.
  */
+import { attackIn } from '../data/augment/adversarial'
 import { augmentBatch, encodeAugmented } from '../data/augment/augment-batch'
 import { type ExamplePosition, makeAugmenter } from '../data/augment/augmenter'
 import type { Dataset } from '../data/dataset'
 import { encodeRows, encodeTargets } from '../data/encode-rows'
+import { inputRanges } from '../data/input-ranges'
 import type { FittedOutput } from '../data/pipeline'
 import { hasSampleWeights, sampleWeights } from '../data/sample-weights'
 import type { TrainingJob } from '../data/training-job'
+import { makeAdversary } from './adversary'
 import { buildLoss, type Loss, type Targets, targetMatrix } from './losses'
 import type { Network } from './network'
 import { makeOptimizer } from './optimizers'
@@ -30,7 +33,7 @@ type PlainJob = Pick<
   | 'leftOut'
   | 'augment'
   | 'seed'
->
+> & { readonly split?: Pick<TrainingJob['split'], 'train'> }
 
 /** An engine that trains this network. Closing it does not close the network. */
 export function plainStep(network: Network, job: PlainJob, dataset: Dataset): TrainStep {
@@ -52,6 +55,7 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
       targetMatrix(output, encodeTargets(output, from, rows), outputSizes[i] as number, (losses[i] as Loss).form),
     )
   const vary = makeAugmenter(job.augment, job.seed)
+  const adversary = adversaryOf(network, job, dataset)
 
   /** The inputs and targets of a training step, augmented if the job says so. */
   function batchOf(rows: Uint32Array, step: number) {
@@ -88,7 +92,12 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
   function step(rows: Uint32Array, constants: StepConstants): void {
     randomness.step = constants.step
     tf.tidy(() => {
-      const { inputs, targets } = batchOf(rows, constants.step)
+      const { inputs: clean, targets } = batchOf(rows, constants.step)
+      const headsOf = (all: readonly tf.Tensor2D[]) =>
+        all.map((output, i) => headLoss(losses[i] as Loss, output, targets[i] as Targets, undefined))
+      const inputs = adversary
+        ? adversary(clean, { rows: rows.length, step: constants.step }, (all) => tf.addN(headsOf(all)) as tf.Scalar)
+        : clean
       let outputs: tf.Tensor2D[] = []
       const loss = () => {
         // Kept after the gradient function returns, because the metrics need them.
@@ -184,6 +193,16 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
     },
   }
 }
+
+/** The adversary of a job with adversarial training. */
+function adversaryOf(network: Network, { augment, pipeline, split, seed }: PlainJob, dataset: Dataset) {
+  const attack = attackIn(augment)
+  // Enough rows for the standard deviations of the columns.
+  const train = (split?.train ?? new Uint32Array(0)).slice(0, RANGE_ROWS)
+  return attack && makeAdversary(network, attack, inputRanges(pipeline, dataset, train), seed)
+}
+
+const RANGE_ROWS = 1000
 
 /**
  * Maximum number of steps per call. Splitting steps into more calls costs nothing, and metrics that have not been read

@@ -68,7 +68,8 @@ describe('shifts by whole pixels', () => {
   })
 })
 
-describe.each(augmentations.map((def) => [def.kind, def] as const))('%s', (kind, def: AugmentationDef) => {
+const ofPixels = augmentations.filter(({ isOfEngine }) => !isOfEngine)
+describe.each(ofPixels.map((def) => [def.kind, def] as const))('%s', (kind, def: AugmentationDef) => {
   const most = Object.fromEntries(Object.entries(def.params).map(([name, { max }]) => [name, max]))
 
   test('amounts of 0 change nothing, and a strength of 0 makes amounts 0', () => {
@@ -93,6 +94,10 @@ describe.each(augmentations.map((def) => [def.kind, def] as const))('%s', (kind,
     expect(augmentedAt(1)).not.toEqual(augmentedAt(2))
     expect(augmentedAt(1).some((sample) => sample.some((value, i) => value !== [...source, 0][i]))).toBe(true)
   })
+})
+
+test('adversarial training is left to the engine', () => {
+  expect(makeAugmenter([{ kind: 'adversarial' }], 3)).toBeUndefined()
 })
 
 test('a mask follows its image and stays a mask', () => {

@@ -51,13 +51,13 @@ interface ActiveAugmentation {
 }
 
 /**
- * Creates an augmenter, or returns undefined if there are no augmentations. Unknown kinds are skipped here; the plan
- * validation reports them, along with invalid amounts.
+ * Creates an augmenter, or returns undefined if there are no augmentations. Skips those that the engine applies, and
+ * unknown kinds, which the plan validation reports, along with invalid amounts.
  */
 export function makeAugmenter(picks: readonly AugmentPick[] | undefined, seed: number): Augmenter | undefined {
   const active = (picks ?? []).slice(0, MAX_AUGMENTATIONS).flatMap(({ kind, ...amounts }): ActiveAugmentation[] => {
     const def = findAugmentation(kind)
-    if (!def) return []
+    if (!def || def.isOfEngine) return []
     const defaults = Object.entries(def.params).map(([name, spec]) => [name, spec.default])
     return [{ def, amounts: { ...Object.fromEntries(defaults), ...(amounts as Record<string, number>) } }]
   })

@@ -28,6 +28,8 @@ export interface AugmentationDef<P extends Amounts = Amounts> {
    * proportions.
    */
   mix?(random: Rng, amounts: ValuesOf<P>): number
+  /** Whether the engine applies it, because it needs the network: see `adversarial.ts`. */
+  readonly isOfEngine?: true
 }
 
 /** Defines an augmentation and infers the types of its parameters. */

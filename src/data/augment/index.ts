@@ -6,6 +6,7 @@ import { valuesOf } from '../../catalog/params'
 import type { AugmentPick } from '../../catalog/training-plan'
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
+import { adversarial } from './adversarial'
 import { blur, brightness, erase, noise } from './appearance'
 import { corruption } from './corruptions'
 import type { AugmentationDef } from './define-augmentation'
@@ -24,6 +25,7 @@ export const augmentations: readonly AugmentationDef[] = [
   blur,
   corruption,
   mixup,
+  adversarial,
 ]
 
 /**

@@ -149,7 +149,7 @@ export interface ScenarioSubject {
 export function operatorsFor({ columns, world }: ScenarioSubject, column = ''): readonly string[] {
   const types = new Set(columns.filter(({ name }) => column === '' || column === name).map(({ type }) => type))
   const varied = augmentations.filter(
-    ({ mix, shake }) => !mix && (types.has('image') || (shake && types.has('number'))),
+    ({ mix, shake, isOfEngine }) => !mix && !isOfEngine && (types.has('image') || (shake && types.has('number'))),
   )
   const moved = types.has('number') ? transforms.filter(({ blends, takes }) => blends && takes.includes('number')) : []
   return [...[...varied, ...moved].map(({ kind }) => kind), ...(world ? ['world'] : [])]

@@ -4,9 +4,11 @@
  * reported.
  */
 
+import { attackIn } from '../../data/augment/adversarial'
 import type { Dataset } from '../../data/dataset'
 import { epochRows } from '../../data/resample'
 import type { TrainingJob } from '../../data/training-job'
+import { adversarialText } from '../../messages/en/data/augment'
 import { formatMessage, type Message, message, Refusal } from '../../messages/message'
 import type { Backend } from '../../protocol/backend'
 import type { EngineChoice } from '../../protocol/trainer-messages'
@@ -48,6 +50,8 @@ const verified = new Map<string, Extract<Verification, { agrees: true }>>()
 export async function openEngine(request: EngineRequest): Promise<OpenedEngine> {
   const { backend, only } = request
   if (only === 'plain') return openPlainEngine(request, message('engine-asked-plain', {}) as Message)
+  if (attackIn(request.job.augment))
+    return openPlainEngine(request, message('engine-lacks', { why: adversarialText.engine }) as Message)
   if (backend !== 'wasm' && backend !== 'webgpu')
     return openPlainEngine(request, message('engine-only-plain', { backend }) as Message)
   const opened = await openVerified(request, backend)

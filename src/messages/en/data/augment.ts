@@ -106,6 +106,22 @@ export const augmentationsText = defineText('data/augment/augmentations', {
     summary: 'Applies noise, blur, weather, or compression to some of the images: one of 15 corruptions, at random.',
     params: { share: ofImages, strength: { label: 'Strength', help: 'The largest strength, from 1 to 5.' } },
   },
+  adversarial: {
+    title: 'Adversarial training',
+    summary:
+      'Attacks examples before each step, so that the network learns to resist attacks; labels stay. It needs the plain TensorFlow.js engine, which is slower. Each attack step is one more pass forward and back through the network. Accuracy without attacks usually falls a little.',
+    params: {
+      epsilon: {
+        label: 'Largest change',
+        help: 'For an image, 1 is the range from black to white. For a column, 1 is the standard deviation of the column.',
+      },
+      steps: {
+        label: 'Attack steps',
+        help: '1 is FGSM. More are PGD from a random start, which is stricter and slower.',
+      },
+      share: { label: 'Share of the batch', help: 'The share of the examples of each batch that are attacked.' },
+    },
+  },
   mixup: {
     title: 'Mixup',
     summary: 'Blends pairs of examples in a batch, and their labels in the same proportion.',
@@ -113,4 +129,9 @@ export const augmentationsText = defineText('data/augment/augmentations', {
       alpha: { label: 'Alpha', help: 'With 0, nothing is blended. With 1, every proportion is equally likely.' },
     },
   },
+})
+
+/** Why the faster engines are not used, as the end of a sentence. */
+export const adversarialText = defineText('data/augment/adversarial', {
+  engine: 'adversarial training needs the gradients of the inputs in each step, which only plain TensorFlow.js has',
 })

@@ -28,7 +28,7 @@ export const share = defineEvent({
  * of the dataset's generator; each with its title on the Data page.
  */
 const operators: Readonly<Record<string, string>> = Object.fromEntries([
-  ...augmentations.filter(({ mix }) => !mix).map(({ kind, title }) => [kind, title]),
+  ...augmentations.filter(({ mix, isOfEngine }) => !mix && !isOfEngine).map(({ kind, title }) => [kind, title]),
   ...transforms.filter(({ blends }) => blends).map(({ kind, title }) => [kind, title]),
   ['world', text.drift.generator],
 ])

@@ -113,7 +113,7 @@ function AugmentList({ picks, hasImages, onChange }: AugmentListProps) {
 
 /** Whether an augmentation changes data of this kind. */
 function hasEffect(def: AugmentationDef | undefined, hasImages: boolean): boolean {
-  return def !== undefined && (hasImages || def.shake !== undefined || def.mix !== undefined)
+  return def !== undefined && (hasImages || def.shake !== undefined || def.mix !== undefined || def.isOfEngine === true)
 }
 
 const SAMPLES = 6
