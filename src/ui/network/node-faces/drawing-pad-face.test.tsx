@@ -2,6 +2,8 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { render } from '../../testing/render.test-help'
+// Loaded before the test, as on a page that is ready.
+import './drawing-pad-face'
 import { InputFace } from './input-face'
 
 test('the pad says that drawings are scaled and centered', async () => {

@@ -8,12 +8,15 @@ import { networkText } from '../../../messages/en/network'
 import { dimensions } from '../../../messages/format'
 import { schemaOf } from '../../../studio/data/data-session'
 import { useSelect } from '../../studio-context'
-import { PadFace } from './drawing-pad-face'
 import kit from '../../kit/kit.module.css'
 import styles from './faces.module.css'
 
+const PadFace = lazy(() => import('./drawing-pad-face').then(({ PadFace }) => ({ default: PadFace })))
 const PlaneFace = lazy(() => import('./plane-face'))
 const SlidersFace = lazy(() => import('./sliders-face'))
+
+/** The height of a pad with its buttons, in canvas pixels. */
+const PAD_SPACE = 118
 
 /** Renders the face of an input node. */
 export function InputFace({ node }: { readonly node: DrawnNode }) {
@@ -35,9 +38,20 @@ function stopPropagation(event: MouseEvent): void {
 function InputControl({ node }: { readonly node: DrawnNode }) {
   const binding = useSelect((state) => state.report.binding.inputs.find((one) => one.node === node.id))
   const schema = useSelect(schemaOf)
+  const isReady = useSelect((state) => state.ready)
   if (!binding || !schema) return <p className={`${kit.caption} ${styles.hint}`}>{networkText.input.noData}</p>
   const first = schema.columns.find(({ name }) => name === binding.columns[0])
-  if (first?.type === 'image') return <PadFace node={node} column={first} />
+  if (first?.type === 'image') {
+    // The space of the pad, so that the node keeps its height when the pad loads.
+    const space = <div style={{ height: PAD_SPACE }} />
+    return isReady ? (
+      <Suspense fallback={space}>
+        <PadFace node={node} column={first} />
+      </Suspense>
+    ) : (
+      space
+    )
+  }
   if (schema.kind === 'points' && binding.columns.length === 2)
     return <PlaneFace label={node.label} columns={binding.columns} />
   if (binding.columns.length > 0) return <SlidersFace label={node.label} columns={binding.columns} />
