@@ -296,7 +296,6 @@ export const explainLeaveOut = defineCommand({
   },
 })
 
-
 function failures() {
   return Promise.all([import('../evaluation/predictions'), import('../evaluation/failures')])
 }

@@ -25,7 +25,13 @@ import { Rich } from '../kit/rich-text'
 import { Segmented } from '../kit/segmented'
 import { ErrorBoundary } from '../shell/error-boundary'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
-import { DecisionLine, type EvaluatedSplit, OtherData, useEvaluatedSplit, WeightsLine } from './evaluate/evaluated-weights'
+import {
+  DecisionLine,
+  type EvaluatedSplit,
+  OtherData,
+  useEvaluatedSplit,
+  WeightsLine,
+} from './evaluate/evaluated-weights'
 import { sectionsFor, TABS } from './evaluate/tabs'
 import kit from '../kit/kit.module.css'
 import styles from './pages.module.css'

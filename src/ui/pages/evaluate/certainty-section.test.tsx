@@ -110,7 +110,7 @@ test('the parts of a Brier score add up as shown, and it is that of all classes'
     expect(signed.reduce((a, b) => a + b)).toBe(Math.round(total))
     expect(Math.abs(total / 1000 - (reliability - resolution + uncertainty + within))).toBeLessThan(0.000501)
     const exact = [reliability, -resolution, uncertainty, within]
-    signed.forEach((part, i) => expect(Math.abs(part / 1000 - (exact[i] as number))).toBeLessThan(0.001))
+    for (const [i, part] of signed.entries()) expect(Math.abs(part / 1000 - (exact[i] as number))).toBeLessThan(0.001)
   }
   // Without rounding to the sum, this was 0.094 = 0.001 − 0.013 + 0.105.
   const decomposition = { reliability: 0.0013, resolution: 0.01255, uncertainty: 0.1054, within: 0 }
