@@ -16,12 +16,14 @@ import { decodePredictions, type Predicted } from './report'
 export interface ModelComparison extends PairedResult {
   /** Of which epoch the weights of a run are. */
   readonly weights: { readonly a?: WeightsEpoch | undefined; readonly b?: WeightsEpoch | undefined }
+  /** How many labels of the compared rows were changed after `a` was trained: both are compared by those of `b`. */
+  readonly relabeled?: number
 }
 
 /**
- * Compares two sources on the rows that are in this set for both of them. If one has the best weights of its run, so has
- * the other by default. Refuses weights of other data, of another
- * kind of output, and without a row in common.
+ * Compares two sources on the rows that are in this set for both of them, by the labels that the second one knows. If one
+ * has the best weights of its run, so has the other by default. Refuses weights of other data, of another kind of output,
+ * and without a row in common.
  */
 export async function compareSources(
   studio: AppContext,
@@ -51,18 +53,23 @@ export async function compareSources(
       { ...second, predicted: await decoded(second, dataset, all, output) },
     )
   }
-  if (!(await hasSameRows(first.ready, second.ready)))
+  const targets = second.pipeline.outputs.map(({ column }) => column)
+  if (!(await hasSameInputs(first.ready, second.ready, targets)))
     return refuse('compare-other-data', { a: first.name, b: second.name })
   const own = new Set(second.ready.split[split])
   const rows = first.ready.split[split].filter((row) => own.has(row))
   if (rows.length === 0) return refuse('compare-no-rows', { a: first.name, b: second.name, split })
   // That of the weights in use has been counted, but not that of the others.
   await countLook(studio, isNamed(a) ? a : b, split, first.ready)
-  const { dataset } = first.ready
-  return compared(
-    { ...first, predicted: await decoded(first, dataset, rows, output) },
-    { ...second, predicted: await decoded(second, second.ready.dataset, rows, output) },
+  const { dataset } = second.ready
+  const predicted = await decoded(first, dataset, rows, output)
+  const result = compared(
+    { ...first, predicted },
+    { ...second, predicted: await decoded(second, dataset, rows, output) },
   )
+  if (await areEqual(first.ready.dataset, dataset)) return result
+  const { actual } = await decoded(first, first.ready.dataset, rows, output)
+  return { ...result, relabeled: actual.filter((label, i) => label !== predicted.actual[i]).length }
 }
 
 function compared(a: Weights & { predicted: Predicted }, b: Weights & { predicted: Predicted }): ModelComparison {
@@ -74,9 +81,25 @@ function compared(a: Weights & { predicted: Predicted }, b: Weights & { predicte
   return { ...differenceOf(decodedA, decodedB), weights: { a: a.weights, b: b.weights } }
 }
 
-/** Whether these are equal rows. The copy that the first edit makes of a built-in dataset has another key. */
-async function hasSameRows(a: ReadyData, b: ReadyData): Promise<boolean> {
-  return a.key === b.key || (await fingerprint(a.dataset)) === (await fingerprint(b.dataset))
+/**
+ * Whether the rows are equal but for the labels. The copy that the first edit makes of a built-in dataset has another
+ * key.
+ */
+async function hasSameInputs(a: ReadyData, b: ReadyData, targets: readonly string[]): Promise<boolean> {
+  if (a.key === b.key || (await areEqual(a.dataset, b.dataset))) return true
+  return areEqual(withoutColumns(a.dataset, targets), withoutColumns(b.dataset, targets))
+}
+
+async function areEqual(a: Dataset, b: Dataset): Promise<boolean> {
+  return a === b || (await fingerprint(a)) === (await fingerprint(b))
+}
+
+function withoutColumns({ schema, columns }: Dataset, left: readonly string[]): Dataset {
+  const isKept = (i: number) => !left.includes(schema.columns[i]?.name ?? '')
+  return {
+    schema: { ...schema, columns: schema.columns.filter((_, i) => isKept(i)) },
+    columns: columns.filter((_, i) => isKept(i)),
+  }
 }
 
 /** Compares two predictions of the same rows. */

@@ -410,6 +410,26 @@ test('with dropout, predictions vary by seed, and their spread orders the rows',
   expect(await netloom.refused('evaluate.dropout', { passes: 1 })).toBe('dropout-passes')
 })
 
+test('runs before and after labels were edited are compared by the new labels', async () => {
+  const [before] = runs
+  await netloom.run('plan.set', { epochs: 1 })
+  const { split, dataset } = await netloom.studio.data.ready()
+  const row = split.validation[0] as number
+  const { actual, rows, labels } = await predictions({ run: before })
+  const old = actual[[...rows].indexOf(row)] as number
+  const value = labels[1 - old] as string
+  await netloom.run('dataset.edit', { step: { kind: 'set', column: dataset.schema.target, rows: [[row, row]], value } })
+  const after = await train(1)
+  const both = await netloom.run<ModelComparison>('evaluate.compare', { a: { run: before }, b: { run: after } })
+  const mine = (await netloom.studio.data.ready()).split.validation
+  expect(both.relabeled).toBe(mine.includes(row) ? 1 : 0)
+  expect(both.n).toBe(mine.filter((one) => split.validation.includes(one)).length)
+  const back = await netloom.run<ModelComparison>('evaluate.compare', { a: { run: after }, b: { run: before } })
+  // By the old labels, one fewer or one more prediction is correct.
+  if (mine.includes(row)) expect(Math.abs(back.b - both.a) * both.n).toBeCloseTo(1, 9)
+  await netloom.run('dataset.undo')
+})
+
 test('runs before and after an edit that was undone are compared, those of different data are not', async () => {
   const [before] = runs
   await netloom.run('plan.set', { epochs: 1 })

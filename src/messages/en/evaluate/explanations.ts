@@ -242,6 +242,8 @@ export const comparisonText = defineText('evaluate/explanations/comparison', {
       : 'The difference could be chance'
     return `<b>${conclusion}.</b> ${a.isRate ? 'Accuracy' : 'Mean absolute error'}: ${value(a.b)}, and ${value(a.a)} for ${a.run}${a.weights ? `, ${epochOf(a.weights)}` : ''}. Difference ${a.difference > 0 ? '+' : ''}${amount(a.difference)} (95% interval ${bare(a.low)} to ${bare(a.high)}; p value ${a.test === 'McNemar' ? 'of McNemar’s test' : 'of the sign test'}: ${pValue(a.p)}), on ${counted(a.n, 'example')}.`
   },
+  relabeled: (a: { labels: number; run: string }) =>
+    `${counted(a.labels, 'label')} of these examples ${a.labels === 1 ? 'was' : 'were'} changed after ${a.run}. Both runs are compared by the new labels.`,
   fixed: (a: { examples: number; isRate: boolean; run: string }) =>
     a.isRate
       ? `${counted(a.examples, 'example')} that only ${a.run} gets wrong`

@@ -85,13 +85,14 @@ interface ResultProps {
 }
 
 function Result({ result, run, unit, isOpen }: ResultProps) {
-  const { metric, fixed, broken, weights } = result
+  const { metric, fixed, broken, weights, relabeled = 0 } = result
   const isRate = metric === 'accuracy'
   return (
     <>
       <p className={kit.below}>
         <Rich text={text.verdict({ ...result, weights: weights.a, run, unit, isRate })} marks={marks} />
       </p>
+      {relabeled > 0 && <p className={`${kit.soft} ${kit.below}`}>{text.relabeled({ labels: relabeled, run })}</p>}
       <div className={kit.wrap}>
         {[
           { rows: fixed, title: text.fixed({ examples: fixed.length, isRate, run }) },
