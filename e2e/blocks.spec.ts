@@ -24,7 +24,7 @@ test('group layers, step inside, compute a parameter, see a problem at both leve
   // "filters" becomes a block parameter, and the layer inside uses twice its value.
   await conv.click()
   await page.getByRole('button', { name: 'Make block parameter: Filters' }).click()
-  const field = page.locator('#inspector').getByLabel('Filters')
+  const field = page.locator('#inspector').getByLabel('Filters', { exact: true })
   await expect(field).toHaveValue('=filters')
   await field.fill('=filters*2')
   await field.press('Enter')
@@ -51,7 +51,7 @@ test('group layers, step inside, compute a parameter, see a problem at both leve
       .first(),
   ).toBeVisible()
   await netloom.run('graph.undo')
-  await expect(page.locator('#inspector').getByLabel('Filters')).toHaveValue('32')
+  await expect(page.locator('#inspector').getByLabel('Filters', { exact: true })).toHaveValue('32')
 
   await page.getByRole('button', { name: 'Ungroup' }).click()
   const nodesNow = async () => (await netloom.state()).project.networks[0]?.nodes

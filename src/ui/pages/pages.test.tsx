@@ -136,20 +136,26 @@ describe('pages', () => {
   test('a run that has learned nothing says so once on Train, with its numbers, and in its status', async () => {
     await loadMetrics()
     const done = expectDefined(RUNS[3], 'done')
-    const endedWith = (confusion: number[][]) => {
-      const heads = metrics.heads.map((head) => ({ ...head, confusion })) as Evaluation['heads']
+    const endedWith = (confusion: number[][], loss: number) => {
+      const heads = metrics.heads.map((head) => ({ ...head, confusion, loss })) as Evaluation['heads']
       const record = { ...facts, tag: 'done', name: 'Run 1', metrics: { ...metrics, heads }, content: moonsMlp.content }
       return stateWith({ run: done, runs: [record as unknown as AppState['runs'][number]] })
     }
     const [stuck, good] = [
-      endedWith([
-        [45, 0],
-        [45, 0],
-      ]),
-      endedWith([
-        [43, 2],
-        [8, 37],
-      ]),
+      endedWith(
+        [
+          [45, 0],
+          [45, 0],
+        ],
+        Math.log(2),
+      ),
+      endedWith(
+        [
+          [43, 2],
+          [8, 37],
+        ],
+        0.3,
+      ),
     ]
     const said = text(<TrainPage />, stuck).split(
       'This run is no better than guessing: its accuracy is 50.0% on 90 examples',
