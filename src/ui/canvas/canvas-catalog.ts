@@ -47,7 +47,7 @@ export interface CatalogText<S = unknown, D extends NodeDef<S> = NodeDef<S>> {
 export interface Face {
   /** Height in canvas pixels until the browser has measured the node. The node's wires connect at FACE_WIRE_Y. */
   readonly height: number
-  readonly Face: ComponentType<{ readonly node: DrawnNode }>
+  readonly Face: ComponentType<{ readonly node: DrawnNode; readonly grow?: number }>
 }
 
 /** Additional attributes of a node's DOM element, such as its cost color. */

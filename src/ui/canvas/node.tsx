@@ -68,7 +68,7 @@ export const CanvasNode = memo(function CanvasNode({ id, selected }: NodeProps<F
         )}
         <catalog.Corner node={node} />
       </div>
-      {face ? <face.Face node={node} /> : <div className={styles.glance}>{settings}</div>}
+      {face ? <face.Face node={node} grow={grow} /> : <div className={styles.glance}>{settings}</div>}
       {live && grow < MOST_GROW && orNothing(<live.Values node={node} grow={grow} />)}
       {problems.length > 0 && <Marker id={id} severity={isInvalid ? 'error' : 'advice'} count={problems.length} />}
       {ports && <Ports id={id} ins={ports.ins} outs={ports.outs} />}

@@ -5,7 +5,6 @@
 import { useLayoutEffect, useRef } from 'react'
 import { networkText } from '../../../messages/en/network'
 import { percent } from '../../../messages/format'
-import { useDetail } from '../../canvas/viewport'
 import { useSelect } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import styles from './faces.module.css'
@@ -31,14 +30,15 @@ interface ClassBarsProps {
   readonly probabilities: Readonly<Record<string, number>>
   /** The name of the run or of the saved model that predicts. */
   readonly by: string
+  /** By how much text grows on a canvas that is zoomed out. */
+  readonly grow: number
 }
 
 /** Renders the face of an output that predicts classes. */
-export default function ClassBars({ node, probabilities, by }: ClassBarsProps) {
+export default function ClassBars({ node, probabilities, by, grow }: ClassBarsProps) {
   const room = useSelect((state) => faceRoom(state, node))
   const list = useRef<HTMLOListElement>(null)
   const all = Object.entries(probabilities)
-  const { grow } = useDetail()
   const { up, down } = room ?? { up: 0, down: 0 }
   const height = (FACE_HEIGHTS.output.height + up + down) / grow
   const fitting = Math.floor((height - OTHER_HEIGHT) / LINE_HEIGHT)

@@ -1,7 +1,6 @@
 /** @file Tests what nodes show of their values: how they are divided, placed, and read, and the space that nodes take. */
 import { readFileSync } from 'node:fs'
 import { act } from 'react'
-import { ReactFlowProvider } from 'reactflow'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { templates } from '../../../gallery'
 import type { UnitExplanation } from '../../../studio/models/explain-unit'
@@ -157,8 +156,8 @@ test('on a canvas that is higher than the drawing, nodes grow into the rest, and
   })
 
   const probabilities = Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`digit ${i}`, i === 7 ? 0.91 : 0.01]))
-  const bars = <ClassBars node={find('output')} probabilities={probabilities} by="the run" />
-  await render(<ReactFlowProvider>{bars}</ReactFlowProvider>, netloom)
+  const bars = <ClassBars node={find('output')} probabilities={probabilities} by="the run" grow={1} />
+  await render(bars, netloom)
   const words = () => texts('li [translate="no"]')
   expect(words()).toEqual(Object.keys(probabilities))
   expect(document.querySelector('[aria-current="true"]')?.textContent).toContain('digit 7')

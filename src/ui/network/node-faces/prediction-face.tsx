@@ -16,7 +16,7 @@ const ClassBars = lazy(() => import('./class-bars'))
 const ImagePrediction = lazy(() => import('./image-prediction'))
 
 /** Renders the face of an output node. */
-export function PredictionFace({ node }: { readonly node: DrawnNode }) {
+export function PredictionFace({ node, grow = 1 }: { readonly node: DrawnNode; readonly grow?: number }) {
   const head = useSelect((state) =>
     state.answer && Object.hasOwn(state.answer.outputs, node.label) ? state.answer.outputs[node.label] : undefined,
   )
@@ -28,7 +28,7 @@ export function PredictionFace({ node }: { readonly node: DrawnNode }) {
     <div className={styles.answer} aria-live="off">
       {head.kind === 'classes' ? (
         <Suspense fallback={null}>
-          <ClassBars node={node.id} probabilities={head.probabilities} by={by ?? ''} />
+          <ClassBars node={node.id} probabilities={head.probabilities} by={by ?? ''} grow={grow} />
         </Suspense>
       ) : (
         <>

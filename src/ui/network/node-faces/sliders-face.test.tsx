@@ -1,5 +1,4 @@
 /** @file Tests the control of an input that reads arrays: it shows an example, and the network predicts it. */
-import { ReactFlowProvider } from 'reactflow'
 import { expect, onTestFinished, test } from 'vitest'
 import '../../../catalog/datasets/all'
 import { writeNpy, writeZip } from '../../../storage/model-artifact/zip'
@@ -90,12 +89,7 @@ test('after the target changed, the output node shows no prediction of the run f
     ...{ content: netloom.studio.projects.content(), drawingVersion: 1, steps: 1, history: [], metrics: null },
   }
   await settle(() => store.setState({ answer, runs: [run] }))
-  const box = await render(
-    <ReactFlowProvider>
-      <PredictionFace node={output()} />
-    </ReactFlowProvider>,
-    netloom,
-  )
+  const box = await render(<PredictionFace node={output()} />, netloom)
   const bar = await render(<PlanBar />, netloom)
   expect(box.textContent).toContain('Adelie')
   await settle(() => netloom.run('plan.set', { target: 'Island' }))
