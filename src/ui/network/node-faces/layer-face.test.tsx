@@ -164,6 +164,13 @@ test('on a canvas that is higher than the drawing, nodes grow into the rest, and
   await act(async () => void roomsAt(300))
   expect(words()).toEqual(['digit 7', 'digit 0', 'digit 1', 'digit 2'])
   expect(texts('p')).toEqual(['Prediction from the run: top 4 of 10'])
+  // Two long names have their bars below them.
+  await render(
+    <ClassBars node={find('output')} probabilities={{ 'first arm': 0.3, 'second arm': 0.7 }} by="" grow={1} />,
+    netloom,
+  )
+  const columns = [...document.querySelectorAll('ol')].map(({ style }) => style.gridTemplateColumns.split(') ').length)
+  expect(columns).toEqual([3, 2])
 }, 30_000)
 
 test('values are read again when the example changes, but not while the page is hidden', async () => {
