@@ -21,10 +21,8 @@ export const mixedBackgrounds = defineFinding({
       if (background === 'light') light.push(row)
       if (background === 'dark') dark++
     }
-    if (Math.min(light.length, dark) < MIN_SHARE * schema.rows) return []
+    if (light.length === 0 || Math.min(light.length, dark) < MIN_SHARE * schema.rows) return []
     const args = { column: name, light: light.length, dark, rows: schema.rows }
-    return light.length === 0
-      ? []
-      : [finding('mixed-backgrounds', args, { severity: 'warn', columns: [name], rows: light })]
+    return [finding('mixed-backgrounds', args, { severity: 'warn', columns: [name], rows: light })]
   },
 })

@@ -47,7 +47,7 @@ export const layerValuesText = defineText('inspector/layer-values', {
 })
 
 /** Text about the filters and figures of a selected layer. */
-export const layerGlanceText = defineText('inspector/layer-glance', {
+export const layerSummaryText = defineText('inspector/layer-summary', {
   filters: (a: { filters: number }) =>
     `${counted(a.filters, 'filter')}: blue weights are positive, orange ones negative`,
   filter: (a: { filter: number }) => `Filter ${count(a.filter)}`,

@@ -29,7 +29,7 @@ import { ParamForm } from './param-form'
 const text = inspectorText.layer
 
 const ValuesDialog = lazy(() => import('../network/node-faces/values-dialog'))
-const LayerGlance = lazy(() => import('../network/node-faces/layer-glance'))
+const LayerSummary = lazy(() => import('../network/node-faces/layer-summary'))
 
 /** The panel for the selected node. */
 export function NodePanel({ id }: { readonly id: string }) {
@@ -49,7 +49,7 @@ export function NodePanel({ id }: { readonly id: string }) {
       <Problems node={id} problems={problems} />
       {def && def.family !== 'end' && (
         <Suspense>
-          <LayerGlance node={id} />
+          <LayerSummary node={id} />
         </Suspense>
       )}
       {def && (

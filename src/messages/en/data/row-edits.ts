@@ -23,7 +23,7 @@ export const rowEditsText = defineText('data/row-edits', {
       `Exclude ${plural(a.rows, { one: '# selected row', other: '# selected rows' })}`,
     leaveOut: (a: { rows: number }) =>
       a.rows === 1 ? 'Leave out of training' : `Leave ${rows(a.rows)} out of training`,
-    takeBack: (a: { rows: number }) =>
+    useAgain: (a: { rows: number }) =>
       a.rows === 1 ? 'Use for training again' : `Use ${rows(a.rows)} for training again`,
     leaveOutAbout: 'The rows stay in the data, and in the validation or test set. You can undo it.',
     leaveShownOut: (a: { rows: number }) => `Leave the ${rows(a.rows)} shown out of training`,

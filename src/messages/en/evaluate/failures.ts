@@ -15,7 +15,7 @@ export const exampleEditsText = defineText('evaluate/failures/edits', {
   excludeAbout: 'Leaves this row out of the data, and so out of training. You can undo it.',
   excluded: 'Excluded',
   leaveOut: 'Leave out of training',
-  takeBack: 'Use for training again',
+  useAgain: 'Use for training again',
   leaveOutAbout: 'The row stays in the data, and in the validation or test set. You can undo it.',
   locked: 'This lesson does not allow changes to the data.',
   otherData: 'These examples are not in the data in use, so they cannot be changed.',

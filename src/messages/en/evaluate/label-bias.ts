@@ -41,7 +41,7 @@ export const labelBiasText = defineText('evaluate/label-bias', {
     reversed: (a: Estimated & { planted: number }) =>
       `The model now favors the group by ${points(-a.value)} points (${range({ low: -a.high, high: -a.low })}): the correction also removes part of the real difference.`,
     unknown: (a: Estimated & { planted: number }) =>
-      `Too few examples to tell how much bias is left: ${points(a.value)} points (${range(a)}); ${points(a.planted)} were planted.`,
+      `Not enough examples to measure how much bias is left: ${points(a.value)} points (${range(a)}); ${points(a.planted)} were planted.`,
   },
   gone: (a: Estimated) =>
     a.value < 0

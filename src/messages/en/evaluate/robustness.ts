@@ -19,7 +19,7 @@ export const robustnessMessages = defineMessages('evaluate/robustness/messages',
   'attack-set': (a: AttackSetProblem) => problemOfSet(a),
 })
 
-/** Why something is not done with an attack set. One code has them all, because TypeScript compares codes in pairs. */
+/** Why something is not done with an attack set. */
 type AttackSetProblem =
   | { readonly kind: 'taken' | 'removed'; readonly name: string }
   | { readonly kind: 'unknown'; readonly name: string; readonly names: readonly string[] }
@@ -48,7 +48,7 @@ function problemOfSet(a: AttackSetProblem): string {
     case 'empty':
       return `The attack fooled the network on none of the ${counted(a.examples, 'example')}, so there is nothing to save. Use a larger change.`
     case 'size':
-      return `The network reads ${count(a.size)} values of a picture of ${count(a.pixels)} ("${a.column}"), because it is resized or cropped. Attacked pictures cannot be converted back, so they cannot be saved.`
+      return `The network reads ${count(a.size)} values of an image of ${count(a.pixels)} ("${a.column}"), because images are resized or cropped first. Attacked images cannot be converted back, so they cannot be saved.`
     case 'form':
       return `"${a.column}" is read as a series or window, whose attacked values cannot be converted back to rows, so they cannot be saved.`
     case 'labels':

@@ -176,5 +176,5 @@ function Details({ report, target }: { readonly report: AttackSetReport; readonl
 }
 
 function picturesOf({ pictures }: AttackSetReport): Pick<AttackReport, 'pictures'> {
-  return pictures ? { pictures: pictures.map((one) => ({ ...one, shape: one.shape })) } : {}
+  return pictures ? { pictures } : {}
 }

@@ -271,7 +271,7 @@ export function LeaveOutButton({ edits, row }: { readonly edits: ExampleEditing;
       title={exampleEditsText.leaveOutAbout}
       onClick={() => edits.leaveOut(row, isOut ? 'back' : undefined)}
     >
-      {exampleEditsText[isOut ? 'takeBack' : 'leaveOut']}
+      {exampleEditsText[isOut ? 'useAgain' : 'leaveOut']}
     </Button>
   )
 }

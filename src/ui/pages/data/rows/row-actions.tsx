@@ -71,7 +71,7 @@ export function rowItems({
       onSelect: () => edits.exclude(many),
     },
     edits.allowed && {
-      title: text.menu[areOut ? 'takeBack' : 'leaveOut']({ rows: many.size }),
+      title: text.menu[areOut ? 'useAgain' : 'leaveOut']({ rows: many.size }),
       onSelect: () => edits.leaveOut(many, areOut ? 'back' : undefined),
     },
     isFiltered && { title: text.menu.leaveShownOut({ rows }), onSelect: () => edits.leaveOut(all()) },
@@ -196,7 +196,7 @@ function LeaveOutButton({
       title={text.menu.leaveOutAbout}
       onClick={() => edits.leaveOut(rows, areOut ? 'back' : undefined)}
     >
-      {text.menu[areOut ? 'takeBack' : 'leaveOut']({ rows: rows.length })}
+      {text.menu[areOut ? 'useAgain' : 'leaveOut']({ rows: rows.length })}
     </Button>
   )
 }

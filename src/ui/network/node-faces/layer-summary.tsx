@@ -1,9 +1,9 @@
 /**
- * @file LayerGlance: in the panel of a layer, its filters, what the chosen one finds in the current example, and
+ * @file LayerSummary: in the panel of a layer, its filters, what the chosen one finds in the current example, and
  * figures of the layer, with the newest weights.
  */
 import { useEffect, useRef, useState } from 'react'
-import { layerGlanceText as text } from '../../../messages/en/inspector'
+import { layerSummaryText as text } from '../../../messages/en/inspector'
 import { number, percent } from '../../../messages/format'
 import type { LayerValues } from '../../../studio/models/layer-values'
 import type { Studio } from '../../../studio/studio'
@@ -23,7 +23,7 @@ const ALL = { width: 216, height: 72 }
 const ONE = 64
 
 /** Loads when a layer is selected. Shows nothing until there are values. */
-export default function LayerGlance({ node }: { readonly node: string }) {
+export default function LayerSummary({ node }: { readonly node: string }) {
   const studio = useStudio()
   const [seen, setSeen] = useState<SeenValues>()
   const [chosen, setChosen] = useState<number>()
@@ -38,7 +38,7 @@ export default function LayerGlance({ node }: { readonly node: string }) {
   const at = Math.min(chosen ?? mostActive, count - 1)
   const map = at < 0 ? undefined : channelOf(seen, at)
   return (
-    <section className={`${kit.stack} ${kit.apart}`} data-part="glance">
+    <section className={`${kit.stack} ${kit.apart}`} data-part="layer-summary">
       {filters && map && (
         <>
           <Picture

@@ -5,7 +5,7 @@ import { openTestStudio } from '../../../studio/testing/studio-fixture'
 // Loaded before the tests, because loading TensorFlow.js takes longer than the first values.
 import '../../../training/testing/trainer'
 import { find, render, texts } from '../../testing/render.test-help'
-import LayerGlance, { filtersOf } from './layer-glance'
+import LayerSummary, { filtersOf } from './layer-summary'
 
 test('filters are the mean over the input channels; other kernels are not shown', () => {
   const shape = [2, 3, 4, 5] as const
@@ -27,8 +27,8 @@ test('the panel names the most active filter, and counts the channels that are z
   onTestFinished(() => netloom.close())
   await netloom.when((s) => s.data.loaded)
   const node = netloom.app().project.drawing.nodes.find(({ kind }) => kind === 'conv2d')?.id as string
-  await render(<LayerGlance node={node} />, netloom)
-  const words = () => find('[data-part="glance"]').textContent
+  await render(<LayerSummary node={node} />, netloom)
+  const words = () => find('[data-part="layer-summary"]').textContent
   await vi.waitFor(() => expect(words()).toMatch(/Filter \d+ most active: mean \d/), 10_000)
 
   const { values, shape } = await netloom.run<LayerValues>('layer.values', { node })
