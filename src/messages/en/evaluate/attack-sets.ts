@@ -37,7 +37,7 @@ export const attackSetText = defineText('evaluate/attack-sets', {
   attack: 'Attack',
   strength,
   examples: 'Examples',
-  attacked: 'Fooled',
+  attacked: 'Fooled network',
   accuracy: 'Accuracy here',
   clean: 'Without attack',
   estimate: (a: Estimate) => `${percent(a.value)} (${percent(a.low)} to ${percent(a.high)})`,
