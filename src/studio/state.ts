@@ -96,7 +96,11 @@ export interface MissingDataset {
 
 /** A weight that the user has changed by hand. */
 export interface WeightEdit {
-  /** Its generated layer and its name, such as `dense_1/kernel`. */
+  /** The node of the drawing. */
+  readonly node: string
+  /** The generated layer of the node, such as `dense_1`. */
+  readonly layer: string
+  /** The name of the tensor, such as `kernel`. */
   readonly weight: string
   readonly index: number
   readonly value: number
@@ -107,6 +111,8 @@ export interface ChosenCheckpoint
   extends Pick<CheckpointRow, 'run' | 'step' | 'epoch' | 'savedAt' | 'loss' | 'validationLoss'> {
   /** The changes by hand to these weights, oldest first. They are never stored. */
   readonly edits?: readonly WeightEdit[]
+  /** The number of changes by hand that come back at the end of the replay. */
+  readonly editsAside?: number
   /** Whether they are those of a moment of the run that is replayed. They are never stored as chosen. */
   readonly isReplay?: true
   /** With edits: what the weights were worth before, if it was known. */

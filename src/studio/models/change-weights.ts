@@ -82,7 +82,11 @@ interface Replaced {
   /** The weights that were in use before, and the state that they were shown with. */
   readonly own: CheckpointRecord
   readonly before: Pick<AppState, 'run' | 'inUse' | 'metrics'>
+  /** What is changed by hand: those weights, or a moment that is replayed. */
+  readonly base: CheckpointRecord
   readonly by: ChosenCheckpoint
+  /** Changes by hand that a replay has put aside, until its end. */
+  readonly aside?: Replaced | undefined
 }
 
 const replacedBy = perStudio<AppContext, { last?: Replaced }>(() => ({}))
@@ -93,30 +97,37 @@ function replacedNow(studio: AppContext): Replaced | undefined {
   return last && studio.store.getState().inUse === last.by ? last : undefined
 }
 
-/**
- * Uses other weights until `putBack` or until the user chooses others. `change` gets the weights that were in use before
- * the first replacement, and what is shown as in use now.
- */
+type Replacement = Pick<Replaced, 'by'> &
+  Partial<Pick<Replaced, 'base' | 'aside'>> & { readonly weights: CheckpointRecord }
+
+/** Uses other weights until `putBack` or until the user chooses others. `change` gets what is in use now. */
 async function replace(
   studio: AppContext,
-  change: (
-    own: CheckpointRecord,
-    shown: ChosenCheckpoint | null,
-  ) => { readonly weights: CheckpointRecord; readonly chosen: ChosenCheckpoint },
+  change: (from: Omit<Replaced, 'by'>, shown: ChosenCheckpoint | null) => Replacement,
 ): Promise<void> {
-  const known = replacedNow(studio)?.own ?? (await studio.runs.newest())
+  const last = replacedNow(studio)
+  const own = last?.own ?? (await studio.runs.newest())
   const { run, inUse, metrics } = studio.store.getState()
-  const { own, before } = replacedNow(studio) ?? { own: known, before: { run, inUse, metrics } }
-  const { weights, chosen } = change(own, inUse)
-  replacedBy(studio).last = { own, before, by: chosen }
-  // The rest of the training state belongs to other weights.
-  const { mark: _mark, state: _state, ...alone } = weights
-  studio.runs.use(alone, { run: { tag: 'idle' }, metrics: null, inUse: chosen })
+  const from = last ?? { own, base: own, before: { run, inUse, metrics } }
+  const { weights, ...replacement } = change(from, inUse)
+  show(studio, weights, { ...from, ...replacement })
 }
 
+function show(studio: AppContext, weights: CheckpointRecord, replaced: Replaced): void {
+  replacedBy(studio).last = replaced
+  // The rest of the training state belongs to other weights.
+  const { mark: _mark, state: _state, ...alone } = weights
+  studio.runs.use(alone, { run: { tag: 'idle' }, metrics: null, inUse: replaced.by })
+}
+
+/** Ends a replay or all changes by hand. After a replay, the changes from before it are in use again. */
 function putBack(studio: AppContext): void {
   const now = replacedNow(studio)
-  if (now) studio.runs.use(now.own, now.before)
+  if (!now) return
+  const { aside } = now
+  if (!aside) return studio.runs.use(now.own, now.before)
+  const { weights, by } = withEdits(studio, aside.base, aside.by, aside.by.edits ?? [])
+  show(studio, weights, { ...aside, by })
 }
 
 /** A larger network has too many weights to choose one of them, and each change copies them all. */
@@ -125,21 +136,21 @@ export const MOST_EDITABLE = 100_000
 /** Changes one weight of the trained network by hand. Returns the number of changes, and the hash of all weights. */
 export async function editWeight(
   studio: AppContext,
-  { node, weight, index, value }: { readonly node: string } & WeightEdit,
+  { node, weight, index, value }: Omit<WeightEdit, 'layer'>,
 ): Promise<{ readonly edits: number; readonly hash: string }> {
   const { layer, label } = await trainedLayer(studio, node)
   let changed: { readonly edits: number; readonly hash: string } | undefined
-  await replace(studio, (own, shown) => {
-    const { length: parameters } = own.weights.data
+  await replace(studio, ({ base }, shown) => {
+    const { length: parameters } = base.weights.data
     if (parameters > MOST_EDITABLE) return refuse('weights-too-many', { parameters, most: MOST_EDITABLE })
-    const named = [...weightTensors(own.weights)].filter(([name]) => name.startsWith(`${layer}/`))
+    const named = [...weightTensors(base.weights)].filter(([name]) => name.startsWith(`${layer}/`))
     const values = named.find(([name]) => name === `${layer}/${weight}`)?.[1]
     if (!values)
       return refuse('weights-no-name', { layer: label, weights: named.map(([name]) => name.slice(layer.length + 1)) })
     if (index < 0 || index >= values.length) return refuse('weights-no-index', { weight, weights: values.length })
     if (!Number.isFinite(Math.fround(value))) return refuse('weights-not-finite', {})
-    const edits = [...(shown?.edits ?? []), { weight: `${layer}/${weight}`, index, value: Math.fround(value) }]
-    const replacement = withEdits(studio, own, shown, edits)
+    const edits = [...(shown?.edits ?? []), { node, layer, weight, index, value: Math.fround(value) }]
+    const replacement = withEdits(studio, base, shown, edits)
     changed = { edits: edits.length, hash: replacement.weights.hash }
     return replacement
   })
@@ -164,18 +175,28 @@ export async function replayMoment(studio: AppContext, step: number) {
   const { data, ...at } = moment
   const { moments: _all, ...rest } = record
   const weights = { ...rest, ...at, weights: { ...record.weights, data }, hash: hashArrays([data]) }
-  await replace(studio, () => ({ weights, chosen: { run: run.id, ...at, isReplay: true } }))
+  await replace(studio, (from, shown) => {
+    const aside = shown?.edits ? { ...from, by: shown } : from.aside
+    const editsAside = aside?.by.edits?.length
+    const by: ChosenCheckpoint = {
+      run: run.id,
+      ...at,
+      isReplay: true,
+      ...(editsAside === undefined ? {} : { editsAside }),
+    }
+    return { weights, by, base: weights, aside }
+  })
   return { ...at, hash: weights.hash }
 }
 
-/** Takes back the last change by hand, or all of them; `all` also ends a replay. */
+/** Takes back the last change by hand, or all of them; `all` ends a replay, and then only it. */
 export async function takeBackEdits(studio: AppContext, which: 'last' | 'all'): Promise<{ readonly edits: number }> {
   const { edits = [], isReplay } = studio.store.getState().inUse ?? {}
   if (edits.length === 0 && !isReplay) return refuse('weights-not-edited', {})
   const left = which === 'all' ? [] : edits.slice(0, -1)
-  if (left.length === 0) putBack(studio)
-  else await replace(studio, (own, shown) => withEdits(studio, own, shown, left))
-  return { edits: left.length }
+  if (left.length === 0 && (which === 'all' || !isReplay)) putBack(studio)
+  else await replace(studio, ({ base }, shown) => withEdits(studio, base, shown, left))
+  return { edits: studio.store.getState().inUse?.edits?.length ?? 0 }
 }
 
 /** Refuses while weights are edited by hand: nothing made of them may count as the result of the run. */
@@ -184,21 +205,23 @@ export function refuseEdited({ store }: Pick<AppContext, 'store'>): void {
   if (edits) refuse('weights-edited', { edits: edits.length })
 }
 
+/** These weights with all changes by hand; without a change, as they are. */
 function withEdits(
   { store }: AppContext,
-  own: CheckpointRecord,
+  base: CheckpointRecord,
   shown: ChosenCheckpoint | null,
   edits: readonly WeightEdit[],
-) {
-  const data = own.weights.data.slice()
-  const tensors = weightTensors({ ...own.weights, data })
-  for (const { weight, index, value } of edits) {
-    const tensor = tensors.get(weight)
+): Replacement {
+  const { edits: known, metricsBefore, ...alone } = shown ?? chosenOf(base)
+  if (edits.length === 0) return { weights: base, by: alone }
+  const data = base.weights.data.slice()
+  const tensors = weightTensors({ ...base.weights, data })
+  for (const { layer, weight, index, value } of edits) {
+    const tensor = tensors.get(`${layer}/${weight}`)
     if (tensor) tensor[index] = value
   }
-  const weights = { ...own, weights: { ...own.weights, data }, hash: hashArrays([data]) }
-  const metricsBefore = shown?.edits ? (shown.metricsBefore ?? null) : store.getState().metrics
-  return { weights, chosen: { ...(shown ?? chosenOf(own)), edits, metricsBefore } }
+  const weights = { ...base, weights: { ...base.weights, data }, hash: hashArrays([data]) }
+  return { weights, by: { ...alone, edits, metricsBefore: (known ? metricsBefore : store.getState().metrics) ?? null } }
 }
 
 function changeOf(metric: MuteEffect['metric'], scores: Float64Array, without: Float64Array): Change {

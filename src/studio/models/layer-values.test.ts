@@ -1,4 +1,5 @@
 /** @file Layer values in a studio: untrained, during and after training, in blocks, and what is refused. */
+import { workHistory } from '../project/edit-history'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { PORT_OUT } from '../../graph/block'
 import { shownDrawing } from '../network/block-levels'
@@ -328,6 +329,62 @@ test('a run is replayed with the weights that it had, and then shows its own aga
     const { run } = await netloom.when((s) => s.run.tag === 'done' && s.run.step === moment.step)
     expect(run.weightsHash).toBe(moment.hash)
   }
+  await netloom.close()
+}, 60_000)
+
+test('weights edited by hand outlive a replay, and Undo takes them back in their order among other edits', async () => {
+  const netloom = await opened('spirals-mlp')
+  const history = workHistory(netloom.studio)
+  await netloom.run('plan.set', { epochs: 150 })
+  await netloom.run('run.start', { backend: 'wasm' })
+  await netloom.when((s) => s.run.tag === 'done')
+  const dense = netloom.app().project.drawing.nodes.find(({ kind }) => kind === 'dense')?.id ?? ''
+  const edit = (value: number) =>
+    netloom.run<{ hash: string }>('weights.edit', { node: dense, weight: 'kernel', index: 3, value })
+  const kernel = async () =>
+    (await netloom.run<Record<string, LayerValues>>('weights.list', { node: dense })).kernel?.values
+  const own = await kernel()
+  await edit(5)
+  const edited = await kernel()
+  expect(edited).not.toEqual(own)
+
+  await netloom.run('run.replay', { step: 0 })
+  const initial = await kernel()
+  expect(netloom.app().inUse).toMatchObject({ isReplay: true, editsAside: 1 })
+  // A change in a replay is one of the moment's weights.
+  await edit(7)
+  expect(await kernel()).toEqual(initial?.map((value, i) => (i === 3 ? 7 : value)))
+  expect(await netloom.run('weights.undo')).toEqual({ edits: 0 })
+  expect(await kernel()).toEqual(initial)
+  expect(await netloom.run('weights.reset')).toEqual({ edits: 1 })
+  expect(await kernel()).toEqual(edited)
+
+  await edit(9)
+  await netloom.run('plan.set', { learningRate: 0.5 })
+  const kinds = () =>
+    history
+      .steps({})
+      .past.map(({ kind }) => kind)
+      .slice(-3)
+  expect(kinds()).toEqual(['weights', 'weights', 'settings'])
+  await history.go('undo', {})
+  await history.go('undo', {})
+  expect(await kernel()).toEqual(edited)
+  await history.go('undo', {})
+  expect(await kernel()).toEqual(own)
+  expect(history.next('redo', {})).toBe('weights')
+  await history.go('redo', {})
+  expect(await kernel()).toEqual(edited)
+  await history.go('redo', {})
+  expect((await kernel())?.[3]).toBe(9)
+  await history.go('redo', {})
+  expect(netloom.app().project.plan.learningRate).toBe(0.5)
+  // The button next to the weights and the keys share the order.
+  await netloom.run('weights.undo')
+  expect(await kernel()).toEqual(edited)
+  expect(history.next('redo', {})).toBe('weights')
+  await netloom.run('weights.reset')
+  expect(kinds()).not.toContain('weights')
   await netloom.close()
 }, 60_000)
 

@@ -7,6 +7,7 @@ import { stableJson } from '../../base/stable-json'
 import type { ProjectContent } from '../../compile/project'
 import type { DataStep } from '../../data/dataset-edit'
 import type { SetRecord } from '../../storage/dataset-records'
+import type { AppState, WeightEdit } from '../state'
 
 /** Parts of a plan that an edit changes. */
 export type EditedParts = Partial<Plan>
@@ -87,7 +88,14 @@ export interface SetEntry {
   readonly count: number
 }
 
-export type Entry = GraphEntry | PlanEntry | DataEntry | SetEntry
+/** A change of a weight by hand, and the one before it, without which it cannot be done again. */
+export interface WeightEntry {
+  readonly kind: 'weights'
+  readonly edit: WeightEdit
+  readonly previous: WeightEdit | undefined
+}
+
+export type Entry = GraphEntry | PlanEntry | DataEntry | SetEntry | WeightEntry
 
 export interface Logs {
   readonly past: readonly Entry[]
@@ -111,6 +119,39 @@ export function withRecord(logs: Logs, was: Steps, is: Steps): readonly [Logs, (
   if (more < 0 || (last >= 0 && !same(is.steps[last], was.steps[last])))
     return [{ past: logs.past.filter((one) => !ofIt(one)), future }]
   return [{ past: [...logs.past, { kind: 'set', set, count: more }], future }]
+}
+
+/** The logs after a change of the weights in use: a change by hand, the end of one, or other weights. */
+export function withWeights(logs: Logs, before: AppState['inUse'], after: AppState['inUse']): Logs {
+  const [was, is] = [before?.edits ?? [], after?.edits ?? []]
+  const { past, future } = logs
+  const isOf = (edit: WeightEdit | undefined) => (entry: Entry) => entry.kind === 'weights' && entry.edit === edit
+  const [last, previous] = [is.at(-1), is.at(-2)]
+  if (is.length === was.length + 1 && last && previous === was.at(-1) && !past.some(isOf(last))) {
+    const entry = { kind: 'weights', edit: last, previous } as const
+    const next = future.findIndex(({ kind }) => kind === 'weights')
+    const redone = future[next]
+    if (redone?.kind !== 'weights' || !canRedoWeight(redone, before) || stableJson(redone.edit) !== stableJson(last))
+      return added(logs, entry)
+    return { past: [...past, entry], future: future.toSpliced(next, 1) }
+  }
+  const undone = past.findLast(isOf(was.at(-1)))
+  if (is.length !== was.length - 1 || !undone || last !== was.at(-2)) return logs
+  return { past: past.filter((entry) => entry !== undone), future: [undone, ...future] }
+}
+
+/** Whether a change by hand that was undone can be made again on the weights in use. */
+export function canRedoWeight({ previous }: WeightEntry, inUse: AppState['inUse']): boolean {
+  return stableJson(inUse?.edits?.at(-1) ?? {}) === stableJson(previous ?? {})
+}
+
+/** Adds a step and drops the redo steps of the same kind. All but edits of a dataset count as one kind. */
+export function added({ past, future }: Logs, entry: Entry | undefined, kind = entry?.kind): Logs {
+  const ofSet = kind === 'set'
+  return {
+    past: entry ? [...past, entry] : past,
+    future: future.filter((one) => (one.kind === 'set') !== ofSet),
+  }
 }
 
 /** Moves the last `count` steps from past to future, one change at a time. */

@@ -1,12 +1,15 @@
 /**
- * @file Work history: edits to the drawing, the training settings, and the dataset, and the choice of a dataset, in one
- * chronological order for all pages. Loaded with the Data page or the first form of the training settings, and recorded
+ * @file Work history: edits to the drawing, the training settings, the dataset, and weights, and the choice of a dataset,
+ * in one chronological order for all pages. Loaded with the Data page or the first form of the training settings, and recorded
  * from then on.
  */
 import { datasetOf } from '../../compile/dataset-of-project'
 import {
+  added,
+  canRedoWeight,
   untrackedEdits,
   withRecord,
+  withWeights,
   areAboutData,
   type DataInUse,
   type LinkedEdits,
@@ -91,6 +94,10 @@ function begin(studio: HistoryHost): WorkHistory {
   store.subscribe((state, before) => {
     const [is, was] = [state.project, before.project]
     if (state.sets !== before.sets) withSets(before, state)
+    if (state.inUse !== before.inUse) {
+      const next = withWeights(logs, before.inUse, state.inUse)
+      if (next !== logs) put(next)
+    }
     if (is === was && state.history === before.history) return
     if (is.id !== was.id) return put({ past: [], future: [] })
     const drawn = state.history !== before.history
@@ -164,14 +171,17 @@ function begin(studio: HistoryHost): WorkHistory {
 
   /** Whether an entry is of the scope, and still applies. */
   const isIn =
-    ({ set }: Scope, state = store.getState()) =>
+    (way: Direction, { set }: Scope, state = store.getState()) =>
     (entry: Entry) =>
       (entry.kind !== 'set' || entry.set === (set ?? state.project.data.dataset)) &&
       // A plan step that uses the earlier name of a column no longer applies.
-      (entry.kind !== 'plan' || entry.columns === columnsOf(state))
+      (entry.kind !== 'plan' || entry.columns === columnsOf(state)) &&
+      // A change by hand ends with the use of other weights.
+      (entry.kind !== 'weights' ||
+        (way === 'undo' ? state.inUse?.edits?.includes(entry.edit) : canRedoWeight(entry, state.inUse)))
 
   const found = (way: Direction, scope: Scope): Entry | undefined =>
-    way === 'undo' ? logs.past.findLast(isIn(scope)) : logs.future.find(isIn(scope))
+    way === 'undo' ? logs.past.findLast(isIn(way, scope)) : logs.future.find(isIn(way, scope))
 
   /** The kind of a step that predates this log and is recorded only by the drawing or the dataset itself. */
   function older(way: Direction, { set }: Scope): 'graph' | 'set' | undefined {
@@ -198,6 +208,10 @@ function begin(studio: HistoryHost): WorkHistory {
         dataset: set,
         to: way === 'undo' ? Math.max(0, length - count) : length + count,
       })
+    }
+    if (entry?.kind === 'weights') {
+      const { node, weight, index, value } = entry.edit
+      await (way === 'undo' ? studio.run('weights.undo') : studio.run('weights.edit', { node, weight, index, value }))
     }
     if (entry?.kind !== 'plan' && entry?.kind !== 'settings' && entry?.kind !== 'data') return
     const { plan } = store.getState().project
@@ -238,7 +252,7 @@ function begin(studio: HistoryHost): WorkHistory {
     next: (way, scope) => found(way, scope)?.kind ?? older(way, scope),
     steps(scope) {
       const { past, future } = store.getState().history
-      const [before, after] = [logs.past.filter(isIn(scope)), logs.future.filter(isIn(scope))]
+      const [before, after] = [logs.past.filter(isIn('undo', scope)), logs.future.filter(isIn('redo', scope))]
       // The other steps of the drawing predate this log.
       const others = (all: readonly unknown[], known: readonly Entry[]) =>
         all.slice(known.filter(({ kind }) => kind === 'graph').length).map((): Entry => ({ kind: 'graph' }))
@@ -265,15 +279,6 @@ function begin(studio: HistoryHost): WorkHistory {
 }
 
 const dataOf = ({ data, plan }: DataInUse): DataInUse => ({ data, plan })
-
-/** Adds a step and drops the redo steps of the same kind. Drawing and plan count as one kind. */
-function added({ past, future }: Logs, entry: Entry | undefined, kind = entry?.kind): Logs {
-  const ofSet = kind === 'set'
-  return {
-    past: entry ? [...past, entry] : past,
-    future: future.filter((one) => (one.kind === 'set') !== ofSet),
-  }
-}
 
 /** The entry for the first edit of a built-in dataset, which turned it into a custom copy. */
 function edited({ project, sets, data }: AppState, before: string): SetEntry | undefined {

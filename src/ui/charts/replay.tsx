@@ -20,6 +20,8 @@ export function Replay() {
   const run = useRunCommand()
   const id = useSelect((state) => (isFree(state.run) ? runInUse(state)?.id : undefined))
   const step = useSelect(({ inUse }) => (inUse?.isReplay ? inUse.step : undefined))
+  const edits = useSelect(({ inUse }) => inUse?.edits?.length ?? 0)
+  const aside = useSelect(({ inUse }) => inUse?.editsAside)
   const { value } = useResult([id], () => (id === undefined ? undefined : studio.run('run.moments')))
   const [isPlaying, setPlaying] = useState(false)
   const moments = value?.run === id ? value?.moments : undefined
@@ -73,11 +75,11 @@ export function Replay() {
         {text.at(moment)}
       </span>
       <IconButton
-        label={text.back}
+        label={aside ? text.backToEdits({ edits: aside }) : text.back}
         icon="undo"
         size="small"
         tip="above"
-        disabled={step === undefined}
+        disabled={step === undefined && edits === 0}
         onClick={() => {
           setPlaying(false)
           run('weights.reset')

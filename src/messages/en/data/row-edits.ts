@@ -105,6 +105,10 @@ export const historyText = defineText('data/row-edits/history', {
     undo: (a: { step: string }) => `Undone in the dataset: ${a.step}.`,
     redo: (a: { step: string }) => `Redone in the dataset: ${a.step}.`,
   },
+  weights: {
+    undo: 'Undone: a weight changed by hand.',
+    redo: 'Redone: a weight changed by hand.',
+  },
   network: {
     undo: (a: { step: string }) => `Undone in the network: ${a.step}.`,
     redo: (a: { step: string }) => `Redone in the network: ${a.step}.`,
@@ -115,6 +119,8 @@ export const historyText = defineText('data/row-edits/history', {
     change: (a: { parts: readonly string[] }) => `Change ${list(a.parts)}`,
     dataset: (a: { step: string }) => `In the dataset: ${a.step}`,
     data: 'Choose the dataset or its examples',
+    weight: (a: { layer: string; weight: string; index: number; value: number }) =>
+      `Set ${a.weight} ${count(a.index + 1)} of ${a.layer} to ${number(a.value)}`,
   },
   lastEdit: 'the last edit',
   chosenData: 'the choice of the dataset and its examples',

@@ -192,6 +192,7 @@ export const replayText = defineText('train/runs/replay', {
     `Shows what the network computed in the course of the run. ${counted(a.moments, 'moment')} stored, ${byteSize(a.bytes)}.`,
   at: (a: { epoch: number; step: number }) => `Epoch ${count(a.epoch)}, step ${count(a.step)}`,
   back: 'Use the weights of the run',
+  backToEdits: (a: { edits: number }) => `Use the weights with ${counted(a.edits, 'change')} by hand`,
 })
 
 export const curvesText = defineText('train/runs/curves', {

@@ -15,6 +15,7 @@ import { Button } from '../../kit/button'
 import { DataTable } from '../../kit/data-table'
 import { NumberField } from '../../kit/number-field'
 import { useResult } from '../../kit/use-on-change'
+import { recordEdits } from '../../pages/data/undo/use-undo-scope'
 import { mainMetricValue } from '../../shell/model-metrics'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
@@ -270,7 +271,7 @@ function EditWeight({
 }: { readonly node: string; readonly name: string; readonly value: number } & Required<Term>['at']) {
   const run = useRunCommand()
   const edited = useSelect(({ inUse }) => inUse?.edits?.at(-1))
-  const isNewest = edited?.index === index && edited.weight.endsWith(`/${weight}`)
+  const isNewest = edited?.node === node && edited.weight === weight && edited.index === index
   return (
     <NumberField
       label={text.edit.field({ input: name })}
@@ -286,7 +287,9 @@ function EditWeight({
 /** That weights are edited by hand, what predictions are worth with them, and how to get the weights of the run back. */
 function Edits() {
   const run = useRunCommand()
+  const studio = useStudio()
   const edits = useSelect(({ inUse }) => inUse?.edits?.length ?? 0)
+  useEffect(() => recordEdits(studio), [studio])
   const now = useSelect(({ metrics }) => validationValue(metrics))
   const before = useSelect(({ inUse }) => validationValue(inUse?.metricsBefore))
   if (edits === 0) return <p className={kit.soft}>{text.edit.about}</p>

@@ -109,10 +109,17 @@ function handle(studio: Studio): (position: UndoScope) => void {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || (key !== 'z' && key !== 'y')) return
       const direction = key === 'y' || event.shiftKey ? 'redo' : 'undo'
       const target = event.target as Element
-      if (acceptsText(target) && (here === DEFAULT_SCOPE || drafts.has(target) || !target.closest('fieldset'))) return
-      if (target.closest?.('[role="dialog"]')) return
-      // On pages with the default scope, the canvas handles these keys itself if the step changes the drawing.
       const next = history.next(direction, here)
+      // A weight is changed in a dialog, in a number field.
+      const isWeight = next === 'weights' && !drafts.has(target)
+      if (
+        !isWeight &&
+        acceptsText(target) &&
+        (here === DEFAULT_SCOPE || drafts.has(target) || !target.closest('fieldset'))
+      )
+        return
+      if (!isWeight && target.closest?.('[role="dialog"]')) return
+      // On pages with the default scope, the canvas handles these keys itself if the step changes the drawing.
       if (here === DEFAULT_SCOPE && (next === undefined || next === 'graph')) return
       event.preventDefault()
       event.stopPropagation()
@@ -142,6 +149,7 @@ function stepTexts(entries: readonly Entry[], edits: readonly DataStep[] = []): 
 function stepText(entry: Exclude<Entry, SetEntry>): string | undefined {
   if (entry.kind === 'graph') return undefined
   if (entry.kind === 'data') return text.step.data
+  if (entry.kind === 'weights') return text.step.weight(entry.edit)
   const parts = partsDiffer(entry.before, entry.after)
   const [part] = parts
   const value = parts.length === 1 && part ? entry.after[part] : undefined
@@ -160,6 +168,7 @@ function undoNotice(
   const back = direction === 'undo'
   if (kind === 'plan' || kind === 'settings')
     return text[kind][direction]({ parts: parts.map((part) => text.part[part]) })
+  if (kind === 'weights') return text.weights[direction]
   if (kind === 'data') return text.settings[direction]({ parts: [text.chosenData] })
   if (kind === 'set') {
     const dataset = sets.sets.find((one) => one.id === id)
