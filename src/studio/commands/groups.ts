@@ -41,6 +41,7 @@ export const evaluateGroupThresholds = defineCommand({
     output: OUTPUT,
   },
   async run(studio, { split, run, weights, model, miss = 1, falseAlarm = 1, ...args }) {
+    if (split === 'test') return refuse('fairness-chosen-on-test', {})
     const [[{ predictSet }], { groupThresholdsOf }] = await Promise.all([
       evaluation(),
       import('../evaluation/fairness'),

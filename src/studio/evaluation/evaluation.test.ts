@@ -191,6 +191,9 @@ test('the rates of groups are those of the rows of each group', async () => {
   expect(groups[0]?.tpr).toMatchObject(all > 0 ? { value: found / all, n: all } : { n: 0 })
   expect(gaps.accuracy?.value).toBeGreaterThanOrEqual(0)
   expect(await netloom.refused('evaluate.fairness', { group: 'z' })).toBe('fairness-no-column')
+  expect(await netloom.refused('evaluate.groupThresholds', { group: 'x', split: 'test' })).toBe(
+    'fairness-chosen-on-test',
+  )
   const { strategies } = await netloom.run<ReturnType<typeof groupThresholdsOf>>('evaluate.groupThresholds', {
     group: 'x',
     miss: 5,

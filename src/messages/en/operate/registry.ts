@@ -231,6 +231,8 @@ export const gateText = defineText('operate/registry/gate', {
       `Make version ${a.version} the ${a.alias}, replacing version ${a.from}`,
     removeNote: (a: { alias: string }) =>
       `Stages that use the ${a.alias} return no predictions until the alias is set again.`,
+    opensTestSet: 'The test set has not been viewed. The gate compares both versions on it, which counts as a view.',
+    check: 'Check the gate',
     why: 'Reason (saved with the move)',
     whyAnyway: 'Reason for moving it anyway',
     confirmRemove: 'Remove alias',

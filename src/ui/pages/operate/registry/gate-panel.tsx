@@ -9,6 +9,7 @@ import { termsText } from '../../../../messages/en/operate/terms'
 import { when } from '../../../../messages/format'
 import { reasonText } from '../../../../ops/change-text'
 import type { Gate, GateCheck } from '../../../../ops/promotion-gates'
+import { isSealed } from '../../../../studio/data/test-set-views'
 import type { GateResult, RegistryModel } from '../../../../studio/operate/registry/registry'
 import { Button } from '../../../kit/button'
 import { type Column, DataTable } from '../../../kit/data-table'
@@ -16,7 +17,7 @@ import { Dialog } from '../../../kit/dialog'
 import { Progress } from '../../../kit/progress'
 import { TextField } from '../../../kit/text-field'
 import { type Loaded, useLoaded } from '../../../kit/use-on-change'
-import { useStudio } from '../../../studio-context'
+import { useSelect, useStudio } from '../../../studio-context'
 import { type OpenPanel, Panel, Trouble } from './panel'
 import { RequiredAttacks } from './required-attacks'
 import kit from '../../../kit/kit.module.css'
@@ -35,7 +36,11 @@ export function GatePanel({ registryModel, move: asked, onClose }: GateProps) {
   const studio = useStudio()
   const { model, alias, version, rollsBack } = asked
   const [changes, setChanges] = useState(0)
-  const { value: result, why: problem } = useGate(model, version, changes)
+  const { champion } = registryModel.now
+  const isLocked = useSelect((state) => champion !== undefined && champion !== version && isSealed(state))
+  // Dropping an alias is no decision to look at the test set for the first time.
+  const [isChecked, setChecked] = useState(!isLocked)
+  const { value: result, why: problem } = useGate(model, isChecked ? version : null, changes)
   const [why, setWhy] = useState('')
   const [trouble, setTrouble] = useState<string>()
   const gate = result?.gate
@@ -65,7 +70,15 @@ export function GatePanel({ registryModel, move: asked, onClose }: GateProps) {
       head={gate && <span data-verdict={gate.verdict}>{gateSummary(gate)}</span>}
     >
       {version === null && <p className={kit.soft}>{text.removeNote({ alias: name })}</p>}
-      {version !== null && <GateProgress isDone={gate !== undefined} why={problem} />}
+      {version !== null && !isChecked && (
+        <p className={kit.wrapWide}>
+          <span className={kit.soft}>{text.opensTestSet}</span>
+          <Button size="small" icon="lock" onClick={() => setChecked(true)}>
+            {text.check}
+          </Button>
+        </p>
+      )}
+      {version !== null && isChecked && <GateProgress isDone={gate !== undefined} why={problem} />}
       <form
         className={`${kit.wrap} ${styles.actions}`}
         onSubmit={(event) => {
