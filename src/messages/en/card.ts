@@ -1,4 +1,5 @@
 /** @file Sentences for model cards. Loaded with the code that writes model cards. */
+import type { Calibration } from '../../data/output-decision'
 import { defineMessages } from '../define'
 import {
   byteSize,
@@ -34,6 +35,12 @@ const GAP_RATES: Readonly<Record<string, string>> = {
   fpr: 'False positive rate',
   ppv: 'Precision',
   accuracy: 'Accuracy',
+}
+
+const CALIBRATION: Readonly<Record<Calibration['method'], string>> = {
+  temperature: 'temperature scaling',
+  platt: 'Platt scaling',
+  isotonic: 'isotonic regression',
 }
 
 const GATES = {
@@ -123,6 +130,10 @@ export const card = defineMessages('card', {
   }) =>
     `${a.name}: ${a.metric} ${a.value} on ${examples({ rows: a.support, split: a.split })} (${a.low} to ${a.high}).`,
   'card-slice-none': (a: { name: string }) => `${a.name}: no evaluated examples are in this slice.`,
+  'card-calibrated': (a: { output: string; method: Calibration['method'] }) =>
+    `Probabilities of "${a.output}" are calibrated, by ${CALIBRATION[a.method]}.`,
+  'card-threshold': (a: { output: string; label: string; threshold: number }) =>
+    `"${a.label}" is predicted for "${a.output}" from a probability of ${number(a.threshold, 4)} up, however likely other classes are.`,
   'card-calibration': (a: { value: number; rows: number; split: string }) =>
     a.rows < 1000
       ? `Its confidence is off by ${oneDecimal(100 * a.value)} percentage points on average on ${examples(a)} (expected calibration error, 15 bins). With so few examples, the measured value tends to be too high.`

@@ -124,6 +124,11 @@ export interface CardInput {
     | { readonly kind: 'classes'; readonly target: string; readonly classes: readonly string[] }
     | { readonly kind: 'number'; readonly target: string; readonly unit?: string }
     | { readonly kind: 'other'; readonly target: string }
+  /** What is decided from the probabilities of each output with a saved threshold or calibration. */
+  readonly decisions?: readonly {
+    readonly calibrated?: Args<'card-calibrated'>
+    readonly threshold?: Args<'card-threshold'>
+  }[]
   readonly data: {
     readonly title: string
     readonly version?: string

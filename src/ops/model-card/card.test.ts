@@ -40,6 +40,20 @@ test('a practice version says so first and only once', () => {
   expect(texts(practice, 'lineage').join()).not.toContain('made so')
 })
 
+test('a saved threshold and calibration are described, because they decide every prediction', () => {
+  const decisions: CardInput['decisions'] = [
+    {
+      calibrated: { output: 'digit', method: 'isotonic' },
+      threshold: { output: 'digit', label: '1', threshold: 0.3 },
+    },
+  ]
+  expect(texts({ ...input, decisions }, 'what').slice(1, 3)).toEqual([
+    'Probabilities of "digit" are calibrated, by isotonic regression.',
+    '"1" is predicted for "digit" from a probability of 0.3 up, however likely other classes are.',
+  ])
+  expect(texts({ ...input, decisions: [{}] }, 'what')).toEqual(texts(input, 'what'))
+})
+
 test('the run is described by names, not by ids', () => {
   expect(texts({ ...input, run: { ...input.run, drawing: 1 } }, 'lineage')[0]).toBe(
     'Network revision 1, trained with seed 7, 100 steps, the Netloom CPU engine, and the WASM backend.',

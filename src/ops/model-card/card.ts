@@ -68,6 +68,10 @@ function whatItIs(input: CardInput): readonly CardSentence[] {
   return [
     ...(input.practice ? [sentence(message('card-practice', input.practice), 'record')] : []),
     sentence(what, 'drawing'),
+    ...(input.decisions ?? []).flatMap(({ calibrated, threshold }) => [
+      ...(calibrated ? [sentence(message('card-calibrated', calibrated), 'record')] : []),
+      ...(threshold ? [sentence(message('card-threshold', threshold), 'record')] : []),
+    ]),
     sentence(message('card-saved', { model, version, at: createdAt, newest }), 'record'),
     sentence(message('card-flags', { flags }), 'moves'),
   ]

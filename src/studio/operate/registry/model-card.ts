@@ -287,6 +287,7 @@ async function inputOf(studio: AppContext, record: ModelRecord): Promise<CardInp
       input.kind === 'image' ? [input.column] : input.columns.map(({ column }) => column),
     ),
     task: taskOf(pipeline),
+    decisions: pipeline.outputs.map(decisionOf),
     data: {
       title: dataset?.title ?? datasetTitle(data),
       ...(data.version === undefined ? {} : { version: data.version }),
@@ -325,6 +326,20 @@ function taskOf({ outputs }: ModelRecord['pipeline']): CardInput['task'] {
   if (output?.kind === 'number')
     return { kind: 'number', target, ...(output.unit === undefined ? {} : { unit: output.unit }) }
   return { kind: 'other', target }
+}
+
+function decisionOf(output: ModelRecord['pipeline']['outputs'][number]): NonNullable<CardInput['decisions']>[number] {
+  if (output.kind !== 'classes') return {}
+  const { column, labels, calibration, decision } = output
+  const threshold = decision && {
+    output: column,
+    label: labels[decision.positive] ?? '',
+    threshold: decision.threshold,
+  }
+  return {
+    ...(calibration && { calibrated: { output: column, method: calibration.method } }),
+    ...(threshold && { threshold }),
+  }
 }
 
 function approvalOf({ by, alias, at, why, from, evidence }: AliasMove): AliasCard {
