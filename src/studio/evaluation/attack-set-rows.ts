@@ -78,7 +78,7 @@ export function rawColumns(
     if (!input || !range) continue
     const size = sizeOf(input)
     if (own.type === 'image' && of.type === 'image') {
-      if (size !== perRow(of)) return refuse('attack-set', { kind: 'size', column: name, size, pixels: perRow(of) })
+      if (size !== perRow(of)) return refuse('attack-set-resized', { column: name, size, pixels: perRow(of) })
       const all = values[part.input] as Float32Array
       const pixels = new Uint8Array(own.pixels.length)
       for (let row = 0; row < schema.rows; row++)
@@ -90,7 +90,7 @@ export function rawColumns(
     }
     if (!range.unit.subarray(part.first, part.first + part.width).some((one) => one > 0)) continue
     const fitted = input.kind === 'columns' ? input.columns.find(({ column }) => column === name) : undefined
-    if (own.type !== 'number' || !fitted || part.places > 1) return refuse('attack-set', { kind: 'form', column: name })
+    if (own.type !== 'number' || !fitted || part.places > 1) return refuse('attack-set-windowed', { column: name })
     const numbers = own.values.slice()
     for (let row = 0; row < schema.rows; row++) {
       const value = (values[part.input] as Float32Array)[row * size + part.first] as number

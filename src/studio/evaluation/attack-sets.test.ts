@@ -120,7 +120,7 @@ test('a gate requires an accuracy on the set, fails below it with the numbers, a
     `Its accuracy on the attack set "Small steps" is ${(100 * accuracy.value).toFixed(1)}%`,
   )
   expect(refusal.message).toContain(`at least ${(100 * least).toFixed(1)}% is required`)
-  expect(await digits.refused('attackSet.remove', { name: 'Small steps' })).toBe('attack-set')
+  expect(await digits.refused('attackSet.remove', { name: 'Small steps' })).toBe('attack-set-required')
   expect(await digits.run('registry.requirements')).toMatchObject([{ model: 'first', name: 'Small steps', least }])
   await digits.run('registry.require', { ...required, least: null })
   expect(await gate()).toEqual([])
@@ -131,17 +131,17 @@ test('a set is deleted and restored with the same rows; bad input is refused', a
   await digits.run('attackSet.remove', { name: 'Small steps' })
   expect(await digits.run('attackSet.list')).toEqual([])
   expect(digits.notices().join()).toContain('The attack set "Small steps" is deleted.')
-  expect(await digits.refused('attackSet.evaluate', { name: 'Small steps' })).toBe('attack-set')
+  expect(await digits.refused('attackSet.evaluate', { name: 'Small steps' })).toBe('attack-set-unknown')
   await digits.run('attackSet.restore')
   expect(await evaluate({ model: 'first v2' })).toEqual(before)
-  expect(await digits.refused('attackSet.restore')).toBe('attack-set')
+  expect(await digits.refused('attackSet.restore')).toBe('attack-set-none-removed')
   const save = { method: 'fgsm', epsilon: 0.1, most: 50 }
-  expect(await digits.refusal('attackSet.save', { name: 'Small steps', ...save })).toMatchObject({ code: 'attack-set' })
-  expect((await digits.refusal('attackSet.save', { name: 'None', ...save, epsilon: 0 })).message).toContain(
-    'none of the',
-  )
+  expect(await digits.refusal('attackSet.save', { name: 'Small steps', ...save })).toMatchObject({
+    code: 'attack-set-taken',
+  })
+  expect(await digits.refused('attackSet.save', { name: 'None', ...save, epsilon: 0 })).toBe('attack-set-empty')
   expect(await digits.refused('registry.require', { model: 'first', attackSet: 'Small steps', least: 7 })).toBe(
-    'attack-set',
+    'attack-set-least',
   )
 })
 

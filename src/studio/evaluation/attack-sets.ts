@@ -38,8 +38,7 @@ import type { Encoded } from './robustness'
 export async function saveAttackSet(studio: AppContext, source: Source, { name, ...args }: AttackArgs & Named) {
   const title = name.trim()
   if (title === '') return refuse('name-empty', {})
-  if (attackSetsOf(studio).some((set) => set.title === title))
-    return refuse('attack-set', { kind: 'taken', name: title })
+  if (attackSetsOf(studio).some((set) => set.title === title)) return refuse('attack-set-taken', { name: title })
   const { what, ranges, rows, fooled, targets, testLooks } = await fool(studio, source, args)
   const { weights } = what
   const { ready } = weights
@@ -51,7 +50,7 @@ export async function saveAttackSet(studio: AppContext, source: Source, { name, 
   )
   const decided = await decideRows(what, await encode(weights.pipeline, attacked, every(attacked)), fooled.length)
   const kept = Uint32Array.from(fooled.flatMap(([i], at) => (decided[at]?.predicted === targets[i] ? [] : [at])))
-  if (kept.length === 0) return refuse('attack-set', { kind: 'empty', examples: rows.length })
+  if (kept.length === 0) return refuse('attack-set-empty', { examples: rows.length })
   const moved = clean.schema.columns.flatMap(({ name }, k) => (attacked.columns[k] === clean.columns[k] ? [] : [name]))
   const origin: AttackOrigin = {
     ...{ method: args.method, epsilon: args.epsilon, split: args.split, seed: args.seed },
@@ -96,7 +95,7 @@ export async function attackSetCalled(studio: AppContext, name: string): Promise
   const named = attackSetsOf(studio).find(({ title, id }) => title === name || id === name)
   const { sets } = named ? { sets: [] } : await studio.storage.sets.list()
   const found = named ?? sets.find(({ title, id, attack }) => id === name || (attack && title === name))
-  return found ?? refuse('attack-set', { kind: 'unknown', name, names: attackSetsOf(studio).map(({ title }) => title) })
+  return found ?? refuse('attack-set-unknown', { name, names: attackSetsOf(studio).map(({ title }) => title) })
 }
 
 interface Removed {
@@ -113,7 +112,7 @@ export async function removeAttackSet(studio: AppContext, name: string): Promise
   const set = await attackSetCalled(studio, name)
   const needed = await studio.run('registry.requirements', {})
   const user = needed.find(({ id }) => id === set.id)
-  if (user) return refuse('attack-set', { kind: 'required', name: set.title, model: user.model })
+  if (user) return refuse('attack-set-required', { name: set.title, model: user.model })
   const chunks = await Promise.all(
     [...chunksOf(set)].map(async (sha256) => ({ bytes: await storage.chunks.get(sha256), rows: 0 })),
   )
@@ -121,13 +120,13 @@ export async function removeAttackSet(studio: AppContext, name: string): Promise
   if (chunks.every((chunk): chunk is Removed['chunks'][number] => chunk.bytes !== undefined))
     lastRemoved.set(storage, { set, chunks })
   const action = { title: attackSetText.undo, ...callOf('attackSet.restore', {}) }
-  const content = message('attack-set', { kind: 'removed', name: set.title })
+  const content = message('attack-set-removed', { name: set.title })
   void studio.run('notice.show', { tone: 'info', message: content, action })
 }
 
 /** Restores the attack set that was deleted last. */
 export async function restoreAttackSet(studio: AppContext): Promise<string> {
-  const { set, chunks } = lastRemoved.get(studio.storage) ?? refuse('attack-set', { kind: 'none-removed' })
+  const { set, chunks } = lastRemoved.get(studio.storage) ?? refuse('attack-set-none-removed', {})
   const writer = await studio.storage.sets.beginImport()
   for (const { bytes, rows } of chunks) await writer.put(bytes, rows)
   await writer.finish(set)
@@ -154,7 +153,7 @@ export async function evaluateAttackSet(studio: AppContext, source: Source, { na
   const cleanly = await decideRows(what, cleanInputs, all.length)
   const known = [...all].filter((i) => !Number.isNaN(targets[i] as number))
   if (known.length === 0)
-    return refuse('attack-set', { kind: 'labels', name: set.title, column: what.output.column, labels })
+    return refuse('attack-set-other-classes', { name: set.title, column: what.output.column, labels })
   const isRight = (of: typeof decided) => (i: number) => of[i]?.predicted === targets[i]
   const rowIn = sourcesOf(dataset)
   const listed = known.map((i): FooledRow & { readonly place: number } => {

@@ -16,48 +16,29 @@ export const robustnessMessages = defineMessages('evaluate/robustness/messages',
   'attack-no-pixels': 'Pixels can only be changed in pictures. Use FGSM or PGD, which change numbers.',
   'attack-nothing-moves':
     'The network reads no pixels or numbers that can be changed a little: categories and texts have no small changes.',
-  'attack-set': (a: AttackSetProblem) => problemOfSet(a),
+  'attack-set-taken': (a: Named) => `There is an attack set "${a.name}" already. Choose another name.`,
+  'attack-set-removed': (a: Named) => `The attack set "${a.name}" is deleted.`,
+  'attack-set-unknown': (a: Named & { names: readonly string[] }) =>
+    a.names.length === 0
+      ? `There is no attack set "${a.name}". Attack a network and save the fooled examples first.`
+      : `There is no attack set "${a.name}". Choose ${listOr(a.names)}.`,
+  'attack-set-none-removed': 'No attack set was deleted since the page was opened, so there is nothing to restore.',
+  'attack-set-required': (a: Named & { model: string }) =>
+    `The gate of "${a.model}" requires an accuracy on "${a.name}". Remove that requirement in the registry first.`,
+  'attack-set-empty': (a: { examples: number }) =>
+    `The attack fooled the network on none of the ${counted(a.examples, 'example')}, so there is nothing to save. Use a larger change.`,
+  'attack-set-resized': (a: { column: string; size: number; pixels: number }) =>
+    `The network reads ${count(a.size)} values of an image of ${count(a.pixels)} ("${a.column}"), because images are resized or cropped first. Attacked images cannot be converted back, so they cannot be saved.`,
+  'attack-set-windowed': (a: { column: string }) =>
+    `"${a.column}" is read as a series or window, whose attacked values cannot be converted back to rows, so they cannot be saved.`,
+  'attack-set-other-classes': (a: Named & { column: string; labels: readonly string[] }) =>
+    `No example of "${a.name}" has a class that the network predicts ("${a.column}": ${commaList(a.labels)}).`,
+  'attack-set-least': (a: { least: number }) =>
+    `The required accuracy is ${number(a.least)}. It must be between 0 and 1, such as 0.8 for 80%.`,
 })
 
-/** Why something is not done with an attack set. */
-type AttackSetProblem =
-  | { readonly kind: 'taken' | 'removed'; readonly name: string }
-  | { readonly kind: 'unknown'; readonly name: string; readonly names: readonly string[] }
-  | { readonly kind: 'none-removed' }
-  | { readonly kind: 'required'; readonly name: string; readonly model: string }
-  | { readonly kind: 'empty'; readonly examples: number }
-  | { readonly kind: 'size'; readonly column: string; readonly size: number; readonly pixels: number }
-  | { readonly kind: 'form'; readonly column: string }
-  | { readonly kind: 'labels'; readonly name: string; readonly column: string; readonly labels: readonly string[] }
-  | { readonly kind: 'least'; readonly least: number }
-
-function problemOfSet(a: AttackSetProblem): string {
-  switch (a.kind) {
-    case 'taken':
-      return `There is an attack set "${a.name}" already. Choose another name.`
-    case 'removed':
-      return `The attack set "${a.name}" is deleted.`
-    case 'unknown':
-      return a.names.length === 0
-        ? `There is no attack set "${a.name}". Attack a network and save the fooled examples first.`
-        : `There is no attack set "${a.name}". Choose ${listOr(a.names)}.`
-    case 'none-removed':
-      return 'No attack set was deleted since the page was opened, so there is nothing to restore.'
-    case 'required':
-      return `The gate of "${a.model}" requires an accuracy on "${a.name}". Remove that requirement in the registry first.`
-    case 'empty':
-      return `The attack fooled the network on none of the ${counted(a.examples, 'example')}, so there is nothing to save. Use a larger change.`
-    case 'size':
-      return `The network reads ${count(a.size)} values of an image of ${count(a.pixels)} ("${a.column}"), because images are resized or cropped first. Attacked images cannot be converted back, so they cannot be saved.`
-    case 'form':
-      return `"${a.column}" is read as a series or window, whose attacked values cannot be converted back to rows, so they cannot be saved.`
-    case 'labels':
-      return `No example of "${a.name}" has a class that the network predicts ("${a.column}": ${commaList(a.labels)}).`
-    case 'least':
-      return `The required accuracy is ${number(a.least)}. It must be between 0 and 1, such as 0.8 for 80%.`
-    default:
-      return a satisfies never
-  }
+interface Named {
+  readonly name: string
 }
 
 export const CORRUPTION_TITLES: Readonly<Record<string, string>> = {

@@ -40,7 +40,7 @@ export async function requireAttack(
   studio: AppContext,
   { model, attackSet, least }: { readonly model: string; readonly attackSet: string; readonly least: number | null },
 ): Promise<readonly RequiredAttack[]> {
-  if (least !== null && !(least >= 0 && least <= 1)) return refuse('attack-set', { kind: 'least', least })
+  if (least !== null && !(least >= 0 && least <= 1)) return refuse('attack-set-least', { least })
   const known = (await studio.storage.models.list()).some(({ name }) => name === model)
   if (!known) return refuse('no-model', { name: model, version: 0 })
   const before = await requiredAttacks(studio, model)
