@@ -3,6 +3,7 @@
  * fitted pipeline is plain data that is saved with every artifact and used unchanged at prediction time.
  */
 import type { Shape } from '../catalog/layer-def'
+import type { InputGuard } from './input-guard'
 import type { Calibration, Decision } from './output-decision'
 import type { FittedColumn } from './transforms/transform'
 
@@ -42,6 +43,8 @@ export type FittedOutput =
       readonly calibration?: Calibration
       /** The threshold of one class; by default, the most likely class is predicted. */
       readonly decision?: Decision
+      /** Refuses inputs that look unlike the training examples, or attacked. */
+      readonly guard?: InputGuard
     }
   /**
    * A numeric output. The network predicts (y - mean) / deviation, or y after the target's `steps`; predictions are

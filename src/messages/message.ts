@@ -16,6 +16,7 @@ import type { datasetEdits, datasetSteps } from './en/dataset-edits'
 import type { drills } from './en/drills'
 import type { evaluateMessages } from './en/evaluate/curves'
 import type { labelBiasMessages } from './en/evaluate/label-bias'
+import type { guardMessages } from './en/evaluate/guard'
 import type { robustnessMessages } from './en/evaluate/robustness'
 import type { files, projectNotices } from './en/files'
 import { binding, blocks, canvasEdits, graph } from './en/graph'
@@ -75,6 +76,7 @@ type CodedText = typeof first &
   typeof drills &
   typeof evaluateMessages &
   typeof labelBiasMessages &
+  typeof guardMessages &
   typeof robustnessMessages &
   typeof files &
   typeof ingest &

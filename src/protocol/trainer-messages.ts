@@ -123,10 +123,11 @@ export interface GradientOf {
   readonly output: number
   /**
    * `score` is the number of a class before the softmax or sigmoid, `output` a value that the network predicts,
-   * `crossEntropy` the loss of the scores for a class, and `squaredError` that of a number.
+   * `crossEntropy` the loss of the scores for a class, `squaredError` that of a number, and `layer` the values of the
+   * layer, each times its target.
    */
-  readonly number: 'score' | 'output' | 'crossEntropy' | 'squaredError'
-  /** By row: the index of the class or of the value, or the encoded target of `squaredError`. */
+  readonly number: 'score' | 'output' | 'crossEntropy' | 'squaredError' | 'layer'
+  /** By row: the index of the class or of the value, the encoded target of `squaredError`, or a factor for each value. */
   readonly targets: Float32Array<ArrayBuffer>
   /** `relevance` (LRP) in place of the gradient, the gradient by the trainable `weights` of the only row, or `none`. */
   readonly by?: 'gradient' | 'relevance' | 'weights' | 'none'

@@ -1,6 +1,7 @@
 /** @file Records stored on this device, with one interface per store. */
 
 import type { Histogram } from '../base/value-histogram'
+import type { InputGuard } from '../data/input-guard'
 import type { Calibration as ProbabilityCalibration } from '../data/output-decision'
 import type { KerasModel } from '../catalog/keras-json'
 import type { ProjectContent } from '../compile/project'
@@ -90,6 +91,7 @@ export interface OutputDecision {
   readonly calibration?: ProbabilityCalibration
   readonly positive?: string
   readonly threshold?: number
+  readonly guard?: InputGuard
 }
 
 /** A row about a layer, with the node that creates the layer. */

@@ -16,6 +16,7 @@ import type * as edit from './commands/edit'
 import type * as evaluate from './commands/evaluate'
 import type * as groups from './commands/groups'
 import type * as graph from './commands/graph'
+import type * as guard from './commands/guard'
 import type * as importFiles from './commands/import'
 import type * as layerOrder from './commands/layer-order'
 import type * as lesson from './commands/lesson'
@@ -61,6 +62,7 @@ declare module './run-command' {
       CommandsIn<typeof evaluate>,
       CommandsIn<typeof graph>,
       CommandsIn<typeof groups>,
+      CommandsIn<typeof guard>,
       CommandsIn<typeof importFiles>,
       CommandsIn<typeof layerOrder>,
       CommandsIn<typeof lesson>,

@@ -147,15 +147,16 @@ export async function openNetwork(json: KerasModel, seed: number, weights?: Weig
       }
       const [scores, ...parts] = await inParts(inputs, count, (part, rows, from) => {
         const given = tensorsOf(part, rows)
-        const targets = of.targets.subarray(from, from + rows)
+        const width = of.targets.length / count
+        const targets = of.targets.subarray(from * width, (from + rows) * width)
         if (of.by === 'relevance') return withoutActivation(isScore ? end : undefined, () => relevance(given, targets))
         // The layer's output is added while the network runs. The first source is there in case there is no other.
         const sources = [tf.scalar(0), ...given.filter((_, i) => !isToken[i])]
         const run = () => {
           const outputs = apply(to, given, false)
           if (at >= 0) sources.push(tf.keep(outputs[at] as tf.Tensor))
-          const output = tf.reshape(outputs[hidden.indexOf(end)] as tf.Tensor, [rows, outputSizes[of.output] as number])
-          return numberOf(output as tf.Tensor2D, of.number, targets)
+          const from = of.number === 'layer' ? at : hidden.indexOf(end)
+          return numberOf(tf.reshape(outputs[from] as tf.Tensor, [rows, -1]), of.number, targets)
         }
         const { value, grads } = withoutActivation(isScore ? end : undefined, () =>
           tf.engine().gradients(run, sources, undefined, true),
@@ -184,11 +185,9 @@ export async function openNetwork(json: KerasModel, seed: number, weights?: Weig
   }
 }
 
-/**
- * The number that is differentiated, by row. A single unit scores the second of two classes, and its negative the
- * first.
- */
+/** The number to differentiate, by row. A single unit scores the second of two classes, its negative the first. */
 function numberOf(output: tf.Tensor2D, number: GradientOf['number'], targets: Float32Array): tf.Tensor {
+  if (number === 'layer') return tf.sum(tf.mul(output, tf.tensor(targets, output.shape)), 1)
   if (number === 'squaredError') return tf.squaredDifference(tf.squeeze(output, [1]), tf.tensor(targets))
   const isTwo = output.shape[1] === 1 && number !== 'output'
   const first = number === 'score' ? tf.neg(output) : tf.zerosLike(output)

@@ -106,6 +106,16 @@ const calibration = z.union([
   }),
 ])
 
+const limits = { limit: finite, falseAlarms: finite, rows: finite }
+const guard = z.union([
+  z.strictObject({
+    ...limits,
+    ...{ method: z.literal('mahalanobis'), layer: text(200), label, width: finite },
+    ...{ whitening: listOf(finite, 1_000_000), centers: listOf(finite, 1_000_000) },
+  }),
+  z.strictObject({ ...limits, method: z.literal('squeezing'), bits: finite }),
+])
+
 export const pipelineShape = z.strictObject({
   inputs: listOf(
     z.union([
@@ -130,6 +140,7 @@ export const pipelineShape = z.strictObject({
         signed: z.optional(z.literal(true)),
         calibration: z.optional(calibration),
         decision: z.optional(z.strictObject({ positive: finite, threshold: finite })),
+        guard: z.optional(guard),
       }),
       z.strictObject({
         label,

@@ -158,10 +158,11 @@ export const evaluateDecide = defineCommand({
   async run(studio, { output, positive, threshold }) {
     const { checkedDecision, classesOutput, decisionOf, keepDecision } = await import('../evaluation/decisions')
     const found = classesOutput(studio, output)
-    const { calibration } = decisionOf(studio, found.label)
+    const { calibration, guard } = decisionOf(studio, found.label)
     const label = positive ?? found.labels[found.labels.length === 2 ? 1 : 0] ?? ''
     await keepDecision(studio, found.label, {
       ...(calibration ? { calibration } : {}),
+      ...(guard ? { guard } : {}),
       ...(threshold === null ? {} : checkedDecision(found, label, threshold)),
     })
   },
@@ -174,10 +175,13 @@ export const calibrateFit = defineCommand({
   async run(studio, { method, split, output }) {
     const { classesOutput, decisionOf, fitToSet, keepDecision } = await import('../evaluation/decisions')
     const { label } = classesOutput(studio, output)
-    const { threshold } = decisionOf(studio, label)
+    const { threshold, guard } = decisionOf(studio, label)
     const [{ predictSet }] = await evaluation()
     const fitted = method === 'none' ? undefined : fitToSet(await predictSet(studio, {}, split), label, method)
-    await keepDecision(studio, label, fitted ? { calibration: fitted.calibration } : {})
+    await keepDecision(studio, label, {
+      ...(fitted ? { calibration: fitted.calibration } : {}),
+      ...(guard ? { guard } : {}),
+    })
     if (threshold !== undefined)
       await studio.run('notice.show', { tone: 'info', message: message('threshold-dropped', { threshold }) }) // not text: ids
     return fitted

@@ -11,6 +11,7 @@ import * as report from './data-report'
 import * as sets from './datasets'
 import * as evaluating from './evaluate'
 import * as groups from './groups'
+import * as guard from './guard'
 import * as importing from './import'
 import * as lesson from './lesson'
 import * as machine from './machine'
@@ -46,6 +47,7 @@ export const laterCommands: readonly Command[] = [
     evaluating,
     groups,
     attacks,
+    guard,
   ].flatMap((group) => Object.values(group) as readonly Command[]),
   ...operateCommands,
 ]

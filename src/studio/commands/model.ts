@@ -8,7 +8,7 @@ import { loadMetricsFor } from '../console/loaded-metrics'
 import type { AppContext } from '../context'
 import { NODE, ROW } from './common-arguments'
 import { testSetViews } from '../data/test-set-views'
-import { decidedPipeline } from '../training/weights-in-use'
+import { decidedPipeline, hasDecisions } from '../training/weights-in-use'
 import { isFree } from '../training/run-lifecycle'
 import { showUsage } from '../project/project-session'
 
@@ -49,7 +49,7 @@ export const saveModel = defineCommand({
     const lineage = lineageOf(state, newest, trimmed)
     const decided = decidedPipeline(pipeline, row?.decisions)
     // After a reload, the metrics are those that the run ended with.
-    const isStale = metrics && decided !== pipeline && !metrics.isDecided
+    const isStale = metrics && hasDecisions(row?.decisions) && !metrics.isDecided
     const evaluated = isStale ? await evaluatedAsDecided(studio, decided, metrics) : metrics
     const sets = [state.evaluated, data.tag === 'ready' ? data : null].find((one) => one?.key === evaluated?.data)
     const added = await studio.storage.models.add({

@@ -8,7 +8,7 @@ import { refuse } from '../../messages/message'
 import { scoresAt } from '../../data/decode-outputs'
 import { decidedClass } from '../../data/output-decision'
 import { inputRanges, isImage, type Range } from '../../data/input-ranges'
-import { sizeOf } from '../../data/pipeline'
+import { type Pipeline, sizeOf } from '../../data/pipeline'
 import { wilson } from '../../metrics/intervals'
 import type { AppContext } from '../context'
 import { columnParts, encode, type Explained } from './explain'
@@ -34,7 +34,7 @@ export interface AttackBox {
 
 /** PGD: steps of a quarter of epsilon from the example, and then from random starts for rows that are still right. */
 const PGD_STEPS = 10
-const PGD_STARTS = 3
+export const PGD_STARTS = 3
 
 /**
  * Moves rows along the sign of the gradient of their loss, within their boxes (FGSM: Goodfellow and others 2015; PGD:
@@ -86,42 +86,54 @@ export interface AttackArgs extends RobustnessArgs {
 }
 
 /**
- * Attacks the rows that are predicted correctly, and resolves with what fools the network. Refuses outputs without
- * classes, inputs without pixels or numbers, and pixels of tables.
+ * The rows of a set that can be attacked, encoded, and which of them are predicted correctly. Refuses outputs without
+ * classes, and inputs without pixels or numbers.
  */
-export async function fool(studio: AppContext, source: Source, { method, epsilon, ...args }: AttackArgs) {
-  if (!(epsilon >= 0 && Number.isFinite(epsilon))) return refuse('attack-epsilon', { epsilon })
+export async function attackedRows(studio: AppContext, source: Source, args: RobustnessArgs) {
   const { what: found, rows, targets, of, looks } = await rowsToChange(studio, source, args)
   const { output, weights } = found
   if (output.kind !== 'classes') return refuse('attack-no-classes', { output: output.label })
   const what: Attacked = { ...found, output }
   const { pipeline, ready } = weights
   const picture = pipeline.inputs.findIndex(isImage)
-  if ((method === 'patch' || method === 'onePixel') && pipeline.inputs[picture]?.shape.length !== 3)
-    return refuse('attack-no-pixels', {})
   const ranges = await rangesOf(weights)
   if (ranges.every(({ unit }) => unit.every((one) => one === 0))) return refuse('attack-nothing-moves', {})
   const testLooks = await looks()
   const inputs = await encode(pipeline, ready.dataset, rows)
-  const take = (values: Encoded, ...at: number[]): Encoded =>
-    pipeline.inputs.map((input, k) => rowsOf(values[k] as Float32Array, sizeOf(input), at))
-  const decide: Decide = (encoded, count) => decideRows(what, encoded, count)
-  const before = await decide(inputs, rows.length)
+  const before = await decideRows(what, inputs, rows.length)
   const right = [...rows.keys()].filter((i) => before[i]?.predicted === targets[i])
-  const wrong = new Map<number, Decided & { readonly values: Encoded }>()
   const shape = pipeline.inputs[picture]?.shape ?? []
-  const randomOf = (start: number, i: number) =>
-    rng(args.seed, { kind: 'augment', at: 240 + start, step: rows[i] as number })
+  return { what, ranges, picture, shape, rows, targets, of, right, inputs, testLooks, seed: args.seed }
+}
+
+export type AttackedRows = Awaited<ReturnType<typeof attackedRows>>
+
+/** Some rows of encoded inputs. */
+export function takeEncoded({ inputs }: Pipeline, values: Encoded, at: readonly number[]): Encoded {
+  return inputs.map((input, k) => rowsOf(values[k] as Float32Array, sizeOf(input), at))
+}
+
+/** The random numbers of a start of an attack on one row. */
+export function randomOfStart({ rows, seed }: Pick<AttackedRows, 'rows' | 'seed'>, start: number, i: number): Rng {
+  return rng(seed, { kind: 'augment', at: 240 + start, step: rows[i] as number })
+}
+
+/** Attacks the rows that are predicted correctly: those that it fools, by their place. Refuses pixels of tables. */
+export async function foolRows(
+  { what, ranges, picture, shape, ...of }: AttackedRows,
+  { method, epsilon }: Pick<AttackArgs, 'method' | 'epsilon'>,
+): Promise<readonly (readonly [number, Decided & { readonly values: Encoded }])[]> {
+  const { targets, right, inputs } = of
+  if (!(epsilon >= 0 && Number.isFinite(epsilon))) return refuse('attack-epsilon', { epsilon })
+  if ((method === 'patch' || method === 'onePixel') && shape.length !== 3) return refuse('attack-no-pixels', {})
+  const take = (values: Encoded, ...at: number[]) => takeEncoded(what.weights.pipeline, values, at)
+  const decide: Decide = (encoded, count) => decideRows(what, encoded, count)
+  const wrong = new Map<number, Decided & { readonly values: Encoded }>()
   if (method === 'onePixel') {
     for (const i of right) {
       const own = take(inputs, i)
-      const one = await changeOnePixel(
-        own,
-        { ranges, picture, shape },
-        targets[i] as number,
-        decide,
-        randomOf(PGD_STARTS, i),
-      )
+      const random = randomOfStart(of, PGD_STARTS, i)
+      const one = await changeOnePixel(own, { ranges, picture, shape }, targets[i] as number, decide, random)
       if (one) wrong.set(i, one)
     }
   } else {
@@ -130,7 +142,7 @@ export async function fool(studio: AppContext, source: Source, { method, epsilon
       const now = right.filter((i) => !wrong.has(i))
       if (now.length === 0) break
       const own = take(inputs, ...now)
-      const randoms = now.map((i) => randomOf(start, i))
+      const randoms = now.map((i) => randomOfStart(of, start, i))
       const box =
         method === 'patch'
           ? patchBox(own, { ranges, picture, shape }, epsilon, randoms)
@@ -144,8 +156,14 @@ export async function fool(studio: AppContext, source: Source, { method, epsilon
       })
     }
   }
-  const fooled = [...wrong].sort(([a], [b]) => a - b)
-  return { what, ranges, picture, shape, rows, targets, of, right, fooled, inputs, take, testLooks }
+  return [...wrong].sort(([a], [b]) => a - b)
+}
+
+/** Attacks the rows that are predicted correctly, and resolves with what fools the network. */
+export async function fool(studio: AppContext, source: Source, args: AttackArgs) {
+  if (!(args.epsilon >= 0 && Number.isFinite(args.epsilon))) return refuse('attack-epsilon', { epsilon: args.epsilon })
+  const found = await attackedRows(studio, source, args)
+  return { ...found, fooled: await foolRows(found, args) }
 }
 
 /**
@@ -155,7 +173,7 @@ export async function fool(studio: AppContext, source: Source, { method, epsilon
 export async function attack(studio: AppContext, source: Source, args: AttackArgs) {
   const { method, epsilon, split } = args
   const found = await fool(studio, source, args)
-  const { what, ranges, picture, shape, rows, targets, of, right, fooled, inputs, take, testLooks } = found
+  const { what, ranges, picture, shape, rows, targets, of, right, fooled, inputs, testLooks } = found
   const { output, weights } = what
   const share = (count: number) => shareOf(count, rows.length)
   const labelOf = (k: number) => output.labels[k] as string
@@ -173,7 +191,7 @@ export async function attack(studio: AppContext, source: Source, args: AttackArg
       pictures: fooled.slice(0, EXAMPLES).map(([i, { values }]) => ({
         row: rows[i] as number,
         shape,
-        before: shadesOf(take(inputs, i)[picture] as Float32Array, ranges[picture] as Range),
+        before: shadesOf(takeEncoded(weights.pipeline, inputs, [i])[picture] as Float32Array, ranges[picture] as Range),
         after: shadesOf(values[picture] as Float32Array, ranges[picture] as Range),
       })),
     }),
@@ -198,7 +216,7 @@ export async function decideRows(what: Attacked, encoded: Encoded, count: number
 
 export type AttackReport = Awaited<ReturnType<typeof attack>>
 
-interface Decided {
+export interface Decided {
   readonly predicted: number
   readonly scores: readonly number[]
 }
@@ -281,7 +299,7 @@ function patchBox(
   return box
 }
 
-function randomStart({ low, high }: AttackBox, randoms: readonly Rng[]): Encoded {
+export function randomStart({ low, high }: AttackBox, randoms: readonly Rng[]): Encoded {
   return low.map((values, i) => {
     const size = values.length / randoms.length
     return values.map((least, k) => {

@@ -60,12 +60,15 @@ export function decisionOf({ store }: Pick<AppContext, 'store'>, output: string)
 export async function keepDecision(studio: AppContext, output: string, part: OutputDecision): Promise<void> {
   refuseEdited(studio)
   const run = runInUse(studio.store.getState()) ?? refuse('nothing-trained', {})
+  const { guard: _, ...before } = run.decisions?.[output] ?? {}
+  const { guard: __, ...after } = part
   const decisions = { ...run.decisions, [output]: part }
   const kept = { ...run, decisions }
   studio.store.setState(({ runs }) => ({ runs: runs.map((one) => (one.id === run.id ? { ...one, decisions } : one)) }))
   await studio.storage.runs.put(kept)
   const { metrics } = studio.store.getState()
-  if (metrics) await showEvaluation(studio, metrics.split, 'seen')
+  // A guard changes no prediction.
+  if (metrics && JSON.stringify(before) !== JSON.stringify(after)) await showEvaluation(studio, metrics.split, 'seen')
 }
 
 /**

@@ -61,6 +61,8 @@ export interface FixedNetwork {
     of: GradientOf,
     layer?: string,
   ): Promise<RowGradients>
+  /** The output of a layer, by its generated name, for each row. */
+  layer(inputs: readonly Float32Array<ArrayBuffer>[], count: number, name: string): Promise<Float32Array<ArrayBuffer>>
 }
 
 /** Weights with what is needed to use them, and the step that they are of, if it is known. */
@@ -120,6 +122,7 @@ export async function weightsOf(
     weights: stored && epochInUse(state, stored, await studio.storage.runs.checkpoints(stored.id).catch(() => [])),
     predict: copy ? (await fixed()).predict : studio.runs.predict,
     gradients: async (...args) => (await fixed()).gradients(...args),
+    layer: async (...args) => (await fixed()).layer(...args),
     ...changedNetworks(studio, newest),
     mayBeSeen: mayHaveSeenExamples(state),
   }
@@ -136,6 +139,7 @@ export function fixedNetwork({ predictor }: AppContext, key: string, loadable: L
   return {
     predict: (...args) => predictor.predict(key, loadable, ...args),
     gradients: (...args) => predictor.gradients(key, loadable, ...args),
+    layer: (...args) => predictor.layer(key, loadable, ...args),
   }
 }
 

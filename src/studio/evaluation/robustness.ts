@@ -42,6 +42,11 @@ const AMOUNTS = {
   dropped: [0.05, 0.1, 0.2, 0.3, 0.5],
 } as const
 
+/** The rows of a set in the order in which they are drawn. */
+export function drawnRows(all: Uint32Array, seed: number): Uint32Array {
+  return shuffle(all.slice(), rng(seed, { kind: 'resample', epoch: 5 }))
+}
+
 /** The rows of a set to change, the same for every strength, with their targets. */
 export async function rowsToChange(studio: AppContext, source: Source, { split, output, seed, most }: RobustnessArgs) {
   const weights = await weightsOf(studio, source)
@@ -49,7 +54,7 @@ export async function rowsToChange(studio: AppContext, source: Source, { split, 
   if (all.length === 0) return refuse('no-rows', { split })
   needColumns(weights.pipeline, weights.ready.dataset)
   const what = explained(weights, output)
-  const drawn = shuffle(all.slice(), rng(seed, { kind: 'resample', epoch: 5 })).slice(0, Math.max(1, most))
+  const drawn = drawnRows(all, seed).slice(0, Math.max(1, most))
   const here = await loadPagedRows(weights.ready.dataset, drawn)
   const targets = encodeTargets(what.output, here, drawn)
   const known = [...targets.keys()].filter((i) => !Number.isNaN(targets[i] as number))
@@ -116,7 +121,9 @@ function scoreOf({ output }: Explained, raw: Float32Array, targets: Float32Array
 type Corrupt = (kind: string, strength: number, rows: Uint32Array, seed: number) => Promise<Encoded>
 
 /** The corruptions that fit the inputs of a network. A row is corrupted in the same way in every set. */
-async function corruptionsOf(weights: EvaluatedWeights): Promise<{ kinds: readonly string[]; corrupt: Corrupt }> {
+export async function corruptionsOf(
+  weights: EvaluatedWeights,
+): Promise<{ kinds: readonly string[]; corrupt: Corrupt }> {
   const { pipeline, ready } = weights
   const { dataset } = ready
   const names = columnNames(pipeline.inputs)

@@ -32,6 +32,14 @@ export interface Predictor {
     of: GradientOf,
     layer?: string,
   ): Promise<RowGradients>
+  /** The output of a layer for each row. */
+  layer(
+    key: string,
+    loadable: Loadable,
+    inputs: readonly Float32Array<ArrayBuffer>[],
+    count: number,
+    name: string,
+  ): Promise<Float32Array<ArrayBuffer>>
   close(): void
 }
 
@@ -70,6 +78,15 @@ export function makePredictor(backend: () => BackendChoice, open: typeof openTra
       inTurn(async () => predictInParts(await opened(key, loadable), inputs, count)),
     gradients: (key, loadable, inputs, count, of, layer) =>
       inTurn(async () => gradientsInParts(await opened(key, loadable), inputs, count, of, layer)),
+    layer: (key, loadable, inputs, count, name) =>
+      inTurn(async () => {
+        const trainer = await opened(key, loadable)
+        const parts = await inParts(inputs, count, async (part, rows) => {
+          const answer = await trainer.ask({ type: 'layers', inputs: part, count: rows, names: [name] })
+          return answer.type === 'layers' ? answer.results.map(({ values }) => values) : refuse('nothing-trained', {})
+        })
+        return parts[0] ?? new Float32Array(0)
+      }),
     close,
   }
 }
@@ -88,7 +105,8 @@ async function gradientsInParts(
   const most = of.by === 'none' ? PART : GRADIENT_PART
   for (let from = 0; from < count; from += most) {
     const rows = Math.min(most, count - from)
-    const part = { ...of, targets: of.targets.slice(from, from + rows) }
+    const width = of.targets.length / count
+    const part = { ...of, targets: of.targets.slice(from * width, (from + rows) * width) }
     const given = { inputs: rowsOf(inputs, count, from, rows), count: rows, of: part, ...(layer && { layer }) }
     const answer = await client.ask({ type: 'inputGradients', ...given })
     if (answer.type !== 'inputGradients') return refuse('nothing-trained', {})
@@ -126,12 +144,21 @@ export async function predictInParts(
   inputs: readonly Float32Array<ArrayBuffer>[],
   count: number,
 ): Promise<Float32Array<ArrayBuffer>[]> {
+  return inParts(inputs, count, async (part, rows) => {
+    const answer = await client.ask({ type: 'predict', inputs: part, count: rows })
+    return answer.type === 'predictions' ? answer.outputs : refuse('nothing-trained', {})
+  })
+}
+
+async function inParts(
+  inputs: readonly Float32Array<ArrayBuffer>[],
+  count: number,
+  ask: (part: Float32Array<ArrayBuffer>[], rows: number) => Promise<readonly Float32Array<ArrayBuffer>[]>,
+): Promise<Float32Array<ArrayBuffer>[]> {
   const parts: (readonly Float32Array<ArrayBuffer>[])[] = []
   for (let from = 0; from < count; from += PART) {
     const rows = Math.min(PART, count - from)
-    const answer = await client.ask({ type: 'predict', inputs: rowsOf(inputs, count, from, rows), count: rows })
-    if (answer.type !== 'predictions') return refuse('nothing-trained', {})
-    parts.push(answer.outputs)
+    parts.push(await ask(rowsOf(inputs, count, from, rows), rows))
   }
   const outputs = parts[0]?.length ?? 0
   return Array.from({ length: outputs }, (_, head) =>

@@ -29,22 +29,23 @@ export function hasDecisions(decisions: RunRecord['decisions'] = {}): boolean {
 }
 
 /**
- * A pipeline with the calibrations and thresholds that models saved from a run decide by. All predictions of its weights
+ * A pipeline with the calibrations, thresholds, and input guards that models saved from a run decide by. All predictions of its weights
  * have them, so that a number, an example, and a saved model agree; those of the network alone are `ofNetworkAlone`.
  */
 export function decidedPipeline(pipeline: Pipeline, decisions: RunRecord['decisions']): Pipeline {
-  if (!decisions || !hasDecisions(decisions)) return pipeline
+  if (!decisions || !(hasDecisions(decisions) || Object.values(decisions).some(({ guard }) => guard))) return pipeline
   return {
     ...pipeline,
     outputs: pipeline.outputs.map((output) => {
       const own = decisions[output.label]
       if (output.kind !== 'classes' || !own) return output
-      const { calibration, positive, threshold } = own
+      const { calibration, positive, threshold, guard } = own
       const at = positive === undefined ? -1 : output.labels.indexOf(positive)
       return {
         ...output,
         ...(calibration ? { calibration } : {}),
         ...(at >= 0 && threshold !== undefined ? { decision: { positive: at, threshold } } : {}),
+        ...(guard ? { guard } : {}),
       }
     }),
   }

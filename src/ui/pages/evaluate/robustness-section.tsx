@@ -33,7 +33,7 @@ const { attack: text, corruptions: ofCorruptions } = robustnessText
 
 /** The points of the curve, as shares of the chosen strength, and the usual strength of pixels, numbers, and patches. */
 const SHARES = [0.25, 0.5, 0.75, 1]
-const USUAL = { picture: 0.1, number: 0.5, patch: 0.25 }
+export const USUAL = { picture: 0.1, number: 0.5, patch: 0.25 }
 /** Attacks the network when asked, because it takes many predictions of every row. */
 export function AttackSection({ head }: { readonly head: ShownHead<'classes'> }) {
   const studio = useStudio()

@@ -38,6 +38,7 @@ const NumberCertainty = lazy(async () => ({ default: (await certainty()).NumberC
 const robustness = () => import('./robustness-section')
 const AttackPart = lazy(async () => ({ default: (await robustness()).AttackSection }))
 const CorruptionsPart = lazy(async () => ({ default: (await robustness()).CorruptionsSection }))
+const GuardPart = lazy(() => import('./guard-section'))
 const AttackSetsPart = lazy(async () => ({ default: (await import('./attack-sets-section')).AttackSetsSection }))
 const CurvePart = lazy(() => import('../data/learning-curve/curve-section'))
 
@@ -104,6 +105,7 @@ export const TABS: readonly Tab[] = [
     title: titles.robustness,
     sections: {
       attack: forKind('classes', AttackPart),
+      guard: forKind('classes', GuardPart),
       attackSets: forKind('classes', AttackSetsPart),
       corruptions: forAll(CorruptionsPart),
     },

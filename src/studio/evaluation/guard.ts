@@ -1,0 +1,267 @@
+/**
+ * @file Input guards: fits a score of how unusual an input is, with the limit from which it is refused, and computes the
+ * score of encoded rows and its gradient.
+ */
+import '../../messages/en/evaluate/guard'
+import { rng, shuffle } from '../../base/rng'
+import type { KerasModel } from '../../catalog/keras-json'
+import { type LayerName, layerNamesOf } from '../../compile/layer-names'
+import { scoresAt } from '../../data/decode-outputs'
+import { encodeTargets } from '../../data/encode-rows'
+import {
+  distanceOf,
+  type GuardMethod,
+  type InputGuard,
+  l1,
+  leastScores,
+  limitOf,
+  squeezed,
+  whiten,
+} from '../../data/input-guard'
+import { isImage } from '../../data/input-ranges'
+import { loadPagedRows } from '../../data/paged-columns'
+import { refuse } from '../../messages/message'
+import { ledoitWolf, whiteningOf } from '../../metrics/covariance'
+import type { AppContext } from '../context'
+import { needColumns } from '../models/evaluate'
+import { type Attacked, rangesOf } from './attack'
+import { decisionOf, keepDecision, ofNetworkAlone } from './decisions'
+import { encode, explained } from './explain'
+import { type EvaluatedWeights, type Source, weightsOf } from './predictions'
+import type { Encoded } from './robustness'
+
+/** A guard with the network that it guards. */
+export interface Guarded extends Attacked {
+  readonly guard: InputGuard
+}
+
+/** The most training rows for a distance, and the most validation rows for a limit. */
+const MOST_ROWS = 2000
+/** The most values of a layer: the covariance has the square of them. */
+const MOST_WIDTH = 256
+/** Of an image with one channel, and of others (Xu and others 2018). */
+const BITS = { gray: 1, color: 5 }
+
+export interface GuardQuery {
+  readonly method: GuardMethod
+  /** For a distance: the node of the layer; by default, what the last layer with weights reads. */
+  readonly layer?: string | undefined
+  readonly falseAlarms: number
+  readonly output?: string | undefined
+}
+
+/**
+ * Fits a guard of the weights in use to training examples, chooses its limit on the validation set, and keeps it with the
+ * run. Refuses outputs without classes, and too few validation examples for the limit.
+ */
+export async function fitGuard(studio: AppContext, query: GuardQuery) {
+  const { falseAlarms } = query
+  if (!(falseAlarms > 0 && falseAlarms < 1)) return refuse('guard-false-alarms', { falseAlarms })
+  const what = await guardedOutput(studio, {}, query.output)
+  const { pipeline, ready } = what.weights
+  needColumns(pipeline, ready.dataset)
+  const rows = someOf(ready.split.validation, 9)
+  if (rows.length < leastScores(falseAlarms))
+    return refuse('guard-few', { rows: rows.length, least: leastScores(falseAlarms), falseAlarms })
+  const open = { limit: Number.POSITIVE_INFINITY, falseAlarms, rows: rows.length }
+  const fitted: InputGuard =
+    query.method === 'squeezing'
+      ? { ...open, method: 'squeezing', bits: bitsOf(what.weights) }
+      : { ...open, method: 'mahalanobis', ...(await fitDistance(what, layerOf(what, query.layer))) }
+  const scores = await guardScores({ ...what, guard: fitted }, await encode(pipeline, ready.dataset, rows), rows.length)
+  const limit = limitOf(scores, falseAlarms)
+  if (limit === undefined || !Number.isFinite(limit)) return refuse('guard-no-limit', {})
+  const guard: InputGuard = { ...fitted, limit }
+  await keepDecision(studio, what.output.label, { ...decisionOf(studio, what.output.label), guard })
+  return summaryOf(guard, what.output.label)
+}
+
+/** Removes the guard of the weights in use. */
+export async function removeGuard(studio: AppContext, label: string | undefined): Promise<void> {
+  const { output } = await guardedOutput(studio, {}, label)
+  const { guard: _, ...others } = decisionOf(studio, output.label)
+  await keepDecision(studio, output.label, others)
+}
+
+/** A guard without its numbers. */
+export function summaryOf(guard: InputGuard, output: string) {
+  const { method, limit, falseAlarms, rows } = guard
+  return {
+    ...{ output, method, limit, falseAlarms, rows },
+    ...(guard.method === 'mahalanobis' ? { layer: guard.label, width: guard.width } : { bits: guard.bits }),
+  }
+}
+
+/** The network with its guard. Refuses weights without one. */
+export async function guardedOf(studio: AppContext, source: Source, label?: string): Promise<Guarded> {
+  const what = await guardedOutput(studio, source, label)
+  return { ...what, guard: what.output.guard ?? refuse('guard-none', { output: what.output.label }) }
+}
+
+async function guardedOutput(studio: AppContext, source: Source, label?: string): Promise<Attacked> {
+  const weights = await weightsOf(studio, source)
+  const found = explained(weights, label)
+  if (found.output.kind !== 'classes') return refuse('attack-no-classes', { output: found.output.label })
+  return { ...found, output: found.output }
+}
+
+/** The rows, or as many as are used of them. */
+function someOf(rows: Uint32Array, epoch: number): Uint32Array {
+  return rows.length <= MOST_ROWS
+    ? rows
+    : shuffle(rows.slice(), rng(0, { kind: 'resample', epoch })).slice(0, MOST_ROWS)
+}
+
+function bitsOf({ pipeline }: EvaluatedWeights): number {
+  const image = pipeline.inputs.find(isImage)
+  if (image?.shape.length !== 3) return refuse('guard-no-pixels', {})
+  return image.shape[2] === 1 ? BITS.gray : BITS.color
+}
+
+/** The layer of a node or, without one, the layer that the last layer with weights reads. */
+function layerOf({ weights, output }: Attacked, node: string | undefined) {
+  const { model, content, pipeline } = weights
+  const names = content ? layerNamesOf(content) : new Map<string, LayerName>()
+  const inputs = new Set(model.config.input_layers.map(([name]) => name))
+  const own = model.config.layers.filter(({ name }) => !inputs.has(name))
+  const all = own.map(({ name }) => ({
+    name,
+    node: names.get(name)?.node ?? name,
+    label: names.get(name)?.label ?? name,
+  }))
+  const usual = lastRead(model, pipeline.outputs.indexOf(output))
+  // Without a layer between, the output itself.
+  const last = all.find(({ name }) => name === usual) ?? all.at(-1)
+  const chosen = node === undefined ? last : all.find((one) => one.node === node || one.label === node)
+  return chosen ?? refuse('explain-no-layer', { node: node ?? '' })
+}
+
+/** Layers without weights, which only pass numbers on. */
+// not text: class names
+const PASSING: ReadonlySet<string> = new Set(['Activation', 'Dropout', 'Flatten', 'Reshape'])
+
+function lastRead({ config }: KerasModel, output: number): string | undefined {
+  const layerCalled = (name: unknown) => config.layers.find((one) => one.name === name)
+  const readBy = (layer: (typeof config.layers)[number] | undefined) => layerCalled(layer?.inbound_nodes[0]?.[0]?.[0])
+  let layer = layerCalled(config.output_layers[output]?.[0])
+  while (layer && PASSING.has(layer.class_name)) layer = readBy(layer)
+  return readBy(layer)?.name
+}
+
+async function fitDistance({ weights, output }: Attacked, { name: layer, label }: ReturnType<typeof layerOf>) {
+  const { pipeline, ready } = weights
+  const rows = someOf(ready.split.train, 10)
+  const here = await loadPagedRows(ready.dataset, rows)
+  const targets = encodeTargets(output, here, rows)
+  const values = await weights.layer(await encode(pipeline, ready.dataset, rows), rows.length, layer)
+  const width = values.length / rows.length
+  if (width > MOST_WIDTH) return refuse('guard-wide', { layer: label, width, most: MOST_WIDTH })
+  const classes = output.labels
+    .map((_, k) => [...rows.keys()].filter((i) => targets[i] === k))
+    .filter((of) => of.length > 0)
+  const means = classes.map((of) => {
+    const mean = new Float64Array(width)
+    for (const i of of)
+      for (let k = 0; k < width; k++) mean[k] = (mean[k] as number) + (values[i * width + k] as number) / of.length
+    return mean
+  })
+  const centered = Float64Array.from(
+    classes.flatMap((of, c) =>
+      of.flatMap((i) =>
+        Array.from({ length: width }, (_, k) => (values[i * width + k] as number) - (means[c]?.[k] as number)),
+      ),
+    ),
+  )
+  const { triangle } = ledoitWolf({ values: centered, rows: centered.length / width, width })
+  const whitening = whiteningOf(triangle, width) ?? refuse('guard-no-limit', {})
+  const centers = means.flatMap((mean) => [...whiten(whitening, mean)])
+  // Seven digits, as of the values of the layer.
+  const short = (all: ArrayLike<number>) => Array.from(all, (one) => Number(Math.fround(one).toPrecision(7)))
+  return { layer, label, width, whitening: short(whitening), centers: short(centers) }
+}
+
+/** The score of each encoded row; a higher one is more unusual. */
+export async function guardScores(what: Guarded, inputs: Encoded, count: number): Promise<Float64Array> {
+  const { guard, weights } = what
+  if (guard.method === 'mahalanobis') {
+    const values = await weights.layer(inputs, count, guard.layer)
+    return Float64Array.from({ length: count }, (_, i) => distanceOf(guard, rowOf(values, count, i)).score)
+  }
+  const { own, others } = await squeezedProbabilities(what, guard.bits, inputs, count)
+  return Float64Array.from(own, (row, i) =>
+    Math.max(...others.map(({ rows }) => l1(row, rows[i] as readonly number[]))),
+  )
+}
+
+/**
+ * The scores, and their gradients by the inputs. Rounding and smoothing have the gradient of what they read (Athalye and
+ * others 2018, "Obfuscated gradients give a false sense of security").
+ */
+export async function guardGradients(
+  what: Guarded,
+  inputs: Encoded,
+  count: number,
+): Promise<{ readonly scores: Float64Array; readonly gradients: readonly Float32Array[] }> {
+  const { guard, weights, output } = what
+  const at = weights.pipeline.outputs.indexOf(output)
+  const back = async (of: Encoded, targets: Float32Array<ArrayBuffer>, layer: string) =>
+    (await weights.gradients(of, count, { output: at, number: 'layer', targets }, layer)).gradients
+  if (guard.method === 'mahalanobis') {
+    const values = await weights.layer(inputs, count, guard.layer)
+    const found = Array.from({ length: count }, (_, i) => distanceOf(guard, rowOf(values, count, i)))
+    const targets = Float32Array.from(found.flatMap(({ gradient }) => [...gradient]))
+    return {
+      scores: Float64Array.from(found, ({ score }) => score),
+      gradients: await back(inputs, targets, guard.layer),
+    }
+  }
+  const { own, others, width } = await squeezedProbabilities(what, guard.bits, inputs, count)
+  const end = weights.model.config.output_layers[at]?.[0] as string
+  const scores = new Float64Array(count)
+  const signs = new Float32Array(count * width)
+  // Each row is squeezed in the way that changes it most.
+  const most = others[0]?.inputs.map((values) => values.slice()) as Encoded
+  own.forEach((row, i) => {
+    const changes = others.map(({ rows }) => l1(row, rows[i] as readonly number[]))
+    const best = changes.indexOf(Math.max(...changes))
+    scores[i] = changes[best] as number
+    const other = others[best] as (typeof others)[number]
+    most.forEach((values, k) => {
+      const size = values.length / count
+      values.set((other.inputs[k] as Float32Array).subarray(i * size, (i + 1) * size), i * size)
+    })
+    // A single unit is the probability of the second class, and 1 minus it that of the first.
+    const [first, factor] = width === 1 ? [1, output.signed ? 1 : 2] : [0, 1]
+    for (let k = 0; k < width; k++)
+      signs[i * width + k] = factor * Math.sign((row[first + k] as number) - (other.rows[i]?.[first + k] as number))
+  })
+  const [of, ofOther] = [await back(inputs, signs, end), await back(most, signs, end)]
+  return { scores, gradients: of.map((values, k) => values.map((value, j) => value - (ofOther[k]?.[j] as number))) }
+}
+
+async function squeezedProbabilities(what: Guarded, bits: number, inputs: Encoded, count: number) {
+  const { weights } = what
+  const at = weights.pipeline.outputs.indexOf(what.output)
+  const [plain] = ofNetworkAlone({ pipeline: { ...weights.pipeline, outputs: [what.output] } }).pipeline.outputs
+  const place = weights.pipeline.inputs.findIndex(isImage)
+  const input = weights.pipeline.inputs[place]
+  const range = (await rangesOf(weights))[place]
+  if (plain?.kind !== 'classes' || !input || !range) return refuse('guard-no-pixels', {})
+  const probabilities = async (of: Encoded) => {
+    const raw = (await weights.predict(of, count))[at] as Float32Array
+    const rows = Array.from({ length: count }, (_, i) => scoresAt(plain, raw, i, raw.length / count))
+    return { rows, width: raw.length / count }
+  }
+  const { rows: own, width } = await probabilities(inputs)
+  const others = []
+  for (const values of squeezed(inputs[place] as Float32Array, { range, shape: input.shape }, bits)) {
+    const changed = inputs.map((one, k) => (k === place ? values : one))
+    others.push({ inputs: changed, rows: (await probabilities(changed)).rows })
+  }
+  return { own, others, width }
+}
+
+function rowOf(values: Float32Array, count: number, i: number): Float32Array {
+  const width = values.length / count
+  return values.subarray(i * width, (i + 1) * width)
+}
