@@ -1,5 +1,4 @@
 /** @file Sentences for model cards. Loaded with the code that writes model cards. */
-import type { Calibration } from '../../data/output-decision'
 import { defineMessages } from '../define'
 import {
   byteSize,
@@ -37,11 +36,11 @@ const GAP_RATES: Readonly<Record<string, string>> = {
   accuracy: 'Accuracy',
 }
 
-const CALIBRATION: Readonly<Record<Calibration['method'], string>> = {
+const CALIBRATION = {
   temperature: 'temperature scaling',
   platt: 'Platt scaling',
   isotonic: 'isotonic regression',
-}
+} as const
 
 const GATES = {
   passed: ', gate passed',
@@ -130,7 +129,7 @@ export const card = defineMessages('card', {
   }) =>
     `${a.name}: ${a.metric} ${a.value} on ${examples({ rows: a.support, split: a.split })} (${a.low} to ${a.high}).`,
   'card-slice-none': (a: { name: string }) => `${a.name}: no evaluated examples are in this slice.`,
-  'card-calibrated': (a: { output: string; method: Calibration['method'] }) =>
+  'card-calibrated': (a: { output: string; method: keyof typeof CALIBRATION }) =>
     `Probabilities of "${a.output}" are calibrated, by ${CALIBRATION[a.method]}.`,
   'card-threshold': (a: { output: string; label: string; threshold: number }) =>
     `"${a.label}" is predicted for "${a.output}" from a probability of ${number(a.threshold, 4)} up, however likely other classes are.`,

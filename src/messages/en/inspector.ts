@@ -188,6 +188,7 @@ export const valuesDialogText = defineText('inspector/values-dialog', {
       const activation = a.activation === 'linear' ? '' : `; ${a.activation} gives ${value}`
       return `${capitalized(a.place)}: ${from}${activation}.`
     },
+    padding: (a: { place: string }) => `padding (${a.place})`,
     inputs: 'Inputs',
     weights: 'Weights',
     products: 'Products',

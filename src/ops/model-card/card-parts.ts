@@ -2,6 +2,7 @@
 import '../../messages/en/card'
 import { type Args, formatMessage, type Message, message } from '../../messages/message'
 import type { SplitName } from '../../data/dataset'
+import type { FittedOutput } from '../../data/pipeline'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { SliceScore } from '../../metrics/slice-report'
 
@@ -170,4 +171,28 @@ export interface CardInput {
   readonly evidence: readonly CardEvidence[]
   /** Text written by the user, along with the version it was written for. */
   readonly words: Partial<Readonly<Record<CardPart, { readonly text: string; readonly version: number }>>>
+}
+
+/** What a model predicts: that of its first output. */
+export function taskOf(output: FittedOutput | undefined): CardInput['task'] {
+  const target = output?.column ?? ''
+  if (output?.kind === 'classes') return { kind: 'classes', target, classes: output.labels }
+  if (output?.kind === 'number')
+    return { kind: 'number', target, ...(output.unit === undefined ? {} : { unit: output.unit }) }
+  return { kind: 'other', target }
+}
+
+/** The saved threshold and calibration of an output. */
+export function decisionOf(output: FittedOutput): NonNullable<CardInput['decisions']>[number] {
+  if (output.kind !== 'classes') return {}
+  const { column, labels, calibration, decision } = output
+  const threshold = decision && {
+    output: column,
+    label: labels[decision.positive] ?? '',
+    threshold: decision.threshold,
+  }
+  return {
+    ...(calibration && { calibrated: { output: column, method: calibration.method } }),
+    ...(threshold && { threshold }),
+  }
 }

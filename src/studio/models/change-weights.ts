@@ -105,8 +105,9 @@ async function replace(
   studio: AppContext,
   change: (from: Omit<Replaced, 'by'>, shown: ChosenCheckpoint | null) => Replacement,
 ): Promise<void> {
+  const own = replacedNow(studio)?.own ?? (await studio.runs.newest())
+  // Another change may have been made meanwhile.
   const last = replacedNow(studio)
-  const own = last?.own ?? (await studio.runs.newest())
   const { run, inUse, metrics } = studio.store.getState()
   const from = last ?? { own, base: own, before: { run, inUse, metrics } }
   const { weights, ...replacement } = change(from, inUse)
@@ -125,9 +126,10 @@ function putBack(studio: AppContext): void {
   const now = replacedNow(studio)
   if (!now) return
   const { aside } = now
-  if (!aside) return studio.runs.use(now.own, now.before)
-  const { weights, by } = withEdits(studio, aside.base, aside.by, aside.by.edits ?? [])
-  show(studio, weights, { ...aside, by })
+  if (aside) {
+    const { weights, by } = withEdits(studio, aside.base, aside.by, aside.by.edits ?? [])
+    show(studio, weights, { ...aside, by })
+  } else studio.runs.use(now.own, now.before)
 }
 
 /** A larger network has too many weights to choose one of them, and each change copies them all. */

@@ -64,7 +64,10 @@ test('the sum of each value, and its activation, are what the layer computes', a
       const explained = explainUnit(layer, index)
       if (!explained) continue
       covered.set(usual.kind, (covered.get(usual.kind) ?? 0) + 1)
-      const { inputs: x, weights: w, bias, sum, shape } = explained
+      const { inputs: x, weights: w, bias, sum, shape, places } = explained
+      const isMerge = inputs.length > 1
+      const read = places.map((place, i) => (place < 0 ? 0 : inputs[isMerge ? i : 0]?.values[place]))
+      expect(read, name).toEqual(x)
       expect(x.length, name).toBe(shape.reduce((n, side) => n * side, 1))
       expect(
         x.reduce((all, one, i) => all + one * (w[i] as number), bias),

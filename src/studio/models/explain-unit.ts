@@ -21,6 +21,8 @@ interface Terms {
   readonly bias: number
   /** The shape of the inputs, such as [3, 3, 16] for a window of an image. */
   readonly shape: Shape
+  /** The index of each input in the values before the layer; -1 for padding. */
+  readonly places: readonly number[]
   /** Where the weights and the bias are stored, if they are stored as they are: the weight's name, and the indices. */
   readonly stored?: { readonly weight: string; readonly indices: readonly number[]; readonly bias?: number }
 }
@@ -34,11 +36,13 @@ export interface UnitExplanation extends Terms {
   readonly value: number
   /** What the weights are: learned, one for the largest input, equal shares, or one for each input. */
   readonly kind: 'learned' | 'largest' | 'mean' | 'same'
+  /** The shape of the values before the layer, and their names if they are columns. */
+  readonly from: { readonly shape: Shape; readonly names?: readonly string[] | undefined }
 }
 
 /** A layer to explain. */
 interface ExplainedLayer extends Lowered {
-  readonly inputs: readonly Tensor[]
+  readonly inputs: readonly (Tensor & { readonly names?: readonly string[] | undefined })[]
   readonly output: Shape
   /** The weights of the layer with this name, such as `kernel`. */
   weights(name: string): Float32Array
@@ -55,7 +59,12 @@ export function explainUnit(layer: ExplainedLayer, index: number): UnitExplanati
   const found = terms(layer, first, index)
   const activation = layer.class_name === 'LeakyReLU' ? 'leaky_relu' : String(layer.config.activation ?? 'linear')
   const value = activate(activation, Number(layer.config.alpha ?? 0), index, layer.output.at(-1) ?? 1, sumAt)
-  return value === undefined ? undefined : { ...found, sum: sumOf(found), activation, value, kind }
+  return value === undefined
+    ? undefined
+    : {
+        ...{ ...found, sum: sumOf(found), activation, value, kind },
+        from: { shape: first.shape, names: first.names },
+      }
 }
 
 type TermsOf = (layer: ExplainedLayer, input: Tensor, index: number) => Terms
@@ -115,6 +124,7 @@ function denseTerms({ config, weights }: ExplainedLayer, { values, shape }: Tens
     weights: Array.from({ length: size }, (_, i) => kernel[i * units + unit] as number),
     bias: config.use_bias ? (weights('bias')[unit] as number) : 0,
     shape: [size],
+    places: Array.from({ length: size }, (_, i) => first + i),
     stored: {
       weight: 'kernel',
       indices: Array.from({ length: size }, (_, i) => i * units + unit),
@@ -128,7 +138,7 @@ function normTerms({ config, weights, output }: ExplainedLayer, { values }: Tens
   const of = (name: string, usual: number) => weights(name)[channel] ?? usual
   const weight = of('gamma', 1) / Math.sqrt(of('moving_variance', 1) + Number(config.epsilon))
   const bias = of('beta', 0) - of('moving_mean', 0) * weight
-  return { inputs: [values[index] as number], weights: [weight], bias, shape: [1] }
+  return { inputs: [values[index] as number], weights: [weight], bias, shape: [1], places: [index] }
 }
 
 function mergeTerms({ inputs, class_name }: ExplainedLayer, _: Tensor, index: number): Terms {
@@ -138,6 +148,7 @@ function mergeTerms({ inputs, class_name }: ExplainedLayer, _: Tensor, index: nu
     weights: inputs.map(() => weight),
     bias: 0,
     shape: [inputs.length],
+    places: inputs.map(() => index),
   }
 }
 
@@ -161,6 +172,7 @@ function convolutionTerms(layer: ExplainedLayer, input: Tensor, index: number): 
     weights: positions.flatMap((_, position) => read.map((c) => kernel[at(position, c)] as number)),
     bias: config.use_bias ? (weights('bias')[filter] as number) : 0,
     shape: [...size, read.length],
+    places: positions.flatMap((from) => read.map((c) => (from < 0 ? -1 : from * channels + c))),
     stored: {
       weight,
       indices: positions.flatMap((_, position) => read.map((c) => at(position, c))),
@@ -184,6 +196,7 @@ function poolTerms(layer: ExplainedLayer, { values, shape }: Tensor, index: numb
     weights: read.map((value, i) => (isMax ? Number(i === largest) : value === undefined ? 0 : 1 / known.length)),
     bias: 0,
     shape: [...size, 1],
+    places: positions.map((from) => (from < 0 ? -1 : from * channels + (index % channels))),
   }
 }
 

@@ -92,6 +92,12 @@ test('each layer shows what it computes, before, during, and after training, and
   const explained = await netloom.run<UnitExplanation>('layer.explain', { node: conv, row, index: flat })
   expect(explained).toMatchObject({ kind: 'learned', shape: [3, 3, 1], activation: 'relu' })
   expect(Math.abs(explained.value - (values[flat] as number))).toBeLessThan(1e-5)
+  // The window of the value in the image: 26 windows in a row of 28 pixels.
+  const corner = 28 * Math.floor(flat / (26 * 16)) + (Math.floor(flat / 16) % 26)
+  expect([explained.from.shape, explained.places]).toEqual([
+    [28, 28, 1],
+    [0, 1, 2].flatMap((row) => [0, 1, 2].map((column) => corner + 28 * row + column)),
+  ])
   for (const index of [0, 3, 9]) {
     const share = await netloom.run<UnitExplanation>('layer.explain', { node: output, row, index })
     expect(Math.abs(share.value - (shares[index] as number))).toBeLessThan(1e-5)
@@ -387,6 +393,15 @@ test('weights edited by hand outlive a replay, and Undo takes them back in their
   expect(kinds()).not.toContain('weights')
   await netloom.close()
 }, 60_000)
+
+test('the terms of a value of columns have the names of the columns and, if one-hot, of the categories', async () => {
+  const netloom = await opened('wages-mlp')
+  const node = netloom.app().project.drawing.nodes.find(({ kind }) => kind === 'dense')?.id
+  const { from } = await netloom.run<UnitExplanation>('layer.explain', { node, row: 0, index: 0 })
+  expect(from.names).toHaveLength(from.shape[0] as number)
+  expect(from.names?.slice(0, 3)).toEqual(['education', 'south = no', 'south = yes'])
+  await netloom.close()
+})
 
 test('the trial input is the example, and many points at once are one after another', async () => {
   const netloom = await opened('spirals-mlp')

@@ -10,7 +10,9 @@ import type { Dataset } from '../../data/dataset'
 import { encodeRaw } from '../../data/encode-raw'
 import { encodeRows } from '../../data/encode-rows'
 import { loadPagedRows } from '../../data/paged-columns'
-import type { Pipeline } from '../../data/pipeline'
+import type { FittedInput, Pipeline } from '../../data/pipeline'
+import { finalForm } from '../../data/transforms/step-chain'
+import { knownValues } from '../../data/transforms/transform'
 import type { TrainingJob, WeightSet } from '../../data/training-job'
 import { formatMessage, Refusal, refuse } from '../../messages/message'
 import type { AppContext } from '../context'
@@ -116,12 +118,27 @@ export async function explainLayer(
       inputs: from.map((layer) => ({
         values: results.get(layer) ?? new Float32Array(0),
         shape: shapes.get(layer) ?? [],
+        names: valueNames(pipeline.inputs[lowering.inputs.findIndex((input) => lowering.layerOf.get(input) === layer)]),
       })),
       weights: (weight) => tensors.get(`${own.name}/${weight}`) ?? new Float32Array(0),
     },
     index,
   )
   return explained ?? refuse('layer-no-sum', { layer: label })
+}
+
+/** The names of the values of an input of columns, such as `age` and, of categories, `color = red`. */
+function valueNames(input: FittedInput | undefined): readonly string[] | undefined {
+  if (input?.kind !== 'columns' || input.shape.length > 1) return undefined
+  return input.columns.flatMap((fitted) => {
+    const { column, from, steps } = fitted
+    const width = finalForm(fitted).shape.at(-1) ?? 1
+    const values = steps.at(-1)?.kind === 'oneHot' ? knownValues(from) : []
+    if (width === 1) return [column]
+    return Array.from({ length: width }, (_, i) =>
+      width === values.length ? `${column} = ${values[i]}` : `${column} ${i + 1}`,
+    ) // not text: names of values
+  })
 }
 
 /** The weights of a layer, such as `kernel` and `bias`. Refuses an input. */

@@ -82,8 +82,7 @@ export const evaluateMessages = defineMessages('evaluate/curves/messages', {
   'fairness-no-classes': 'Groups are compared by a decision between classes, but this output predicts a number.',
   'fairness-no-column': (a: { column: string; columns: readonly string[] }) =>
     `There is no column "${a.column}" of categories or numbers. Choose ${listOr(a.columns.slice(0, 20))}.`,
-  'fairness-chosen-on-test':
-    'Thresholds that are chosen on the test set make its results too good. Choose them on the validation set.',
+  'fairness-chosen-on-test': 'Choose thresholds on the validation set. The test set only measures.',
   'fairness-many-groups': (a: { column: string; values: number; most: number }) =>
     `"${a.column}" has ${counted(a.values, 'value')}, more than the ${count(a.most)} groups that can be compared. Choose a column with fewer values.`,
   'label-errors-no-classes':

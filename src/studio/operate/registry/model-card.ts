@@ -21,11 +21,13 @@ import {
   type Card,
   type CardInput,
   type CardPart,
+  decisionOf,
   EVALUATED_PARTS,
   type EvaluatedPart,
   type EvaluatedSection,
   type EvaluatedSections,
   type Measured,
+  taskOf,
 } from '../../../ops/model-card/card-parts'
 import { toHtml, toMarkdown } from '../../../ops/model-card/print-card'
 import type { AliasMove } from '../../../storage/alias-records'
@@ -286,7 +288,7 @@ async function inputOf(studio: AppContext, record: ModelRecord): Promise<CardInp
     inputs: pipeline.inputs.flatMap((input) =>
       input.kind === 'image' ? [input.column] : input.columns.map(({ column }) => column),
     ),
-    task: taskOf(pipeline),
+    task: taskOf(pipeline.outputs[0]),
     decisions: pipeline.outputs.map(decisionOf),
     data: {
       title: dataset?.title ?? datasetTitle(data),
@@ -316,29 +318,6 @@ async function inputOf(studio: AppContext, record: ModelRecord): Promise<CardInp
     approved: moves.filter(({ alias, to }) => alias === 'champion' && to === version).map(approvalOf),
     evidence: cardEvidence(record, { ...own, fingerprint }, moves),
     words: notes.words,
-  }
-}
-
-function taskOf({ outputs }: ModelRecord['pipeline']): CardInput['task'] {
-  const [output] = outputs
-  const target = output?.column ?? ''
-  if (output?.kind === 'classes') return { kind: 'classes', target, classes: output.labels }
-  if (output?.kind === 'number')
-    return { kind: 'number', target, ...(output.unit === undefined ? {} : { unit: output.unit }) }
-  return { kind: 'other', target }
-}
-
-function decisionOf(output: ModelRecord['pipeline']['outputs'][number]): NonNullable<CardInput['decisions']>[number] {
-  if (output.kind !== 'classes') return {}
-  const { column, labels, calibration, decision } = output
-  const threshold = decision && {
-    output: column,
-    label: labels[decision.positive] ?? '',
-    threshold: decision.threshold,
-  }
-  return {
-    ...(calibration && { calibrated: { output: column, method: calibration.method } }),
-    ...(threshold && { threshold }),
   }
 }
 

@@ -263,7 +263,7 @@ test('the dialog shows how the chosen unit is computed, and follows the choice a
   await render(<ValuesDialog node={dense.id} onClose={() => undefined} />, netloom)
   const words = () => texts('[data-part="sum"]')[0]
   await vi.waitFor(() => expect(words()).toMatch(/^Unit \d+: 2 inputs × their weights = .+; relu gives .+\.$/), 10_000)
-  expect(texts('th[scope="row"]')).toEqual(expect.arrayContaining(['Minimum', 'unit 1', 'unit 2', 'Sum']))
+  expect(texts('th[scope="row"]')).toEqual(expect.arrayContaining(['Minimum', 'x', 'y', 'Sum']))
   const table = () => Object.fromEntries(texts('tbody tr').map((line, i) => [i, line]))
   const before = table()
   const field = find<HTMLInputElement>('input', 'Unit')
@@ -296,7 +296,7 @@ test('the dialog shows how the chosen unit is computed, and follows the choice a
 
   // A weight is edited with the arrow keys; the sum, and what predictions are worth, follow.
   await vi.waitFor(() => expect(document.querySelector('input[role="spinbutton"][id]')).not.toBeNull())
-  const weight = () => find<HTMLInputElement>('[role="spinbutton"]', 'Weight: unit 1')
+  const weight = () => find<HTMLInputElement>('[role="spinbutton"]', 'Weight: x')
   const index = Number(find<HTMLInputElement>('input', 'Unit').value) - 1
   const { weights } = await netloom.run<UnitExplanation>('layer.explain', { node: dense.id, index })
   const value = weights[0] as number

@@ -216,11 +216,18 @@ interface Term {
 
 /** The products with the largest size, the rest of them, the bias, and the sum. */
 function Terms({ node, explained }: { readonly node: string; readonly explained: UnitExplanation }) {
-  const { inputs, weights, shape, bias, sum, stored } = explained
+  const { inputs, weights, shape, bias, sum, stored, places, from } = explained
   const isEditable = useSelect(({ run, runs, report }) => {
     return isFree(run) && (run.tag !== 'idle' || runs.length > 0) && report.totalParameters <= MOST_EDITABLE
   })
   const productOf = (i: number) => (inputs[i] as number) * (weights[i] as number)
+  // A window is at a place of the values before the layer; the inputs of a sum of layers are all at one place.
+  const isMerge = places.length > 1 && places.every((place) => place === places[0])
+  const nameOf = (i: number) => {
+    const [own, place = -1] = [placeOf(shape, i, undefined), places[i]]
+    if (isMerge) return own
+    return place < 0 ? text.sum.padding({ place: own }) : placeOf(from.shape, place, from.names)
+  }
   // Rows keep their places while their weights are edited.
   const [order] = useState(() =>
     inputs.map((_, i) => i).sort((a, b) => Math.abs(productOf(b)) - Math.abs(productOf(a))),
@@ -232,7 +239,7 @@ function Terms({ node, explained }: { readonly node: string; readonly explained:
   const place = at('bias', stored?.bias)
   const rows: Term[] = [
     ...order.slice(0, MOST_TERMS).map((i) => ({
-      ...{ name: placeOf(shape, i, undefined), input: inputs[i] as number, weight: weights[i] as number },
+      ...{ name: nameOf(i), input: inputs[i] as number, weight: weights[i] as number },
       ...{ product: productOf(i), at: at(stored?.weight, stored?.indices[i]) },
     })),
     ...(rest.length > 0 ? [{ name: text.sum.others({ terms: rest.length }), product: left }] : []),
