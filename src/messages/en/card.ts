@@ -36,6 +36,8 @@ const GAP_RATES: Readonly<Record<string, string>> = {
   accuracy: 'Accuracy',
 }
 
+const GUARDS = { mahalanobis: 'distance to training examples', squeezing: 'feature squeezing' } as const
+
 const CALIBRATION = {
   temperature: 'temperature scaling',
   platt: 'Platt scaling',
@@ -131,6 +133,8 @@ export const card = defineMessages('card', {
   'card-slice-none': (a: { name: string }) => `${a.name}: no evaluated examples are in this slice.`,
   'card-calibrated': (a: { output: string; method: keyof typeof CALIBRATION }) =>
     `Probabilities of "${a.output}" are calibrated, by ${CALIBRATION[a.method]}.`,
+  'card-guard': (a: { output: string; method: keyof typeof GUARDS; falseAlarms: number; rows: number }) =>
+    `An input guard for "${a.output}" (${GUARDS[a.method]}) marks unusual inputs. Its limit was chosen on ${counted(a.rows, 'validation example')} for ${percent(a.falseAlarms)} false alarms. It is no defense against someone who knows it.`,
   'card-threshold': (a: { output: string; label: string; threshold: number }) =>
     `"${a.label}" is predicted for "${a.output}" from a probability of ${number(a.threshold, 4)} up, however likely other classes are.`,
   'card-calibration': (a: { value: number; rows: number; split: string }) =>

@@ -125,10 +125,11 @@ export interface CardInput {
     | { readonly kind: 'classes'; readonly target: string; readonly classes: readonly string[] }
     | { readonly kind: 'number'; readonly target: string; readonly unit?: string }
     | { readonly kind: 'other'; readonly target: string }
-  /** What is decided from the probabilities of each output with a saved threshold or calibration. */
+  /** What is decided from the probabilities of each output with a saved threshold, calibration, or guard. */
   readonly decisions?: readonly {
     readonly calibrated?: Args<'card-calibrated'>
     readonly threshold?: Args<'card-threshold'>
+    readonly guard?: Args<'card-guard'>
   }[]
   readonly data: {
     readonly title: string
@@ -185,7 +186,7 @@ export function taskOf(output: FittedOutput | undefined): CardInput['task'] {
 /** The saved threshold and calibration of an output. */
 export function decisionOf(output: FittedOutput): NonNullable<CardInput['decisions']>[number] {
   if (output.kind !== 'classes') return {}
-  const { column, labels, calibration, decision } = output
+  const { column, labels, calibration, decision, guard } = output
   const threshold = decision && {
     output: column,
     label: labels[decision.positive] ?? '',
@@ -194,5 +195,8 @@ export function decisionOf(output: FittedOutput): NonNullable<CardInput['decisio
   return {
     ...(calibration && { calibrated: { output: column, method: calibration.method } }),
     ...(threshold && { threshold }),
+    ...(guard && {
+      guard: { output: column, method: guard.method, falseAlarms: guard.falseAlarms, rows: guard.rows },
+    }),
   }
 }

@@ -68,9 +68,10 @@ function whatItIs(input: CardInput): readonly CardSentence[] {
   return [
     ...(input.practice ? [sentence(message('card-practice', input.practice), 'record')] : []),
     sentence(what, 'drawing'),
-    ...(input.decisions ?? []).flatMap(({ calibrated, threshold }) => [
+    ...(input.decisions ?? []).flatMap(({ calibrated, threshold, guard }) => [
       ...(calibrated ? [sentence(message('card-calibrated', calibrated), 'record')] : []),
       ...(threshold ? [sentence(message('card-threshold', threshold), 'record')] : []),
+      ...(guard ? [sentence(message('card-guard', guard), 'record')] : []),
     ]),
     sentence(message('card-saved', { model, version, at: createdAt, newest }), 'record'),
     sentence(message('card-flags', { flags }), 'moves'),

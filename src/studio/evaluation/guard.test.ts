@@ -176,6 +176,8 @@ test('a saved model has the guard, which fits the format of artifacts, and witho
   const saved = await digits.studio.storage.models.get('guarded', 1)
   for (const { output } of [await guardedOf(digits.studio, { model: 'guarded v1' }), distance])
     expect(pipelineShape.parse({ ...saved?.pipeline, outputs: [output] }).outputs).toEqual([output])
+  const card = await digits.run<string>('registry.card', { model: 'guarded', version: 1, format: 'markdown' })
+  expect(card).toContain('(feature squeezing) marks unusual inputs')
   await digits.run('guard.fit', { method: 'none' })
   expect(await digits.refused('guard.test', { kind: 'clean' })).toBe('guard-none')
   expect(await digits.run<GuardReport>('guard.test', { kind: 'clean', model: 'guarded v1' })).toEqual(before)
