@@ -10,7 +10,7 @@ const OUTSIDE = /^src\/kernels\/build\/|\.(test|bench)\.tsx?$|^src\/import-rules
 const GUIDED: ReadonlySet<string> = new Set([
   'src/catalog/layers/softmax.ts',
   'src/training/program/layers/softmax.ts',
-  'src/formulas/losses/quantile.ts',
+  'src/formulas/losses/expectile.ts',
   'src/formulas/optimizers/amsgrad.ts',
   'src/formulas/activations/squared-relu.ts',
 ])

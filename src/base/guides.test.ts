@@ -25,7 +25,7 @@ beforeAll(() => {
         ...[
           '[Ss]oftmax: ',
           'round: ',
-          'quantile',
+          'expectile',
           'AMSGrad',
           'squared_relu',
           'pinballLoss',
@@ -59,12 +59,12 @@ test('a stage takes three files: its text, its definition, and its runner', () =
 
 test('a loss and an optimizer take two files each, an activation a file and a word', () => {
   for (const name of ['a-loss', 'an-optimizer', 'an-activation']) expect(copy.filesOf(guide(name))).toHaveLength(2)
-  expect(passed).toContainEqual(expect.stringMatching(/^quantile of linear, 3 units/))
+  expect(passed).toContainEqual(expect.stringMatching(/^expectile of linear, 3 units/))
   expect(passed).toContainEqual(expect.stringMatching(/^AMSGrad: 5 steps match/))
   expect(passed).toContainEqual(expect.stringMatching(/squared_relu/))
   expect(passed).toContainEqual(expect.stringMatching(/every op matches the interpreter for the cases/))
   const page = copy.read('docs/layers/losses-and-optimizers.md')
-  expect(page).toContain('(`quantile`)')
+  expect(page).toContain('(`expectile`)')
   expect(page).toContain('(`amsgrad`)')
 })
 

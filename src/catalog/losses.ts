@@ -3,12 +3,15 @@ import type { Loss } from '../formulas/loss-formula'
 import { LOSSES } from '../formulas/losses'
 import { lossesText } from '../messages/en/catalog/training'
 import type { Lowered } from './keras-json'
+import type { LossPick } from './training-plan'
 
 export interface LossDef extends Omit<Loss, 'smoothing'> {
   readonly title: string
   readonly summary: string
   readonly smoothing: boolean
-  keras(options: { readonly labelSmoothing: number }): Lowered
+  /** The levels of a pick of this loss, or the default ones; undefined if the loss has no levels. */
+  levelsOf(pick: Pick<LossPick, 'levels'>): readonly number[] | undefined
+  keras(options: { readonly labelSmoothing: number; readonly levels?: readonly number[] | undefined }): Lowered
 }
 
 /** The losses, in display order, which is the order of their texts. */
@@ -26,11 +29,21 @@ function toDef(
     title,
     summary,
     smoothing: smoothing !== undefined,
-    keras: ({ labelSmoothing }) => ({
+    levelsOf: ({ levels }) => known.levels && (areNumbers(levels) ? levels : known.levels),
+    keras: ({ labelSmoothing, levels }) => ({
       class_name: known.kind,
-      config: { ...(smoothing && { label_smoothing: labelSmoothing }), ...known.parameters },
+      config: {
+        ...(smoothing && { label_smoothing: labelSmoothing }),
+        ...known.parameters,
+        ...(known.levels && { levels: levels ?? known.levels }),
+      },
     }),
   }
+}
+
+/** Scripts may contain anything, which the check reports. */
+function areNumbers(levels: unknown): levels is readonly number[] {
+  return Array.isArray(levels) && levels.length > 0 && levels.every((level) => typeof level === 'number')
 }
 
 const byKind = new Map(losses.map((loss) => [loss.kind, loss]))

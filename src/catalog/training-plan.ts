@@ -5,6 +5,8 @@ export interface LossPick {
   readonly kind: string
   /** The probability taken from the true class and spread evenly over all classes, from 0 to below 1. */
   readonly labelSmoothing?: number
+  /** The levels of a quantile loss, ascending: the output has a unit for each. */
+  readonly levels?: readonly number[]
   /** The weight of this output's loss if there are several outputs. */
   readonly weight?: number
 }
@@ -147,6 +149,9 @@ export interface Plan {
 
 /** The allowed range of learning rates, used by the form fields and the check. */
 export const LEARNING_RATES = { min: 1e-30, max: 1e6 } as const
+
+/** The most levels of a quantile loss. */
+export const MOST_LEVELS = 20
 
 /** The loss for one output. */
 export function lossOf(plan: Pick<Plan, 'loss'>, outputLabel: string): LossPick | undefined {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { expectDefined } from '../base/assert'
 import { datasets, findDataset } from '../catalog/datasets/all'
 import { losses } from '../catalog/losses'
 import type { Plan } from '../catalog/training-plan'
@@ -6,9 +7,10 @@ import { digitsCnn } from '../gallery/digits-cnn'
 import { sequenceToSequence } from '../gallery/sequences'
 import { penguinsTwoHeads } from '../gallery/tables'
 import { chain, draw } from '../gallery/template'
-import { apply } from '../graph/apply-edit'
+import { apply, applyAll } from '../graph/apply-edit'
 import type { Drawing } from '../graph/drawing'
 import '../data/transforms/step-chain'
+import { formatMessage } from '../messages/message'
 import { checkNetwork } from './check-network'
 import { defaultPlan } from './default-plan'
 
@@ -76,6 +78,21 @@ describe('losses', () => {
     },
   )
 
+  test('a quantile loss needs a unit for each level, which a fix sets', () => {
+    const def = expectDefined(findDataset('auto-mpg'), 'auto-mpg')
+    const drawing = chain({ in: ['input', 'In'], d: ['dense', 'Last', { units: 1 }], out: ['output', 'Out'] })
+    const check = (drawn: Drawing, levels?: readonly number[]) =>
+      checkNetwork(drawn, def.schema, { ...defaultPlan(def), loss: { kind: 'quantile', ...(levels && { levels }) } })
+    const [found] = check(drawing).diagnostics
+    expect(found && formatMessage(found.problem)).toBe(
+      'Last outputs 1 number, but the quantile loss needs 3 numbers, one for each level: 0.1, 0.5, and 0.9.',
+    )
+    const fixed = applyAll(drawing, found?.fixes[0]?.edits ?? [])
+    expect(codes(check(fixed))).toEqual([])
+    expect(codes(check(fixed, [0.05, 0.95]))).toEqual(['output-units'])
+    expect(codes(check(drawing, [0.5]))).toEqual([])
+  })
+
   test('each of several outputs needs one', () => {
     const plan: Plan = { ...penguinsTwoHeads.content.plan, loss: { Species: { kind: 'categoricalCrossentropy' } } }
     const { diagnostics } = checkNetwork(drawingOf(penguinsTwoHeads), schemaOf('penguins'), plan)
@@ -113,6 +130,16 @@ describe('invalid plans', () => {
     expect(report.checked).toBeUndefined()
   })
 })
+
+test.each([[[0.5, 0.1]], [[0.1, 1]], [[]], ['0.5'], [[0.2, '0.5']], [[0.2, Number.NaN]]])(
+  'plan-levels %j',
+  (levels) => {
+    const def = expectDefined(findDataset('auto-mpg'), 'auto-mpg')
+    const drawing = chain({ in: ['input', 'In'], d: ['dense', 'Last', { units: 2 }], out: ['output', 'Out'] })
+    const loss = { kind: 'quantile', levels: levels as readonly number[] }
+    expect(codes(checkNetwork(drawing, def.schema, { ...defaultPlan(def), loss }))).toContain('plan-levels')
+  },
+)
 
 describe('nodes that are not part of the network', () => {
   const { plan } = digitsCnn.content

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs'
 import { transformWithOxc } from 'vite'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { expectDefined } from '../base/assert'
+import { PYTHON } from '../base/python.test-help'
 import { rng } from '../base/rng'
 import { findDataset } from '../catalog/datasets/all'
 import { mnistStarter } from '../catalog/datasets/mnist'
@@ -16,6 +17,7 @@ import { draw } from '../gallery/template'
 import { BLOCK, BLOCK_OF, REPEAT } from '../graph/block'
 import type { Block, Drawing, Wire } from '../graph/drawing'
 import { visiblePath } from '../graph/expand-blocks'
+import { buildLoss } from '../training/losses'
 import { spareOrthogonal } from '../training/testing/spare-orthogonal'
 import { checkNetwork } from './check-network'
 import { LANGUAGES, type Language } from './code-languages'
@@ -583,8 +585,10 @@ const small = draw(
 
 test('the code states the training settings: in Python as Keras 3 names them, in TypeScript so that it trains', async () => {
   const calls: string[] = []
+  // The quantile loss needs another network, and Keras has none; see below.
+  const classLosses = losses.map(({ kind }) => kind).filter((kind) => kind !== 'quantile')
   for (const optimizer of optimizers.map(({ kind }) => kind)) {
-    for (const loss of optimizer === 'adam' ? losses.map(({ kind }) => kind) : ['categoricalCrossentropy']) {
+    for (const loss of optimizer === 'adam' ? classLosses : ['categoricalCrossentropy']) {
       const training: Plan = {
         ...plan,
         ...{ loss: { kind: loss, labelSmoothing: 0.1 }, optimizer: { kind: optimizer }, epochs: 3, batchSize: 2 },
@@ -612,13 +616,52 @@ test('the code states the training settings: in Python as Keras 3 names them, in
       model.dispose()
     }
   }
-  expect(new Set(calls).size).toBe(losses.length + optimizers.length)
+  expect(new Set(calls).size).toBe(classLosses.length + optimizers.length)
   for (const call of calls) {
     const [, module, name = '', args = ''] = /keras\.(\w+)\.(\w+)\((.*)\)/.exec(call) ?? []
     const known = [...(KERAS[name] ?? [`no ${name}`]), ...(module === 'optimizers' ? OF_EVERY_OPTIMIZER : [])]
     for (const [, argument] of args.matchAll(/(\w+)=/g)) expect(known, call).toContain(argument)
     expect(KERAS, call).toHaveProperty(name)
   }
+})
+
+test('the printed quantile loss is the one that is trained, in both languages', async () => {
+  const levels = [0.1, 0.5, 0.8]
+  const [y, p] = [
+    [1, -2],
+    [0.5, 1, 3, -1, -2, -4],
+  ]
+  const loss = buildLoss({ class_name: 'quantile', config: { levels } })
+  const wanted = loss.perSample(tf.tensor2d([1, 1, 1, -2, -2, -2], [2, 3]), tf.tensor2d(p, [2, 3])).dataSync()
+  const schema = findDataset('auto-mpg')?.schema
+  const drawing = draw(
+    { in: [0, 0, 'input', 'In'], d: [1, 0, 'dense', 'Last', { units: 3 }], out: [2, 0, 'output', 'Out'] },
+    ['in > d', 'd > out'],
+  )
+  const { earlyStopping: _none, ...own } = defaultPlan(expectDefined(findDataset('auto-mpg'), 'auto-mpg'))
+  const training: Plan = { ...own, loss: { kind: 'quantile', levels } }
+  const { checked, expanded } = checkNetwork(drawing, schema, training)
+  const of = (language: Language) =>
+    sourceOf(linesOf(expectDefined(checked, 'checked'), drawing, expanded, language, training))
+  const { model } = await run(of('typescript'))
+  const printedLoss = model.loss as unknown as (y: tf.Tensor, p: tf.Tensor) => tf.Tensor
+  const ours = printedLoss(tf.tensor2d(y, [2, 1]), tf.tensor2d(p, [2, 3])).dataSync()
+  const python = of('python')
+  expect(python).toContain('loss=quantile_loss((0.1, 0.5, 0.8)),')
+  const [definition] = /def quantile_loss[\s\S]*?\n {4}return loss\n/.exec(python) ?? ['']
+  const { stdout, stderr } = spawnSync(PYTHON, [
+    '-c',
+    `
+import numpy as np
+class keras: ops = np
+${definition}
+print(quantile_loss([0.1, 0.5, 0.8])(np.array(${JSON.stringify(y)}), np.reshape(${JSON.stringify(p)}, (2, 3))).tolist())`,
+  ])
+  const theirs = JSON.parse(String(stdout) || `"${String(stderr)}"`) as number[]
+  wanted.forEach((value, row) => {
+    expect(ours[row]).toBeCloseTo(value, 6)
+    expect(theirs[row]).toBeCloseTo(value, 6)
+  })
 })
 
 // Keras 3.16 refuses `SGD(learning_rate=1, momentum=0)`: "should be float" and "`momentum` must be a float".

@@ -24,8 +24,8 @@ export type LoweredPlan = Pick<
 export function lowerPlan(plan: Plan, outputs: readonly Pick<OutputBinding, 'label'>[]): LoweredPlan {
   const heads = outputs.map(({ label }) => {
     const pick = expectDefined(lossOf(plan, label), `the loss of ${label}`)
-    const labelSmoothing = pick.labelSmoothing ?? 0
-    return { label, loss: lossDefOf(plan, label).keras({ labelSmoothing }), weight: pick.weight ?? 1 }
+    const { labelSmoothing = 0, levels } = pick
+    return { label, loss: lossDefOf(plan, label).keras({ labelSmoothing, levels }), weight: pick.weight ?? 1 }
   })
   const { def, params } = optimizerOf(plan.optimizer)
   const { schedule, clip, accumulate = 1, movingAverage = 0, earlyStopping, stopWhen, keepEvery } = plan

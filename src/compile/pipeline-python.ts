@@ -180,7 +180,8 @@ def decode(outputs):
     for part, y in zip(PIPELINE["outputs"], outputs if isinstance(outputs, (list, tuple)) else [outputs]):
         y = np.asarray(y, dtype=np.float64)
         if part["kind"] == "number":
-            y = y.reshape(-1) * part["deviation"] + part["mean"]
+            # The quantiles of a row, or one number.
+            y = y.reshape((-1, len(part["levels"])) if "levels" in part else -1) * part["deviation"] + part["mean"]
             for step in reversed(part["steps"]["steps"] if "steps" in part else []):
                 y = BACK[step["kind"]](y, step["params"], step["learned"])
             answers[part["label"]] = y

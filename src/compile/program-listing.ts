@@ -106,7 +106,14 @@ export function trainingCode(
     const loss = pick && findLoss(pick.kind)
     if (!loss) return []
     const { targets, form } = loss
-    return [{ ...loss.keras({ labelSmoothing: pick.labelSmoothing ?? 0 }), targets, form, weight: pick.weight ?? 1 }]
+    return [
+      {
+        ...loss.keras({ labelSmoothing: pick.labelSmoothing ?? 0, levels: pick.levels }),
+        targets,
+        form,
+        weight: pick.weight ?? 1,
+      },
+    ]
   })
   if (!def || !params?.ok || heads.length === 0 || heads.length < outputs.length) return undefined
   const { learningRate, batchSize, epochs, clip, accumulate = 1, movingAverage = 0, earlyStopping } = plan

@@ -113,10 +113,12 @@ function trainingLines({ heads, optimizer, optional, ...training }: TrainingCode
   const root = accumulate === undefined ? '' : ` ** (1 / ${accumulate})`
   const averaging = movingAverage === undefined ? [] : ['use_ema=True', `ema_momentum=${movingAverage}${root}`] // not text: Python
   const losses = heads.map(({ class_name, config }) =>
-    made('losses', class_name, config.label_smoothing === 0 ? {} : config),
+    class_name === 'quantile'
+      ? `quantile_loss(${literal(config.levels)})` // not text: Python
+      : made('losses', class_name, config.label_smoothing === 0 ? {} : config),
   )
-  const metrics = heads.map(({ targets, form }) =>
-    targets === 'number' ? ['mae'] : form === 'sign' ? [] : ['accuracy'],
+  const metrics = heads.map(({ targets, form, class_name }) =>
+    class_name === 'quantile' || form === 'sign' ? [] : targets === 'number' ? ['mae'] : ['accuracy'],
   )
   const list = (of: readonly string[]) => (of.length === 1 ? (of[0] ?? '') : `[${of.join(', ')}]`)
   const monitor = earlyStopping && MONITORED[earlyStopping.metric]
@@ -149,6 +151,7 @@ function trainingLines({ heads, optimizer, optional, ...training }: TrainingCode
   ]
   return [
     '',
+    ...(heads.some(({ class_name }) => class_name === 'quantile') ? QUANTILE_LOSS : []),
     'model.compile(',
     `    optimizer=${made('optimizers', optimizer.class_name, settings, [...accumulation, ...averaging])},`,
     `    loss=${list(losses)},`,
@@ -173,6 +176,19 @@ function trainingLines({ heads, optimizer, optional, ...training }: TrainingCode
     '',
   ]
 }
+
+const QUANTILE_LOSS = [
+  '',
+  'def quantile_loss(levels):', // not text: Python
+  '    """The pinball loss; the output has a unit for each level, and y is one target per row."""', // not text: a docstring
+  '    def loss(y, p):', // not text: Python
+  '        off = keras.ops.reshape(y, (-1, 1)) - p',
+  '        level = keras.ops.array([levels])', // not text: Python
+  '        return keras.ops.mean(keras.ops.maximum(level * off, (level - 1.0) * off), axis=-1)',
+  '    return loss', // not text: Python
+  '',
+  '',
+]
 
 const HARD_SIGMOID = 'netloom_hard_sigmoid'
 const HELPER = [

@@ -3,7 +3,7 @@
  * rows.
  */
 import { expectDefined } from '../base/assert'
-import type { Plan } from '../catalog/training-plan'
+import { lossOf, type Plan } from '../catalog/training-plan'
 import type { Binding, OutputBinding } from '../data/column-binding'
 import type { Dataset, Split } from '../data/dataset'
 import { fitPipeline } from '../data/fit-pipeline'
@@ -84,10 +84,17 @@ function signedOutputs(outputs: readonly OutputBinding[], plan: Plan): ReadonlyS
   return new Set(signed.map(({ label }) => label))
 }
 
-/** Losses on ratios and counts need the target in its original units, so it is neither standardized nor transformed. */
+/**
+ * Losses on ratios and counts need the target in its original units, so it is neither standardized nor transformed. A
+ * quantile loss sets the levels of the predictions.
+ */
 function asLossesAsk(pipeline: Pipeline, plan: Plan): Pipeline {
   const asked = (output: FittedOutput): FittedOutput => {
-    if (output.kind !== 'number' || !lossDefOf(plan, output.label).asMeasured) return output
+    if (output.kind !== 'number') return output
+    const loss = lossDefOf(plan, output.label)
+    const levels = loss.levelsOf(lossOf(plan, output.label) ?? {})
+    if (levels) return { ...output, levels }
+    if (!loss.asMeasured) return output
     const { steps: _steps, ...rest } = output
     return { ...rest, mean: 0, deviation: 1 }
   }

@@ -66,9 +66,11 @@ function trainingLines({ heads, optimizer, optional, ...training }: TrainingCode
   if (!known) return ['', `// TensorFlow.js has no optimizer ${optimizer.class_name}.`] // not text: a comment in printed code
   const [maker, ...names] = known
   const losses = heads.map(({ class_name, config }) =>
-    class_name === 'huber'
-      ? `(y: tf.Tensor, p: tf.Tensor) => tf.losses.huberLoss(y, p, undefined, ${config.delta})` // not text: TypeScript
-      : quoted(class_name === 'klDivergence' ? 'kullbackLeiblerDivergence' : class_name),
+    class_name === 'quantile'
+      ? `quantileLoss(${literal(config.levels)})` // not text: TypeScript
+      : class_name === 'huber'
+        ? `(y: tf.Tensor, p: tf.Tensor) => tf.losses.huberLoss(y, p, undefined, ${config.delta})` // not text: TypeScript
+        : quoted(class_name === 'klDivergence' ? 'kullbackLeiblerDivergence' : class_name),
   )
   // not text: names of settings in a comment of printed code
   const omitted = [
@@ -84,6 +86,7 @@ function trainingLines({ heads, optimizer, optional, ...training }: TrainingCode
   const isAccurate = heads.every(({ targets, form }) => targets !== 'number' && form !== 'sign')
   return [
     '',
+    ...(heads.some(({ class_name }) => class_name === 'quantile') ? QUANTILE_LOSS : []),
     'model.compile({',
     `  optimizer: tf.train.${maker}(${[training.learningRate, ...names.map((name) => literal(optimizer.config[name]))].join(', ')}),`, // not text: TypeScript
     `  loss: ${losses.length === 1 ? losses[0] : `[${losses.join(', ')}]`},`, // not text: TypeScript
@@ -97,6 +100,18 @@ function trainingLines({ heads, optimizer, optional, ...training }: TrainingCode
     '}',
   ]
 }
+
+const QUANTILE_LOSS = [
+  // not text: a comment in printed code
+  '/** The pinball loss; an output has a unit for each level, and y repeats the target for each. */',
+  'function quantileLoss(levels: number[]) {',
+  '  return (y: tf.Tensor, p: tf.Tensor) => {',
+  '    const [level, off] = [tf.tensor1d(levels), tf.sub(y, p)]', // not text: TypeScript
+  '    return tf.mean(tf.maximum(tf.mul(level, off), tf.mul(tf.sub(level, 1), off)), -1)', // not text: TypeScript
+  '  }',
+  '}',
+  '',
+]
 
 /**
  * Argument values that are defaults in TensorFlow.js but not in Keras. Keras defaults that tf.js lacks (an LSTM's

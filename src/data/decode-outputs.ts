@@ -22,9 +22,15 @@ export interface TextPrediction {
   readonly text: string
   readonly probability: number
 }
+/** A predicted number with its quantiles by level, such as `{ '0.1': 3, '0.5': 4, '0.9': 6 }`. */
+export interface QuantilePrediction {
+  readonly value: number
+  readonly quantiles: Readonly<Record<string, number>>
+}
 export type OutputPredictions =
   | readonly ClassPrediction[]
   | readonly number[]
+  | readonly QuantilePrediction[]
   | readonly ImagePrediction[]
   | readonly TextPrediction[]
 /**
@@ -46,7 +52,17 @@ export function decodeOutputs(pipeline: Pipeline, outputs: readonly Float32Array
 /** Decodes `count` rows of one output. */
 export function decodeOutput(output: FittedOutput, raw: Float32Array, count: number): OutputPredictions {
   const rows = Array.from({ length: count }, (_, row) => row)
-  if (output.kind === 'number') return rows.map((row) => toTargetUnit(output, raw[row] ?? Number.NaN))
+  if (output.kind === 'number') {
+    const { levels } = output
+    if (!levels) return rows.map((row) => numberAt(output, raw, row))
+    return rows.map((row) => {
+      const quantiles = quantilesAt(output, raw, row) ?? []
+      return {
+        value: numberAt(output, raw, row),
+        quantiles: Object.fromEntries(levels.map((level, i) => [String(level), quantiles[i] as number])),
+      }
+    })
+  }
   if (output.kind === 'image') return rows.map((row) => nestedPixels(pixelsAt(output, raw, row), output.shape))
   if (output.kind === 'sequence') return rows.map((row) => decodeText(output, raw, row))
   const width = count > 0 ? raw.length / count : 0
@@ -115,8 +131,32 @@ export function decodeText(output: SequenceOutput, raw: Float32Array, row: numbe
   return { text: tokensToText(output, tokens), probability }
 }
 
+export type NumberOutput = Extract<FittedOutput, { kind: 'number' }>
+
+/** The position of the prediction in a row of outputs: of several quantiles, the one nearest to the median. */
+export function centerOf(output: FittedOutput): number {
+  const levels = (output.kind === 'number' && output.levels) || []
+  const off = (level = 0.5) => Math.abs(level - 0.5)
+  return levels.reduce((best, level, i) => (off(level) < off(levels[best]) ? i : best), 0)
+}
+
+/** The predicted number of a row as the network has it: of several quantiles, the one nearest to the median. */
+export function rawNumberAt(output: NumberOutput, raw: ArrayLike<number>, row: number): number {
+  return raw[row * (output.levels?.length ?? 1) + centerOf(output)] ?? Number.NaN
+}
+
+/** The predicted number of a row in the target's units: of several quantiles, the one nearest to the median. */
+export function numberAt(output: NumberOutput, raw: ArrayLike<number>, row: number): number {
+  return toTargetUnit(output, rawNumberAt(output, raw, row))
+}
+
+/** The quantiles of a row in the target's units, in the order of their levels; undefined if the output has none. */
+export function quantilesAt(output: NumberOutput, raw: ArrayLike<number>, row: number): readonly number[] | undefined {
+  return output.levels?.map((_, i, { length }) => toTargetUnit(output, raw[row * length + i] ?? Number.NaN))
+}
+
 /** Converts a predicted number to the target's units. */
-export function toTargetUnit(output: Extract<FittedOutput, { kind: 'number' }>, value: number): number {
+export function toTargetUnit(output: NumberOutput, value: number): number {
   if (!output.steps) return value * output.deviation + output.mean
   // The transforms are loaded: the inputs of this prediction were prepared with them. Only the first paint works without.
   return expectDefined(preparation(), 'the steps').invert(output.steps, value)

@@ -59,6 +59,8 @@ export type FittedOutput =
       readonly unit?: string
       /** Invertible steps for the target. If they are set, `mean` and `deviation` are 0 and 1. */
       readonly steps?: FittedColumn
+      /** The levels of the quantiles that the network predicts, ascending, one output number each. */
+      readonly levels?: readonly number[]
     }
   /**
    * An image output. The network predicts height × width × channels values, which are pixels (0 to 255) times `scale`;

@@ -11,7 +11,7 @@ const PARAMETERS = 'row: usize, gradient: usize, width: i32, index: i32, own: f6
 const ARGUMENTS = 'row, gradient, width, index, own, other, parameters'
 
 /** Variables that differ between the positions of a row. */
-const VARYING: ReadonlySet<string> = new Set(['y', 'p', 'at(gradient, i)'])
+const VARYING: ReadonlySet<string> = new Set(['y', 'p', 'level', 'at(gradient, i)'])
 
 /** The source of all losses. A loss's code is its position in alphabetical order. */
 export function lossKernels(): string {
@@ -21,7 +21,7 @@ import { at, clip, exp, ln, log1p, put, tanh } from '../row-values'
 
 /**
  * The loss of the outputs at \`row\` [width]; writes its gradient [width] if \`gradient\` is not 0. The targets are
- * \`own\` at \`index\`, and \`other\` elsewhere. \`parameters\` is a table of the loss's constants.
+ * \`own\` at \`index\`, and \`other\` elsewhere. \`parameters\` is a table of the loss's constants and levels.
  */
 export function rowLoss(code: i32, ${PARAMETERS}): f64 {
   switch (code) {
@@ -160,6 +160,8 @@ function scalarSyntax(parameters: readonly string[]): Syntax {
     number: (value) => (Number.isInteger(value) ? `${value}.0` : `${value}`),
     variable(name) {
       if (name === 'width') return '<f64>width'
+      // The levels follow the constants in the table.
+      if (name === 'level') return `<f64>load<f32>(parameters + (<usize>i << 2), ${4 * parameters.length})`
       const parameter = parameters.indexOf(name)
       return parameter < 0 ? name : `<f64>load<f32>(parameters, ${4 * parameter})`
     },

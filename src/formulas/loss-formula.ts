@@ -44,6 +44,8 @@ export interface Loss {
   readonly pixels?: true
   /** Targets are not standardized, because the loss measures ratios or counts, which have a true zero. */
   readonly asMeasured?: true
+  /** Quantile levels by default: the formula has a variable `level`, whose value at position i of a row is level i. */
+  readonly levels?: readonly number[]
   /** Constants of the loss, which are variables of its formula, with their values. */
   readonly parameters?: Readonly<Record<string, number>>
 }

@@ -34,6 +34,15 @@ export function lossParameters(
   return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, Number(config[name] ?? value)]))
 }
 
+/** The level of each position of a row, from the config that a loss was lowered to; none if the loss has no levels. */
+export function lossLevels(
+  { levels = [] }: Pick<Loss, 'levels'>,
+  config: Readonly<Record<string, unknown>>,
+): readonly number[] {
+  // Rounded as on devices, which keep them as float32.
+  return (levels.length > 0 && Array.isArray(config.levels) ? config.levels : levels).map(Math.fround)
+}
+
 /**
  * Label smoothing in a config: a target becomes y keep + spread. Without smoothing, keep is 1 and spread is 0. `width`
  * is the number of values in a row.

@@ -129,6 +129,7 @@ export const examples: { readonly [C in ProblemCode]: Args<C> } = {
   'plan-loss': { kind: 'mse', kinds: ['meanSquaredError'] },
   'plan-optimizer': { kind: 'adem', kinds: ['sgd', 'adam'] },
   'plan-smoothing': { value: 1 },
+  'plan-levels': { most: 20 },
   'plan-weight': { value: 0 },
   'plan-patience': { value: 0 },
   'plan-stopping-blind': { metric: 'validationLoss' },

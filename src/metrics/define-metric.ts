@@ -5,6 +5,7 @@
 import { reportMetricsText } from '../messages/en/evaluate/report-metrics'
 import { type EvaluatedMetricId, type MetricText, metricsText } from '../messages/en/metrics'
 import type { Interval } from './intervals'
+import type { QuantilePairs } from './quantiles'
 
 export type MetricId = EvaluatedMetricId | keyof typeof reportMetricsText.byId
 
@@ -20,6 +21,8 @@ export interface MetricEvidence {
   }
   /** Numbers: actual and predicted values in the unit of the target. */
   readonly numbers: ValuePairs
+  /** Numbers whose quantiles are predicted. */
+  readonly quantiles: QuantilePairs
   /** Images: actual and predicted pixels of all rows, from 0 to 255. */
   readonly pixels: ValuePairs
   /** Images that are masks: pixels by whether they are marked in the actual and the predicted mask. */
@@ -60,6 +63,7 @@ export const OUTPUT_OF: { readonly [K in EvidenceKind]: OutputKind } = {
   confusion: 'classes',
   scores: 'classes',
   numbers: 'number',
+  quantiles: 'number',
   pixels: 'image',
   mask: 'image',
   texts: 'sequence',

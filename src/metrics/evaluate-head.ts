@@ -2,9 +2,12 @@
 import { decidedClass } from '../data/output-decision'
 import {
   decodeText,
+  type NumberOutput,
+  rawNumberAt,
+  numberAt,
   pixelsAt,
-  type SequenceOutput,
   scoresAt,
+  type SequenceOutput,
   tokensAt,
   tokensToText,
   toTargetUnit,
@@ -102,7 +105,7 @@ function evaluateNumber(
   const pairs = Array.from(known, (i) => ({
     row: rows[i] as number,
     actual: toTargetUnit(output, targets[i] as number),
-    predicted: toTargetUnit(output, raw[i] as number),
+    predicted: numberAt(output, raw, i),
   }))
   const numbers = {
     actual: pairs.map(({ actual }) => actual),
@@ -112,7 +115,7 @@ function evaluateNumber(
     kind: 'number',
     label: output.label,
     loss: output.steps
-      ? squaredError(raw, targets, known)
+      ? squaredError(output, raw, targets, known)
       : meanSquaredError(numbers) / (output.deviation * output.deviation),
     ...measure({ numbers }),
     ...measureIntervals({ numbers }),
@@ -133,8 +136,8 @@ function shownPairs(pairs: readonly Pair[]): readonly Pair[] {
 }
 
 /** Returns the mean squared error of the encoded target. */
-function squaredError(raw: Float32Array, targets: Float32Array, known: Uint32Array): number {
-  const sum = known.reduce((all, i) => all + ((raw[i] as number) - (targets[i] as number)) ** 2, 0)
+function squaredError(output: NumberOutput, raw: Float32Array, targets: Float32Array, known: Uint32Array): number {
+  const sum = known.reduce((all, i) => all + (rawNumberAt(output, raw, i) - (targets[i] as number)) ** 2, 0)
   return sum / Math.max(1, known.length)
 }
 

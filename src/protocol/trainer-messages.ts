@@ -122,13 +122,13 @@ export interface GradientOf {
   /** The index of the output. */
   readonly output: number
   /**
-   * `score` is the number of a class before the softmax or sigmoid, `output` a value that the network predicts,
-   * `crossEntropy` the loss of the scores for a class, `squaredError` that of a number, and `layer` the values of the
-   * layer, each times its target.
+   * `score` is the number of a class before the softmax or sigmoid, `output` a predicted value, `crossEntropy` the loss
+   * of the scores for a class, `squaredError` that of a number, and `layer` the layer's values, each times its target.
    */
   readonly number: 'score' | 'output' | 'crossEntropy' | 'squaredError' | 'layer'
-  /** By row: the index of the class or of the value, the encoded target of `squaredError`, or a factor for each value. */
+  /** By row: the index of the class or value, the target of `squaredError` at `column` (0), or a factor for each value. */
   readonly targets: Float32Array<ArrayBuffer>
+  readonly column?: number
   /** `relevance` (LRP) in place of the gradient, the gradient by the trainable `weights` of the only row, or `none`. */
   readonly by?: 'gradient' | 'relevance' | 'weights' | 'none'
 }

@@ -5,7 +5,7 @@
 
 import type { Decision } from '../data/output-decision'
 import { columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
-import { scoresAt, toTargetUnit } from '../data/decode-outputs'
+import { numberAt, scoresAt } from '../data/decode-outputs'
 import { type Pipeline, sizeOf } from '../data/pipeline'
 import { refuse } from '../messages/message'
 import type { VersionRef } from '../ops/service-spec'
@@ -58,7 +58,7 @@ export async function openVersion(
   const width = model.widths[0] ?? 1
 
   function toPrediction(raw: Float32Array, row: number): Float32Array<ArrayBuffer> {
-    if (output?.kind === 'number') return Float32Array.of(toTargetUnit(output, raw[row * width] as number))
+    if (output?.kind === 'number') return Float32Array.of(numberAt(output, raw, row))
     const out = new Float32Array(classes.length)
     if (output?.kind !== 'classes') return out
     scoresAt(output, raw, row, width).forEach((score, k) => {

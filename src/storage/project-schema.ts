@@ -79,6 +79,7 @@ export const drawingShape = z.object({ ...level, blocks: z.optional(z.record(tex
 const lossPick = z.object({
   kind: text(64),
   labelSmoothing: z.optional(anyNumber),
+  levels: z.optional(z.array(anyNumber)),
   weight: z.optional(anyNumber),
 })
 

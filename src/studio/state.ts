@@ -241,10 +241,18 @@ export interface AppState extends BoardState {
   readonly notices: readonly Notice[]
 }
 
+export interface NumberAnswer {
+  readonly kind: 'number'
+  readonly value: number
+  readonly unit?: string
+  /** The outer quantiles, and the share of the actual values that should be between them. */
+  readonly range?: { readonly low: number; readonly high: number; readonly share: number }
+}
+
 /** The prediction of one output for the trial input. */
 export type HeadAnswer =
   | { readonly kind: 'classes'; readonly label: string; readonly probabilities: Readonly<Record<string, number>> }
-  | { readonly kind: 'number'; readonly value: number; readonly unit?: string }
+  | NumberAnswer
   | { readonly kind: 'sequence'; readonly text: string; readonly probability: number }
   /** Pixel values 0 to 255, [height × width × channels]. */
   | { readonly kind: 'image'; readonly shape: readonly number[]; readonly pixels: Float32Array<ArrayBuffer> }

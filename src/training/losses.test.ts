@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
+import { lacks, PYTHON } from '../base/python.test-help'
 import { rng } from '../base/rng'
 import { losses } from '../catalog/losses'
 import { LOSS_FORMULAS } from '../formulas/loss-formulas'
@@ -83,6 +85,40 @@ test('huber is half the square within delta and linear beyond it', () => {
   const misses = tf.tensor2d([0, 0.5, 1, 2, -3, -0.1], [ROWS, 1])
   const loss = buildLoss({ class_name: 'huber', config: { delta: 1 } }).perSample(tf.zerosLike(misses), misses)
   expect([...loss.dataSync()].map((value) => Number(value.toFixed(4)))).toEqual([0, 0.125, 0.5, 1.5, 2.5, 0.005])
+})
+
+test.skipIf(lacks('torch', 'sklearn'))('the quantile loss and its gradient are those of torch, at ties too', () => {
+  const levels = [0.1, 0.5, 0.95]
+  const y = [0.5, -1, 2, 0]
+  // In the last row, the outputs equal the target.
+  const p = [0.4, 0.5, 0.7, -3, 0, 1, 2.5, 1, 9, 0, 0, 0]
+  const target = tf.tile(tf.tensor2d(y, [4, 1]), [1, 3])
+  const loss = buildLoss({ class_name: 'quantile', config: { levels } })
+  const own = loss.perSample(target as tf.Tensor2D, tf.tensor2d(p, [4, 3]))
+  const slope = tf.grad((x: tf.Tensor) => tf.sum(loss.perSample(target as tf.Tensor2D, x as tf.Tensor2D)))(
+    tf.tensor2d(p, [4, 3]),
+  )
+  const oracle = `
+import json, sys, torch
+from sklearn.metrics import mean_pinball_loss
+levels, y, p = json.load(sys.stdin)
+p = torch.tensor(p, dtype=torch.float64).reshape(-1, 3).requires_grad_()
+off = torch.tensor(y, dtype=torch.float64)[:, None] - p
+level = torch.tensor(levels, dtype=torch.float64)
+# The derivative with respect to p at 0 is that from above, 1 - level.
+rows = torch.where(off > 0, level * off, (level - 1) * off).mean(1)
+rows.sum().backward()
+mean = sum(mean_pinball_loss(y, p[:, i].detach().numpy(), alpha=levels[i]) for i in range(3)) / 3
+print(json.dumps([rows.tolist(), p.grad.flatten().tolist(), mean]))`
+  const { stdout } = spawnSync(PYTHON, ['-c', oracle], { input: JSON.stringify([levels, y, p]) })
+  const [rows, gradient, mean] = JSON.parse(String(stdout)) as [number[], number[], number]
+  rows.forEach((value, row) => {
+    expect(own.dataSync()[row]).toBeCloseTo(value, 6)
+  })
+  expect(rows.reduce((sum, value) => sum + value, 0) / 4).toBeCloseTo(mean, 12)
+  gradient.forEach((value, i) => {
+    expect(slope.dataSync()[i], `gradient ${i}`).toBeCloseTo(value, 6)
+  })
 })
 
 test('every loss of the catalog can be built and has a gradient, and every builder is in the catalog', () => {

@@ -6,7 +6,7 @@ import type { Lowered } from '../catalog/keras-json'
 import { targetsPerRow } from '../data/encode-rows'
 import type { FittedOutput } from '../data/pipeline'
 import type { TargetForm } from '../formulas/loss-formula'
-import { lossFormula, lossParameters, smoothingOf } from '../formulas/loss-formulas'
+import { lossFormula, lossLevels, lossParameters, smoothingOf } from '../formulas/loss-formulas'
 import { evaluateOnTensors } from './formula-tensors'
 import { tf } from './tensorflow'
 
@@ -29,7 +29,8 @@ export function buildLoss({ class_name: name, config }: Lowered): Loss {
       const width = output.shape[1]
       const { keep, spread } = smoothingOf(known, config, width)
       const y = keep === 1 ? target : tf.add(tf.mul(target, keep), spread)
-      const [loss] = evaluateOnTensors([formula.loss], { ...parameters, y, p: output, width })
+      const level = tf.tensor1d([...lossLevels(known, config)], 'float32')
+      const [loss] = evaluateOnTensors([formula.loss], { ...parameters, level, y, p: output, width })
       return tf.reshape(loss as tf.Tensor, [-1])
     },
   }

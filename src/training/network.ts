@@ -91,7 +91,7 @@ export async function openNetwork(json: KerasModel, seed: number, weights?: Weig
     const [scores, weights] = await inParts(given, count, (part, rows, at) =>
       withoutActivation(end, () => {
         const numbers = () =>
-          numberOf(forward(part, rows, 'predict')[output] as tf.Tensor2D, number, targets.subarray(at, at + rows))
+          numberOf(forward(part, rows, 'predict')[output] as tf.Tensor2D, of, targets.subarray(at, at + rows))
         if (by === 'none') return [numbers()]
         const { value, grads } = tf.variableGrads(() => tf.sum(numbers()) as tf.Scalar, variables)
         const flat = variables.map((one) => tf.reshape(grads[one.name] ?? tf.zerosLike(one), [-1]))
@@ -139,7 +139,7 @@ export async function openNetwork(json: KerasModel, seed: number, weights?: Weig
           outputs[hidden.indexOf(one)] ??
           (given[model.inputLayers.indexOf(one as (typeof model.inputLayers)[number])] as tf.Tensor)
         const output = outputOf(end)
-        const scoreOf = () => numberOf(tf.reshape(output, [targets.length, -1]), of.number, targets)
+        const scoreOf = () => numberOf(tf.reshape(output, [targets.length, -1]), of, targets)
         // A number is relevant to itself as a whole, and its negative to the first of two classes.
         const { value, grads } = tf.engine().gradients(scoreOf, [output])
         const found = relevances(hidden, outputOf, end, tf.mul(grads[0] as tf.Tensor, output))
@@ -156,7 +156,7 @@ export async function openNetwork(json: KerasModel, seed: number, weights?: Weig
           const outputs = apply(to, given, false)
           if (at >= 0) sources.push(tf.keep(outputs[at] as tf.Tensor))
           const from = of.number === 'layer' ? at : hidden.indexOf(end)
-          return numberOf(tf.reshape(outputs[from] as tf.Tensor, [rows, -1]), of.number, targets)
+          return numberOf(tf.reshape(outputs[from] as tf.Tensor, [rows, -1]), of, targets)
         }
         const { value, grads } = withoutActivation(isScore ? end : undefined, () =>
           tf.engine().gradients(run, sources, undefined, true),
@@ -186,9 +186,9 @@ export async function openNetwork(json: KerasModel, seed: number, weights?: Weig
 }
 
 /** The number to differentiate, by row. A single unit scores the second of two classes, its negative the first. */
-function numberOf(output: tf.Tensor2D, number: GradientOf['number'], targets: Float32Array): tf.Tensor {
+function numberOf(output: tf.Tensor2D, { number, column = 0 }: GradientOf, targets: Float32Array): tf.Tensor {
   if (number === 'layer') return tf.sum(tf.mul(output, tf.tensor(targets, output.shape)), 1)
-  if (number === 'squaredError') return tf.squaredDifference(tf.squeeze(output, [1]), tf.tensor(targets))
+  if (number === 'squaredError') return tf.squaredDifference(tf.unstack(output, 1)[column] as tf.Tensor, targets)
   const isTwo = output.shape[1] === 1 && number !== 'output'
   const first = number === 'score' ? tf.neg(output) : tf.zerosLike(output)
   const scores = isTwo ? tf.concat([first, output], 1) : output

@@ -19,12 +19,14 @@ export interface WiredHead {
   readonly binding: OutputBinding
   readonly output: DrawnNode
   readonly loss: LossDef
+  /** The levels of a quantile loss. */
+  readonly levels: readonly number[] | undefined
   /** The wire into the output; the fields below are its source and the shape that it carries. */
   readonly wire: Wire
   readonly last: PlacedNode
   readonly gives: Shape
   /**
-   * The shape that the loss needs: one number per class, a single number, the image's shape, or [length, vocabulary]
+   * The shape that the loss needs: one number per class or quantile level, a single number, the image's shape, or [length, vocabulary]
    * for text.
    */
   readonly shape: Shape
@@ -44,18 +46,20 @@ export function headsOf(context: RuleContext): readonly Head[] {
 
 /** The heads whose last layer can be checked against their loss. */
 export function wiredHeadsOf(context: RuleContext): readonly WiredHead[] {
-  return headsOf(context).flatMap(({ binding, output, loss }) => {
+  return headsOf(context).flatMap(({ binding, output, pick, loss }) => {
     const wire = wireInto(context, output.id)
     const last = placed(context, wire?.from)
     const gives = wire && context.report.shapes.get(wire.from)
     if (!wire || !last || !gives || !loss || !fits(loss, binding.task)) return []
-    const shape = shapeFor(loss, binding.task)
-    return [{ binding, output, loss, wire, last, gives, shape, wants: shape.at(-1) ?? 1 }]
+    const levels = pick && loss.levelsOf(pick)
+    const shape = shapeFor(loss, binding.task, levels)
+    return [{ binding, output, loss, levels, wire, last, gives, shape, wants: shape.at(-1) ?? 1 }]
   })
 }
 
-function shapeFor(loss: LossDef, task: Task): Shape {
+function shapeFor(loss: LossDef, task: Task, levels: readonly number[] | undefined): Shape {
   if (task.kind === 'image' || task.kind === 'sequence') return task.shape
+  if (levels) return [levels.length]
   return [task.kind === 'classes' && loss.targets === 'classes' ? task.labels.length : 1]
 }
 

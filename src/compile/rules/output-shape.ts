@@ -137,6 +137,7 @@ function sentence(head: WiredHead, at: PlacedNode): Args<'output-shape'> {
     column: task.column,
     classes: task.kind === 'classes' ? task.labels.length : 0,
     wants: head.wants,
+    ...(head.levels && { levels: head.levels }),
     ...(task.kind === 'image' && { picture: task.shape }),
     ...(task.kind === 'sequence' && { text: task.shape }),
   }

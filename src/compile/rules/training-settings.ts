@@ -13,6 +13,7 @@ import {
   type EarlyStopping,
   isOneLoss,
   LEARNING_RATES,
+  MOST_LEVELS,
   type LossPick,
   type Plan,
   type SchedulePick,
@@ -54,10 +55,17 @@ export function planProblems(plan: Plan): readonly Problem[] {
 }
 
 function lossProblem(pick: LossPick): Problem | undefined {
-  const { kind, labelSmoothing = 0, weight = 1 } = pick
+  const { kind, labelSmoothing = 0, levels, weight = 1 } = pick
   if (!findLoss(kind)) return message('plan-loss', { kind: String(kind), kinds: losses.map((one) => one.kind) })
   if (!(labelSmoothing >= 0 && labelSmoothing < 1)) return message('plan-smoothing', { value: numeric(labelSmoothing) })
+  if (levels !== undefined && !areLevels(levels)) return message('plan-levels', { most: MOST_LEVELS })
   return weight > 0 && weight <= 1e6 ? undefined : message('plan-weight', { value: numeric(weight) })
+}
+
+/** Whether these are levels of quantiles, ascending. Scripts and files may contain anything. */
+function areLevels(levels: unknown): boolean {
+  if (!Array.isArray(levels) || levels.length < 1 || levels.length > MOST_LEVELS) return false
+  return levels.every((level, i) => typeof level === 'number' && level > (i > 0 ? levels[i - 1] : 0) && level < 1)
 }
 
 function optimizerProblem({ optimizer }: Plan): Problem | undefined {

@@ -35,7 +35,7 @@ export const network = {
   'output-shape':
     'The loss compares the output with the label number by number, so both need the same shape. For classes or numbers, add Flatten before the last Dense layer, or global average pooling, which needs far fewer weights. For an image, upsampling must undo the shrinking by strides and pooling, so that the output is as large as the target image.',
   'output-units':
-    'The last layer must output one number per class, or a single number for a quantity or a yes-or-no question. Only then can the result be compared with the correct answer. Change the number of units or filters of the last layer.',
+    'The last layer must output one number per class or quantile, or a single number for a quantity or a yes-or-no question. Only then can the result be compared with the correct answer. Change the number of units or filters of the last layer.',
   'activation-misfit':
     'Cross-entropy expects probabilities that add up to 1, which softmax produces. Sigmoid produces a separate probability for each class, and these do not have to add up to 1. If the network predicts a quantity, which can be any number, the last layer must be linear.',
   'all-frozen':

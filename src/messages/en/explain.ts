@@ -20,6 +20,8 @@ const plan = {
     'The training settings name a loss that Netloom does not have. It may be misspelled, or named differently in another framework. Choose one from the list.',
   'plan-optimizer':
     'The training settings name an optimizer that Netloom does not have. It may be misspelled, or named differently in another framework. Adam is a good first choice.',
+  'plan-levels':
+    'A quantile of level 0.9 is a value that 90% of the targets stay below. Levels of 0 and 1 would be the smallest and the largest possible value, which no data shows. 0.1 and 0.9 enclose 80% of the targets.',
   'plan-smoothing':
     'Label smoothing takes this share of certainty from the true class and spreads it over all classes. At 1, nothing of the true label would remain. A common value is 0.1.',
   'plan-weight':

@@ -2,7 +2,7 @@
  * @file UI text for networks on the canvas: layer families, badges on layers, trial inputs, and predictions.
  */
 import { defineText } from '../define'
-import { count, counted } from '../format'
+import { count, counted, number, shortPercent } from '../format'
 
 export const networkText = defineText('network', {
   name: 'Network',
@@ -41,6 +41,9 @@ export const networkText = defineText('network', {
         ? `Prediction from ${a.by}`
         : `Prediction from ${a.by}: top ${count(a.top)} of ${count(a.classes)}`,
     probability: (a: { label: string; probability: string }) => `${a.label}: ${a.probability}`,
+    /** The interval that a predicted number is in with this probability. */
+    range: (a: { low: number; high: number; share: number }) =>
+      `(${number(a.low, 4)} to ${number(a.high, 4)}, ${shortPercent(a.share)})`,
     noText: '(no text)',
     untrained: 'Press Train to see a prediction here.',
     preparing: 'The first predictions appear in a moment.',

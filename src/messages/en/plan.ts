@@ -52,6 +52,8 @@ export const plan = defineMessages('plan', {
     `There is no optimizer "${a.kind}". Choose ${listOr(a.kinds)}.`,
   'plan-smoothing': (a: { value: number }) =>
     `${valueIs('Label smoothing', a.value)} Use a value of at least 0 and less than 1.`,
+  'plan-levels': (a: { most: number }) =>
+    `The levels of the quantiles do not fit. Use up to ${count(a.most)} ascending numbers between 0 and 1, such as 0.1, 0.5, 0.9.`,
   'plan-weight': (a: { value: number }) => `${valueIs('The loss weight', a.value)} Use a number above 0.`,
   'plan-patience': (a: { value: number }) =>
     `${valueIs('Patience', a.value, ' epochs')} Use a whole number from 1 to ${count(10_000)}.`,

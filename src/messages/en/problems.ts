@@ -209,6 +209,8 @@ export interface OutputMisfit {
   /** The number of classes; 0 if the column is a number. */
   classes: number
   wants: number
+  /** The levels of a quantile loss. */
+  levels?: readonly number[]
   /** The shape of an image column. */
   picture?: Shape
   /** The shape of a text column: positions × characters. */
@@ -222,6 +224,8 @@ function need(a: OutputMisfit): string {
     const [positions = 0, characters = 0] = a.text
     return `"${a.column}" needs ${dimensions(a.text)}: ${counted(positions, 'position')} with ${counted(characters, 'possible character')} each`
   }
+  if (a.levels)
+    return `the quantile loss needs ${counted(a.wants, 'number')}, one for each level: ${list(a.levels.map((level) => editableNumber(level)))}`
   if (a.classes === 0) return `"${a.column}" is a single number`
   const classes = counted(a.classes, 'class', 'classes')
   return a.wants === 1

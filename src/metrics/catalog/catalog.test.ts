@@ -65,6 +65,7 @@ const OF_EVIDENCE: { readonly [K in EvidenceKind]: string } = {
   confusion: 'classes',
   scores: 'classes',
   numbers: 'numbers',
+  quantiles: 'quantiles',
   pixels: 'images',
   mask: 'masks',
   texts: 'texts',

@@ -26,6 +26,11 @@ export const EVIDENCE: {
     { actual: values, predicted: near },
     { actual: values, predicted: values },
   ],
+  quantiles: [
+    // In every tenth row, the quantiles cross.
+    quantiles(near.map((one, row) => (row % 10 === 0 ? [one + 1, one, one - 1] : [one - 1, one, one + 1]))),
+    quantiles(values.map((one) => [one, one, one])),
+  ],
   pixels: [
     { actual: values, predicted: near },
     { actual: values, predicted: values },
@@ -38,6 +43,10 @@ export const EVIDENCE: {
       ...{ logLoss: 0, edits: { tokens: 20, wrong: 0 } },
     },
   ],
+}
+
+function quantiles(predicted: readonly (readonly number[])[]): MetricEvidence['quantiles'] {
+  return { levels: [0.1, 0.5, 0.9], actual: values, predicted: predicted.flat() }
 }
 
 function scores(predicted: readonly number[], share: number): MetricEvidence['scores'] {

@@ -1,6 +1,6 @@
 /** @file modelBackend: serves a single model version without a service diagram; this is the backend of serve.mjs. */
 
-import { scoresAt, toTargetUnit } from '../../data/decode-outputs'
+import { numberAt, scoresAt } from '../../data/decode-outputs'
 import type { Pipeline } from '../../data/pipeline'
 import { metricsHelp } from '../../messages/en/serving'
 import type { Message } from '../../messages/message'
@@ -113,7 +113,7 @@ function publicOutput(
       case 'classes':
         return Float32Array.from(scoresAt(output, all, row, width))
       case 'number':
-        return Float32Array.of(toTargetUnit(output, all[row] ?? Number.NaN))
+        return Float32Array.of(numberAt(output, all, row))
       default:
         return all.slice(row * width, (row + 1) * width) as Float32Array<ArrayBuffer>
     }

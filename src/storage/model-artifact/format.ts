@@ -1,5 +1,6 @@
 /** @file The artifact format: its files, and the schemas of the files that are read back. */
 import * as z from 'zod/mini'
+import { MOST_LEVELS } from '../../catalog/training-plan'
 import { CLASS_METRICS, METRICS, metricsFor } from '../../metrics/catalog'
 import type { Metric } from '../../metrics/define-metric'
 import { finite, listOf, shape, text, whole } from '../shared-schemas'
@@ -150,6 +151,7 @@ export const pipelineShape = z.strictObject({
         deviation: finite,
         unit: z.optional(label),
         steps: z.optional(fittedColumn),
+        levels: z.optional(listOf(finite, MOST_LEVELS)),
       }),
       z.strictObject({
         label,

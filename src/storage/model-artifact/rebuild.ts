@@ -142,7 +142,7 @@ function outputProblem(output: FittedOutput, shape: readonly number[]): string |
     if (output.deviation <= 0) return faults.deviation({ label })
     return (
       (output.steps && numberProblem(output, output.steps)) ??
-      (size === 1 ? undefined : faults.number({ label, gives: size }))
+      (size === (output.levels?.length ?? 1) ? undefined : faults.number({ label, gives: size }))
     )
   }
   if (output.kind === 'sequence') return sequenceProblem(output, shape)

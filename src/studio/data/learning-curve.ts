@@ -9,7 +9,7 @@ import { rng, shuffle } from '../../base/rng'
 import { columnIndex } from '../../catalog/dataset-schema'
 import { toJob } from '../../compile/to-training-job'
 import { featuresOf } from '../../data/bind-columns'
-import { argmax, scoresAt, toTargetUnit } from '../../data/decode-outputs'
+import { argmax, numberAt, scoresAt, toTargetUnit } from '../../data/decode-outputs'
 import { encodeRows, encodeTargets } from '../../data/encode-rows'
 import {
   type CurvePoint,
@@ -189,7 +189,7 @@ async function judge(
   if (!output || !raw || (output.kind !== 'classes' && output.kind !== 'number')) return refuse('nothing-trained', {})
   const targets = encodeTargets(output, dataset, rows)
   return Float32Array.from(targets, (target, i) => {
-    if (output.kind === 'number') return Math.abs(toTargetUnit(output, raw[i] as number) - toTargetUnit(output, target))
+    if (output.kind === 'number') return Math.abs(numberAt(output, raw, i) - toTargetUnit(output, target))
     return Number(argmax(scoresAt(output, raw, i, raw.length / rows.length)) !== target)
   })
 }

@@ -196,7 +196,8 @@ function pick(decoded: Predicted, isIn: Uint8Array): Predicted {
   const rows = kept.map((row) => decoded.rows[row] as number)
   if (decoded.kind === 'number') {
     const ofKept = (values: Float64Array) => Float64Array.from(kept, (row) => values[row] as number)
-    return { ...decoded, rows, actual: ofKept(decoded.actual), predicted: ofKept(decoded.predicted) }
+    const { quantiles: _quantiles, ...numbers } = decoded
+    return { ...numbers, rows, actual: ofKept(decoded.actual), predicted: ofKept(decoded.predicted) }
   }
   const width = decoded.labels.length
   const probabilities = new Float64Array(kept.length * width)

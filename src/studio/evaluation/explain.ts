@@ -6,7 +6,7 @@ import { rng, shuffle } from '../../base/rng'
 import '../../messages/en/evaluate/curves'
 import { Refusal, refuse } from '../../messages/message'
 import { columnIndex } from '../../catalog/dataset-schema'
-import { scoresAt, toTargetUnit } from '../../data/decode-outputs'
+import { numberAt, scoresAt, toTargetUnit } from '../../data/decode-outputs'
 import type { Column, Dataset } from '../../data/dataset'
 import { decidedClass } from '../../data/output-decision'
 import { encodeRaw } from '../../data/encode-raw'
@@ -115,9 +115,7 @@ export async function scoresOf(
   const raw = (await weights.predict(inputs, count))[head] as Float32Array
   const width = raw.length / count
   return Float64Array.from({ length: count }, (_, row) =>
-    output.kind === 'number'
-      ? toTargetUnit(output, raw[row] as number)
-      : (scoresAt(output, raw, row, width)[classIndex] as number),
+    output.kind === 'number' ? numberAt(output, raw, row) : (scoresAt(output, raw, row, width)[classIndex] as number),
   )
 }
 
@@ -261,7 +259,7 @@ export async function permutationImportance(what: Explained, all: Uint32Array, s
 
 /** 1 for a wrong class, or the absolute error in the unit of the target. */
 function errorOf(output: Explained['output'], raw: Float32Array, row: number, target: number, width: number): number {
-  if (output.kind === 'number') return Math.abs(toTargetUnit(output, raw[row] as number) - toTargetUnit(output, target))
+  if (output.kind === 'number') return Math.abs(numberAt(output, raw, row) - toTargetUnit(output, target))
   const scores = scoresAt(output, raw, row, width)
   return Number(scores.indexOf(Math.max(...scores)) !== target)
 }

@@ -9,6 +9,7 @@ import { lossWeights } from '../../compile/class-weights'
 import { lowerSchedule, optimizerOf } from '../../compile/lower-plan'
 import { findAugmentation } from '../../data/augment'
 import type { SplitName } from '../../data/dataset'
+import { centerOf } from '../../data/decode-outputs'
 import { encodeTargets } from '../../data/encode-rows'
 import { fingerprint } from '../../data/fingerprint'
 import { rateAt } from '../../data/learning-rate-schedule'
@@ -189,7 +190,7 @@ function lossesOf(
   by: 'weights' | 'none',
 ): GradientOf {
   const number = output.kind === 'number' ? 'squaredError' : 'crossEntropy'
-  return { output: weights.pipeline.outputs.indexOf(output), number, targets, by }
+  return { output: weights.pipeline.outputs.indexOf(output), number, targets, by, column: centerOf(output) }
 }
 
 async function lossesOfRows(what: Explained, network: FixedNetwork, rows: Uint32Array): Promise<Float64Array> {

@@ -7,7 +7,7 @@ import type { GradientOf } from '../../protocol/trainer-messages'
 import '../../messages/en/evaluate/curves'
 import { refuse } from '../../messages/message'
 import { type LayerName, layerNamesOf } from '../../compile/layer-names'
-import { toTargetUnit, unitsPerOutput } from '../../data/decode-outputs'
+import { centerOf, toTargetUnit, unitsPerOutput } from '../../data/decode-outputs'
 import { sizeOf } from '../../data/pipeline'
 import { finalForm } from '../../data/transforms/step-chain'
 import { columnParts, type Encoded, type Explained, encode, scoresOf, someRows, usualClass } from './explain'
@@ -85,7 +85,7 @@ async function scoreGradients(
     {
       output: weights.pipeline.outputs.indexOf(output),
       number: isNumber ? 'output' : 'score',
-      targets: new Float32Array(count).fill(isNumber ? 0 : classIndex),
+      targets: new Float32Array(count).fill(isNumber ? centerOf(output) : classIndex),
       ...(by && { by }),
     },
     layer,

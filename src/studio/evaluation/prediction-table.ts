@@ -37,6 +37,11 @@ export function predictionTable(
   if (decoded.kind === 'number') {
     const unit = decoded.unit === undefined ? {} : { unit: decoded.unit }
     columns.push(number('actual', decoded.actual, unit), number('predicted', decoded.predicted, unit))
+    const { levels = [], values = new Float64Array(0) } = decoded.quantiles ?? {}
+    levels.forEach((level, i) => {
+      const ofLevel = decoded.actual.map((_, row) => values[row * levels.length + i] as number)
+      columns.push(number(`quantile ${level}`, ofLevel, unit))
+    })
   } else {
     const { labels, actual, predicted } = decoded
     columns.push(category('actual', labels, actual), category('predicted', labels, predicted))

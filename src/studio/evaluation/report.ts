@@ -3,13 +3,14 @@
  * curves and the calibration of the predicted probabilities.
  */
 import { decidedClass } from '../../data/output-decision'
-import { scoresAt, tokensAt, toTargetUnit } from '../../data/decode-outputs'
+import { numberAt, quantilesAt, scoresAt, tokensAt, toTargetUnit } from '../../data/decode-outputs'
 import { brierOfClasses, logLoss, reliability } from '../../metrics/calibration'
 import { editDistance } from '../../metrics/catalog/texts'
 import { confusionMatrix } from '../../metrics/class-report'
 import { type BinaryScores, costCurve, precisionRecallCurve, riskCurve, rocCurve } from '../../metrics/curves'
 import { classEstimates, estimatesOf, reportEstimates, type Resample } from '../../metrics/estimates'
 import { evaluateHead } from '../../metrics/evaluate-head'
+import { type QuantilePairs, quantileReport } from '../../metrics/quantiles'
 import type { TextEvaluation } from '../../metrics/evaluation'
 import type { OutputPredictions } from '../models/evaluate'
 import '../../messages/en/evaluate/curves'
@@ -38,6 +39,8 @@ export interface PredictedNumbers {
   /** Actual and predicted values in the unit of the target. */
   readonly actual: Float64Array
   readonly predicted: Float64Array
+  /** Predicted quantiles, [rows, levels], if the output predicts them. */
+  readonly quantiles?: { readonly levels: readonly number[]; readonly values: Float64Array }
 }
 
 /** Decodes the predictions of an output; undefined for images and texts, which are not one value per row. */
@@ -53,7 +56,13 @@ export function decodePredictions(
     return {
       ...{ kind: output.kind, rows: knownRows, ...(unit === undefined ? {} : { unit }) },
       actual: Float64Array.from(known, (i) => toTargetUnit(output, targets[i] as number)),
-      predicted: Float64Array.from(known, (i) => toTargetUnit(output, raw[i] as number)),
+      predicted: Float64Array.from(known, (i) => numberAt(output, raw, i)),
+      ...(output.levels && {
+        quantiles: {
+          levels: output.levels,
+          values: Float64Array.from([...known].flatMap((i) => quantilesAt(output, raw, i) ?? [])),
+        },
+      }),
     }
   }
   const { labels } = output
@@ -113,8 +122,14 @@ export function reportOf(predictions: SetPredictions, label: string | undefined,
     return { ...shared, metrics: { ...estimatesOf(head, rows.length), ...texts } }
   }
   const estimates = estimatesOf(head, decoded.rows.length, resampleOf(decoded))
-  if (decoded.kind === 'number')
-    return { ...shared, metrics: { ...estimates, ...reportEstimates({ numbers: decoded }) } }
+  if (decoded.kind === 'number') {
+    const quantiles = quantilePairs(decoded)
+    const evidence = { numbers: decoded, ...(quantiles && { quantiles }) }
+    return {
+      ...{ ...shared, metrics: { ...estimates, ...reportEstimates(evidence) } },
+      ...(quantiles && { quantiles: quantileReport(quantiles) }),
+    }
+  }
   const { labels, actual, predicted } = decoded
   const confusion = confusionMatrix(actual, predicted, labels.length)
   const scores = { actual, probabilities: decoded.probabilities, classes: labels.length }
@@ -145,6 +160,11 @@ export function reportOf(predictions: SetPredictions, label: string | undefined,
     },
     calibration: calibrationReport(decoded),
   }
+}
+
+/** The predicted quantiles with the actual values; undefined if the output predicts none. */
+export function quantilePairs({ actual, quantiles }: PredictedNumbers): QuantilePairs | undefined {
+  return quantiles && { levels: quantiles.levels, actual, predicted: quantiles.values }
 }
 
 /** What a report needs of a text output beyond its evaluation: the log loss, and the edits that correct the texts. */

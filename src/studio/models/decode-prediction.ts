@@ -1,7 +1,15 @@
 /** @file Predictions of single samples, decoded so that they can be displayed. Loaded with the first prediction. */
-import { type ClassPrediction, decodeOutput, pixelsAt, type TextPrediction } from '../../data/decode-outputs'
+import {
+  type ClassPrediction,
+  decodeOutput,
+  type NumberOutput,
+  numberAt,
+  pixelsAt,
+  quantilesAt,
+  type TextPrediction,
+} from '../../data/decode-outputs'
 import type { FittedOutput, Pipeline } from '../../data/pipeline'
-import type { Answer, AppState, HeadAnswer } from '../state'
+import type { Answer, AppState, HeadAnswer, NumberAnswer } from '../state'
 import { refuse } from '../../messages/message'
 import { nestedPixels } from '../../data/column-values'
 import type { Dataset } from '../../data/dataset'
@@ -32,7 +40,10 @@ function headAnswer(output: FittedOutput, raw: Float32Array<ArrayBuffer>): HeadA
   const [first] = decodeOutput(output, raw, 1)
   switch (output.kind) {
     case 'number':
-      return { kind: 'number', value: first as number, ...(output.unit ? { unit: output.unit } : {}) }
+      return {
+        ...{ kind: 'number', value: numberAt(output, raw, 0), ...rangeOf(output, raw) },
+        ...(output.unit ? { unit: output.unit } : {}),
+      }
     case 'classes':
       return { kind: 'classes', ...(first as ClassPrediction) }
     case 'sequence':
@@ -40,6 +51,15 @@ function headAnswer(output: FittedOutput, raw: Float32Array<ArrayBuffer>): HeadA
     default:
       return output satisfies never
   }
+}
+
+/** The interval between the outer quantiles, if the output predicts several. */
+function rangeOf(output: NumberOutput, raw: Float32Array): Pick<NumberAnswer, 'range'> {
+  const { levels = [] } = output
+  const quantiles = quantilesAt(output, raw, 0) ?? []
+  const [low, high] = [quantiles[0], quantiles.at(-1)]
+  if (levels.length < 2 || low === undefined || high === undefined) return {}
+  return { range: { low, high, share: Number(((levels.at(-1) ?? 1) - (levels[0] ?? 0)).toPrecision(12)) } }
 }
 
 /**

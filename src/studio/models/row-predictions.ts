@@ -1,7 +1,7 @@
 /** @file Row answers: the current weights' prediction for each row, as virtual columns for conditions. */
 
 import { decidedClass } from '../../data/output-decision'
-import { decodeText, scoresAt, tokensAt, toTargetUnit } from '../../data/decode-outputs'
+import { decodeText, numberAt, scoresAt, tokensAt, toTargetUnit } from '../../data/decode-outputs'
 import { encodeRows, encodeTargets, targetsPerRow } from '../../data/encode-rows'
 import { loadPagedRows } from '../../data/paged-columns'
 import type { FittedOutput } from '../../data/pipeline'
@@ -90,7 +90,7 @@ function storeAnswers(
   part.forEach((row, i) => {
     const target = targets[i * places] as number
     if (output.kind === 'number') {
-      const answer = Float32Array.of(toTargetUnit(output, raw[i] as number))
+      const answer = Float32Array.of(numberAt(output, raw, i))
       fault?.(row, answer)
       predicted[row] = answer[0] as number
       score[row] = Math.abs((predicted[row] as number) - toTargetUnit(output, target))

@@ -95,9 +95,10 @@ export function toLog(
   const metrics: Record<string, number> = {}
   const means = totals.sums.map((sum, i) => rounded(sum / Math.max(1, totals.known[i] as number)))
   outputs.forEach((output, i) => {
-    const step = unitsPerOutput(output) === undefined ? undefined : stepMetric(output.kind)
-    // For a log-transformed target, steps cannot sum the error in the original unit; the validation computes it from
-    // the predictions instead.
+    // For a log-transformed target, steps cannot sum the error in the original unit, and for quantiles they sum the
+    // errors of all levels; the validation computes the metric from the predictions instead.
+    const hasNone = unitsPerOutput(output) === undefined || (output.kind === 'number' && output.levels !== undefined)
+    const step = hasNone ? undefined : stepMetric(output.kind)
     const figures: Record<string, number> = step ? { [step.id]: means[i] as number } : {}
     const head = validation?.heads[i]
     if (head) Object.assign(figures, validationMetrics(head))

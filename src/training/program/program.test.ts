@@ -73,7 +73,8 @@ test('every loss of the catalog is compared', () => {
 test.each(HEADS)('%s of %s, %i units: losses, predictions, and weights of 3 steps', async (loss, end, units) => {
   const { form } = lossFormula(loss)
   const model = chain([4], [dense(5, 'tanh'), dense(units, end)])
-  const config = loss === 'binaryCrossentropy' || loss === 'categoricalCrossentropy' ? { label_smoothing: 0.1 } : {}
+  const smooth = loss === 'binaryCrossentropy' || loss === 'categoricalCrossentropy' ? { label_smoothing: 0.1 } : {}
+  const config = loss === 'quantile' ? { levels: [0.2, 0.5, 0.95].slice(-units) } : smooth
   const heads = [{ label: 'layer_2', loss: { class_name: loss, config }, weight: 0.7 }]
   await train(fixtureOf(model, { heads, ...(form !== 'plain' && { classes: Math.max(2, units) }) }), 3)
 })

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { errorMessage } from '../../base/result'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { rowsText } from '../../messages/en/data/rows'
+import { networkText } from '../../messages/en/network'
 import { cellNumber, list, percent, significant } from '../../messages/format'
 import { isSealed } from '../../studio/data/test-set-views'
 import type { ColumnValues } from '../../studio/models/decode-prediction'
@@ -201,13 +202,14 @@ function shown({ schema }: Changeable, value: number | string | undefined): stri
 }
 
 const MAX_CLASSES = 4
+const predictionText = networkText.prediction
 
 function HeadSays({ head }: { readonly head: HeadAnswer }) {
   switch (head.kind) {
     case 'number':
       return (
         <span>
-          {significant(head.value)} {head.unit}
+          {significant(head.value)} {head.unit} {head.range && predictionText.range(head.range)}
         </span>
       )
     case 'sequence':

@@ -9,6 +9,7 @@ import { when } from '../../messages/format'
 import { type Args, Refusal } from '../../messages/message'
 import type { ModelRow } from '../../storage/records'
 import { projectModel } from '../../studio/operate/project-model'
+import type { QuantilePrediction } from '../../data/decode-outputs'
 import type { AppState } from '../../studio/state'
 import type { Studio } from '../../studio/studio'
 import { PixelImage } from '../charts/pixel-image'
@@ -250,8 +251,14 @@ export function predictionText(outputs: PredictionValue): string {
 function onePrediction(prediction: PredictionValue): string {
   if (typeof prediction === 'number') return tryModelText.number({ value: prediction })
   if (Array.isArray(prediction)) return tryModelText.image({ shape: shapeOf(prediction) })
+  if (isQuantiles(prediction)) return tryModelText.quantiles(prediction)
   const { label, probabilities } = prediction as { label: string; probabilities: Readonly<Record<string, number>> }
   return tryModelText.class({ label, confidence: probabilities[label] ?? 0 })
+}
+
+/** Whether a number is predicted with its quantiles. */
+function isQuantiles(prediction: PredictionValue): prediction is QuantilePrediction {
+  return typeof prediction === 'object' && prediction !== null && 'quantiles' in prediction
 }
 
 /** The predicted images for the first example, each labeled with its output if there are several. */

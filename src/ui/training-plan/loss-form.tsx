@@ -7,10 +7,12 @@ import { balanced, classCounts } from '../../compile/class-weights'
 import { fits } from '../../compile/rules/output-heads'
 import type { OutputBinding } from '../../data/column-binding'
 import { planFormsText } from '../../messages/en/build/plan-forms'
+import { editableNumber } from '../../messages/format'
 import type { Option } from '../kit/field'
 import { NumberField } from '../kit/number-field'
 import { Segmented } from '../kit/segmented'
 import { Select } from '../kit/select'
+import { TextField } from '../kit/text-field'
 import { useSelect } from '../studio-context'
 import kit from '../kit/kit.module.css'
 import styles from './plan-forms.module.css'
@@ -59,6 +61,7 @@ interface LossFieldsProps {
 
 function LossFields({ output, pick, weighted, onChange }: LossFieldsProps) {
   const def = findLoss(pick.kind)
+  const levels = def?.levelsOf(pick)
   return (
     <>
       <Select
@@ -79,6 +82,14 @@ function LossFields({ output, pick, weighted, onChange }: LossFieldsProps) {
           onChange={(labelSmoothing) => onChange({ ...pick, labelSmoothing })}
         />
       )}
+      {levels && (
+        <TextField
+          label={text.levels.label}
+          value={levels.map((level) => editableNumber(level)).join(', ')}
+          help={text.levels.help}
+          onChange={(typed) => onChange({ ...pick, levels: levelsFrom(typed) })}
+        />
+      )}
       {weighted && (
         <NumberField
           label={text.weight.label}
@@ -91,6 +102,12 @@ function LossFields({ output, pick, weighted, onChange }: LossFieldsProps) {
       )}
     </>
   )
+}
+
+/** The levels in a list, ascending. What is not a number becomes 0, which the check reports. */
+function levelsFrom(typed: string): readonly number[] {
+  const parts = typed.split(/[,;\s]+/).filter((part) => part !== '')
+  return parts.map((part) => Number(part) || 0).sort((a, b) => a - b)
 }
 
 /** The losses that fit the target. The current loss is always included. */

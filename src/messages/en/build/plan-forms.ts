@@ -38,6 +38,10 @@ export const planFormsText = defineText('build/plan-forms', {
       help: 'The share of the true class’s probability that is spread evenly over all classes.',
       helpImage: 'How far each target pixel is moved toward gray.',
     },
+    levels: {
+      label: 'Levels',
+      help: 'The share of targets below each quantile, such as 0.1, 0.5, 0.9. The output has a unit for each.',
+    },
     weight: { label: 'Weight', help: 'How much this output counts toward the total loss.' },
   },
   classWeights: {

@@ -52,6 +52,11 @@ export const lossesText = defineText('catalog/training', {
     title: 'Huber',
     summary: 'Squared for small errors, absolute for large ones: smooth near zero, robust to outliers.',
   },
+  quantile: {
+    title: 'quantile',
+    summary:
+      'The pinball loss: predicts values that a given share of the targets stays below, and so an interval. A unit for each level.',
+  },
   logcosh: {
     title: 'log-cosh',
     summary: 'Much like Huber but smooth everywhere: squared for small errors, absolute for large ones.',

@@ -300,7 +300,7 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
     about: '"canvas" closes it when another network is opened, "saving" only when the user closes it',
   },
   'plan.set': {
-    loss: '{kind, labelSmoothing?}, or keyed by output',
+    loss: '{kind, labelSmoothing?, levels?}, or keyed by output',
     optimizer: '{kind, ...params}',
     split: '{kind, train, validation, test, ...}',
     schedule: '{kind, ...params}',

@@ -56,6 +56,25 @@ export const reportMetricsText = defineText('evaluate/report-metrics', {
       name: 'largest error',
       about: 'The largest difference between a predicted and an actual value.',
     },
+    pinballLoss: {
+      title: 'Pinball loss',
+      short: 'pinball loss',
+      name: 'pinball loss',
+      about: 'The mean pinball loss over all levels: for the median, half of the absolute error.',
+    },
+    intervalWidth: {
+      title: 'Interval width',
+      short: 'interval width',
+      name: 'interval width',
+      about:
+        'The mean distance of the lowest and the highest quantile. Of intervals with the same coverage, narrower is better.',
+    },
+    quantileCrossings: {
+      title: 'Crossed quantiles',
+      short: 'crossed quantiles',
+      name: 'share of crossed quantiles',
+      about: 'The share of examples in which a quantile is below that of a lower level.',
+    },
     perplexity: {
       title: 'Perplexity',
       short: 'perplexity',

@@ -1,6 +1,17 @@
 /** @file UI text for the menu and the dialogs: commands, projects, examples, export, and saved models. */
 import { defineText } from '../../define'
-import { byteSize, count, counted, dimensions, list, percent, plural, significant } from '../../format'
+import {
+  byteSize,
+  commaList,
+  count,
+  counted,
+  dimensions,
+  list,
+  percent,
+  plural,
+  shortPercent,
+  significant,
+} from '../../format'
 
 export const dialogsText = defineText('shell/dialogs', {
   commands: {
@@ -148,6 +159,8 @@ export const modelsText = defineText('shell/dialogs/models', {
     image: (a: { shape: readonly number[] }) => `a ${dimensions(a.shape)} image`,
     class: (a: { label: string; confidence: number }) => `${a.label} (${percent(a.confidence)})`,
     number: (a: { value: number }) => significant(a.value, 4),
+    quantiles: (a: { value: number; quantiles: Readonly<Record<string, number>> }) =>
+      `${significant(a.value, 4)} (${commaList(Object.entries(a.quantiles).map(([level, value]) => `${shortPercent(Number(level))} below ${significant(value, 4)}`))})`,
     ofOutput: (a: { output: string; prediction: string }) => `${a.output}: ${a.prediction}`,
     outputs: (a: { predictions: readonly string[] }) => a.predictions.join('; '),
     picture: 'Prediction',

@@ -1,7 +1,7 @@
 /** @file Encoders for losses and updates of the weights. */
 
 import { compile } from '../../../formulas/evaluate'
-import { LOSS_FORMULAS, lossFormula, lossParameters, smoothingOf } from '../../../formulas/loss-formulas'
+import { LOSS_FORMULAS, lossFormula, lossLevels, lossParameters, smoothingOf } from '../../../formulas/loss-formulas'
 import { configuredOptimizer, prepareRule, ruleCode } from '../../../formulas/optimizer-formulas'
 import { metricWords, type OpOf, type View } from '../../program/ops'
 import type { Encoder, Encoders } from '../encoder'
@@ -15,7 +15,7 @@ export const lossesAndUpdates = {
     // Results that are not needed are still written, but every row overwrites the same scratch row.
     const spare = to.scratch(2 * rowBytes)
     const formula = lossFormula(op.loss)
-    const parameters = Object.values(lossParameters(formula, config))
+    const parameters = [...Object.values(lossParameters(formula, config)), ...lossLevels(formula, config)]
     to.record('loss', {
       ...op,
       ...smoothingOf(formula, config, width),

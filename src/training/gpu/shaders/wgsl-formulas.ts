@@ -7,7 +7,7 @@ import { activationFormula, DERIVATIVE_FROM_RESULT } from '../../../formulas/act
 import { compile } from '../../../formulas/evaluate'
 import { variablesOf } from '../../../formulas/expression'
 import { HIGH, LOW, splitSums } from '../../../formulas/loss-formula'
-import { lossFormula, lossParameters, smoothingOf } from '../../../formulas/loss-formulas'
+import { lossFormula, lossLevels, lossParameters, smoothingOf } from '../../../formulas/loss-formulas'
 import { configuredOptimizer, prepareRule } from '../../../formulas/optimizer-formulas'
 import { extract, isInvariant, printAll, type Syntax } from '../../../formulas/print'
 import type { Activation, Gate } from '../../program/ops'
@@ -156,12 +156,14 @@ interface RowLoss {
 
 type Config = Readonly<Record<string, unknown>>
 
-const VARYING: ReadonlySet<string> = new Set(['y', 'p'])
+const VARYING: ReadonlySet<string> = new Set(['y', 'p', 'level'])
 
 /** The WGSL of this loss for rows of `width` numbers. Throws if the name is not in the catalog. */
 export function rowLoss(name: string, config: Config, width: number): RowLoss {
   const known = lossFormula(name)
-  const syntax = wgslSyntax({ ...lossParameters(known, config), width })
+  const constants = wgslSyntax({ ...lossParameters(known, config), width })
+  const level = levelText(lossLevels(known, config))
+  const syntax = { ...constants, variable: (name: string) => (name === 'level' ? level : constants.variable(name)) }
   const { loss, lossSums, derivative, derivativeSums } = splitSums(known.formula)
   const sums = [...lossSums, ...derivativeSums]
   const depths = [...new Set(sums.map(({ depth }) => depth))].sort()
@@ -188,6 +190,12 @@ export function rowLoss(name: string, config: Config, width: number): RowLoss {
     loss: once.results[0] ?? '',
     derivative: [...slope.statements, `slope = ${slope.results[0]};`].join(' '),
   }
+}
+
+/** WGSL for the level at index `j` of a row. */
+function levelText(levels: readonly number[]): string {
+  const last = f32(levels.at(-1) ?? 0)
+  return levels.slice(0, -1).reduceRight((rest, level, i) => `select(${rest}, ${f32(level)}, j == ${i})`, last)
 }
 
 const IS_UNCLIPPED = `(p >= ${f32(LOW)} && p <= ${f32(HIGH)})`

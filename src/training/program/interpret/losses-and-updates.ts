@@ -2,7 +2,7 @@
 import { exp } from '../../../base/exact-math'
 import { compile, sigmoid, type Variables } from '../../../formulas/evaluate'
 import { type RowSum, splitSums } from '../../../formulas/loss-formula'
-import { lossFormula, lossParameters, smoothingOf } from '../../../formulas/loss-formulas'
+import { lossFormula, lossLevels, lossParameters, smoothingOf } from '../../../formulas/loss-formulas'
 import { configuredOptimizer } from '../../../formulas/optimizer-formulas'
 import { metricWords, type OpOf, type View } from '../ops'
 import { constantsOf, type Store, viewOf } from './store'
@@ -145,7 +145,8 @@ function rowLoss(name: string): RowLoss {
   const [lossOf, slopeOf] = [compile(loss), compile(derivative)]
   return (y, p, slopes, config) => {
     const row: Record<string, number> = { ...lossParameters(known, config), width: p.length }
-    const at = (i: number): Variables => Object.assign(row, { y: y[i], p: p[i] })
+    const levels = lossLevels(known, config)
+    const at = (i: number): Variables => Object.assign(row, { y: y[i], p: p[i], level: levels[i] })
     // Sums that others use come first in the list.
     for (const { name: sumName, operation, value } of sums) {
       let sum = operation === 'rowMax' ? Number.NEGATIVE_INFINITY : 0

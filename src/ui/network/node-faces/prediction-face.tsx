@@ -47,6 +47,7 @@ function OutputPrediction({ head }: { readonly head: Exclude<HeadAnswer, { kind:
         <p className={styles.number}>
           {number(head.value, 4)}
           {head.unit && <span className={kit.caption}> {head.unit}</span>}
+          {head.range && <span className={kit.caption}> {text.range(head.range)}</span>}
         </p>
       )
     case 'sequence':

@@ -15,6 +15,7 @@ import type { ConformalReport, DropoutReport } from '../../../studio/evaluation/
 import {
   calibrationReport,
   type PredictedClasses,
+  quantilePairs,
   riskOf,
   scoredProbabilities,
 } from '../../../studio/evaluation/report'
@@ -34,6 +35,7 @@ import { Section } from '../section'
 import { type PredictionsProps, useDecision, withPredictions } from './calibrated-predictions'
 import layout from './evaluate.module.css'
 import { ExampleMore } from './example-more'
+import { QuantilesSection } from './quantiles-section'
 
 const HEIGHT = 190
 const LOW = 70
@@ -219,11 +221,13 @@ export function NumberCertainty({ head }: { readonly head: ShownHead<'number'> }
     isRunning ? undefined : studio.run('evaluate.predictions', { split, output: evaluation.label }),
   )
   const predictions = value && isCurrent && 'kind' in value && value.kind === 'number' ? value : undefined
+  const quantiles = predictions && quantilePairs(predictions)
   const data = useEvaluatedRows()
   const [opened, setOpened] = useState<number>()
   const at = opened === undefined ? -1 : (predictions?.rows.indexOf(opened) ?? -1)
   return (
     <>
+      {quantiles && <QuantilesSection pairs={quantiles} unit={unit} />}
       {predictions && (
         <Section title={text.errors} about={text.errorsAbout}>
           <Residuals {...{ predictions, unit, target }} onOpen={data && setOpened} />
