@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { expectDefined } from '../base/assert'
 import { NO_ALIAS, type StageClass } from '../catalog/lowered-stage'
 import { stages } from '../catalog/service-stages'
+import type { Decision } from '../data/output-decision'
 import type { ServiceSpec } from '../ops/service-spec'
 import { makeRequestRun, openExecutor, startRun } from './execute-pipeline'
 import { ABSTAINED, FAILED, FALLBACK, INVALID, LIMITED, OK, type ServiceInfo, UNREADY } from './request-context'
@@ -22,13 +23,21 @@ const VERSIONS = { champion: 0, challenger: 1, shadow: 2 } as const
 function walked(
   spec: ServiceSpec,
   answers: readonly (Float32Array<ArrayBuffer> | undefined)[],
-  { missing = [] as readonly string[], verdict = 0, draw = 0, shadowDraw = 0, times = 1, at = 0 } = {},
+  {
+    missing = [] as readonly string[],
+    decision = undefined as Decision | undefined,
+    verdict = 0,
+    draw = 0,
+    shadowDraw = 0,
+    times = 1,
+    at = 0,
+  } = {},
 ) {
   const info: ServiceInfo = {
     spec,
     kind: 'classes',
     resolve: (_model, alias) => (missing.includes(alias) ? -1 : VERSIONS[alias]),
-    decisionOf: () => undefined,
+    decisionOf: () => decision,
     joined: (members) => 10 + members.length,
     typicalPrediction: () => Float32Array.of(1, 0),
   }
@@ -142,6 +151,21 @@ test('calibration keeps the order and lowers the confidence; abstaining uses the
   expect(end.outputs?.[0]).toBeCloseTo(0.75, 6)
   expect(walked(spec(2, 0.8), [SURE]).end).toMatchObject({ status: ABSTAINED, predicted: -1 })
   expect(walked(spec(1, 0.8), [SURE]).end).toMatchObject({ status: OK, predicted: 0 })
+})
+
+test('a class that a saved threshold decides is at 50% at its threshold, so abstaining does not undo the decision', () => {
+  const spec = (below: number) =>
+    drawn([SOURCE, model('champion', ['source']), ['abstain', 'Abstain', { below }, ['champion']], LOG(['abstain'])])
+  const end = (yes: number, below = 0.5, threshold = 0.2) =>
+    walked(spec(below), [Float32Array.of(1 - yes, yes)], { decision: { positive: 1, threshold } }).end
+  expect(end(0.25)).toMatchObject({ status: OK, predicted: 1 })
+  expect(end(0.15)).toMatchObject({ status: OK, predicted: 0 })
+  expect(end(0.7, 0.5, 0.8)).toMatchObject({ status: OK, predicted: 0 })
+  // 0.25 is weighted 0.25 × 0.8 / (0.25 × 0.8 + 0.75 × 0.2) = 0.571.
+  expect(end(0.25, 0.57)).toMatchObject({ status: OK, predicted: 1 })
+  expect(end(0.25, 0.58)).toMatchObject({ status: ABSTAINED })
+  // With costs of 4 to 1, which make 0.2 the cheapest threshold, those are the shares of the expected costs.
+  expect((0.25 * 4) / (0.25 * 4 + 0.75)).toBeCloseTo(0.571, 3)
 })
 
 test('a fallback replaces failures, abstentions if configured, and never the rejection of an invalid input', () => {

@@ -167,6 +167,21 @@ export function confidence(context: RequestContext, { kind }: Pick<ServiceInfo, 
   return kind === 'classes' && context.outputs ? (context.outputs[context.predicted] as number) : 1
 }
 
+/**
+ * How sure a decision is: its confidence or, if the version decides a class by a threshold, the probability with that
+ * class weighted so that it is 0.5 at the threshold (Elkan 2001, "The foundations of cost-sensitive learning", eq. 9).
+ */
+export function certainty(context: RequestContext, info: Pick<ServiceInfo, 'kind' | 'decisionOf'>): number {
+  const { outputs, predicted, version } = context
+  const decision = info.kind === 'classes' && outputs ? info.decisionOf(version) : undefined
+  if (!decision || !outputs) return confidence(context, info)
+  const { positive, threshold } = decision
+  const own = outputs[positive] as number
+  const [weighted, others] = [own * (1 - threshold), (1 - own) * threshold]
+  const chosen = predicted === positive ? weighted : (outputs[predicted] as number) * threshold
+  return weighted + others > 0 ? chosen / (weighted + others) : 1
+}
+
 /** The information about a service that is available to its stages. */
 export interface ServiceInfo {
   readonly spec: ServiceSpec

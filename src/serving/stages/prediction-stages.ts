@@ -3,8 +3,8 @@ import { exp, log } from '../../base/exact-math'
 import { NO_VERSION_INDEX } from '../../ops/log-entry'
 import {
   ABSTAINED,
+  certainty,
   clearPrediction,
-  confidence,
   defineRunner,
   FAILED,
   FALLBACK,
@@ -44,7 +44,7 @@ export function scaleTemperature(probabilities: Float32Array, temperature: numbe
 export const router = defineRunner('Router', ({ config }, _place, info) => ({
   appliesTo: 'freshly answered',
   run(context) {
-    if (!isSettled(context) && context.rawOutputs && confidence(context, info) < config.below) clearPrediction(context)
+    if (!isSettled(context) && context.rawOutputs && certainty(context, info) < config.below) clearPrediction(context)
   },
 }))
 
@@ -53,7 +53,7 @@ export const router = defineRunner('Router', ({ config }, _place, info) => ({
 export const abstain = defineRunner('Abstain', ({ config }, _place, info) => ({
   appliesTo: 'answered',
   run(context) {
-    if (context.status !== OK || !context.outputs || confidence(context, info) >= config.below) return
+    if (context.status !== OK || !context.outputs || certainty(context, info) >= config.below) return
     context.status = ABSTAINED
     context.predicted = -1
   },

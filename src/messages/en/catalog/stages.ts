@@ -180,7 +180,7 @@ export const stagesText = defineText('catalog/stages', {
     search: 'reject option unsure threshold human confidence',
     below: {
       label: 'Minimum confidence',
-      help: 'Below this probability, no prediction is returned. Calibrate first so that confidence matches accuracy.',
+      help: 'Below this probability, no prediction is returned. Calibrate first so that confidence matches accuracy. A class that a saved threshold decides counts as 50% at its threshold.',
     },
     glance: (a: { below: number }) => `below ${shortPercent(a.below)}`,
   },
