@@ -8,7 +8,7 @@ import { openTestStudio } from '../../../studio/testing/studio-fixture'
 // Loaded before the tests, because loading TensorFlow.js takes longer than the first values.
 import '../../../training/testing/trainer'
 import { FACE_HEIGHTS } from '../layer-catalog'
-import { click, find, render, texts } from '../../testing/render.test-help'
+import { click, find, render, settle, texts } from '../../testing/render.test-help'
 import { hexRgb, planeToken } from '../../charts/color-tokens'
 import { Replay } from '../../charts/replay'
 import ClassBars from './class-bars'
@@ -252,6 +252,25 @@ test('the distribution over a run keeps every value, from the largest down', () 
   expect(column(2)[47]).toBeCloseTo(1 / 6, 5)
 })
 
+test('the dialog stays with its unit if an edit makes another one the largest', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  const { nodes } = netloom.app().project.drawing
+  const dense = nodes.find(({ kind }) => kind === 'dense')?.id ?? ''
+  await netloom.run('plan.set', { stopWhen: { steps: 50 } })
+  await netloom.run('run.start', { backend: 'wasm' })
+  await netloom.when(({ run }) => run.tag === 'done')
+  await render(<ValuesDialog node={dense} onClose={() => undefined} />, netloom)
+  const unit = () => Number(find<HTMLInputElement>('input', 'Unit').value)
+  await vi.waitFor(() => expect(texts('[data-part="sum"]')).toHaveLength(1), 10_000)
+  const [first, sum] = [unit(), texts('[data-part="sum"]')[0]]
+  // A unit without any value cannot be the largest.
+  await settle(() => netloom.run('weights.edit', { node: dense, weight: 'bias', index: first - 1, value: -50 }))
+  await vi.waitFor(() => expect(texts('[data-part="sum"]')[0]).not.toBe(sum), 10_000)
+  expect(unit()).toBe(first)
+  expect(texts('[data-part="sum"]')[0]).toMatch(new RegExp(`^Unit ${first}: `))
+})
+
 test('the dialog shows how the chosen unit is computed, and follows the choice and the example', async () => {
   const netloom = await openTestStudio('spirals-mlp')
   onTestFinished(() => netloom.close())
@@ -314,6 +333,7 @@ test('the dialog shows how the chosen unit is computed, and follows the choice a
       ]),
     10_000,
   )
+  expect(words()?.split(':')[0]).toBe(sum?.split(':')[0])
   await click(find('button', 'Undo edit'))
   expect(netloom.app().inUse?.edits).toHaveLength(2)
   await click(find('button', 'Use the weights of the run'))

@@ -36,11 +36,18 @@ export default function ValuesDialog({ node, onClose }: { readonly node: string;
   const label = useSelect((state) => nodeOf(state, node)?.label ?? node)
   const names = useSelect((state) => classNames(state, node))
   const [seen, setSeen] = useState<SeenValues>()
+  // The largest value when the dialog opens: a change of its weights may make another one the largest.
   const [chosen, setChosen] = useState<number>()
   const [pointed, setPointed] = useState<Pointed>()
   const [muted, setMuted] = useState<readonly number[]>(NONE)
   const kind = useSelect((state) => nodeOf(state, node)?.kind)
-  useEffect(() => layerWatch(studio).watch(node, setSeen), [studio, node])
+  useEffect(() => {
+    setChosen(undefined)
+    return layerWatch(studio).watch(node, (now) => {
+      setSeen(now)
+      if (now) setChosen((index) => index ?? largestOf(now.values))
+    })
+  }, [studio, node])
   const title = text.title({ layer: label })
   if (!seen)
     return (
@@ -50,7 +57,7 @@ export default function ValuesDialog({ node, onClose }: { readonly node: string;
     )
   const { shape, surface } = seen
   const summary = summarize(surface?.values ?? seen.values)
-  const index = Math.min(chosen ?? largestOf(seen.values), seen.values.length - 1)
+  const index = Math.min(chosen ?? 0, seen.values.length - 1)
   const channels = shape.at(-1) ?? 1
   const channel = index % channels
   const tiled = surface ? 'unit' : shape.length === 3 ? 'channel' : undefined
