@@ -274,7 +274,7 @@ const MAP_MS = { drawing: 200, training: 1000 }
 
 /**
  * Why the trial input is predicted as it is, over the image at this place of the pad: Grad-CAM or, without a
- * convolution, the gradient.
+ * convolution, the gradient. As soon as the drawing rests, it is checked.
  */
 export function LiveMap({ left, top, pixel }: { readonly left: number; readonly top: number; readonly pixel: number }) {
   const studio = useStudio()
@@ -286,18 +286,22 @@ export function LiveMap({ left, top, pixel }: { readonly left: number; readonly 
     let timer = 0
     let isOpen = true
     let shown: unknown
+    let isChecked = false
     let method: 'gradCam' | 'gradient' = 'gradCam'
     async function update(): Promise<void> {
-      if (newest.current !== shown) {
+      const isNew = newest.current !== shown
+      const isTraining = studio.store.getState().run.tag === 'training'
+      if (isNew || !(isChecked || isTraining)) {
         shown = newest.current
-        const explain = () => studio.run('explain.row', { method, checks: false })
+        isChecked = !isNew
+        const explain = () => studio.run('explain.row', { method, checks: !isNew })
         const next = await explain().catch(() => {
           method = 'gradient'
           return explain().catch(() => undefined)
         })
-        if (isOpen) setFound(next?.method === 'counterfactual' ? undefined : next)
+        if (isOpen && newest.current === shown) setFound(next?.method === 'counterfactual' ? undefined : next)
       }
-      const pause = studio.store.getState().run.tag === 'training' ? MAP_MS.training : MAP_MS.drawing
+      const pause = isTraining ? MAP_MS.training : MAP_MS.drawing
       if (isOpen) timer = window.setTimeout(() => void update(), pause)
     }
     void update()
@@ -309,9 +313,19 @@ export function LiveMap({ left, top, pixel }: { readonly left: number; readonly 
   if (!found) return null
   const label = text.about[found.method]({ label: found.class })
   const side = pixel * (found.shape[1] ?? 1)
+  const { trust, values } = found
+  const isEmpty = values.every((value) => value === 0)
+  const verdict = isEmpty ? (
+    <p className={kit.small}>{text.nothing({ method: text.methods[found.method] })}</p>
+  ) : (
+    trust.level !== 'unchecked' && <TrustLevel {...trust} isBrief />
+  )
   return (
     <div style={{ position: 'absolute', left, top, display: 'grid', pointerEvents: 'none' }}>
-      <HeatImage values={found.values} shape={found.shape} side={side} label={label} />
+      <div style={{ gridArea: '1 / 1', display: 'grid', ...(trust.isSame ? GRAYED : {}) }}>
+        <HeatImage values={values} shape={found.shape} side={side} label={label} />
+      </div>
+      {verdict && <div style={{ gridArea: '1 / 1', placeSelf: 'start', background: 'var(--tile)' }}>{verdict}</div>}
     </div>
   )
 }

@@ -84,6 +84,7 @@ export const explanationText = defineText('evaluate/explanations', {
     same: '■ Do not trust',
     unchecked: 'Not checked',
   },
+  nothing: (a: { method: string }) => `Nothing found by ${a.method}`,
   waiting: 'Examples are explained after the run.',
   open: 'Details',
   checked: 'Check',

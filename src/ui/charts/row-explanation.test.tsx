@@ -1,0 +1,28 @@
+/** @file Tests that the map over a drawing says whether it can be trusted, as the checks of the same explanation do. */
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { explanationText as text } from '../../messages/en/evaluate/explanations'
+import type { RowExplanation } from '../../studio/evaluation/explain-row'
+import { openTestStudio } from '../../studio/testing/studio-fixture'
+import '../../training/testing/trainer'
+import { render, settle } from '../testing/render.test-help'
+import { LiveMap } from './row-explanation'
+
+test('the map over the trial input shows the verdict of its checks, or that nothing is found', async () => {
+  const netloom = await openTestStudio('shape-kinds-cnn')
+  onTestFinished(() => netloom.close())
+  await netloom.run('plan.set', { stopWhen: { steps: 30 } })
+  await netloom.run('run.start', { backend: 'wasm' })
+  await netloom.when(({ run }) => run.tag === 'done')
+  await render(<LiveMap left={0} top={0} pixel={4} />, netloom)
+  for (const row of [0, 1, 2, 3]) {
+    await settle(() => netloom.run('trial.row', { row }))
+    const { trust, values } = await netloom.run<RowExplanation>('explain.row', { method: 'gradCam' })
+    const verdict = values.some((value) => value !== 0)
+      ? text.trustInBrief[trust.isSame ? 'same' : trust.level]
+      : text.nothing({ method: text.methods.gradCam })
+    await vi.waitFor(async () => {
+      await settle(() => undefined)
+      expect(document.body.textContent).toContain(verdict)
+    }, 20_000)
+  }
+}, 90_000)
