@@ -27,6 +27,8 @@ test('the champion is moved by keyboard, a worse version is stopped by the gate,
   await alias.focus()
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('Enter')
+  // The test set has not been viewed, so the gate waits to be asked.
+  await page.getByRole('button', { name: 'Check the gate' }).click()
   // Moving an alias to a far worse version requires a reason.
   const anyway = page.getByRole('button', { name: 'Move alias anyway' })
   await expect(anyway).toBeDisabled()
