@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { expectDefined } from '../base/assert'
+import { rng } from '../base/rng'
 import { NO_ALIAS, type StageClass } from '../catalog/lowered-stage'
 import { stages } from '../catalog/service-stages'
 import type { Decision } from '../data/output-decision'
@@ -236,6 +237,75 @@ test('an unconfident prediction is cached, too, and withheld again', () => {
   expect(walked(spec, [Float32Array.of(Number.NaN, 1)], { times: 3 }).asked).toHaveLength(3)
 })
 
+test('a cached request has the result of an equal request without a cache, in random diagrams', () => {
+  const random = rng(7, { kind: 'generate' })
+  const share = () => Math.round(100 * random.uniform()) / 100
+  const seen = new Set<number>()
+  for (let trial = 0; trial < 400; trial++) {
+    const stages: Parameters<typeof drawn>[0][number][] = [
+      SOURCE,
+      ['cache', 'Cache', { entries: 9, minutes: 60 }, ['source']],
+    ]
+    const add = (name: StageClass, config: object, from: readonly string[]) => {
+      stages.push([`${name} ${stages.length}`, name, config, from])
+      return stages.at(-1)?.[0] as string
+    }
+    const sometimes = (name: StageClass, config: object, from: string) =>
+      random.uniform() < 0.5 ? add(name, config, [from]) : from
+    const decide = (from: string) =>
+      sometimes(
+        'Abstain',
+        { below: share() },
+        sometimes('Calibrate', { temperature: 0.5 + 3 * share() }, sometimes('Abstain', { below: share() / 2 }, from)),
+      )
+    const asked = (alias: string, from: string) => add('Model', { ...MODEL_CONFIG, alias }, [from])
+    const shape = trial % 4
+    const start = shape === 1 ? add('Split', { champion: 50, challenger: 50 }, ['cache']) : 'cache'
+    const first = decide(asked('champion', start))
+    let last = first
+    if (shape === 1 || shape === 2) {
+      const branches = [first, decide(asked('challenger', start))]
+      last = shape === 1 ? add('Abstain', { below: 0 }, branches) : add('Ensemble', { how: 'mean' }, branches)
+    }
+    if (shape === 3) last = asked('challenger', add('Router', { below: share() }, [first]))
+    last = sometimes('Fallback', { answer: 'usual', for: 'failures and abstentions' }, decide(last))
+    const [p, q] = [share(), share()]
+    const answers = [Float32Array.of(p, 1 - p), Float32Array.of(q, 1 - q)]
+    const options = {
+      ...(random.uniform() < 0.7 && { decision: { positive: 1, threshold: 0.05 + 0.9 * share() } }),
+      draw: random.uniform() * 2 ** 32,
+    }
+    const cached = drawn([...stages, LOG([last])])
+    const fresh = drawn(
+      [...stages, LOG([last])].map((one) =>
+        one[1] === 'Cache' ? ['cache', 'Cache', { entries: 0, minutes: 60 }, ['source']] : one,
+      ),
+    )
+    const result = (spec: ServiceSpec, times: number) => {
+      const { end } = walked(spec, answers, { ...options, times, at: 1000 })
+      seen.add(end.isCached ? 100 + end.status : end.status)
+      const { status, rawOutputs, outputs, predicted, version, alias } = end
+      return { status, rawOutputs, outputs, predicted, version, alias }
+    }
+    for (const times of [1, 2, 3]) expect(result(cached, times), JSON.stringify(stages)).toEqual(result(fresh, times))
+  }
+  expect([...seen].sort((a, b) => a - b)).toEqual([OK, ABSTAINED, FALLBACK, 100 + OK, 100 + ABSTAINED])
+})
+
+test('a cached request of a model with a threshold is decided by the threshold', () => {
+  const spec = drawn([
+    SOURCE,
+    ['cache', 'Cache', { entries: 10, minutes: 60 }, ['source']],
+    model('champion', ['cache']),
+    ['abstain', 'Abstain', { below: 0.5 }, ['champion']],
+    LOG(['abstain']),
+  ])
+  const result = (times: number) =>
+    walked(spec, [Float32Array.of(0.824, 0.176)], { times, decision: { positive: 1, threshold: 0.1436 } }).end
+  expect(result(1)).toMatchObject({ status: OK, predicted: 1, isCached: false })
+  expect(result(2)).toMatchObject({ status: OK, predicted: 1, isCached: true })
+})
+
 test('a stage that does not apply to a request is not on its path', () => {
   const spec = drawn([
     SOURCE,
@@ -253,11 +323,10 @@ test('a stage that does not apply to a request is not on its path', () => {
     const { flight: run, end } = walked(spec, answers, options)
     return [end.status, ...spec.stages.filter((_, place) => !Number.isNaN(run.stageTimes[place])).map(({ id }) => id)]
   }
-  // The router skips its next model if the prediction is confident. A cache hit skips both models, but its prediction
-  // is still calibrated.
+  // The router skips its next model if the prediction is confident. A cache hit skips all that decided its result.
   const first = [OK, 'source', 'validate', 'limit', 'cache', 'champion', 'router', 'calibrate', 'fallback', 'log']
   expect(path({})).toEqual(first)
-  expect(path({ times: 2 })).toEqual([OK, 'source', 'validate', 'limit', 'cache', 'calibrate', 'fallback', 'log'])
+  expect(path({ times: 2 })).toEqual([OK, 'source', 'validate', 'limit', 'cache', 'fallback', 'log'])
   expect(path({ verdict: 1 })).toEqual([INVALID, 'source', 'validate', 'fallback', 'log'])
   // A request above the rate limit gets no fallback, which would bypass the limit.
   expect(path({ times: 3 })).toEqual([LIMITED, 'source', 'validate', 'limit', 'fallback', 'log'])

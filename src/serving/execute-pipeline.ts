@@ -8,7 +8,6 @@ import type { ServiceSpec } from '../ops/service-spec'
 import {
   emptyContext,
   isSettled,
-  OK,
   type PipelineRequest,
   type RequestContext,
   type RequestRun,
@@ -127,7 +126,6 @@ export function openExecutor(info: ServiceInfo): PipelineExecutor {
 /** Whether a stage does not apply to a request, which then passes through without taking any time. */
 function skips({ appliesTo: serves }: Runner, context: RequestContext): boolean {
   if (serves === 'all') return false
-  if (serves === 'answered') return context.status !== OK || !context.rawOutputs
   if (serves === 'freshly answered') return isSettled(context) || !context.rawOutputs
   return isSettled(context) || context.rawOutputs !== undefined
 }

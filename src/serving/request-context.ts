@@ -139,7 +139,7 @@ export function isSettled(context: RequestContext): boolean {
 }
 
 /**
- * Stores the prediction of a model, an ensemble or the cache in a context; `decision` is that of a single model whose
+ * Stores the prediction of a model, an ensemble or a fallback in a context; `decision` is that of a single model whose
  * classes are decided by a threshold.
  */
 export function setPrediction(
@@ -203,11 +203,11 @@ export interface ServiceInfo {
 /** The implementation of a stage: what it does to the context of a request. */
 export interface Runner {
   /**
-   * The requests that the stage applies to: all, those with a prediction, or those with a prediction that is not from
-   * the cache. By default, a stage applies to requests without a prediction. Other requests skip the stage, which then
-   * does not appear in their path.
+   * The requests that the stage applies to: all, or those with a prediction that is not from the cache. By default, a
+   * stage applies to requests without a prediction. Other requests skip the stage, which then does not appear in their
+   * path.
    */
-  readonly appliesTo?: 'all' | 'answered' | 'freshly answered'
+  readonly appliesTo?: 'all' | 'freshly answered'
   /** `input` contains all contexts that reached an ensemble; it is empty for other stages. */
   run(context: RequestContext, run: RequestRun, input: readonly RequestContext[]): void
   /** Clears the state that the runner keeps between requests; called when an alias moves. */

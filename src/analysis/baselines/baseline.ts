@@ -51,11 +51,10 @@ export const constant: BaselineDef = {
   },
 }
 
-function mostCommon({ y, classes, weights }: TrainingData): number {
+/** Rows count the same here: balanced weights would make all classes equally common, and rounding would decide. */
+function mostCommon({ y, classes }: TrainingData): number {
   const counts = new Float64Array(classes)
-  y.forEach((label, row) => {
-    counts[label] = (counts[label] as number) + (weights?.[row] ?? 1)
-  })
+  for (const label of y) counts[label] = (counts[label] as number) + 1
   return counts.indexOf(Math.max(...counts))
 }
 

@@ -11,7 +11,7 @@ import { fitSteps } from '../../data/transforms/step-chain'
 import type { FittedColumn } from '../../data/transforms/transform'
 import { student } from '../../metrics/intervals'
 import { baselinesJob, compareAccuracies, compareErrors } from '../jobs/baselines'
-import { type BaselineDef, constant, naiveForecasts, type TrainingData } from './baseline'
+import { type BaselineDef, constant, naiveForecasts, type Predict, type TrainingData } from './baseline'
 import { fitFeatures } from './column-features'
 import { linear } from './linear-model'
 import { neighbours } from './nearest-neighbors'
@@ -127,6 +127,15 @@ describe.each(Object.entries(oracles))('%s', (_, oracle) => {
     if (oracle.classes > 0) expect(counts.get(value as number)).toBe(most)
     else expect(value).toBeCloseTo(mean, 10)
   })
+})
+
+test('the most common class is by rows, however rows are weighted', () => {
+  const y = Float64Array.from({ length: 9 }, (_, row) => (row < 3 ? 0 : row < 8 ? 1 : 2))
+  // Balanced, with the rarest class rounded up: it has the largest sum.
+  const weights = y.map((label) => [1, 0.6, 3.0000001][label] as number)
+  const fit = constant.fit({ x: new Float32Array(9), rows: 9, width: 1, y, classes: 3, weights, seed: 1 })
+  const predict = fit.next().value as Predict
+  expect(predict(new Float32Array(1), 1).next().value).toEqual(Float64Array.of(1))
 })
 
 test('intervals of paired accuracies contain the true difference in 95% of cases', () => {

@@ -1,20 +1,22 @@
 /**
- * @file Cache: returns a recent prediction if there was an equal input. Entries are added when requests reach the log.
+ * @file Cache: returns the recent result of an equal input, as it reached the log. The stages that decided it are
+ * skipped: they can be on another branch, or before a model that replaced the prediction.
  */
-import { ABSTAINED, defineRunner, isSettled, OK, setPrediction } from '../request-context'
+import { ABSTAINED, defineRunner, isSettled, OK, type RequestContext } from '../request-context'
 
 const MINUTE_MS = 60_000
 
+/** The fields of a context that are stored and returned together. */
+type Outcome = Pick<RequestContext, 'status' | 'rawOutputs' | 'outputs' | 'predicted' | 'version' | 'alias'>
+
 interface CacheEntry {
-  readonly rawOutputs: Float32Array<ArrayBuffer>
-  readonly version: number
-  readonly alias: number
+  readonly outcome: Outcome
   /** The time in ms at which the entry's request was finished; the entry is valid from then on. */
   readonly validFrom: number
 }
 
 // not text: a class name
-export const cache = defineRunner('Cache', ({ config }, _place, { kind }) => {
+export const cache = defineRunner('Cache', ({ config }) => {
   /** Entries in order of use, least recently used first. */
   const entries = new Map<number | string, CacheEntry>()
   let last = -1
@@ -32,19 +34,17 @@ export const cache = defineRunner('Cache', ({ config }, _place, { kind }) => {
       entries.delete(request.key)
       if (entry.validFrom + config.minutes * MINUTE_MS <= request.tick) return
       entries.set(request.key, entry)
-      setPrediction(context, entry.rawOutputs, kind)
-      context.version = entry.version
-      context.alias = entry.alias
+      Object.assign(context, entry.outcome)
       context.isCached = true
     },
     onLogged({ request }, end) {
-      const { status, rawOutputs, isCached: cached, version, alias } = end
-      // The stages after the cache withhold an unconfident prediction again.
+      const { status, rawOutputs, outputs, predicted, isCached: cached, version, alias } = end
+      // A withheld prediction is withheld again.
       if ((status !== OK && status !== ABSTAINED) || !rawOutputs) return
       if (cached || config.entries < 1 || request.id <= forgot) return
       entries.delete(request.key)
       const from = request.tick + end.totalMs
-      entries.set(request.key, { rawOutputs, version, alias, validFrom: from })
+      entries.set(request.key, { outcome: { status, rawOutputs, outputs, predicted, version, alias }, validFrom: from })
       if (entries.size <= config.entries) return
       for (const oldest of entries.keys()) {
         entries.delete(oldest)

@@ -20,8 +20,9 @@ import {
  */
 // not text: a class name
 export const calibrate = defineRunner('Calibrate', ({ config: { temperature } }, _place, { kind }) => ({
-  appliesTo: 'answered',
+  appliesTo: 'freshly answered',
   run(context) {
+    if (context.isCached) return
     if (kind === 'classes' && context.outputs && temperature > 0 && temperature !== 1)
       context.outputs = scaleTemperature(context.outputs, temperature)
   },
@@ -51,9 +52,9 @@ export const router = defineRunner('Router', ({ config }, _place, info) => ({
 /** Abstain: withholds predictions with low confidence; the log still stores the model's outputs for them. */
 // not text: a class name
 export const abstain = defineRunner('Abstain', ({ config }, _place, info) => ({
-  appliesTo: 'answered',
+  appliesTo: 'freshly answered',
   run(context) {
-    if (context.status !== OK || !context.outputs || certainty(context, info) >= config.below) return
+    if (isSettled(context) || !context.outputs || certainty(context, info) >= config.below) return
     context.status = ABSTAINED
     context.predicted = -1
   },
@@ -76,7 +77,8 @@ export const fallback = defineRunner('Fallback', ({ config }, _place, info) => {
         previous = context.outputs
         return
       }
-      if (!helps(context.status) && context.status !== OK) return
+      // A prediction that is cached as withheld had no fallback on its own branch.
+      if (context.isCached || (!helps(context.status) && context.status !== OK)) return
       context.status = FALLBACK
       setPrediction(context, (config.answer === 'previous' && previous) || info.typicalPrediction(), info.kind)
       context.version = NO_VERSION_INDEX

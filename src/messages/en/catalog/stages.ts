@@ -72,7 +72,8 @@ export const stagesText = defineText('catalog/stages', {
   },
   cache: {
     title: 'Cache',
-    summary: 'Remembers predictions: the same input gets the same prediction again, without running the model.',
+    summary:
+      'Remembers results: the same input gets the same prediction, or the same abstention, again, without running the model.',
     search: 'memory remember lru ttl',
     entries: {
       label: 'Cache size',
