@@ -27,7 +27,7 @@ const METHODS = { mahalanobis: 'Distance to training examples', squeezing: 'Feat
 
 export const guardText = defineText('evaluate/guard', {
   title: 'Can a guard find attacks?',
-  about: 'Refuses inputs that look unlike the training examples, or attacked',
+  about: 'Marks inputs that look unlike the training examples, or attacked',
   waiting: 'A guard can be fitted after the run.',
   method: 'Guard',
   methods: METHODS,
@@ -42,7 +42,7 @@ export const guardText = defineText('evaluate/guard', {
     rows: number
     falseAlarms: number
   }) =>
-    `<b>${METHODS[a.method]}</b>${a.layer === undefined ? '' : ` in "${a.layer}"`}: inputs with a score above ${significant(a.limit)} are refused. The limit was chosen on ${counted(a.rows, 'validation example')} for ${percent(a.falseAlarms)} false alarms. Models that you save have it.`,
+    `<b>${METHODS[a.method]}</b>${a.layer === undefined ? '' : ` in "${a.layer}"`}: inputs with a score above ${significant(a.limit)} are marked. The limit was chosen on ${counted(a.rows, 'validation example')} for ${percent(a.falseAlarms)} false alarms. Saved models have it, but services do not apply it yet.`,
   ask: 'Test the guard',
   testing: 'Testing the guard…',
   epsilon: { picture: 'Largest change of a pixel', number: 'Largest change, in standard deviations' },
@@ -61,7 +61,7 @@ export const guardText = defineText('evaluate/guard', {
   of: (a: { n: number; attacked: number }) => `${count(a.n)} of ${count(a.attacked)}`,
   corruption: 'Corruption',
   share: (a: { value: number }) => percent(a.value),
-  corruptions: 'Corrupted examples that the guard refuses, by strength',
+  corruptions: 'Corrupted examples that the guard finds, by strength',
   areaAtFive: 'AUC at 5',
   names: { fgsm: 'FGSM', pgd: 'PGD', patch: 'Patch', onePixel: 'One pixel' },
   note: 'Attacked inputs are those that fooled the network. AUC: the probability that such an input has a higher score than a clean example.',
