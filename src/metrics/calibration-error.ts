@@ -35,6 +35,9 @@ interface CalibrationReport {
   readonly bins: readonly CalibrationBin[]
 }
 
+/** The number of bins of the ECE of a model, in Evaluate, in the gate, and on the card. */
+export const MODEL_BINS = 10
+
 /**
  * Computes the calibration report with bins of equal width; 15 bins are common. ECE and MCE are 0 if there are no rows.
  */

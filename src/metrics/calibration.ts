@@ -11,7 +11,7 @@ import {
   type PlattScaling,
   sigmoid,
 } from '../data/output-decision'
-import { calibrationOf, equalMassError } from './calibration-error'
+import { calibrationOf, equalMassError, MODEL_BINS } from './calibration-error'
 import { type BinaryScores, thresholdPoints } from './curves'
 import { type Interval, wilson } from './intervals'
 
@@ -50,7 +50,7 @@ export interface Reliability {
 const BIN_COUNTS = [5, 10, 15, 20, 30]
 
 /** Compares the scores of one class, which are probabilities, with how often the class occurs. */
-export function reliability({ positive, scores }: BinaryScores, bins = 10): Reliability {
+export function reliability({ positive, scores }: BinaryScores, bins = MODEL_BINS): Reliability {
   const n = scores.length
   const predictions = { confidence: scores, right: positive }
   const report = calibrationOf(predictions, bins)

@@ -85,7 +85,7 @@ export interface VersionMetrics {
   readonly latencyMs?: number
   /** The share of the compared rows for which it predicted NaN. */
   readonly noPrediction?: number
-  /** Expected calibration error with 15 bins; only for classification. */
+  /** Expected calibration error, as in Evaluate; only for classification. */
   readonly calibration?: number
   /** The accuracy on each attack set that the gate requires one on. */
   readonly attacks?: readonly AttackAccuracy[]

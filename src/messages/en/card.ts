@@ -137,10 +137,8 @@ export const card = defineMessages('card', {
     `An input guard for "${a.output}" (${GUARDS[a.method]}) marks unusual inputs; services do not apply it yet. Its limit was chosen on ${counted(a.rows, 'validation example')} for ${percent(a.falseAlarms)} false alarms. It is no defense against someone who knows it.`,
   'card-threshold': (a: { output: string; label: string; threshold: number }) =>
     `"${a.label}" is predicted for "${a.output}" from a probability of ${number(a.threshold, 4)} up, however likely other classes are.`,
-  'card-calibration': (a: { value: number; rows: number; split: string }) =>
-    a.rows < 1000
-      ? `Its confidence is off by ${oneDecimal(100 * a.value)} percentage points on average on ${examples(a)} (expected calibration error, 15 bins). With so few examples, the measured value tends to be too high.`
-      : `Its confidence is off by ${oneDecimal(100 * a.value)} percentage points on average on ${examples(a)} (expected calibration error, 15 bins).`,
+  'card-calibration': (a: { value: number; rows: number; split: string; bins: number | undefined }) =>
+    `Its ${a.bins ? 'probabilities are' : 'confidence is'} off by ${oneDecimal(100 * a.value)} percentage points on average on ${examples(a)} (expected calibration error, ${a.bins ? `${a.bins} bins, of the predicted class or the second of two` : '15 bins'}).${a.rows < 1000 ? ' With so few examples, the measured value tends to be too high.' : ''}`,
   'card-evaluated': (a: { rows: number; split: string; at: string }) =>
     `Measured on ${examples(a)} on ${day(a.at)}. Intervals are 95% intervals.`,
   'card-probabilities': (a: { ece: number; brier: number; nll: number }) =>

@@ -103,6 +103,8 @@ export interface Measured {
   readonly latencyMs: number
   readonly device: string
   readonly calibration?: number
+  /** The bins of `calibration`; absent in older measurements, with 15 bins of the predicted class's probability. */
+  readonly bins?: number
   /** The number of rows used for the measurement, and the dataset split that the rows belong to. */
   readonly rows: number
   readonly split: string

@@ -121,8 +121,8 @@ function calibration(input: CardInput, stale: Freshness): CardSentence {
   if (task.kind !== 'classes')
     return sentence(message('card-unmeasured', { what: text.unmeasured.calibrationOfNumbers }), 'metrics')
   if (measured?.calibration === undefined) return unmeasured({ what: text.unmeasured.calibration }, input)
-  const { rows, split } = measured
-  return sentence(message('card-calibration', { value: measured.calibration, rows, split }), 'metrics', stale)
+  const { rows, split, bins } = measured
+  return sentence(message('card-calibration', { value: measured.calibration, rows, split, bins }), 'metrics', stale)
 }
 
 /** The parts of the Evaluate page that the user chose, each with its rows and how often the test set was viewed. */

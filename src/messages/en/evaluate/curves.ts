@@ -196,7 +196,7 @@ export const certaintyText = defineText('evaluate/curves/certainty', {
   reliability: (a: { ece: number }) => `Reliability: ECE ${percent(a.ece)}`,
   reliabilityOf: {
     title: 'Reliability',
-    about: (a: { ece: number; n: number }) => `ECE ${percent(a.ece)}, ${counted(a.n, 'example')}`,
+    about: (a: { ece: number; n: number }) => `ECE ${percent(a.ece)} (10 bins), ${counted(a.n, 'example')}`,
   },
   fittedHere:
     'The calibration was fitted to these examples by their log loss, so results on them are too good. The ECE can rise though, because it is not what is fitted. See the test set.',

@@ -178,7 +178,7 @@ export const gateText = defineText('operate/registry/gate', {
     looks: 'Times the test set was viewed',
     score: 'Not much worse than the champion overall',
     slice: 'Not much worse than the champion in the worst slice',
-    calibration: 'Expected calibration error (ECE)',
+    calibration: 'Expected calibration error (ECE, 10 bins, as in Evaluate)',
     latency: 'Median time of one prediction on this device',
     size: 'Size',
     attack: 'Accuracy on an attack set',

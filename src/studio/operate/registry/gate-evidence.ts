@@ -9,7 +9,7 @@ import { maskOf } from '../../../data/evaluate-condition'
 import { loadPagedRows } from '../../../data/paged-columns'
 import type { Pipeline } from '../../../data/pipeline'
 import { type Message, message, Refusal } from '../../../messages/message'
-import { calibrationOf } from '../../../metrics/calibration-error'
+import { calibrationOf, MODEL_BINS } from '../../../metrics/calibration-error'
 import type { ComparedRows, VersionMetrics } from '../../../ops/promotion-gates'
 import type { ModelRecord } from '../../../storage/records'
 import type { AppContext } from '../../context'
@@ -139,14 +139,22 @@ function calibrated(answers: RowAnswers | undefined, rows: Uint32Array): Pick<Ve
 }
 
 /**
- * The expected calibration error (ECE) on the rows whose class is known; undefined for outputs other than classes, or
- * if no class is known.
+ * The expected calibration error (ECE) on the rows whose class is known, as in Evaluate: of the probability of the
+ * predicted class, or of the second of two. Undefined for outputs other than classes, or if no class is known.
  */
-export function calibrationError({ output, confidence, score }: RowAnswers, rows: Uint32Array): number | undefined {
+export function calibrationError(
+  { output, predicted, confidence, score }: RowAnswers,
+  rows: Uint32Array,
+): number | undefined {
   const known = rows.filter((row) => !Number.isNaN(score[row] as number) && !Number.isNaN(confidence[row] as number))
   if (output.kind !== 'classes' || known.length === 0) return undefined
-  const of = (values: Float32Array) => Array.from(known, (row) => values[row] as number)
-  return calibrationOf({ confidence: of(confidence), right: of(score) }).ece
+  const isBinary = output.labels.length === 2
+  // If the first of two classes is predicted, its probability and whether it is right are those of the second, inverted.
+  const of = (values: Float32Array) =>
+    Array.from(known, (row) =>
+      isBinary && predicted[row] === 0 ? 1 - (values[row] as number) : (values[row] as number),
+    )
+  return calibrationOf({ confidence: of(confidence), right: of(score) }, MODEL_BINS).ece
 }
 
 function comparedOn(

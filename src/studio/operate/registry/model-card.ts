@@ -44,6 +44,7 @@ import type { Source } from '../../evaluation/predictions'
 import { mayHaveSeenRows } from '../../models/evaluated-split'
 import { answersOfModel } from '../../models/model-predictions'
 import { scoresOf } from '../../models/row-predictions'
+import { MODEL_BINS } from '../../../metrics/calibration-error'
 import { calibrationError, evaluationRows, medianLatencies, rowGroupsOf } from './gate-evidence'
 
 const LETTERS = 4000
@@ -364,7 +365,7 @@ async function measureVersion(studio: AppContext, record: ModelRecord, view: 'ne
     ...common,
     ...('fault' in all ? {} : { whole: all }),
     slices: worstFirst(slices),
-    ...(calibration === undefined ? {} : { calibration }),
+    ...(calibration === undefined ? {} : { calibration, bins: MODEL_BINS }),
   }
 }
 

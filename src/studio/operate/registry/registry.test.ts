@@ -57,6 +57,16 @@ test('the first version becomes champion automatically; a worse one fails the ga
     data: 'passed',
     score: 'failed',
   })
+  // The ECE of the gate and of the card is that of Evaluate.
+  const at = { model: 'moons', version: 2 }
+  const { calibration } = await netloom.run<{ calibration: { ece: number } }>('evaluate.report', {
+    ...{ model: 'moons v2', split: 'test' },
+  })
+  expect(gate.checks.find(({ what }) => what === 'calibration')?.number).toBeCloseTo(calibration.ece, 5)
+  await netloom.run('registry.measure', at)
+  expect(await netloom.run<string>('registry.card', { ...at, format: 'markdown' })).toContain(
+    `probabilities are off by ${(100 * calibration.ece).toFixed(1)} percentage points`,
+  )
   const score = gate.checks.find(({ what }) => what === 'score')
   expect(score?.number).toBeGreaterThan(0.02)
   expect(score?.low).toBeLessThan(score?.number as number)
