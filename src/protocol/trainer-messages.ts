@@ -26,8 +26,8 @@ export type ToTrainer =
       readonly job: TrainingJob
       readonly backend: BackendChoice
       readonly stepsPerSecond?: number
-      /** Forces plain tf.js, even if a faster engine is available. */
-      readonly only?: 'plain'
+      readonly paused?: true // before its first step
+      readonly only?: 'plain' // even if a faster engine is available
     }
   | { readonly type: 'pause' | 'resume' | 'step' | 'stop'; readonly run: string }
   | { readonly type: 'learningRate'; readonly run: string; readonly value: number }

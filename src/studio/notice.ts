@@ -35,9 +35,12 @@ export function withoutOffers(notices: readonly Notice[]): readonly Notice[] {
   return notices.filter(({ action }) => action === undefined || !BEFORE_RUN.has(action.command))
 }
 
-/** The notices that remain valid once another project is open: offers, and that work is not saved. */
+/** The notices that remain valid once another project is open: offers that do not need its data, and unsaved work. */
 export function ofEveryProject(notices: readonly Notice[]): readonly Notice[] {
-  return notices.filter(({ about, action }) => about === 'saving' || action !== undefined)
+  return notices.filter(
+    ({ about, action, message }) =>
+      about === 'saving' || (action !== undefined && message?.code !== 'dataset-not-here'),
+  )
 }
 
 /** The notices that remain valid once the canvas shows another drawing. */

@@ -104,6 +104,26 @@ test('plan.set merges nested parts; an invalid patch is refused as a whole', asy
   expect(netloom.state().plan).toEqual(kept)
 })
 
+test('one step before training starts a run that pauses after exactly one step, and can go on from there', async () => {
+  netloom = await openTestStudio('moons-mlp', disk())
+  await netloom.run('machine.choose', { backend: 'cpu' })
+  await netloom.run('run.step')
+  const { run } = netloom.state()
+  expect(run).toMatchObject({ tag: 'paused', step: 1 })
+  expect(netloom.app().run).toMatchObject({ begunAt: 0 })
+  await netloom.run('run.step')
+  expect(netloom.state().run).toMatchObject({ id: run.id, tag: 'paused', step: 2 })
+  await netloom.run('run.stop')
+  // The step is the first of a run that was started at once.
+  const first = netloom.studio.live.losses[0]
+  await netloom.run('run.start')
+  expect(netloom.studio.live.losses[0]).toBe(first)
+  await netloom.run('run.stop')
+  await netloom.run('run.step')
+  expect(netloom.state().run).toMatchObject({ tag: 'paused', step: 1 })
+  await netloom.run('run.stop')
+})
+
 test('a run can be controlled, evaluated, saved, used for predictions, and trained further', async () => {
   netloom = await openTestStudio('moons-mlp', disk())
   await netloom.run('machine.choose', { backend: 'cpu' })

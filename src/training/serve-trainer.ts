@@ -87,6 +87,7 @@ export function serveTrainer(scope: WorkerScope<ToTrainer, FromTrainer>): () => 
       postTuning()
       const run = startRun({ id, job, dataset, engine, choice, chosen, post })
       run.control.pace(stepsPerSecond)
+      if (given.paused) run.control.steer('pause')
       slot.put({ kind: 'run', run, engine, job, dataset, backend: chosen.backend })
       if (early?.run === id) run.setLearningRate(early.value)
       early = undefined

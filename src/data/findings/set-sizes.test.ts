@@ -5,7 +5,8 @@ import { makeSplit } from '../split'
 import { findingKey } from './finding'
 import { findingsOf } from './fixtures/compare-report'
 import { clean, draw, set } from './fixtures/planted-defects'
-import { halfWidth, minRowsFor } from './set-sizes'
+import { wilson } from '../../metrics/intervals'
+import { largestError, minRowsFor } from './set-sizes'
 
 const SHARES = { kind: 'random', train: 0.8, validation: 0.1, test: 0.1 } as const
 
@@ -14,10 +15,35 @@ function found(rows: number, target = 'kind', pick: Parameters<typeof makeSplit>
   return findingsOf(dataset, makeSplit(dataset, pick, 3, target))
 }
 
-test('the half width is that of Wilson: 20 points for 20 rows, 10 for 93', () => {
-  expect(halfWidth(20)).toBeCloseTo(1.959964 / (2 * Math.sqrt(20 + 1.959964 ** 2)), 6)
-  expect(minRowsFor(0.2)).toBe(21)
-  expect(minRowsFor(0.1)).toBe(93)
+test('no accuracy is farther from an end of its interval, and some are as far: 20 points for 25 rows, 10 for 97', () => {
+  for (const n of [1, 2, 3, 4, 5, 6, 20, 93, 97, 400]) {
+    // Measured accuracies in small steps, those of whole rows included.
+    const distances = Array.from({ length: 1000 * n + 1 }, (_, i) => {
+      const { low, high } = wilson(i / (1000 * n), n)
+      return Math.max(i / (1000 * n) - low, high - i / (1000 * n))
+    })
+    expect([n, largestError(n)]).toEqual([
+      n,
+      expect.closeTo(
+        distances.reduce((a, b) => Math.max(a, b)),
+        5,
+      ),
+    ])
+  }
+  expect([minRowsFor(0.2), minRowsFor(0.1)]).toEqual([25, 97])
+})
+
+test('a validation set of one row can be off by as much as the report says that 1 of 1 correct can be', () => {
+  const dataset = set('small', clean(draw(5), 60), 'kind')
+  const split = {
+    train: Uint32Array.from({ length: 59 }, (_, i) => i),
+    validation: Uint32Array.of(59),
+    test: new Uint32Array(),
+  }
+  const few = findingsOf(dataset, split).find(({ code }) => code === 'few-to-judge')
+  expect(findingText(few as NonNullable<typeof few>).says).toContain(
+    'off by up to 79 percentage points. Even 1 of 1 correct could be 21% on new data.',
+  )
 })
 
 test('a dataset of 60 rows with 6 test rows has too few; the text has the numbers', () => {
@@ -26,7 +52,7 @@ test('a dataset of 60 rows with 6 test rows has too few; the text has the number
   expect(smaller[0]?.rows).toHaveLength(12)
   expect(findingText(smaller[0] as (typeof smaller)[0])).toMatchObject({
     title: 'Too few rows to validate and test',
-    says: 'With only 6 rows in the validation set and 6 rows in the test set, your accuracy could be off by up to 31 percentage points. Even 6 of 6 correct could be 61% on new data. Use 93 rows to be within 10 percentage points.',
+    says: 'With only 6 rows in the validation set and 6 rows in the test set, your accuracy could be off by up to 40 percentage points. Even 6 of 6 correct could be 61% on new data. Use 97 rows to be within 10 percentage points.',
   })
 })
 

@@ -1,6 +1,6 @@
 /** @file Set sizes: classes with few rows, and validation and test sets that are too small to compare models. */
 import { IMBALANCED } from '../../metrics/imbalance'
-import { wilson } from '../../metrics/intervals'
+import { wilson, Z } from '../../metrics/intervals'
 import { type ColumnData, defineFinding, type Finding, finding, type Remedy, type ReportInput } from './finding'
 import { spellingsOf } from './spellings'
 
@@ -108,9 +108,9 @@ function rowFindings({ features, split }: ReportInput): Finding[] {
   ]
 }
 
-/** With a half-width this large, an accuracy of 50% cannot be distinguished from a much better or worse accuracy. */
-const WIDE = 0.2
-/** The report recommends enough rows to reach this half-width. */
+/** With fewer rows, an accuracy can be off by more than 21 points, and cannot be told from a much better or worse one. */
+const MIN_TO_JUDGE = 21
+/** The report recommends enough rows to be off by at most this much. */
 const NARROW = 0.1
 /**
  * The minimum number of rows in all parts together (scikit-learn, "Choosing the right estimator", recommends more than
@@ -118,16 +118,19 @@ const NARROW = 0.1
  */
 const MIN_ROWS = 50
 
-/** The half-width of the 95% interval for an accuracy of 50% measured on n rows. */
-export function halfWidth(n: number): number {
-  const { low, high } = wilson(0.5, n)
-  return (high - low) / 2
+/**
+ * The largest distance from any accuracy measured on n rows to an end of its 95% interval. An end p of Wilson's interval is
+ * Z √(p(1 - p) / n) from the measured accuracy, which is largest at p = 50%. With fewer rows than Z², no accuracy has an end
+ * there, and that of all or no rows is the farthest.
+ */
+export function largestError(n: number): number {
+  return n < Z * Z ? 1 - wilson(1, n).low : Z / (2 * Math.sqrt(n))
 }
 
-/** The minimum number of rows for which the half width is at most `half`. */
-export function minRowsFor(half: number): number {
+/** The minimum number of rows for which an accuracy is off by at most `error`. */
+export function minRowsFor(error: number): number {
   let n = 1
-  while (halfWidth(n) > half) n++
+  while (largestError(n) > error) n++
   return n
 }
 
@@ -138,7 +141,7 @@ export const smallEvaluationSets = defineFinding({
     const rows = split.train.length + split.validation.length + split.test.length
     // A part that the settings leave empty is not used for evaluation and therefore not checked.
     const parts = (['validation', 'test'] as const).filter(
-      (part) => split[part].length > 0 && halfWidth(split[part].length) > WIDE,
+      (part) => split[part].length > 0 && split[part].length < MIN_TO_JUDGE,
     )
     const findings = []
     if (parts.length > 0)
@@ -151,7 +154,7 @@ export const smallEvaluationSets = defineFinding({
               rows: split[part].length,
               allRight: wilson(1, split[part].length).low,
             })),
-            half: Math.max(...parts.map((part) => halfWidth(split[part].length))),
+            off: Math.max(...parts.map((part) => largestError(split[part].length))),
             classes: target?.schema.type === 'category',
             wanted: minRowsFor(NARROW),
           },

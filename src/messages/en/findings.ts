@@ -186,7 +186,7 @@ const english = {
     /** `allRight` is the lower end of the 95% interval of accuracy for a model that predicts every row correctly. */
     says: (a: {
       parts: readonly { part: Held; rows: number; allRight: number }[]
-      half: number
+      off: number
       classes: boolean
       wanted: number
     }) => {
@@ -194,7 +194,7 @@ const english = {
       const [fewest] = [...a.parts].sort((x, y) => x.rows - y.rows)
       const rows = count(fewest?.rows ?? 0)
       return a.classes
-        ? `With only ${sets}, your accuracy could be off by up to ${count(100 * a.half)} percentage points. Even ${rows} of ${rows} correct could be ${percent(fewest?.allRight, 0)} on new data. Use ${count(a.wanted)} rows to be within 10 percentage points.`
+        ? `With only ${sets}, your accuracy could be off by up to ${count(100 * a.off)} percentage points. Even ${rows} of ${rows} correct could be ${percent(fewest?.allRight, 0)} on new data. Use ${count(a.wanted)} rows to be within 10 percentage points.`
         : `With only ${sets}, a single row can change the mean absolute error considerably. Use at least ${count(a.wanted)} rows.`
     },
     why: 'A metric depends on which rows happen to be in the set. With so few rows, you cannot tell which of two networks is better, or whether a network is better than guessing. Add rows, or give these sets a larger share in Split, and check the interval next to each metric.',

@@ -55,9 +55,10 @@ export const stepRun = defineCommand({
   id: 'run.step',
   args: {},
   listed: true,
-  enabled: (studio) => tagOf(studio) === 'paused' || tagOf(studio) === 'training',
+  enabled: (studio) => tagOf(studio) !== 'preparing',
   async run(studio) {
-    if (tagOf(studio) === 'training') await studio.runs.steer('pause')
+    if (!isActive(studio)) await studio.runs.start({ paused: true })
+    else if (tagOf(studio) === 'training') await studio.runs.steer('pause')
     await studio.runs.steer('step')
   },
 })

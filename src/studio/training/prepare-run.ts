@@ -27,6 +27,8 @@ export interface StartOptions {
   readonly backend?: BackendChoice
   /** A checkpoint whose weights the run starts with. */
   readonly from?: Pick<CheckpointRecord, 'run' | 'step' | 'epoch' | 'weights' | 'model'>
+  /** Pause before the first step. */
+  readonly paused?: true
   /** Start with new weights if those of `from` do not fit; if absent, the run is refused. */
   readonly orFresh?: true
 }
@@ -40,6 +42,8 @@ export interface Started {
   readonly backend: BackendChoice
   /** Absent if the run starts with new weights, which also happens if the given weights belong to another network. */
   readonly from?: RunOrigin
+  /** Pause before the first step. A restart after a crash does not. */
+  readonly paused?: true
 }
 
 /** A drawing with the result of its check, and the plan and data to train it with. */

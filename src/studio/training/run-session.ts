@@ -46,7 +46,7 @@ const fingerprintOf = async ({ dataset }: ReadyData) => (await import('../../dat
 export interface RunSession
   extends Pick<NewestWeights, 'predict' | 'layers' | 'loadable' | 'use'>,
     Pick<RunRecorder, 'written' | 'storeAgain'> {
-  /** Starts a run. Resolves with its id after the first step. */
+  /** Starts a run. Resolves with its id after the first step, or once it is paused before it. */
   start(options: StartOptions): Promise<string>
   /** Resumes an earlier run under the same id, from its own content. `exactly` refuses if the result could differ. */
   continue(id: string, how: 'exactly' | 'nearly'): Promise<string>
@@ -256,7 +256,7 @@ export function makeRunSession(session: Session): RunSession {
       run: id,
       dataKey: ready.key,
       job: withRateChanges(resume ? { ...job, resume } : job, record.rateChanges),
-      ...{ backend, ...paceOf(store.getState()) },
+      ...{ backend, ...paceOf(store.getState()), ...(begun.paused ? { paused: true } : {}) },
     })
     fingerprinting = fingerprintOf(ready)
       .then((data) => {
@@ -267,7 +267,7 @@ export function makeRunSession(session: Session): RunSession {
       .catch(() => undefined)
     const began = await runReached(
       store,
-      (run) => run.tag !== 'idle' && (run.id !== id || nextStep(run) || isOver(run)),
+      (run) => run.tag !== 'idle' && (run.id !== id || nextStep(run) || run.tag === 'paused' || isOver(run)),
     )
     if (began.tag === 'failed' && began.id === id) throw new Refusal(began.reason)
     return id
@@ -288,7 +288,7 @@ export function makeRunSession(session: Session): RunSession {
     const begun = await prepared(options)
     if (options.from && !begun.from) session.showNotice({ tone: 'info', message: message('run-starts-fresh', {}) })
     recovery.begin(begun)
-    return launch(begun)
+    return launch(options.paused ? { ...begun, paused: true } : begun)
   }
 
   async function branch(checkpoint: CheckpointRecord): Promise<string> {

@@ -162,12 +162,12 @@ function focusIn(region: string | undefined): void {
   }
 }
 
-/** The screen reader announcement of a run's progress. */
+/** The screen reader announcement of a run's progress: the last finished epoch, with its loss. */
 export function spokenEpoch(state: Pick<AppState, 'run' | 'runs' | 'project'>): string {
   const { run } = state
   if (run.tag !== 'training') return ''
-  const position = { epoch: run.epoch, epochs: plannedEpochs(state) }
   const newest = run.history.at(-1)
+  const position = { epoch: newest?.epoch ?? run.epoch, epochs: plannedEpochs(state) }
   if (newest?.validationLoss !== undefined)
     return text.epochWithValidationLoss({ ...position, loss: newest.validationLoss })
   const loss = newest?.loss ?? run.loss

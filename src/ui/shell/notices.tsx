@@ -31,7 +31,7 @@ const MAX_SHOWN = 2
 /** The space above and below the opened notices, in px. */
 const OPEN_MARGIN = 4
 
-type NoticeState = Pick<AppState, 'report' | 'run' | 'runs' | 'inUse' | 'project'>
+type NoticeState = Pick<AppState, 'report' | 'run' | 'runs' | 'inUse' | 'project' | 'data'>
 
 const isOver = ({ run: { tag } }: NoticeState) => tag === 'idle' || tag === 'done' || tag === 'failed'
 
@@ -40,6 +40,8 @@ function isPast({ message: content }: Notice, state: NoticeState): boolean {
   switch (content?.code) {
     case 'drawing-wrong':
       return state.report.checked !== undefined
+    case 'dataset-not-here':
+      return state.data.tag === 'ready' && state.data.schema.title === (content.args as Args<'dataset-not-here'>).title
     case 'run-of-other-network':
     case 'run-starts-fresh':
     case 'run-recovers':

@@ -42,7 +42,7 @@ function seconds(words: string): number {
 }
 
 describe('spoken progress', () => {
-  it('gives the epoch and the loss of a run, and nothing after it has ended', () => {
+  it('gives the last finished epoch of a run with its loss, and nothing after it has ended', () => {
     const state = { ...initialState(), runs: [] }
     const log = { epoch: 4, loss: 0.51234, validationLoss: 0.61234, metrics: {} }
     const training: RunState = { ...facts, tag: 'training', history: [log] }
@@ -51,6 +51,7 @@ describe('spoken progress', () => {
       'Epoch 4 of 5. Loss 0.512.',
     )
     expect(spokenEpoch({ ...state, run: { ...facts, tag: 'done', why: 'finished' } })).toBe('')
+    expect(spokenEpoch({ ...state, run: { ...training, epoch: 5 } })).toBe('Epoch 4 of 5. Validation loss 0.612.')
   })
 })
 

@@ -189,6 +189,7 @@ export function Transport() {
   const tag = useSelect((state) => state.run.tag)
   const run = useRunCommand()
   const isOperating = useSelect((state) => state.room === 'operate')
+  const tooLarge = useSelect(tooLargeText)
   const isBusy = tag === 'training' || tag === 'paused' || tag === 'preparing'
   if (isOperating && !isBusy) return null
   return (
@@ -196,9 +197,9 @@ export function Transport() {
     <div className={`${kit.rowTight} ${styles.group}`} role="group" aria-label={buttonText.label}>
       <ResumeInterrupted />
       <IconButton
-        label={buttonText.step}
+        label={isBusy ? buttonText.step : buttonText.firstStep}
         icon="step"
-        disabled={tag !== 'paused' && tag !== 'training'}
+        disabled={tag === 'preparing' || (!isBusy && tooLarge !== undefined)}
         onClick={() => run('run.step')}
       />
       <IconButton label={buttonText.stop} icon="stop" disabled={!isBusy} onClick={() => run('run.stop')} />

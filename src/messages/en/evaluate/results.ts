@@ -131,7 +131,10 @@ export const resultsText = defineText('evaluate/results', {
   },
   /** The most frequent mistake and the class with the lowest recall. */
   answer: {
-    noMistakes: (a: { n: number }) => `<b>All ${examples(a.n)} are predicted correctly.</b>`,
+    noMistakes: (a: { n: number }) =>
+      a.n === 1
+        ? '<b>The only example is predicted correctly.</b>'
+        : `<b>All ${examples(a.n)} are predicted correctly.</b>`,
     mistake: (a: { actual: string; predicted: string; n: number; of: number }) =>
       `Most frequent mistake: <b>${a.actual} predicted as ${a.predicted}</b>, ${count(a.n)} of ${count(a.of)}.`,
     worst: (a: { label: string; recall: number; low: number; high: number }) =>

@@ -24,6 +24,7 @@ export const headerText = defineText('shell/header', {
     pause: 'Pause',
     resume: 'Resume',
     step: 'Train one step',
+    firstStep: 'Start a run and train one step',
     stop: 'Stop',
     continue: 'Resume run',
     continueTip: 'Resume from the last checkpoint, as if the run had not been interrupted',

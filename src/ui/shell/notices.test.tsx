@@ -1,12 +1,17 @@
 /** @file Tests which notices close automatically: old notices, and those that no longer apply. */
-import { callOf } from '../../studio/run-command'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, test } from 'vitest'
 import { type Message, message, formatMessage } from '../../messages/message'
 import { initialState } from '../../studio/make-studio'
 import { replaces, withoutOffers } from '../../studio/notice'
+import { callOf } from '../../studio/run-command'
 import type { Notice } from '../../studio/state'
+import { bring, flowers } from '../../studio/testing/bring'
+import { openTestStudio } from '../../studio/testing/studio-fixture'
+import { memoryStorage } from '../../storage/open-storage'
 import '../../messages/en/runs'
-import { outdatedNotices, noticeDuration } from './notices'
+import { useRunCommand } from '../studio-context'
+import { click, find, render, settle, texts } from '../testing/render.test-help'
+import { Notices, outdatedNotices, noticeDuration } from './notices'
 
 const notice = (id: number, tone: Notice['tone'], text = `Notice ${id}.`): Notice => ({ id, tone, text })
 const notify = (id: number, content: Message): Notice => ({
@@ -90,5 +95,59 @@ describe('notices', () => {
     expect(replaces(info(about(3)), info(message('run-starts-fresh', {})))).toBe(false)
     const failed = (why: string) => notify(1, message('save-failed', { why }))
     expect(replaces(failed('Full.'), failed('Locked.'))).toBe(false)
+  })
+})
+
+function Use({ dataset }: { readonly dataset: string }) {
+  const run = useRunCommand()
+  return (
+    <button type="button" onClick={() => run('data.use', { dataset })}>
+      Use
+    </button>
+  )
+}
+
+describe('the notice that a dataset is not on this device', () => {
+  /** A studio that opened a project without its rows, which it asked for; and a file that has them. */
+  async function withoutItsRows() {
+    const [here, there] = [memoryStorage(), memoryStorage()]
+    const author = await openTestStudio('blank', Promise.resolve(here))
+    onTestFinished(() => author.close())
+    const dataset = await bring(here, flowers(), author.run)
+    await author.run('data.use', { dataset })
+    const bytes = await author.run<Uint8Array>('project.export')
+    const complete = await author.run<Uint8Array>('project.export', { rows: true })
+    const netloom = await openTestStudio('blank', Promise.resolve(there))
+    onTestFinished(() => netloom.close())
+    await render(
+      <>
+        <Notices />
+        <Use dataset={dataset} />
+      </>,
+      netloom,
+    )
+    await settle(() => netloom.run('project.import', { bytes }))
+    await click(find('button', 'Use'))
+    const shown = () => settle(() => texts('[data-part="notices"] p').join())
+    await expect.poll(shown).toContain('is not on this device')
+    expect(texts('[data-part="notices"] button')).toContain('Import dataset files')
+    return { netloom, shown, complete, there, dataset }
+  }
+  test('goes when its rows are here', async () => {
+    const { netloom, shown, complete, there, dataset } = await withoutItsRows()
+    const otherTab = await openTestStudio('blank', Promise.resolve(there))
+    onTestFinished(() => otherTab.close())
+    await otherTab.run('project.import', { bytes: complete })
+    await settle(() => netloom.run('data.use', { dataset }))
+    await expect.poll(shown).not.toContain('is not on this device')
+  })
+  test.each(['the file with the rows', 'another project'])('goes when %s is opened', async (what) => {
+    const { netloom, shown, complete } = await withoutItsRows()
+    await settle(() =>
+      what === 'another project'
+        ? netloom.run('project.new', { template: 'moons-mlp' })
+        : netloom.run('project.import', { bytes: complete }),
+    )
+    await expect.poll(shown).not.toContain('is not on this device')
   })
 })
