@@ -70,12 +70,12 @@ export const guardText = defineText('evaluate/guard', {
   attackAsk: 'Attack the guard',
   attacking: 'Attacking the guard…',
   fooled: 'Predicted wrong',
-  undetected: 'Wrong and not refused',
+  undetected: 'Wrong and not found',
   plain: 'Plain PGD',
   knowing: 'PGD that knows the guard',
   attack: 'Attack',
   verdict: (a: { plain: Estimate; knowing: Estimate; attacked: number; epsilon: number }) =>
     a.knowing.low > a.plain.high
-      ? `The attack that knows the guard gets past it far more often: ${percent(a.knowing.value)} instead of ${percent(a.plain.value)} of ${counted(a.attacked, 'example')}, with changes of at most ${significant(a.epsilon)}. This guard is no defense against someone who knows it.`
-      : `Of ${counted(a.attacked, 'example')}, the attack that knows the guard gets past it for ${percent(a.knowing.value)}, plain PGD for ${percent(a.plain.value)}, with changes of at most ${significant(a.epsilon)}. The intervals overlap, so this is no proof of a difference, nor that the guard is safe.`,
+      ? `The attack that knows the guard gets past it more often: in ${percent(a.knowing.value)} instead of ${percent(a.plain.value)} of ${counted(a.attacked, 'example')}, with changes of at most ${significant(a.epsilon)}. This guard is no defense against someone who knows it.`
+      : `Of ${counted(a.attacked, 'example')}, the attack that knows the guard gets past it in ${percent(a.knowing.value)}, plain PGD in ${percent(a.plain.value)}, with changes of at most ${significant(a.epsilon)}. The intervals overlap, so this proves neither a difference nor that the guard is safe.`,
 })
