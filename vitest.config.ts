@@ -14,7 +14,7 @@ const fastExports = {
     /\/src\/[^?]+\.tsx?$/.test(id) ? { code: `${code}\n;Object.create(__vite_ssr_exports__)`, map: null } : undefined,
 }
 
-const { apart, oracle, dom, shared } = testFiles()
+const { apart, both, oracle, dom, shared } = testFiles()
 
 export default defineConfig({
   plugins: [fastExports],
@@ -38,6 +38,7 @@ export default defineConfig({
     expect: { poll: { timeout: 20_000, interval: 10 } },
     projects: [
       { extends: true, test: { name: 'apart', include: apart, isolate: false } },
+      { extends: true, test: { name: 'both', include: both, isolate: false } },
       { extends: true, test: { name: 'oracle', include: oracle, isolate: false } },
       { extends: true, test: { name: 'dom', include: dom, isolate: false, environment: 'happy-dom' } },
       { extends: true, test: { name: 'shared', include: shared, isolate: false } },

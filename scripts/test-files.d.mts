@@ -2,6 +2,7 @@
 
 export function testFiles(): {
   readonly apart: string[]
+  readonly both: string[]
   readonly oracle: string[]
   readonly dom: string[]
   readonly shared: string[]

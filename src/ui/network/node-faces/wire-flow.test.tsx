@@ -67,7 +67,8 @@ test('after training, wires and the legend show the gradients', async () => {
   await netloom.run('run.start', { backend: 'wasm' })
   await netloom.when((s) => s.run.tag === 'done')
   await vi.waitFor(() => expect(line('stroke')).toMatch(/^color-mix/), 10_000)
-  expect(legend()).toContain('Wire color: gradient norm 0.01')
+  // The legend follows in a frame of its own.
+  await vi.waitFor(() => expect(legend()).toContain('Wire color: gradient norm 0.01'), 10_000)
 }, 30_000)
 
 test('next to advice, the head of the canvas keeps the speed', async () => {
