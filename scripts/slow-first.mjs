@@ -10,7 +10,7 @@ import { BaseSequencer } from 'vitest/node'
 const SLOW = /from '[^']*\/(gallery|guide\.test-help|testing\/(studio-fixture|gallery-jobs|served-moons.test-help))'/
 
 /** The projects of vitest.config.ts in the order in which they run. */
-const PROJECTS = ['apart', 'oracle', 'dom', 'shared']
+const PROJECTS = ['apart', 'both', 'oracle', 'dom', 'shared']
 
 export class SlowFirst extends BaseSequencer {
   async sort(files) {
