@@ -42,6 +42,7 @@ export const layerValuesText = defineText('inspector/layer-values', {
   dead: (a: { layers: string }) => `All zero: ${a.layers}.`,
   exploding: (a: { layers: string }) => `Exploding gradient: ${a.layers}.`,
   vanishing: (a: { layers: string }) => `Vanishing gradient: ${a.layers}.`,
+  noValues: 'Not computed',
   zero: (a: { share: string }) => `${a.share} zero`,
   range: (a: { low: string; high: string }) => `${a.low} to ${a.high}`,
 })

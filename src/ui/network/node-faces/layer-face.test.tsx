@@ -252,6 +252,21 @@ test('the distribution over a run keeps every value, from the largest down', () 
   expect(column(2)[47]).toBeCloseTo(1 / 6, 5)
 })
 
+test('a node whose values cannot be computed says so in its empty place', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  const node = netloom.app().project.drawing.nodes.find(({ kind }) => kind === 'dense')
+  if (!node) throw new Error('no dense layer')
+  await render(<LayerFace node={node} />, netloom)
+  const why = () => settle(() => document.body.textContent)
+  await expect.poll(why, { timeout: 10_000 }).not.toContain('Not computed')
+  const { loss } = netloom.app().project.plan
+  await settle(() => netloom.run('plan.set', { loss: { kind: 'quantile' } }))
+  await expect.poll(why, { timeout: 10_000 }).toContain('Not computed')
+  await settle(() => netloom.run('plan.set', { loss }))
+  await expect.poll(why, { timeout: 10_000 }).not.toContain('Not computed')
+})
+
 test('the dialog stays with its unit if an edit makes another one the largest', async () => {
   const netloom = await openTestStudio('moons-mlp')
   onTestFinished(() => netloom.close())

@@ -79,11 +79,13 @@ export function LayerFace({ node, grow = 1 }: { readonly node: DrawnNode; readon
   useEffect(() => {
     if (height < LEAST) return
     const paint = (seen: SeenValues | undefined) => {
+      // An empty place says that it is no picture of zeros.
+      const none = seen || studio.store.getState().report.checked ? '' : text.noValues
+      if (caption.current) caption.current.textContent = none
       const pen = canvas.current?.getContext('2d')
       if (!pen) return
       pen.setTransform(SCALE, 0, 0, SCALE, 0, 0)
       pen.clearRect(0, 0, WIDTH, height)
-      if (caption.current) caption.current.textContent = ''
       if (!seen) return
       const summary = summarize(seen.values)
       // Bars show each value.
