@@ -1,20 +1,10 @@
 /** @file Tests that fooled examples are saved as an attack set, evaluated, listed, and deleted with Undo. */
-import { expect, onTestFinished, test } from 'vitest'
-import { openTestStudio } from '../../../studio/testing/studio-fixture'
-import { click, find, render, settle, texts } from '../../testing/render.test-help'
-import EvaluatePage from '../evaluate-page'
-// The lazy parts of the tab are loaded before the test, so that none loads after it has ended.
-import './robustness-section'
+import { expect, test } from 'vitest'
+import { click, find, settle, texts } from '../../testing/render.test-help'
+import { openRobustness } from './robustness.test-help'
 
 test('fooled examples become an attack set, with the accuracy of the network on it', async () => {
-  const netloom = await openTestStudio('moons-mlp')
-  onTestFinished(() => netloom.close())
-  await netloom.run('plan.set', { epochs: 10 })
-  await netloom.run('run.start')
-  await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
-  await netloom.run('run.evaluate', { split: 'validation' })
-  await netloom.run('room.open', { room: 'evaluate', tab: 'robustness' })
-  await render(<EvaluatePage />, netloom)
+  const netloom = await openRobustness()
   const [ATTACK, SETS] = ['Can it be fooled?', 'Attack sets'].map((name) => `section[aria-label="${name}"]`)
   const soon = { timeout: 20_000 }
   await expect.poll(() => settle(() => texts(`${SETS} p`).join()), soon).toContain('No attack sets yet.')

@@ -1,25 +1,14 @@
 /** @file Tests that a guard is fitted, tested, attacked, and removed by mouse, with the numbers of the console. */
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { GuardAttackReport, GuardReport } from '../../../studio/evaluation/guard-report'
-import { openTestStudio } from '../../../studio/testing/studio-fixture'
-import { click, find, focus, press, render, settle, texts, type } from '../../testing/render.test-help'
-import EvaluatePage from '../evaluate-page'
-// The lazy parts of the tab are loaded before the test, so that none loads after it has ended.
-import './guard-section'
-import './robustness-section'
+import { click, find, focus, press, settle, texts, type } from '../../testing/render.test-help'
+import { openRobustness } from './robustness.test-help'
 
 const GUARD = 'section[aria-label="Can a guard find attacks?"]'
 const shown = () => settle(() => texts(`${GUARD} p`).join(' '))
 
 test('a guard is fitted, tested, attacked, and removed', async () => {
-  const netloom = await openTestStudio('moons-mlp')
-  onTestFinished(() => netloom.close())
-  await netloom.run('plan.set', { epochs: 10 })
-  await netloom.run('run.start')
-  await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
-  await netloom.run('run.evaluate', { split: 'validation' })
-  await netloom.run('room.open', { room: 'evaluate', tab: 'robustness' })
-  await render(<EvaluatePage />, netloom)
+  const netloom = await openRobustness()
   await click(find(`${GUARD} button`, 'Fit guard'))
   // A limit for 1% needs 99 validation examples, and there are fewer.
   await expect.poll(shown, { timeout: 20_000 }).toContain('99. Allow more false alarms')

@@ -1,20 +1,10 @@
 /** @file Tests that the Robustness tab attacks the network, and lists corruptions, with the numbers of the console. */
-import { expect, onTestFinished, test } from 'vitest'
-import { openTestStudio } from '../../../studio/testing/studio-fixture'
-import { click, find, render, settle, texts } from '../../testing/render.test-help'
-import EvaluatePage from '../evaluate-page'
-// The lazy parts of the tab are loaded before the test, so that none loads after it has ended.
-import './robustness-section'
+import { expect, test } from 'vitest'
+import { click, find, settle, texts } from '../../testing/render.test-help'
+import { openRobustness } from './robustness.test-help'
 
 test('an attack shows the accuracy under it and the fooled examples, which open', async () => {
-  const netloom = await openTestStudio('moons-mlp')
-  onTestFinished(() => netloom.close())
-  await netloom.run('plan.set', { epochs: 10 })
-  await netloom.run('run.start')
-  await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
-  await netloom.run('run.evaluate', { split: 'validation' })
-  await netloom.run('room.open', { room: 'evaluate', tab: 'robustness' })
-  await render(<EvaluatePage />, netloom)
+  const netloom = await openRobustness()
   const ATTACK = 'section[aria-label="Can it be fooled?"]'
   await click(find(`${ATTACK} button`, 'Attack the network'))
   const report = await netloom.run<{ accuracy: { value: number }; rows: { predicted: string }[] }>('explain.attack', {
