@@ -29,7 +29,7 @@ test('a layer that is clicked in the palette is next to the selected one, or in 
   const output = (await nodes()).find(({ kind }) => kind === 'output')
   for (const [count, selected] of [[], [output?.id ?? ''], []].entries()) {
     await netloom.run('select.set', { nodes: selected })
-    await page.getByRole('button', { name: 'Conv 1D', exact: true }).first().click()
+    await page.getByRole('button', { name: 'Dropout', exact: true }).first().click()
     await expect(page.locator('.react-flow__node')).toHaveCount(5 + count)
     const boxes = await page.locator('.react-flow__node').evaluateAll((all) =>
       all.map((one) => {

@@ -33,6 +33,8 @@ export interface CatalogText<S = unknown, D extends NodeDef<S> = NodeDef<S>> {
   readonly nouns: Nouns
   /** Node families in palette order. The palette does not offer kinds from other families. */
   readonly groups: readonly { readonly family: Family; readonly title: string }[]
+  /** Whether the kind takes a flow with as many axes as one of these has; if left out, all kinds do. */
+  fits?(def: NodeDef<unknown>, flows: readonly S[]): boolean
   /** Loads what names the kinds that usually follow a node with this output, the most usual one first. */
   loadFollowers?(): Promise<{ usualFollowers(kind: string, output: S | undefined): readonly string[] }>
   /** Formats the shape on a wire as short text. `to` is the node that the wire leads to. */

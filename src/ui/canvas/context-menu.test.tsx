@@ -103,6 +103,28 @@ test('a wire offers to delete it and to insert a node that is not connected', as
   await netloom.when(({ project }) => !project.networks[0]?.wires.some(({ id }) => id === next?.id))
 })
 
+test('layers that take no shape of the network are folded at the end of the palette', async () => {
+  await render(
+    <BoardProvider board={netloom.studio} catalog={networkCatalog}>
+      <Palette />
+    </BoardProvider>,
+    netloom,
+  )
+  const listed = () => texts('li button')
+  const sequences = ['Conv 1D', 'Max pool 1D', 'Global average pool 1D', 'LSTM', 'GRU', 'Simple RNN']
+  expect(listed()).toEqual(expect.arrayContaining(['Dense', 'Conv 2D', 'Max pool 2D', 'Embedding', 'Concatenate']))
+  expect(listed().filter((title) => sequences.includes(title))).toEqual([])
+  const others = [...document.querySelectorAll('button')].find(({ textContent }) => /other shapes/.test(textContent))
+  await settle(() => others?.click())
+  expect(listed()).toEqual(expect.arrayContaining(sequences))
+  // A sequence in the drawing moves them to their families.
+  await settle(() => others?.click())
+  await netloom.run('graph.add', { kind: 'embedding' }).then(async (node) => {
+    await netloom.run('graph.connect', { from: 'flatten', to: node as string })
+  })
+  await expect.poll(listed).toEqual(expect.arrayContaining(sequences))
+})
+
 test('two quick clicks on the palette add one layer after the other', async () => {
   await render(
     <BoardProvider board={netloom.studio} catalog={networkCatalog}>

@@ -3,6 +3,7 @@
  * add them with a click or Enter.
  */
 import { type DragEvent, type KeyboardEvent, useState } from 'react'
+import type { NodeDef } from '../../catalog/node-def'
 import { BLOCK } from '../../graph/block'
 import { listsText } from '../../messages/en/canvas/lists'
 import { count } from '../../messages/format'
@@ -45,7 +46,9 @@ export function Palette() {
   const noun = nouns.node
   const project = useSelect((state) => state.project)
   const inside = useSelect((state) => state.inside)
-  const kinds = kindsOf(catalog).map(choiceOfKind)
+  const defs = kindsOf(catalog)
+  const kinds = defs.map(choiceOfKind)
+  const fitting = useFitting(defs)
   const blocks = availableBlocks(catalog.blocks, { project, inside }).map(choiceOfBlock)
   const offered = [...kinds, ...blocks]
   const [parser, setParser] = useState<LineParser>()
@@ -93,15 +96,31 @@ export function Palette() {
           <>
             <Followers kinds={kinds} />
             {groups.map(({ family, title }) => (
-              <Group key={family} name={family} title={title} choices={kinds.filter((one) => one.family === family)} />
+              <Group
+                key={family}
+                name={family}
+                title={title}
+                choices={kinds.filter((one) => one.family === family && fitting.has(one.kind))}
+              />
             ))}
           </>
         )}
         {!isSearching && blocks.length > 0 && <Group name="blocks" title={text.blocks} choices={blocks} />}
+        {!isSearching && fitting.size < kinds.length && (
+          <Group name="others" title={text.others} choices={kinds.filter(({ kind }) => !fitting.has(kind))} isFolded />
+        )}
         {!isSearching && <LibraryButton />}
       </div>
     </section>
   )
+}
+
+/** The kinds that take a shape of the drawing; all of them while no shape is known. */
+function useFitting(defs: readonly NodeDef<unknown>[]): ReadonlySet<string> {
+  const { fits } = useCatalog()
+  const shapes = useSelect((state) => shownReport(state).shapes)
+  const fitting = shapes.size === 0 || !fits ? defs : defs.filter((def) => fits(def, [...shapes.values()]))
+  return new Set(fitting.map(({ kind }) => kind))
 }
 
 /** What usually follows the selected node. */
@@ -122,11 +141,13 @@ interface GroupProps {
   readonly name: string
   readonly title: string
   readonly choices: readonly Choice[]
+  /** Whether it is folded until the user unfolds it. */
+  readonly isFolded?: boolean
 }
 
 /** A group of node kinds that can be folded; the browser remembers which are. */
-function Group({ name, title, choices }: GroupProps) {
-  const [isFolded, setFolded] = useStoredSetting<boolean>(`palette-${name}-folded`, false)
+function Group({ name, title, choices, isFolded: isFoldedAtFirst = false }: GroupProps) {
+  const [isFolded, setFolded] = useStoredSetting<boolean>(`palette-${name}-folded`, isFoldedAtFirst)
   return (
     <section>
       <h3>

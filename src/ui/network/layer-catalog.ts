@@ -1,6 +1,7 @@
 /** @file The layer catalog for the canvas (definitions, families, text for shapes), and text about layers. */
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers'
+import { defaultsOf } from '../../catalog/params'
 import { networkText as text } from '../../messages/en/network'
 import { dimensions } from '../../messages/format'
 import { formatMessage } from '../../messages/message'
@@ -39,6 +40,9 @@ export function wireText(state: BoardState, id: string): string {
 
 const OWN_FAULTS = /^(param-|missing-|no-|unknown-|unreached|duplicate|output-|activation-|loss-)/
 
+/** A size of an axis that suits the default settings of each layer. */
+const LARGE = 64
+
 export const layerCatalog: CatalogText<Shape, LayerDef> = {
   nodes: layers,
   nouns: { node: 'layer', drawing: text.name, empty: text.empty, hint: text.searchExamples, counts: 'parameters' },
@@ -46,6 +50,15 @@ export const layerCatalog: CatalogText<Shape, LayerDef> = {
     family,
     title: text.families[family],
   })),
+  fits({ kind, inputs }, shapes) {
+    const def = defOf(kind)
+    if (!def || inputs === 'none') return true
+    // Only the number of axes counts: settings can adapt a layer to any size.
+    return [...new Set(shapes.map(({ length }) => length))].some((length) => {
+      const large = Array.from({ length }, () => LARGE)
+      return def.shape(inputs === 'many' ? [large, large] : [large], defaultsOf(def.params)).ok
+    })
+  },
   loadFollowers: () => import('../../catalog/usual-followers'),
   flowText: dimensions,
   problemText: formatMessage,

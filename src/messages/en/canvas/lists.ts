@@ -20,6 +20,8 @@ export const listsText = defineText('canvas/lists', {
     slash: (a: { noun: Noun }) => `Press / anywhere to add a ${a.noun}`,
     addTip: (a: { noun: Noun }) => `Add a ${a.noun} (press /)`,
     blocks: 'Blocks',
+    /** The title of the kinds that take inputs of another shape than those in the drawing. */
+    others: 'For other shapes',
     next: (a: { node: string }) => `Next after ${a.node}`,
     described: (a: { title: string; summary: string }) => `${a.title}: ${a.summary}`,
     noMatch: (a: { noun: Noun; typed: string; examples: string }) =>
