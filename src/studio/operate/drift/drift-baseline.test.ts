@@ -89,3 +89,25 @@ test('a champion trained on labeled requests: the same rows continue, and no dri
   expect(newRun).toMatchObject({ isAll: true, drifting: [] })
   expect(newRun.rows).toBeLessThan(90)
 }, 60_000)
+
+test('a traffic share that changes while the reference is read mixes no versions', async () => {
+  await netloom.run('service.start')
+  await netloom.run('canary.practice', { kind: 'permuted classes' })
+  await netloom.run('canary.start')
+  const controller = operateController(netloom.studio)
+  const session = controller.session()
+  const { rows } = session
+  let parts = 0
+  Object.assign(session, {
+    rows: async (...args: Parameters<typeof rows>) => {
+      const part = await rows(...args)
+      if (args[1] === 'answers' && ++parts === 1) await netloom.run('canary.rollback')
+      return part
+    },
+  })
+  const { reference } = await readDriftBaseline(netloom.studio, controller, 'usual')
+  Object.assign(session, { rows })
+  const quiet = await readDriftBaseline(netloom.studio, controller, 'usual')
+  expect(parts).toBeGreaterThan(2)
+  expect(reference.answers).toEqual(quiet.reference.answers)
+})

@@ -112,10 +112,17 @@ function versionsIn({ answers }: Pick<RowsRequest, 'answers'>): readonly Version
   return [...new Map(answers.map(({ version }) => [versionName(version), version])).values()]
 }
 
+/**
+ * Asks for the rows in batches. If the service changes in between, for example the traffic share of a canary, it begins
+ * again: joined, the answers of the batches would be those of different versions.
+ */
 async function ask(session: ServingClient, rows: Uint32Array, of: 'inputs' | 'answers'): Promise<RowsRequest> {
   const parts: RowsRequest[] = []
-  for (let from = 0; from < rows.length; from += BATCH) {
-    parts.push(await session.rows(rows.slice(from, from + BATCH), of))
+  while (parts.length * BATCH < rows.length) {
+    const from = parts.length * BATCH
+    const part = await session.rows(rows.slice(from, from + BATCH), of)
+    if (parts[0] && branchesIn(part) !== branchesIn(parts[0])) parts.length = 0
+    else parts.push(part)
   }
   const joined = (arrays: readonly Float32Array[]) => Float32Array.from(arrays.flatMap((one) => [...one]))
   return {
@@ -127,6 +134,11 @@ async function ask(session: ServingClient, rows: Uint32Array, of: 'inputs' | 'an
       outputs: joined(parts.map(({ answers }) => answers[i]?.outputs ?? new Float32Array(0))),
     })),
   }
+}
+
+/** Which versions answer in which branches, as text. */
+function branchesIn({ answers, isJoint }: RowsRequest): string {
+  return stableJson([isJoint, ...answers.map(({ version, share }) => [versionName(version), share])])
 }
 
 // Drift windows: computes the drift of each window of a log exactly once, newest window first, in short time slices.
