@@ -26,6 +26,10 @@ test('three dashboards of one service, down to a request that is labeled manuall
   await page.getByRole('button', { name: 'Play scenario' }).first().click()
   await netloom.when((s) => (s.operate?.clock.at ?? 0) >= 86_400_000 && !s.operate?.clock.playing)
 
+  // Dots show the requests on each wire but the two of the challenger, which has none.
+  const wires = await page.locator('.react-flow__edge').count()
+  await expect(page.locator('[data-part="request-flow"]')).toHaveCount(wires - 2)
+
   // The business dashboard matches the log.
   const totals = await netloom.run<Totals>('log.totals')
   expect(totals.requests).toBeGreaterThan(40_000)

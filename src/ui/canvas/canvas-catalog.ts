@@ -84,9 +84,10 @@ export interface ProblemProps {
   readonly node?: string
 }
 
-/** A wire and the position of its label. */
+/** A wire, its path, and the position of its label. */
 export interface WireActivityProps {
   readonly id: string
+  readonly path: string
   readonly x: number
   readonly y: number
   /** The last line of the label. */

@@ -15,7 +15,7 @@ test('zoomed out, nodes show less, and the text keeps at least 12 px as long as 
   for (let zoom = 0.4; zoom < 1; zoom += 0.01) {
     const size = 12 * detailAt(zoom).grow * zoom
     expect(size).toBeGreaterThanOrEqual(12 - 1e-3)
-    expect(size).toBeLessThan(15.1)
+    expect(size).toBeLessThan(13.6)
   }
   expect(detailAt(2).grow).toBe(1)
   expect(detailAt(0.1).grow).toBe(5)

@@ -77,7 +77,7 @@ const SMALLEST_GLYPH_FROM = 0.2
 export function detailAt(zoom: number): { readonly detail: Detail; readonly grow: number } {
   const detail = zoom >= ALL_FROM ? 'all' : zoom >= LINE_FROM ? 'line' : zoom >= NAME_FROM ? 'name' : 'glyph'
   // In steps, so that nodes are not laid out again in every frame of a zoom.
-  const step = Math.floor(Math.min(1, Math.max(SMALLEST_GLYPH_FROM, zoom)) * 10 + 1e-6) / 10
+  const step = Math.floor(Math.min(1, Math.max(SMALLEST_GLYPH_FROM, zoom)) * 20 + 1e-6) / 20
   return { detail, grow: 1 / step }
 }
 

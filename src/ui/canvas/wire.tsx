@@ -111,6 +111,9 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowWire>) {
         look === styles.line &&
         grow <= MOST_GROW &&
         orNothing(<live.Flow wire={id} path={path} ends={ends} grow={grow} />)}
+      {catalog.WireActivity && (
+        <catalog.WireActivity {...{ id, path, x, y, grow }} label={lines.at(-1) ?? ''} width={labelWidth} />
+      )}
       <text className={bad ? styles.badShape : styles.shape} x={x} y={y} textAnchor="middle">
         {lines.map((line, i) => (
           <tspan key={line} x={x} dy={i === 0 ? `${1 - lines.length}em` : '1em'}>
@@ -125,9 +128,6 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowWire>) {
             {label}
           </div>
         </ViewportPortal>
-      )}
-      {catalog.WireActivity && (
-        <catalog.WireActivity id={id} x={x} y={y} label={lines.at(-1) ?? ''} width={labelWidth} grow={grow} />
       )}
     </g>
   )

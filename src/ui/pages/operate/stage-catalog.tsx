@@ -1,5 +1,5 @@
 /** @file The canvas catalog for stages: their text, and the alias and model that a model stage displays. */
-import type { CSSProperties } from 'react'
+import { type CSSProperties, useEffect, useRef } from 'react'
 import type { Alias } from '../../../catalog/lowered-stage'
 import { model } from '../../../catalog/service-stages/model-stages'
 import type { Flow, StageDef } from '../../../catalog/stage-def'
@@ -17,6 +17,7 @@ import nodeStyles from '../../canvas/node.module.css'
 import styles from './stage-catalog.module.css'
 import wireStyles from '../../canvas/wire.module.css'
 import { configuredShare, stageText } from './service-diagram/stage-text'
+import { useOperate } from './use-operate'
 import { useIsNewBuild, useStageTraffic, useWireTraffic } from './use-stage-traffic'
 
 export const stageCatalog: CanvasCatalog<Flow, StageDef> = {
@@ -29,7 +30,7 @@ export const stageCatalog: CanvasCatalog<Flow, StageDef> = {
   useNodeAttributes: useFailing,
   useIsWireFailing,
   openAction: networkOf,
-  WireActivity: WireRate,
+  WireActivity: WireTraffic,
 }
 
 /** Opening a model stage opens the network of the version that its alias points to. */
@@ -133,7 +134,7 @@ function useIsWireFailing(id: string): boolean {
   return useStageTraffic(to ?? '')?.down !== undefined
 }
 
-// WireRate: the requests per simulated minute along a wire and, if several wires leave the same stage, their share.
+// WireTraffic: the requests per simulated minute along a wire and, if several wires leave the same stage, their share.
 
 /** In canvas pixels: the gap between the rate and the label of the wire. */
 const GAP = 10
@@ -142,7 +143,57 @@ const CHARACTER_WIDTH = 6.6
 /** Separates the texts of a wire when they are read aloud or copied; SVG drops ordinary spaces. */
 const NO_BREAK_SPACE = '\u00a0'
 
-/** The live rate of a wire, on the wire or next to its label; without its unit, or left out, where there is no room. */
+/**
+ * The requests that flow along a wire, and their rate, on the wire or next to its label; without its unit, or left out,
+ * where there is no room.
+ */
+function WireTraffic(props: WireActivityProps) {
+  const perMinute = useWireTraffic(props.id)?.perMinute ?? 0
+  return (
+    <>
+      {perMinute > 0 && <RequestFlow {...props} perMinute={perMinute} />}
+      <WireRate {...props} />
+    </>
+  )
+}
+
+/** On screen, in pixels: the diameter of a dot, and the distance between two at the lowest and at the highest rates. */
+const DOT = 3
+const [FAR, NEAR] = [22, 6]
+/** The time in ms in which dots move on by one distance, in steps, so that the page is not painted in each frame. */
+const FLOW = { duration: 800, iterations: Number.POSITIVE_INFINITY, easing: 'steps(8)' }
+
+/**
+ * A band whose width, and dots whose distance, show the rate of requests: squares on the way to a stage that is down. They
+ * move while the scenario plays.
+ */
+function RequestFlow({ id, path, perMinute, grow }: WireActivityProps & { readonly perMinute: number }) {
+  const isFailing = useIsWireFailing(id)
+  const dots = useRef<SVGPathElement>(null)
+  const isMoving = useOperate(({ clock }) => clock.playing) && !matchMedia('(prefers-reduced-motion: reduce)').matches
+  const magnitude = Math.log10(1 + perMinute)
+  // In steps, so that a rate that hardly changes does not start the motion again.
+  const distance = Math.round(Math.max(NEAR, FAR - 5 * magnitude)) * grow
+  useEffect(() => {
+    if (!isMoving) return
+    const motion = dots.current?.animate({ strokeDashoffset: [distance, 0] }, FLOW)
+    return () => motion?.cancel()
+  }, [isMoving, distance])
+  return (
+    <g fill="none" pointerEvents="none" data-part="request-flow">
+      <path d={path} stroke="var(--wire-1)" strokeOpacity={0.3} strokeWidth={(DOT + 1 + 1.5 * magnitude) * grow} />
+      <path
+        ref={dots}
+        d={path}
+        stroke={isFailing ? 'var(--bad)' : 'var(--wire-2)'}
+        strokeWidth={DOT * grow}
+        strokeLinecap={isFailing ? 'square' : 'round'}
+        strokeDasharray={`0 ${distance}`}
+      />
+    </g>
+  )
+}
+
 function WireRate({ id, x, y, label, width, grow }: WireActivityProps) {
   const traffic = useWireTraffic(id)
   const hasBranches = useSelect(({ project: { drawing } }) => {
