@@ -42,7 +42,7 @@ test('imported versions and practice models do not belong to any project', () =>
 
 test('a network in training is not a model yet, and becomes one when it is paused', () => {
   const of = (tag: AppState['run']['tag']) => {
-    const state = { run: { tag } as AppState['run'] }
+    const state = { run: { tag } as AppState['run'], runs: [], inUse: null }
     return [isTraining(state), hasTrainedNetwork(state)]
   }
   expect([of('idle'), of('preparing'), of('training')]).toEqual([
@@ -55,6 +55,20 @@ test('a network in training is not a model yet, and becomes one when it is pause
     [false, true],
     [false, false],
   ])
+})
+
+test('after a reload, the network of a stored run is trained, if the run kept weights', () => {
+  const of = (...stored: Partial<AppState['runs'][number]>[]) =>
+    hasTrainedNetwork({
+      run: { tag: 'idle' },
+      runs: stored.map((one, i) => ({ id: `${i}`, startedAt: `${i}`, ...one }) as AppState['runs'][number]),
+      inUse: null,
+    })
+  const [epoch] = [{ epoch: 1 }] as unknown as AppState['runs'][number]['history']
+  expect(of({ tag: 'done', history: [] })).toBe(true)
+  expect(of({ tag: 'interrupted', history: epoch ? [epoch] : [] })).toBe(true)
+  expect(of({ tag: 'interrupted', history: [] })).toBe(false)
+  expect(of({ tag: 'failed', history: [] })).toBe(false)
 })
 
 test('a router uses two models of different sizes with the same outputs, the smaller one first', async () => {

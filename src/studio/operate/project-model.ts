@@ -6,6 +6,7 @@ import { refuse } from '../../messages/message'
 import type { ModelRecord, ModelRow } from '../../storage/records'
 import type { AppContext } from '../context'
 import type { AppState } from '../state'
+import { runInUse } from '../training/weights-in-use'
 
 /** The record of a version. Refuses if there is none. */
 export async function modelRecord(
@@ -72,9 +73,12 @@ function size({ weights }: ModelRecord): number {
   return weights.data.length
 }
 
-/** Whether there is a trained network that can be saved. */
-export function hasTrainedNetwork({ run }: Pick<AppState, 'run'>): boolean {
-  return run.tag === 'done' || run.tag === 'paused'
+/** Whether there is a trained network that can be saved: that of the current run or, after a reload, of a stored one. */
+export function hasTrainedNetwork(state: Pick<AppState, 'run' | 'runs' | 'inUse'>): boolean {
+  const { run } = state
+  if (run.tag !== 'idle') return run.tag === 'done' || run.tag === 'paused'
+  const stored = runInUse(state)
+  return stored?.tag === 'done' || (stored?.tag === 'interrupted' && stored.history.length > 0)
 }
 
 /** Whether a network is being trained and can therefore be saved soon. */
