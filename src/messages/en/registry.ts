@@ -71,6 +71,8 @@ export const registry = defineMessages('registry', {
     `Retrained for ${counted(a.steps, 'step')}: the weights differ (SHA-256 saved ${a.was.slice(0, 8)}, retrained ${a.now.slice(0, 8)}).`,
 
   'card-format': (a: { format: string }) => `A model card can be saved as markdown or html, not as "${a.format}".`,
+  'card-train':
+    'A card is measured on examples that the network was not trained on. Use `split: validation` or `split: test`.',
   'card-part': (a: { part: string; parts: readonly string[] }) =>
     `A model card has no section "${a.part}" to change. Choose from ${list(a.parts)}.`,
 })

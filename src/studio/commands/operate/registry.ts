@@ -7,7 +7,7 @@ import { stableJson } from '../../../base/stable-json'
 import type { Alias } from '../../../catalog/lowered-stage'
 import type { ProjectContent } from '../../../compile/project'
 import { operateOffersText as offers } from '../../../messages/en/studio/operate-offers'
-import { type Message, message } from '../../../messages/message'
+import { type Message, message, refuse } from '../../../messages/message'
 import type { CardPart, EvaluatedPart } from '../../../ops/model-card/card-parts'
 import {
   anyNumber,
@@ -131,9 +131,10 @@ export const registryMeasure = operateCommand({
     split: optional(oneOf('train', 'validation', 'test')),
     group: optional(text('column')),
   },
-  async run(studio, { parts, split = 'validation', group, ...args }) {
+  async run(studio, { parts, split, group, ...args }) {
     const { evaluateForCard, measureForCard } = await carding()
-    return parts ? evaluateForCard(studio, { ...args, parts, split, group }) : measureForCard(studio, args)
+    if (parts) return evaluateForCard(studio, { ...args, parts, split: split ?? 'validation', group })
+    return split === 'train' ? refuse('card-train', {}) : measureForCard(studio, { ...args, split })
   },
 })
 

@@ -243,14 +243,14 @@ export async function medianLatencies(
 }
 
 /**
- * The rows that a version is evaluated on: rows of the test set, or of the validation set if there is none; at most
- * `MAX_ROWS`.
+ * The rows that a version is evaluated on: rows of the test set, or of the validation set if there is none or it is asked
+ * for; at most `MAX_ROWS`.
  */
-export function evaluationRows({ split }: ReadyData): {
-  readonly rows: Uint32Array<ArrayBuffer>
-  readonly split: 'test' | 'validation'
-} {
-  return split.test.length > 0
+export function evaluationRows(
+  { split }: ReadyData,
+  asked: 'test' | 'validation' = 'test',
+): { readonly rows: Uint32Array<ArrayBuffer>; readonly split: 'test' | 'validation' } {
+  return asked === 'test' && split.test.length > 0
     ? { rows: sampleRows(split.test, MAX_ROWS), split: 'test' }
     : { rows: sampleRows(split.validation, MAX_ROWS), split: 'validation' }
 }

@@ -82,16 +82,17 @@ export async function setCardText(
 }
 
 /**
- * Measures what a card needs: calibration, slices, and latency on this device. `view` is whether the view of the test
- * set has been counted already.
+ * Measures what a card needs: calibration, slices, and latency on this device; by default on the test set if it has been
+ * viewed, else on the validation set, so that no sealed test set is opened on the way. `view` is whether the view of the
+ * test set has been counted already.
  */
 export async function measureForCard(
   studio: AppContext,
-  { model, version }: Named,
+  { model, version, split }: Named & { readonly split?: 'test' | 'validation' | undefined },
   view: 'new' | 'counted' = 'new',
 ): Promise<Measured> {
   const record = await modelRecord(studio, { name: model, version })
-  const measured = await measureVersion(studio, record, view)
+  const measured = await measureVersion(studio, record, split, view)
   await saveVersionNotes(studio, record, { measured })
   return measured
 }
@@ -345,10 +346,16 @@ function datasetTitle(pick: DataPick): string {
 }
 
 /** Measures a version. Refuses if its rows are not available, or if its output is neither classes nor a number. */
-async function measureVersion(studio: AppContext, record: ModelRecord, view: 'new' | 'counted'): Promise<Measured> {
+async function measureVersion(
+  studio: AppContext,
+  record: ModelRecord,
+  asked: 'test' | 'validation' | undefined,
+  view: 'new' | 'counted',
+): Promise<Measured> {
   const ready = await studio.data.of(record.content)
-  const { rows, split } = evaluationRows(ready)
-  if (rows.length === 0) return refuse('no-rows', { split: 'test' })
+  const isViewed = testSetViews(studio.store.getState().testLooks, ready) > 0
+  const { rows, split } = evaluationRows(ready, asked ?? (isViewed ? 'test' : 'validation'))
+  if (rows.length === 0) return refuse('no-rows', { split })
   const answers = await answersOfModel(studio, ready, `${record.name} v${record.version}`, rows)
   const [latencyMs = Number.NaN] = await medianLatencies(studio, [record], ready, rows)
   if (split === 'test' && view === 'new') await countTestSetView(studio, ready)

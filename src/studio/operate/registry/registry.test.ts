@@ -278,9 +278,11 @@ test('a card shows known facts, offers missing measurements, and dims text writt
   expect(first).toContain('Calibration was not measured')
   expect(first).toContain('Not written yet: intended use')
   await netloom.run('registry.measure', { model: 'moons', version: 1 })
+  // The card does not open the sealed test set.
+  expect(netloom.app().testLooks).toEqual({})
   // Both classes are predicted, so the error by the second class is not the one by the predicted class.
   const { calibration } = await netloom.run<{ calibration: { ece: number } }>('evaluate.report', {
-    ...{ model: 'moons v1', split: 'test' },
+    ...{ model: 'moons v1', split: 'validation' },
   })
   expect(await markdown()).toContain(`probabilities are off by ${(100 * calibration.ece).toFixed(1)} percentage points`)
   await netloom.run('registry.describe', { model: 'moons', part: 'use', text: 'To show <b>moons</b>.' })

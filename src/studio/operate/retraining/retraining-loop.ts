@@ -156,7 +156,7 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
     const { version = 0 } = getState().loop.turn ?? {}
     const { gate: result } = await gateOfVersion(studio, model, version)
     // For the model card. The gate has counted the view of the test set.
-    await measureForCard(studio, { model, version }, 'counted').catch(() => undefined)
+    await measureForCard(studio, { model, version, split: 'test' }, 'counted').catch(() => undefined)
     const failed = result.checks.filter(({ verdict }) => verdict === 'failed').map(({ what }) => what)
     if (result.verdict !== 'failed') return { type: 'gated', verdict: result.verdict }
     const why = formatMessage(message('retraining-gate', { model, version, checks: failed }))
