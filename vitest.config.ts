@@ -33,6 +33,7 @@ export default defineConfig({
     environment: 'node',
     // It ends tests that hang; comparisons with Python alone take a minute on a machine that does much else.
     testTimeout: 240_000,
+    hookTimeout: 240_000,
     // The default of 1 s is too short for a module that loads late on a busy machine.
     // The default of 50 ms between two looks is idle time after each event.
     expect: { poll: { timeout: 20_000, interval: 10 } },

@@ -46,6 +46,20 @@ test('a layer that is clicked in the palette is next to the selected one, or in 
   expect((second?.position.x ?? 0) - (output?.position.x ?? 0)).toBe(228)
 })
 
+test('the network is in view again once many added layers are undone', async ({ netloom, watched: page }) => {
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  await expect(page.locator('.react-flow__node')).toHaveCount(4)
+  const added = 10
+  for (let n = 1; n <= added; n++) {
+    await page.getByRole('button', { name: 'Dense', exact: true }).first().click()
+    await expect(page.locator('.react-flow__node')).toHaveCount(4 + n)
+  }
+  await untilStill(page, '.react-flow__node')
+  for (let n = added; n > 0; n--) await netloom.run('graph.undo')
+  await expect.poll(async () => (await netloom.state()).project.networks[0]?.nodes.length).toBe(4)
+  await expect(page.locator('.react-flow__node').first()).toBeInViewport()
+})
+
 test('layers copied in one window paste into another, and foreign clipboard content is refused', async ({
   netloom,
   watched: page,

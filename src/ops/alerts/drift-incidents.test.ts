@@ -9,10 +9,12 @@ import { openFold } from '../log/fold-log'
 import type { Change } from '../log-entry'
 import type { Scenario } from '../scenario/scenario'
 import { BURN_RULES } from '../slo-burn'
-import type { BurnAlert } from './alert'
+import { deploy } from '../scenario/events/fault-events'
+import type { BurnAlert, ServiceChange } from './alert'
 import { driftAlertsOf, driftReducer, restoreDrift, savedDrift, setReference } from './drift-alerts'
 import { gradeIncidents } from './grade-alerts'
-import { type IncidentAction, incidentsOf, incidentTitle, SILENCE_MINUTES } from './incidents'
+import { incidentTitle } from './incident-title'
+import { type IncidentAction, incidentsOf, SILENCE_MINUTES } from './incidents'
 import { worstRequests } from './worst-requests'
 
 const N = 100
@@ -89,6 +91,32 @@ describe('drift incidents', () => {
     expect(one?.toMinute).toBeGreaterThanOrEqual(minuteOf(2600))
     expect(one?.toMinute).toBeLessThanOrEqual(minuteOf(2800))
     expect(incidents(watched(1000))).toEqual([])
+  })
+
+  test('a deploy that turns an old ticket into a page is its cause, and the page needs an acknowledgment of its own', () => {
+    const past = watched(2000)
+    const [drift] = driftAlertsOf(past.state, past.minute)
+    if (!drift) throw new Error('it drifts')
+    const at = drift.fromMinute
+    const moved = { type: 'note', note: 'n1', lane: 'faults', on: true, title: deploy.loggedAs } as const
+    const deployed: ServiceChange = { at: (at - 5) * 60_000, what: moved }
+    const ticket: BurnAlert = { ...accuracy(2), severity: 'ticket', rule: 'slow', id: 'right slow', hotMinute: at + 20 }
+    const answers = { ...drift, feature: { ...drift.feature, name: 'answer', of: 'answer' as const } }
+    const incidentOf = (changes: readonly ServiceChange[], ...acknowledged: number[]) => {
+      const because = { moves: changes, suspects: changes }
+      const all = [ticket, { ...answers, ...because }, { ...accuracy(at + 10), id: 'right fast', ...because }]
+      const acts = acknowledged.map((minute) => ({ act: 'acknowledge' as const, incident: ticket.id, minute }))
+      const [one, ...others] = incidentsOf({ alerts: all, moves: changes, acts, minute: at + 21 })
+      expect(others).toEqual([])
+      return one
+    }
+    expect(incidentOf([deployed])).toMatchObject({
+      ...{ cause: { of: 'move', move: deployed }, runbook: 'bad-version', moves: [deployed], suspects: [deployed] },
+    })
+    // Labels show wrong predictions, so the drift of the predictions is no cause.
+    expect(incidentOf([])).toMatchObject({ cause: { of: 'answers' }, runbook: 'wrong-answers', moves: [] })
+    expect(incidentOf([deployed], 4)).toMatchObject({ severity: 'page', state: 'open', takenMinute: 4 })
+    expect(incidentOf([deployed], 4, at + 12)).toMatchObject({ state: 'acknowledged', takenMinute: 4 })
   })
 
   test('predictions that are wrong everywhere at the same time join the incident, which becomes a page', () => {

@@ -6,7 +6,8 @@ import { NO_VERSION_INDEX, NOT_QUEUED, type Requests, STATUSES } from '../log-en
 import { defaultSlos, type Slo } from '../slo'
 import { HISTORY_MINUTES } from './common-traits'
 import { makeRecentMetrics, RECENT_MINUTES } from './metric-shifts'
-import { incidentsOf, incidentTitle } from './incidents'
+import { incidentTitle } from './incident-title'
+import { incidentsOf } from './incidents'
 import { alertsOf } from './objectives'
 import { book, logOf, objectivesOf } from './past.test-help'
 

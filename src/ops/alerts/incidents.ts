@@ -3,16 +3,11 @@
  * actions. For example, a bad deploy that violates three objectives is one incident. A rollout silences alerts; an
  * alert that is still active when the silence ends sends its notification at that point.
  */
-
-import { ALIASES } from '../../catalog/lowered-stage'
-import { featureLabel } from '../../data/monitoring/monitored-features'
-import { incidentsText } from '../../messages/en/operate/alerts'
 import { MINUTE_MS } from '../log/fold-log'
-import { type LogDictionary, NO_VERSION_INDEX, STATUSES } from '../log-entry'
-import { aliasName, modelOfBuild, sliceTitle, versionTitle } from '../../messages/en/operate/terms'
-import type { SloKind } from '../slo-limits'
+import { type LogDictionary, NO_VERSION_INDEX } from '../log-entry'
+import { modelOfBuild } from '../../messages/en/operate/terms'
 import { type Alert, type BurnAlert, type DriftAlert, GAP_MINUTES, isRollout, type ServiceChange } from './alert'
-import { type Trait, WAITING } from './common-traits'
+import type { Trait } from './common-traits'
 import type { Shift } from './metric-shifts'
 
 /** A rollout silences alerts for this many minutes, because the person rolling out is watching the service. */
@@ -140,7 +135,7 @@ export function likeliestChanges(
   const version = cause.of === 'version' ? book?.versions[cause.value] : undefined
   const deploy = version && modelOfBuild(version.model) !== undefined && moves.find(({ what }) => what.type === 'note')
   const first = (cause.of === 'move' ? cause.move : deploy) || suspects[0]
-  return first ? [first, ...moves.filter((one) => JSON.stringify(one) !== JSON.stringify(first))] : moves
+  return first ? [first, ...moves.filter((one) => changeKey(one) !== changeKey(first))] : moves
 }
 
 /** Returns only the burn-rate alerts. */
@@ -208,7 +203,7 @@ function incidentOf(
   const first = alerts[0] as Alert
   const own = actionsOn(alerts, acts)
   const closed = closedAt(alerts, acts)
-  const acknowledged = own.find(({ act }) => act === 'acknowledge')
+  const acknowledged = own.filter(({ act }) => act === 'acknowledge')
   const isOver = alerts.every(({ toMinute }) => toMinute !== undefined)
   const overMinute = Math.max(...alerts.map(({ toMinute }) => toMinute ?? now))
   const notices = alerts.map((alert) => firstNotice(alert, silences))
@@ -218,13 +213,16 @@ function incidentOf(
   })
   const unsilenced = alerts.map(({ severity, fromMinute: minute }) => ({ severity, minute }))
   const pages = (notified.length > 0 ? notified : unsilenced).filter(({ severity }) => severity === 'page')
+  const pageMinute = Math.min(...pages.map(({ minute }) => minute))
+  // A ticket that becomes a page is worse than what was acknowledged, so it needs somebody again.
+  const isTaken = acknowledged.some(({ minute }) => pages.length === 0 || minute >= pageMinute)
   const notifiedMinute = Math.min(...notices.map(({ minute }) => minute ?? Number.POSITIVE_INFINITY))
   const silence = notices.findLast(({ by }) => by)?.by
   const cause = causeOf(alerts)
   return {
     id: first.id,
-    state: isOver || closed !== undefined ? 'resolved' : acknowledged ? 'acknowledged' : 'open',
-    ...(acknowledged ? { takenMinute: acknowledged.minute } : {}),
+    state: isOver || closed !== undefined ? 'resolved' : isTaken ? 'acknowledged' : 'open',
+    ...(acknowledged[0] ? { takenMinute: acknowledged[0].minute } : {}),
     ...(closed !== undefined && (!isOver || closed < overMinute)
       ? { resolvedBy: 'user', resolvedMinute: closed }
       : isOver
@@ -234,7 +232,7 @@ function incidentOf(
     fromMinute: first.fromMinute,
     ...(isOver ? { toMinute: overMinute } : {}),
     ...(now > hotMinute + GAP_MINUTES ? { calmMinute: hotMinute + 1 } : {}),
-    ...(pages.length > 0 ? { pageMinute: Math.min(...pages.map(({ minute }) => minute)) } : {}),
+    ...(pages.length > 0 ? { pageMinute } : {}),
     ...(Number.isFinite(notifiedMinute) ? { notifiedMinute } : {}),
     ...(silence ? { silenced: { untilMinute: silence.to, by: silence.by } } : {}),
     ...{ alerts, cause },
@@ -246,12 +244,23 @@ function incidentOf(
       burnsOf(alerts).flatMap(({ shifts }) => shifts),
       (shift) => `${shift.kind} ${'value' in shift ? shift.value : ''}`,
     ),
-    // Changes made after the incident began may be attempts to fix it, so changes that precede alerts added later are
-    // not treated as suspects.
-    ...{ moves: first.moves, suspects: first.suspects ?? [] },
+    moves: unique([...deploysIn(alerts, 'moves'), ...first.moves], changeKey),
+    suspects: unique([...deploysIn(alerts, 'suspects'), ...(first.suspects ?? [])], changeKey),
     runbook: runbookOf(alerts, cause),
     notes: own.flatMap((one) => (one.act === 'note' ? [{ minute: one.minute, text: one.text }] : [])),
   }
+}
+
+/**
+ * The deploys before alerts that joined an incident later. Other changes made after it began may be attempts to fix it, so
+ * they are not treated as suspects; a deploy of the scenario is not one.
+ */
+function deploysIn([, ...later]: readonly Alert[], of: 'moves' | 'suspects'): readonly ServiceChange[] {
+  return later.flatMap((alert) => alert[of] ?? []).filter(({ what }) => what.type === 'note')
+}
+
+function changeKey(change: ServiceChange): string {
+  return JSON.stringify(change)
 }
 
 /**
@@ -288,9 +297,10 @@ function causeOf(alerts: readonly Alert[]): Cause {
   const features = [...new Set(drifts.map(({ feature }) => feature.name))]
   // Only input drift takes precedence over a rollout, because prediction drift may be caused by a version change.
   if (drifts.some(({ feature }) => feature.of === 'input')) return { of: 'drift', features }
-  const move = alerts[0]?.suspects?.[0]
+  const move = alerts[0]?.suspects?.[0] ?? deploysIn(alerts, 'suspects')[0]
   if (move) return { of: 'move', move }
-  if (drifts.length > 0) return { of: 'drift', features }
+  // Where labels or failures show what is wrong, prediction drift is a consequence.
+  if (drifts.length === alerts.length) return { of: 'drift', features }
   return { of: alerts.some((alert) => familyOf(alert) === 'service') ? 'service' : 'answers' }
 }
 
@@ -305,95 +315,4 @@ function runbookOf(alerts: readonly Alert[], cause: Cause): RunbookKey {
 
 function unique<T>(all: readonly T[], key: (one: T) => string): readonly T[] {
   return [...new Map(all.toReversed().map((one) => [key(one), one])).values()].reverse()
-}
-
-const text = incidentsText.title
-
-type Problem = keyof typeof text.problems
-
-const PROBLEMS: Readonly<Record<SloKind, Problem>> = {
-  availability: 'errors',
-  latency: 'latency',
-  'valid-and-fast': 'errorsOrLatency',
-  accuracy: 'accuracy',
-  'without-fallback': 'errorsOrFallback',
-  'without-abstention': 'abstentions',
-}
-
-/** Returns the title of an incident, for example "High error rate and low accuracy with net@2". */
-export function incidentTitle({ alerts, cause, traits, shifts }: Incident, book: LogDictionary | undefined): string {
-  const named = new Set(burnsOf(alerts).flatMap(problemsOf))
-  // A combined problem is not mentioned if one of the two that it combines is already listed.
-  if (named.has('errors') || named.has('latency')) named.delete('errorsOrLatency')
-  const problems = [...named]
-  const drift = driftText(alerts)
-  const all = text.all({
-    problems: [...problems.map((problem) => text.problems[problem]), ...(drift === undefined ? [] : [drift])],
-  })
-  if (named.has('rateLimited') && cause.of === 'no version') return all
-  const slower = shifts.flatMap((shift) => (shift.kind === 'stage' ? [shift.value] : []))
-  const slowed = traits.find(({ of, value }) => of === 'part' && value !== WAITING)?.value ?? slower[0]
-  if (cause.of === 'service' && problems.every((problem) => problem === 'latency') && slowed !== undefined)
-    return text.stage({ problems: all, stage: book?.stages[slowed] ?? String(slowed) })
-  const replica = traits.find(({ of }) => of === 'replica')
-  if (cause.of === 'no version' && replica)
-    return text.noReplica({ problems: all, alias: aliasName(ALIASES[replica.value] ?? '') })
-  // A fallback answers only if no version did, so the title need not also say that no version answered.
-  const isOnlyFallback =
-    drift === undefined && problems.length > 0 && problems.every((problem) => problem === 'fallback')
-  return cause.of === 'no version' && isOnlyFallback ? all : withCause(all, cause, book)
-}
-
-/**
- * Names the features with input drift. Prediction drift is a consequence of input drift, so it is named only if there
- * is no input drift.
- */
-function driftText(alerts: Incident['alerts']): string | undefined {
-  const drifts = driftsOf(alerts).map(({ feature }) => feature)
-  const of = drifts.some((feature) => feature.of === 'input') ? 'input' : 'answer'
-  const names = [...new Set(drifts.flatMap((feature) => (feature.of === of ? [featureLabel(feature.name)] : [])))]
-  if (names.length === 0) return undefined
-  const features = names.length > NAMED + 1 ? names.slice(0, NAMED) : names
-  const named = { features, more: names.length - features.length }
-  return of === 'input' ? text.inputDrift(named) : text.predictionDrift(named)
-}
-
-/** The number of features to name in a title before it says "and N more". */
-const NAMED = 2
-
-/** How many of the bad requests of an alert ended reveals which half of a combined objective was missed. */
-function problemsOf({ kind, traits }: BurnAlert): readonly Problem[] {
-  const statuses = traits.flatMap(({ of, value }) => (of === 'status' ? [value] : []))
-  return statuses.length === 0 ? [PROBLEMS[kind]] : statuses.map((status) => problemOfStatus(kind, status))
-}
-
-function problemOfStatus(kind: SloKind, status: number): Problem {
-  if (STATUSES[status] === 'limited') return 'rateLimited'
-  if (kind === 'valid-and-fast') return STATUSES[status] === 'ok' ? 'latency' : 'errors'
-  if (kind !== 'without-fallback') return PROBLEMS[kind]
-  return STATUSES[status] === 'fallback' ? 'fallback' : 'errors'
-}
-
-/** How a title names the change that caused an incident. A service edit is never a suspect. */
-const MOVED = { alias: 'alias', share: 'share', note: 'deploy', service: 'alias' } as const
-
-function withCause(problems: string, cause: Incident['cause'], book: LogDictionary | undefined): string {
-  switch (cause.of) {
-    case 'version': {
-      const version = book?.versions[cause.value]
-      return version ? text.version({ problems, version: versionTitle(version) }) : problems
-    }
-    case 'no version':
-      return text.noVersion({ problems })
-    case 'slice':
-      return text.slice({ problems, slice: book ? sliceTitle(book.slices, cause.value) : String(cause.value) })
-    case 'move':
-      return text[MOVED[cause.move.what.type]]({ problems })
-    case 'drift':
-    case 'service':
-    case 'answers':
-      return problems
-    default:
-      return cause satisfies never
-  }
 }

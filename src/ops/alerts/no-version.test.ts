@@ -11,7 +11,8 @@ import { type Change, type Entry, NO_VERSION_INDEX, STATUSES } from '../log-entr
 import { deploy } from '../scenario/events/fault-events'
 import type { BurnAlert } from './alert'
 import { ALERT, book, cutLog, logOf, objectivesOf } from './past.test-help'
-import { incidentsOf, incidentTitle } from './incidents'
+import { incidentTitle } from './incident-title'
+import { incidentsOf } from './incidents'
 import { alertsOf } from './objectives'
 import { worstRequests } from './worst-requests'
 

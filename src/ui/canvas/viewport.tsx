@@ -50,13 +50,29 @@ export function useViewport(box: RefObject<HTMLDivElement | null>, isManual: Ref
     const moved = drawing.nodes.filter(({ id, position }) => was.has(id) && was.get(id) !== position).length
     const isRelaid = moved > 3 && moved > drawing.nodes.length / 2
     if (isRelaid) isManual.current = false
-    if (isRelaid || (moved > 0 && wereAllInView(was.values()))) requestAnimationFrame(fitAll)
+    const isEmptied = drawing.nodes.length < was.size && drawing.nodes.length > 0 && areOutOfView()
+    if (isRelaid || isEmptied || (moved > 0 && wereAllInView(was.values()))) requestAnimationFrame(fitAll)
+
+    /** Whether no node is left in view, as after the removal of many nodes far from the others. */
+    function areOutOfView(): boolean {
+      const { a, b } = corners() ?? {}
+      if (!a || !b) return false
+      return drawing.nodes.every(
+        ({ position: { x, y } }) => x + NODE_WIDTH < a.x || x > b.x || y + 2 * WIRE_Y < a.y || y > b.y,
+      )
+    }
+
+    /** The corners of the view on the canvas. */
+    function corners() {
+      if (!box.current) return undefined
+      const { left, top, right, bottom } = box.current.getBoundingClientRect()
+      return { a: screenToFlowPosition({ x: left, y: top }), b: screenToFlowPosition({ x: right, y: bottom }) }
+    }
 
     /** Whether all nodes were in view before a new node pushed some of them out. */
     function wereAllInView(positions: Iterable<Position>): boolean {
-      if (drawing.nodes.length <= was.size || !box.current) return false
-      const { left, top, right, bottom } = box.current.getBoundingClientRect()
-      const [a, b] = [screenToFlowPosition({ x: left, y: top }), screenToFlowPosition({ x: right, y: bottom })]
+      const { a, b } = corners() ?? {}
+      if (drawing.nodes.length <= was.size || !a || !b) return false
       const isIn = ({ x, y }: Position) => x >= a.x && y >= a.y && x + NODE_WIDTH <= b.x && y + 2 * WIRE_Y <= b.y
       return [...positions].every(isIn) && !drawing.nodes.every(({ position }) => isIn(position))
     }

@@ -107,7 +107,9 @@ export const incidentsText = defineText('operate/alerts/incidents', {
     page: (a: { minute: number }) =>
       `You acknowledged it on ${at(a.minute)}. It will not page you again, even if more rules fire.`,
     ticket: (a: { minute: number }) =>
-      `You acknowledged it on ${at(a.minute)}. It will not notify you again, even if more rules fire.`,
+      `You acknowledged it on ${at(a.minute)}. It will notify you again only if it becomes a page.`,
+    /** An acknowledged ticket that became a page. */
+    worse: (a: { minute: number }) => `You acknowledged the ticket on ${at(a.minute)}. It has become a page since.`,
     resolved: (a: { minute: number }) => `You acknowledged it on ${at(a.minute)}.`,
   },
   acknowledge: 'Acknowledge',

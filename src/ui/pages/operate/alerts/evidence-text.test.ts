@@ -54,7 +54,8 @@ test('an acknowledged incident says by whom and when, and that it does not page 
   expect(seenText({ ...HOUR_OF, takenMinute: 681 })).toBe(
     'You acknowledged it on Mon, Jan 1, 11:21. It will not page you again, even if more rules fire.',
   )
-  expect(seenText({ ...HOUR_OF, severity: 'ticket', takenMinute: 681 })).toContain('It will not notify you again')
+  expect(seenText({ ...HOUR_OF, severity: 'ticket', takenMinute: 681 })).toContain('only if it becomes a page')
+  expect(seenText({ ...HOUR_OF, state: 'open', takenMinute: 681 })).toContain('It has become a page since')
   expect(seenText({ ...HOUR_OF, state: 'open' })).toBeUndefined()
   expect(seenText({ ...HOUR_OF, state: 'resolved', takenMinute: 681 })).toBe(
     'You acknowledged it on Mon, Jan 1, 11:21.',

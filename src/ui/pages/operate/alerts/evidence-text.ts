@@ -148,7 +148,8 @@ export function resolutionOf({ resolvedBy, toMinute, fromMinute, resolvedMinute 
  */
 export function seenText({ state, severity, takenMinute: minute }: Incident): string | undefined {
   if (minute === undefined) return undefined
-  return state === 'resolved' ? text.seen.resolved({ minute }) : text.seen[severity]({ minute })
+  const seen = state === 'resolved' ? 'resolved' : state === 'open' ? 'worse' : severity
+  return text.seen[seen]({ minute })
 }
 
 /**

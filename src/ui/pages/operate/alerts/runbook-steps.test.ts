@@ -4,7 +4,8 @@
  */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { loadRunbook, readRunbook } from '../../../../gallery/runbooks'
-import { type Incident, incidentTitle, RUNBOOKS, type RunbookKey } from '../../../../ops/alerts/incidents'
+import { incidentTitle } from '../../../../ops/alerts/incident-title'
+import { type Incident, RUNBOOKS, type RunbookKey } from '../../../../ops/alerts/incidents'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import { memoryStorage } from '../../../../storage/open-storage'
 import { currentIncidents } from '../../../../studio/operate/alerts/alerts'
