@@ -32,14 +32,20 @@ export const networkText = defineText('network', {
     sample: 'Sample',
     clear: 'Clear',
     why: 'Why',
+    /** On a picture of predictions, which is dimmed. */
+    beforeChange: 'Predictions from before the change. Train again to update them.',
     whyTip: 'Shows which parts speak for the prediction, as you draw.',
   },
   prediction: {
-    /** `by` is the name of a run or of a saved model; `top` is set if not all classes are shown. */
-    from: (a: { by: string; top?: number; classes?: number }) =>
-      a.top === undefined || a.classes === undefined
-        ? `Prediction from ${a.by}`
-        : `Prediction from ${a.by}: top ${count(a.top)} of ${count(a.classes)}`,
+    /**
+     * `by` is the name of a run or of a saved model; `top` is set if not all classes are shown. A run of an earlier network
+     * predicts as before the change.
+     */
+    from: (a: { by: string; isBeforeChange: boolean; top?: number; classes?: number }) => {
+      const from = a.isBeforeChange ? `Before the change: ${a.by}` : `Prediction from ${a.by}`
+      if (a.top === undefined || a.classes === undefined) return from
+      return `${from}${a.isBeforeChange ? ',' : ':'} top ${count(a.top)} of ${count(a.classes)}`
+    },
     probability: (a: { label: string; probability: string }) => `${a.label}: ${a.probability}`,
     /** The interval that a predicted number is in with this probability. */
     range: (a: { low: number; high: number; share: number }) =>

@@ -89,6 +89,14 @@ export function isOfThisNetwork(
   return trained !== undefined && isSameNetwork(trained, project.drawing)
 }
 
+/** Whether predictions are of a network before changes on the canvas or to its columns: views dim them, and say so. */
+export function isBeforeChange(state: Used): boolean {
+  const { run, project } = state
+  const record = runInUse(state)
+  if (record) return !isOfThisNetwork(record, state)
+  return run.tag !== 'idle' && run.drawingVersion !== project.drawingVersion
+}
+
 /**
  * The columns that the inputs read, how they are prepared, and the classes of the target; a column of weights or groups
  * is not an input.

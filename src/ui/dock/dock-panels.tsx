@@ -25,7 +25,7 @@ import {
   useTask,
   useValidation,
 } from '../charts/use-evaluation'
-import { useOtherDataset, useShownRun } from '../charts/use-shown-run'
+import { isBeforeChange, useOtherDataset, useShownRun } from '../charts/use-shown-run'
 import { Button } from '../kit/button'
 import { Segmented } from '../kit/segmented'
 import { chosenWeightsText } from '../shell/run-status'
@@ -79,16 +79,12 @@ interface PanelProps {
 }
 
 function Panel({ title, detail, waiting, children }: PanelProps) {
-  const other = useOtherDataset()
+  const isOld = useSelect(isBeforeChange)
   return (
-    <div className={styles.panel}>
+    <div className={styles.panel} data-old={isOld || undefined}>
       <h3 className={styles.title}>
         {title}
-        {other !== undefined && (
-          <em className={`${kit.tag} ${styles.other}`} title={text.trainedOn({ dataset: other })}>
-            {text.on({ dataset: other })}
-          </em>
-        )}
+        <OriginTag />
         {detail !== undefined && <span>{detail}</span>}
       </h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus for keyboard scrolling */}
@@ -103,6 +99,21 @@ function Panel({ title, detail, waiting, children }: PanelProps) {
         )}
       </section>
     </div>
+  )
+}
+
+/** Names the other dataset of a run, or says that it trained the network before it was changed. */
+export function OriginTag() {
+  const other = useOtherDataset()
+  const isOld = useSelect(isBeforeChange)
+  if (other === undefined && !isOld) return null
+  return (
+    <em
+      className={`${kit.tag} ${styles.other}`}
+      title={other === undefined ? text.beforeChangeTip : text.trainedOn({ dataset: other })}
+    >
+      {other === undefined ? text.beforeChange : text.on({ dataset: other })}
+    </em>
   )
 }
 

@@ -16,7 +16,7 @@ import { join, yDomain } from '../charts/chart-data'
 import { worstClass } from '../charts/metric-tables'
 import { bestEpoch, lossData, shownLog, shownLoss, weightsEpochOf } from '../charts/run-curves'
 import { type ShownHead, useHeadsOf, useValidation } from '../charts/use-evaluation'
-import { type ShownRun, useOtherDataset, useShownRun } from '../charts/use-shown-run'
+import { type ShownRun, useShownRun } from '../charts/use-shown-run'
 import { IconButton } from '../kit/icon-button'
 import { useMedia } from '../shell/use-theme'
 import { chosenWeightsText } from '../shell/run-status'
@@ -25,7 +25,7 @@ import kit from '../kit/kit.module.css'
 import styles from './dock.module.css'
 import { DockHandle } from './dock-handle'
 import { clampHeight, DOCK_HEIGHT, readDock, writeDock } from './dock-layout'
-import { DockPanels } from './dock-panels'
+import { DockPanels, OriginTag } from './dock-panels'
 
 /** The share of the page in present mode, where a class looks at the charts from afar. */
 const PRESENT_SHARE = 0.42
@@ -91,7 +91,6 @@ function CollapsedDock() {
   const shown = useShownRun()
   const loss = useSelect(({ run }) => shown && shownLoss(shown, run))
   const head = useHeadsOf(useValidation())[0]
-  const other = useOtherDataset()
   const chosen = useSelect(chosenWeightsText)
   const withinEpoch = useSelect(({ runs }) => shown && stepWithinEpoch(shown, runs))
   const isEdited = useSelect(({ inUse }) => inUse?.edits !== undefined)
@@ -100,7 +99,7 @@ function CollapsedDock() {
   const lowestScore = head?.evaluation.kind === 'classes' ? worstClass(head.evaluation.perClass) : undefined
   return (
     <div className={styles.numbersLine}>
-      {other !== undefined && <em className={`${kit.tag} ${styles.other}`}>{text.on({ dataset: other })}</em>}
+      <OriginTag />
       {chosen !== undefined && <em className={`${kit.tag} ${styles.other}`}>{chosen}</em>}
       {isEdited ? (
         !head && <span>{text.notEvaluated}</span>

@@ -13,6 +13,8 @@ export const dockPanelsText = defineText('build/dock-panels', {
   /** The dataset that a run was trained on, shown if it is not the dataset in use. */
   on: (a: { dataset: string }) => `on ${a.dataset}`,
   trainedOn: (a: { dataset: string }) => `This run used ${a.dataset}, not the current dataset.`,
+  beforeChange: 'before the change',
+  beforeChangeTip: 'This run trained the network as it was before your changes. Train again to update it.',
   evaluated: (a: { split: keyof typeof SETS; n: number }) => `${SETS[a.split]}, ${counted(a.n, 'example')}`,
 
   lossSoFar: 'Current loss',

@@ -30,12 +30,14 @@ interface ClassBarsProps {
   readonly probabilities: Readonly<Record<string, number>>
   /** The name of the run or of the saved model that predicts. */
   readonly by: string
+  /** Whether they are of the network before it was changed. */
+  readonly isBeforeChange: boolean
   /** By how much text grows on a canvas that is zoomed out. */
   readonly grow: number
 }
 
 /** Renders the face of an output that predicts classes. */
-export default function ClassBars({ node, probabilities, by, grow }: ClassBarsProps) {
+export default function ClassBars({ node, probabilities, by, isBeforeChange, grow }: ClassBarsProps) {
   const room = useSelect((state) => faceRoom(state, node))
   const list = useRef<HTMLOListElement>(null)
   const all = Object.entries(probabilities)
@@ -78,7 +80,11 @@ export default function ClassBars({ node, probabilities, by, grow }: ClassBarsPr
         ))}
       </ol>
       <p className={`${kit.caption} ${styles.by}`}>
-        {text.from({ by, ...(shown.length < all.length ? { top: shown.length, classes: all.length } : {}) })}
+        {text.from({
+          by,
+          isBeforeChange,
+          ...(shown.length < all.length ? { top: shown.length, classes: all.length } : {}),
+        })}
       </p>
     </>
   )

@@ -6,6 +6,7 @@ import { nestedPixels } from '../../../data/column-values'
 import { networkText } from '../../../messages/en/network'
 import { rowsToTry } from '../../../studio/data/test-set-views'
 import { useSelect } from '../../studio-context'
+import { isBeforeChange } from '../../charts/use-shown-run'
 import { columnOf, loadImage } from './column-ranges'
 import kit from '../../kit/kit.module.css'
 import styles from './faces.module.css'
@@ -41,6 +42,7 @@ export function PadFace({ node, column }: { readonly node: DrawnNode; readonly c
   const [exampleIndex, setExampleIndex] = useState(0)
   const { height, width, channels } = column
   const [isWhy, setWhy] = useState(false)
+  const isOld = useSelect(isBeforeChange)
   const hasAnswer = useSelect(({ answer }) => answer !== null)
   const whole = { left: (WIDTH - padHeight) / 2, top: 0, pixel: padHeight / height }
   const [place, setPlace] = useState<ImagePlace | undefined>(whole)
@@ -114,7 +116,9 @@ export function PadFace({ node, column }: { readonly node: DrawnNode; readonly c
         />
         {isWhy && place && (
           <Suspense fallback={null}>
-            <LiveMap {...place} />
+            <div data-old={isOld || undefined} title={isOld ? text.beforeChange : undefined}>
+              <LiveMap {...place} />
+            </div>
           </Suspense>
         )}
       </div>

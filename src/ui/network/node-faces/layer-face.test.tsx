@@ -156,7 +156,9 @@ test('on a canvas that is higher than the drawing, nodes grow into the rest, and
   })
 
   const probabilities = Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`digit ${i}`, i === 7 ? 0.91 : 0.01]))
-  const bars = <ClassBars node={find('output')} probabilities={probabilities} by="the run" grow={1} />
+  const bars = (
+    <ClassBars node={find('output')} probabilities={probabilities} by="the run" isBeforeChange={false} grow={1} />
+  )
   await render(bars, netloom)
   const words = () => texts('li [translate="no"]')
   expect(words()).toEqual(Object.keys(probabilities))
@@ -166,7 +168,13 @@ test('on a canvas that is higher than the drawing, nodes grow into the rest, and
   expect(texts('p')).toEqual(['Prediction from the run: top 4 of 10'])
   // Two long names have their bars below them.
   await render(
-    <ClassBars node={find('output')} probabilities={{ 'first arm': 0.3, 'second arm': 0.7 }} by="" grow={1} />,
+    <ClassBars
+      node={find('output')}
+      probabilities={{ 'first arm': 0.3, 'second arm': 0.7 }}
+      by=""
+      isBeforeChange={false}
+      grow={1}
+    />,
     netloom,
   )
   const columns = [...document.querySelectorAll('ol')].map(({ style }) => style.gridTemplateColumns.split(') ').length)

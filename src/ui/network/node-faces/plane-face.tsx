@@ -1,6 +1,7 @@
 /** @file PlaneFace: a movable point on a plane, over the data and the predicted class at each position. */
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react'
 import { nodeFacesText as text } from '../../../messages/en/inspector'
+import { networkText } from '../../../messages/en/network'
 import { blend, hexRgb, planeToken, type Tokens, useTokens } from '../../charts/color-tokens'
 import {
   type Plane,
@@ -12,6 +13,7 @@ import {
   type Surface,
   useSurface,
 } from '../../charts/decision-surface'
+import { isBeforeChange } from '../../charts/use-shown-run'
 import { useSelect } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import styles from './faces.module.css'
@@ -20,6 +22,8 @@ import { useTrial } from './use-trial-input'
 /** Side length of the plane in CSS pixels. The canvas has twice the resolution. */
 const SIDE = 112
 const MAX_POINTS = 250
+/** The strength of the colors of predictions behind the points, as they are and from before a change. */
+const [NOW, BEFORE] = [0.4, 0.12]
 const NONE: readonly string[] = []
 
 /** The plane for an input with two coordinates. */
@@ -29,13 +33,15 @@ export default function PlaneFace({ label, columns }: { readonly label: string; 
   const points = useMemo(() => (dataset ? pointsOf(dataset) : undefined), [dataset])
   const plane = useMemo(() => points && planeOf(points.x, points.y), [points])
   const surface = useSurface(plane, points?.labels ?? NONE)
+  const isOld = useSelect(isBeforeChange)
   const tokens = useTokens()
   const canvas = useRef<HTMLCanvasElement>(null)
   const [trial, setTrial] = useTrial(label)
 
   useEffect(() => {
-    if (points && plane && rows) paint(canvas.current, points, plane, rowsToDraw(rows, MAX_POINTS), surface, tokens)
-  }, [points, plane, rows, surface, tokens])
+    if (points && plane && rows)
+      paint(canvas.current, points, plane, rowsToDraw(rows, MAX_POINTS), surface, isOld ? BEFORE : NOW, tokens)
+  }, [points, plane, rows, surface, isOld, tokens])
   const known = isPoint(trial)
   useEffect(() => {
     if (plane && !known)
@@ -54,11 +60,18 @@ export default function PlaneFace({ label, columns }: { readonly label: string; 
     setTrial([roundToPixel(plane.left + across * size), roundToPixel(plane.top - down * size)])
   }
   return (
-    <div className={`${styles.plane} nodrag nopan nowheel`} dir="ltr" onPointerDown={follow} onPointerMove={follow}>
+    <div
+      className={`${styles.plane} nodrag nopan nowheel`}
+      dir="ltr"
+      title={isOld && surface ? networkText.input.beforeChange : undefined}
+      onPointerDown={follow}
+      onPointerMove={follow}
+    >
       <canvas
         ref={canvas}
         width={SIDE * 2}
         height={SIDE * 2}
+        style={{ width: SIDE, height: SIDE }}
         role="img"
         aria-label={text.points({ points: points.x.length, classes: points.labels })}
       />
@@ -114,6 +127,7 @@ function paint(
   plane: Plane,
   rows: readonly number[],
   surface: Surface | undefined,
+  strength: number,
   tokens: Tokens,
 ): void {
   const pen = canvas?.getContext('2d')
@@ -128,7 +142,7 @@ function paint(
     const image = new ImageData(SURFACE_SIDE, SURFACE_SIDE)
     for (const [i, shares] of surface.entries()) image.data.set([...blend(colors, shares), 255], i * 4)
     small.getContext('2d')?.putImageData(image, 0, 0)
-    pen.globalAlpha = 0.4
+    pen.globalAlpha = strength
     pen.drawImage(small, 0, 0, canvas.width, canvas.height)
     pen.globalAlpha = 1
   }

@@ -5,7 +5,7 @@ import { number, percent } from '../../../messages/format'
 import { formatMessage } from '../../../messages/message'
 import type { DrawnNode } from '../../../graph/drawing'
 import type { HeadAnswer } from '../../../studio/state'
-import { isOfOtherTarget } from '../../charts/use-shown-run'
+import { isBeforeChange, isOfOtherTarget } from '../../charts/use-shown-run'
 import { useSelect } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import styles from './faces.module.css'
@@ -21,19 +21,26 @@ export function PredictionFace({ node, grow = 1 }: { readonly node: DrawnNode; r
     state.answer && Object.hasOwn(state.answer.outputs, node.label) ? state.answer.outputs[node.label] : undefined,
   )
   const by = useSelect((state) => state.answer?.by)
+  const isOld = useSelect(isBeforeChange)
   const isOutdated = useSelect((state) => isOfOtherTarget(state, node))
   if (isOutdated) return <p className={`${kit.caption} ${styles.hint}`}>{text.untrained}</p>
   if (!head) return <Waiting />
   return (
-    <div className={styles.answer} aria-live="off">
+    <div className={styles.answer} aria-live="off" data-old={isOld || undefined}>
       {head.kind === 'classes' ? (
         <Suspense fallback={null}>
-          <ClassBars node={node.id} probabilities={head.probabilities} by={by ?? ''} grow={grow} />
+          <ClassBars
+            node={node.id}
+            probabilities={head.probabilities}
+            by={by ?? ''}
+            isBeforeChange={isOld}
+            grow={grow}
+          />
         </Suspense>
       ) : (
         <>
           <OutputPrediction head={head} />
-          <p className={`${kit.caption} ${styles.by}`}>{text.from({ by: by ?? '' })}</p>
+          <p className={`${kit.caption} ${styles.by}`}>{text.from({ by: by ?? '', isBeforeChange: isOld })}</p>
         </>
       )}
     </div>

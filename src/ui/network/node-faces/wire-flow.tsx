@@ -11,6 +11,7 @@ import type { AppState } from '../../../studio/state'
 import type { LiveParts, WireFlowProps } from '../../canvas/canvas-catalog'
 import { wireOf } from '../../canvas/selectors'
 import { Pace } from '../../charts/pace'
+import { isBeforeChange } from '../../charts/use-shown-run'
 import kit from '../../kit/kit.module.css'
 import { useSelect, useStudio } from '../../studio-context'
 import { MOST_GROW } from '../../canvas/node'
@@ -207,7 +208,8 @@ export function FlowLegend({ isBrief = false }: { readonly isBrief?: boolean }) 
   const hidesValues = useSelect(({ canvas }) => canvas.hidesValues)
   const hasRoom = useSelect(({ canvas, present }) => (canvas.size?.width ?? 0) >= LEAST_WIDTH * (present ? 1.3 : 1))
   const hasWeights = useSelect(drawsWeights)
-  const [{ hasNorms, words }, setFindings] = useState<Findings>({ hasNorms: false, words: '' })
+  const isOld = useSelect((state) => isBeforeChange(state) && state.report.checked !== undefined)
+  const [{ hasNorms, words: found }, setFindings] = useState<Findings>({ hasNorms: false, words: '' })
   useEffect(() => {
     const watch = layerWatch(studio)
     return watch.onRead(() => {
@@ -216,6 +218,7 @@ export function FlowLegend({ isBrief = false }: { readonly isBrief?: boolean }) 
       setFindings((now) => (now.hasNorms === next.hasNorms && now.words === next.words ? now : next))
     })
   }, [studio])
+  const words = [...(isOld ? [text.notTrained] : []), found].filter(Boolean).join(' ')
   if (hidesValues) return null
   if (!hasRoom || isBrief) return <Pace />
   return (
