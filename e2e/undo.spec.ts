@@ -114,3 +114,25 @@ test('a collected sample can be undone, and undoing "use dataset" restores datas
   await expect.poll(async () => (await netloom.state()).data.dataset).toBe(before)
   expect(JSON.stringify((await netloom.state()).project.networks[0])).toBe(drawing)
 })
+
+test('after a reload, Undo takes back the edits from before it', async ({ watched: page, netloom }) => {
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  const units = async () =>
+    (await netloom.state()).project.networks[0]?.nodes.find(({ id }) => id === 'hidden')?.params.units
+  const before = await units()
+  for (const edits of [5, 7]) {
+    await netloom.run('graph.edit', { edits: [{ type: 'set', node: 'hidden', params: { units: edits } }] })
+  }
+  await netloom.run('project.save')
+  await page.reload()
+  await netloom.when((state) => state.check.parameters !== undefined)
+  const undo = page.getByRole('banner').getByRole('button', { name: 'Undo' })
+  await expect(undo).toBeEnabled()
+  await undo.click()
+  await expect.poll(units).toBe(5)
+  await undo.click()
+  await expect.poll(units).toBe(before)
+  await expect(undo).toBeDisabled()
+  await page.getByRole('banner').getByRole('button', { name: 'Redo' }).click()
+  await expect.poll(units).toBe(5)
+})

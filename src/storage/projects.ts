@@ -59,6 +59,7 @@ export function projectsOn(engine: Engine): Storage['projects'] {
             await removeCheckpoints(t, run.id)
           }
           await removeVersions(t, id)
+          await t.remove('settings', undoHistoryKey(id))
           await removeServiceLogs(t, id)
         },
       )
@@ -128,6 +129,11 @@ export function versionsOn(engine: Engine, now: () => Date): Storage['versions']
       }),
     remove: (project, number) => engine.transact(['versions'], 'write', (t) => t.remove('versions', [project, number])),
   }
+}
+
+/** The settings key of a project's undo history. */
+export function undoHistoryKey(project: string): string {
+  return `undo:${project}`
 }
 
 type Row = Rows['versions']

@@ -55,6 +55,7 @@ export function makeProjectSession(
   /** When the first change that is not saved yet was made; undefined if there is none. */
   let changedAt: number | undefined
   let saving: Promise<void> = Promise.resolve()
+  let histories: Promise<void> = Promise.resolve()
   /** The number of projects shown so far. If it changes while a project is being claimed, that project is not shown. */
   let shown = 0
 
@@ -129,6 +130,17 @@ export function makeProjectSession(
     void leaveQueue()?.then((late) => late.release())
   }
 
+  /** Restores or stores the undo history, in turn; only once the studio is usable, so that the first load stays fast. */
+  async function keepHistory(act: (module: typeof import('./stored-history')) => Promise<void>): Promise<void> {
+    histories = histories
+      .then(() => whenReady(store))
+      .then(() => import('./stored-history'))
+      .then(act)
+      // Without its module, such as after an update of the site, the history lasts until the page closes.
+      .catch(() => undefined)
+    if (store.getState().ready) await histories
+  }
+
   async function saveNow(): Promise<void> {
     const takenOver = claim?.holder === 'elsewhere' && (await takeOver())
     const state = store.getState()
@@ -158,6 +170,7 @@ export function makeProjectSession(
       }
       kept = put
       store.setState({ saving: unchanged(put, store.getState()) ? saved() : { tag: 'saving' } })
+      await keepHistory(({ storeHistory }) => storeHistory(storage, state, store.getState()))
       await showUsage(store, storage)
     } catch (error) {
       const why = error instanceof Refusal ? error.reason : message('save-failed', { why: String(error) })
@@ -225,6 +238,8 @@ export function makeProjectSession(
     tab?.put(LAST, record.id)
     await storage.settings.put(LAST, record.id).catch(() => undefined)
     await loadInterruptedRuns(store, storage, runs, record.id, notify)
+    const { drawing } = network
+    await keepHistory(({ restoreHistory }) => restoreHistory(store, storage, { id: record.id, drawing }))
     return record.id
   }
 
@@ -288,6 +303,18 @@ export async function lastProject(storage: Storage, tab?: TabMemory): Promise<Pr
 export async function showUsage(store: BoardStore<AppState>, storage: Storage): Promise<void> {
   const { usage, persisted } = await storage.estimate()
   store.setState((state) => ({ storage: { ...state.storage, usage, persisted } }))
+}
+
+/** Resolves when the studio is usable. */
+function whenReady(store: BoardStore<AppState>): Promise<void> | undefined {
+  if (store.getState().ready) return undefined
+  return new Promise((resolve) => {
+    const close = store.subscribe(({ ready }) => {
+      if (!ready) return
+      close()
+      resolve()
+    })
+  })
 }
 
 /** The project without changes made while previewing a lesson, because those are not saved. */
