@@ -138,3 +138,33 @@ test('next to an open panel, a problem keeps its text, and nothing overlaps', as
     expect((before?.x ?? 0) + (before?.width ?? 0)).toBeLessThan(box?.x ?? 0)
   }
 })
+
+test('neither its line nor its number covers the weights of a wire, and both are there while it is pointed at', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  const wire = page.locator('.react-flow__edge').filter({ has: page.locator('[data-part="weights"] path') })
+  await expect(wire).toHaveCount(2)
+  /** Of each wire, whether its line and its number are seen. */
+  const seen = () =>
+    page.locator('.react-flow__edge').evaluateAll((all) =>
+      all.map((one) =>
+        ['.react-flow__edge-path', 'text'].map((part) => {
+          const found = one.querySelector(part)
+          return found ? getComputedStyle(found).visibility : 'absent'
+        }),
+      ),
+    )
+  const [shown, hidden] = [
+    ['visible', 'visible'],
+    ['hidden', 'hidden'],
+  ]
+  await expect.poll(seen).toEqual([hidden, hidden, shown])
+  const box = await wire.first().locator('.react-flow__edge-interaction').boundingBox()
+  await page.mouse.move((box?.x ?? 0) + (box?.width ?? 0) / 2, box?.y ?? 0)
+  await expect.poll(seen).toEqual([shown, hidden, shown])
+  await page.mouse.move(0, 0)
+  await netloom.run('view.values')
+  await expect.poll(seen).toEqual([shown, shown, shown])
+})

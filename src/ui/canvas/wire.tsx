@@ -114,7 +114,7 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowWire>) {
       {catalog.WireActivity && (
         <catalog.WireActivity {...{ id, path, x, y, grow }} label={lines.at(-1) ?? ''} width={labelWidth} />
       )}
-      <text className={bad ? styles.badShape : styles.shape} x={x} y={y} textAnchor="middle">
+      <text className={styles.shape} style={bad ? { fill: 'var(--bad)' } : undefined} x={x} y={y} textAnchor="middle">
         {lines.map((line, i) => (
           <tspan key={line} x={x} dy={i === 0 ? `${1 - lines.length}em` : '1em'}>
             {line}
