@@ -249,3 +249,11 @@ test('several tables are read one at a time; no file gives nothing', async () =>
   const { code } = await refusalOf(readAll(client, [fileOf('a.csv', 'a,b\n1,2\n')], { format: 'poem' }))
   expect(code).toBe('ingest-no-format')
 })
+
+test('of the columns x, y, and label, the numbers 0 and 1 of the label are classes, and y is not', async () => {
+  const lines = Array.from({ length: 60 }, (_, i) => `${(i * 37) % 11},${(i * 53) % 2},${(i * 7) % 3 ? 1 : 0}`)
+  const files = [fileOf('points.csv', ['x,y,label', ...lines].join('\n'))]
+  const { schema } = await client.read(files, {}, { onProgress: () => undefined, keep: async () => undefined })
+  expect(schema.target).toBe('label')
+  expect(schema.columns.map(({ type }) => type)).toEqual(['number', 'number', 'category'])
+})

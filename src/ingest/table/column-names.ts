@@ -27,12 +27,22 @@ export function uniqueNames(header: readonly string[]): {
   return { names, notes }
 }
 
-const CLASSES = /^(label|labels|class|target|species|category|digit|outcome|y)$/i
+/** Column names that are typical of classes, the most typical first. */
+const CLASS_NAMES = ['target', 'label', 'labels', 'class', 'species', 'outcome', 'digit', 'category', 'y']
 const IDENTIFIERS = /^(id|index|idx|key|uuid|guid|row|rowid|row id|row_id|nr|no|unnamed: ?\d+)$|[_ -]id$/i
 
 /** Whether a column name is typical of classes. */
 export function isClassName(name: string): boolean {
-  return CLASSES.test(name)
+  return CLASS_NAMES.includes(name.toLowerCase())
+}
+
+/** The column whose name is the most typical of classes, if there is one: next to `x`, `y` is a coordinate. */
+export function classColumn(columns: readonly string[]): string | undefined {
+  const names = columns.map((name) => name.toLowerCase())
+  const typical = CLASS_NAMES.filter((name) => name !== 'y' || !names.includes('x')).find((name) =>
+    names.includes(name),
+  )
+  return typical === undefined ? undefined : columns[names.indexOf(typical)]
 }
 
 /** Matches column names that are typical of quantities to predict. */
@@ -48,7 +58,8 @@ const MAX_CLASSES = 12
  */
 export function defaultTarget(columns: readonly ColumnSchema[], requested: string | undefined): string | undefined {
   const can = columns.filter(({ type }) => type === 'category' || type === 'number')
-  const named = can.find(({ name }) => name === requested) ?? can.find(({ name }) => isClassName(name))
+  const typical = classColumn(can.map(({ name }) => name))
+  const named = can.find(({ name }) => name === requested) ?? can.find(({ name }) => name === typical)
   const plain = can.filter(({ name }) => !IDENTIFIERS.test(name))
   const category = plain.findLast(({ type }) => type === 'category')
   const number = plain.findLast(({ type }) => type === 'number')

@@ -31,6 +31,10 @@ test.each<[string, readonly ColumnSchema[], string]>([
   ],
   ['an identifier column is never the target', [category('batch_id', 5), number('area'), number('id')], 'area'],
   ['a column named like a class is the target', [category('class', 30), number('price')], 'class'],
+  ['next to x, y is a coordinate', [number('x'), number('y'), number('Label')], 'Label'],
+  ['without another typical name, it is one of the columns', [number('x'), number('y'), category('moon', 2)], 'moon'],
+  ['alone, y is what depends on the others', [category('colour', 3), number('x1'), number('y'), number('x2')], 'y'],
+  ['the most typical name wins', [category('category', 4), category('y', 2), number('target')], 'target'],
   ['only identifiers', [number('id')], 'id'],
 ])('%s', (_, columns, target) => {
   expect(defaultTarget(columns, undefined)).toBe(target)

@@ -11,7 +11,7 @@ import type {
 import type { Batch, Job } from '../define-format'
 import { CHUNK_BYTES, CHUNK_ROWS, LIMITS, minRows } from '../limits'
 import { type Collector, makeCollector } from './column-collectors'
-import { defaultIgnored, defaultTarget, isClassName } from './column-names'
+import { classColumn, defaultIgnored, defaultTarget, isClassName } from './column-names'
 import {
   addText,
   type ColumnEvidence,
@@ -335,7 +335,7 @@ interface ColumnJudgment extends DetectedKind {
 
 function judgeColumns(table: TextTable, options: ReadOptions, { first, lines }: FirstRows): readonly ColumnJudgment[] {
   const isMissing = missingTest(options.missing)
-  const target = options.target ?? table.names.find(isClassName)
+  const target = options.target ?? classColumn(table.names)
   return table.names.map((name, i) => {
     const evidence = noEvidence()
     for (const [k, row] of first.entries())
