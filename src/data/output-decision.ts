@@ -25,11 +25,28 @@ export type Calibration =
   | { readonly method: 'platt'; readonly perClass: readonly PlattScaling[] }
   | { readonly method: 'isotonic'; readonly perClass: readonly IsotonicFunction[] }
 
+/** What mistakes cost, in any unit. */
+export interface Costs {
+  /** The cost of a positive row that is predicted as negative; at least 0. */
+  readonly miss: number
+  /** The cost of a negative row that is predicted as positive; at least 0. */
+  readonly falseAlarm: number
+  /** The share of the class in production, if it is not that of the rows. */
+  readonly prevalence?: number | undefined
+}
+
+/** Whether costs say more than accuracy does: they differ, or the class has another share in production. */
+export function saysMore({ miss, falseAlarm, prevalence }: Costs): boolean {
+  return miss !== falseAlarm || prevalence !== undefined
+}
+
 /** How a class is decided: it is predicted if its probability reaches the threshold, however likely the others are. */
 export interface Decision {
   /** The index of the class. */
   readonly positive: number
   readonly threshold: number
+  /** The costs that were stated when the threshold was chosen. They change no prediction. */
+  readonly costs?: Costs
 }
 
 /**

@@ -3,6 +3,7 @@
  * threshold. A row is predicted as positive if its score is at least the threshold. Conventions are those of
  * scikit-learn. If any score is NaN, no order exists, and every result is NaN.
  */
+import type { Costs } from '../data/output-decision'
 import type { BinaryCounts } from './define-metric'
 import { type Interval, logitInterval, type ValueWithInterval, wilson, Z } from './intervals'
 
@@ -40,16 +41,6 @@ export interface PrecisionRecallCurve {
   /** From high to low, starting at Infinity. */
   readonly thresholds: Float64Array
   readonly averagePrecision: ValueWithInterval
-}
-
-/** What mistakes cost, in any unit. */
-export interface Costs {
-  /** The cost of a positive row that is predicted as negative; at least 0. */
-  readonly miss: number
-  /** The cost of a negative row that is predicted as positive; at least 0. */
-  readonly falseAlarm: number
-  /** The share of the class in production, if it is not that of the rows. */
-  readonly prevalence?: number
 }
 
 export interface CostCurve {

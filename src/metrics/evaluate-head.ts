@@ -14,6 +14,7 @@ import {
 } from '../data/decode-outputs'
 import { type FittedOutput, sizeOf } from '../data/pipeline'
 import { logLoss } from './calibration'
+import { statedCost } from './deciding-metric'
 import { intersectionOverUnion, maskCounts } from './catalog/masks'
 import { meanAbsoluteError, meanSquaredError } from './catalog/regression'
 import { classScores, compareWithBaseRates, confusionMatrix, withRareClasses } from './class-report'
@@ -87,6 +88,7 @@ function evaluateClasses(
     label: output.label,
     loss: logLoss(actual, probabilities, labels.length),
     ...measure({ confusion, scores }),
+    ...(output.decision?.costs && { cost: statedCost(confusion, labels, output.decision) }),
     ...(known.length > 1 && { overBaseRates: compareWithBaseRates(scores, supports) }),
     perClass,
     confusion,

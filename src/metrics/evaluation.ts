@@ -1,4 +1,5 @@
 /** @file Evaluation: the quality of a model on one part of the split, as plain numbers for each output. */
+import type { Costs } from '../data/output-decision'
 import type { MetricId, OutputKind } from './define-metric'
 import type { Interval, ValueWithInterval } from './intervals'
 import type { SliceScore } from './slice-report'
@@ -63,8 +64,17 @@ export interface ClassesEvaluation extends OutputEvaluation {
   /** `wrong` lists mistakes, most confident first; `right` lists some correct predictions. */
   readonly wrong: readonly Example[]
   readonly right: readonly Example[]
+  /** Set if costs were stated with the threshold of the output. */
+  readonly cost?: StatedCost
   /** Evaluations of earlier versions of Netloom have none. */
   readonly overBaseRates?: BaseRateComparison
+}
+
+/** What the mistakes about a class cost on average per row. */
+export interface StatedCost extends Costs {
+  readonly label: string
+  /** NaN if a class with a share above 0 has no rows. */
+  readonly value: number
 }
 
 /** How much the probabilities say about the classes, compared with always predicting the base rates: the class shares. */

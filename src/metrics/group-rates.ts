@@ -5,15 +5,8 @@
  * answer is yes, equal error rates and equal calibration exclude each other (Kleinberg, Mullainathan, Raghavan 2017,
  * ITCS 8).
  */
-import {
-  atThreshold,
-  between,
-  type BinaryScores,
-  type Costs,
-  thresholdPoints,
-  totalCost,
-  USUAL_THRESHOLD,
-} from './curves'
+import { atThreshold, between, type BinaryScores, thresholdPoints, totalCost, USUAL_THRESHOLD } from './curves'
+import type { Costs } from '../data/output-decision'
 import { type Interval, rateDifference, type ValueWithInterval, wilson } from './intervals'
 
 /** The rates that are compared between groups, each with the rows that it is a share of. */

@@ -117,4 +117,51 @@ describe('a gate', () => {
     const gate = evaluateGate(facts(2), facts(1), { ...compared(candidate, champion), measure: 'mae' })
     expect(gate.checks.find(({ what }) => what === 'score')).toMatchObject({ verdict: 'failed', unit: 'own' })
   })
+
+  /** 300 rows of which 20 are positive; the candidate finds 15 of them and has 40 false alarms, the champion finds 3. */
+  function imbalanced(measure: 'accuracy' | 'cost' | 'balancedAccuracy'): ComparedRows {
+    const of = Array.from({ length: 300 }, (_, i) => Number(i < 20))
+    const candidate = of.map((one, i) => Number(one ? i < 15 : i >= 60))
+    const champion = of.map((one, i) => Number(one ? i < 3 : true))
+    const slices = ['no', 'yes'].map((name, k) => ({
+      ...{ name, within: of.map((one) => Number(one === k)), isClass: true as const },
+    }))
+    const perRow = measure === 'cost' ? ([2, 20] as const) : ('equal' as const)
+    return {
+      ...compared(candidate, champion, slices),
+      ...{ measure, classes: { labels: ['no', 'yes'], of, candidate, champion } },
+      ...(measure === 'accuracy' ? {} : { weights: { classes: of, perRow } }),
+    }
+  }
+
+  test('passes a version whose cost is clearly lower, though it is less accurate and finds fewer of the common class', () => {
+    const gate = evaluateGate(facts(2), facts(1), imbalanced('cost'))
+    const score = gate.checks.find(({ what }) => what === 'score')
+    expect(score).toMatchObject({ verdict: 'passed', measure: 'cost', unit: 'cost', among: 1 })
+    // 5 misses and 40 false alarms against 17 misses.
+    expect(score?.both?.candidate).toBeCloseTo((5 * 20 + 40 * 2) / 300, 12)
+    expect(score?.both?.champion).toBeCloseTo((17 * 20) / 300, 12)
+    expect(verdict(gate, 'slice')).toBeUndefined()
+    expect(gate.recalls?.map(({ label, both }) => [label, both.candidate, both.champion])).toEqual([
+      [undefined, 255 / 300, 283 / 300],
+      ['no', 240 / 280, 1],
+      ['yes', 15 / 20, 3 / 20],
+    ])
+    const balanced = evaluateGate(facts(2), facts(1), imbalanced('balancedAccuracy'))
+    expect(balanced.checks.find(({ what }) => what === 'score')).toMatchObject({
+      ...{ verdict: 'passed', unit: 'share' },
+      both: { candidate: (240 / 280 + 15 / 20) / 2, champion: (1 + 3 / 20) / 2 },
+    })
+    // By accuracy, the same predictions fail, also on the common class.
+    const plain = evaluateGate(facts(2), facts(1), imbalanced('accuracy'))
+    expect([verdict(plain, 'score'), verdict(plain, 'slice')]).toEqual(['failed', 'failed'])
+  })
+
+  test('fails a version whose cost is higher on a slice', () => {
+    const rows = imbalanced('cost')
+    const within = rows.classes?.of as number[]
+    const worse = { ...rows, candidate: rows.champion, champion: rows.candidate }
+    const slices = [{ name: 'night', within }]
+    expect(verdict(evaluateGate(facts(2), facts(1), { ...worse, slices }), 'slice')).toBe('failed')
+  })
 })

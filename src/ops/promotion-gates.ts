@@ -4,9 +4,10 @@
  */
 
 import { metricById } from '../metrics/catalog'
-import type { MetricId } from '../metrics/define-metric'
+import type { DecidingMetric } from '../metrics/deciding-metric'
 import { correctPValues } from '../metrics/multiple-testing'
 import { accuracyLoss, errorIncrease, type PairedDifference } from '../metrics/paired-comparison'
+import { type RowWeights, weightedLoss } from '../metrics/weighted-loss'
 
 /** One check. `unsure` means that the version was neither shown to be worse nor shown not to be worse. */
 export interface GateCheck {
@@ -14,6 +15,8 @@ export interface GateCheck {
   readonly verdict: 'passed' | 'failed' | 'unsure' | 'not measured'
   /** The name of the slice if this is a slice check. */
   readonly slice?: string
+  /** The metric that is compared. */
+  readonly measure?: DecidingMetric
   /** The name of the attack set, and whether at least `needed` is required of it instead of at most. */
   readonly attackSet?: string
   readonly isLeast?: true
@@ -28,7 +31,7 @@ export interface GateCheck {
   readonly p?: number
   /** The number of comparisons: one for all rows, plus one for each slice with enough rows. */
   readonly among?: number
-  /** The accuracy or mean error of both versions on the compared rows. */
+  /** The metric of both versions on the compared rows. */
   readonly both?: { readonly candidate: number; readonly champion: number }
   /** The number of compared rows, and the dataset split that they belong to. */
   readonly rows?: number
@@ -52,8 +55,10 @@ const GATE_SUBJECTS = [
   'attack',
 ] as const
 export type GateSubject = (typeof GATE_SUBJECTS)[number]
-/** `share` is a fraction from 0 to 1; `own` is the unit of the target column; `yes` is 1 or 0. */
-export type GateUnit = 'share' | 'own' | 'ms' | 'bytes' | 'looks' | 'weights' | 'yes'
+/**
+ * `share` is a fraction from 0 to 1; `own` is the unit of the target column; `cost` is a cost per row; `yes` is 1 or 0.
+ */
+export type GateUnit = 'share' | 'own' | 'cost' | 'ms' | 'bytes' | 'looks' | 'weights' | 'yes'
 
 /** The source of a number, or the command that measures it. */
 export interface EvidenceLink {
@@ -101,19 +106,29 @@ export interface AttackAccuracy {
 
 /** The results of both versions on the same rows: 1 for correct and 0 for wrong, or the absolute error. */
 export interface ComparedRows {
-  readonly measure: MetricId
+  /** By costs, a row is correct if the class of the costs is predicted for it exactly if it is its class. */
+  readonly measure: DecidingMetric
+  /** For costs and balanced accuracy. */
+  readonly weights?: RowWeights
+  /** For classes: the class of each row, and whether it was predicted. */
+  readonly classes?: {
+    readonly labels: readonly string[]
+    readonly of: ArrayLike<number>
+    readonly candidate: ArrayLike<number>
+    readonly champion: ArrayLike<number>
+  }
   /** The dataset split that the rows belong to. */
   readonly split: 'test' | 'validation'
   readonly candidate: ArrayLike<number>
   readonly champion: ArrayLike<number>
   /** The slices; for each row, `within` is 1 if the row belongs to the slice. */
-  readonly slices: readonly { readonly name: string; readonly within: ArrayLike<number> }[]
+  readonly slices: readonly { readonly name: string; readonly within: ArrayLike<number>; readonly isClass?: true }[]
 }
 
 export interface GateLimits {
   /**
-   * The accepted loss of accuracy; for regression, the accepted increase in error as a fraction of the champion's
-   * error.
+   * The accepted loss of accuracy; for errors and costs, the accepted increase as a fraction of the champion's error or
+   * cost.
    */
   readonly margin: number
   /** The significance level, shared by all comparisons. */
@@ -144,12 +159,20 @@ const GATE_LIMITS: GateLimits = {
   rows: 8,
 }
 
+/** The recall of a class of both versions, or without `label` the accuracy on all rows. */
+export interface ClassRecall extends PairedDifference {
+  readonly label?: string
+  readonly both: { readonly candidate: number; readonly champion: number }
+}
+
 export interface Gate {
   readonly model: string
   readonly version: number
   /** The version to compare with; absent if there is no champion yet. */
   readonly champion?: number
   readonly checks: readonly GateCheck[]
+  /** For classes that were compared: what both versions find of each class, and the accuracy. They decide nothing. */
+  readonly recalls?: readonly ClassRecall[]
   /** `failed` if any check failed; otherwise `unsure` if any check was inconclusive or not measured. */
   readonly verdict: 'passed' | 'failed' | 'unsure'
 }
@@ -175,6 +198,7 @@ export function evaluateGate(
     version: candidate.version,
     ...(other ? { champion: other.version } : {}),
     checks,
+    ...(other && compared?.classes ? { recalls: recallsOf(compared.classes) } : {}),
     verdict: has('failed') ? 'failed' : has('unsure') || has('not measured') ? 'unsure' : 'passed',
   }
 }
@@ -257,22 +281,23 @@ function scoreChecks(
   limits: GateLimits,
 ): readonly GateCheck[] {
   const link = linkOf(facts)
-  const metric = compared && metricById(compared.measure)
-  const unit: GateUnit = metric?.kind === 'error' ? 'own' : 'share'
-  if (!compared || !metric || compared.candidate.length === 0)
+  const measure = compared?.measure
+  const kind = measure === undefined ? 'share' : measure === 'cost' ? 'cost' : metricById(measure).kind
+  const unit: GateUnit = kind === 'cost' ? 'cost' : kind === 'error' ? 'own' : 'share'
+  if (!compared || measure === undefined || compared.candidate.length === 0)
     return [{ what: 'score', verdict: 'not measured', unit, link: link('metrics', 'registry.gate') }]
-  const harm = metric.better === 'higher' ? accuracyLoss : errorIncrease
-  const all = seen(compared.candidate, compared.champion)
+  const everyRow = new Uint8Array(compared.candidate.length).fill(1)
+  const all = comparedWithin(compared, everyRow)
+  // Where a class may be found less often so that another is found more often, it is no slice: its recall is shown.
   const parts = compared.slices
-    .map(({ name, within }) => ({
-      name,
-      ...seen(selected(compared.candidate, within), selected(compared.champion, within)),
-    }))
+    .filter(({ isClass }) => !(isClass && compared.weights))
+    .map(({ name, within }) => ({ name, ...comparedWithin(compared, within) }))
     .filter(({ rows }) => rows >= limits.rows)
   const { adjusted } = correctPValues([all.p, ...parts.map(({ p }) => p)], limits.alpha, 'Holm') // not text: an id
-  const margin = metric.kind === 'share' ? limits.margin : limits.margin * meanOf(compared.champion)
-  const check = (what: GateSubject, one: ReturnType<typeof seen>, p: number): GateCheck => ({
+  const margin = unit === 'share' ? limits.margin : limits.margin * all.both.champion
+  const check = (what: GateSubject, one: typeof all, p: number): GateCheck => ({
     what,
+    measure,
     verdict: p < limits.alpha ? 'failed' : one.high <= margin ? 'passed' : 'unsure',
     number: one.worse,
     needed: margin,
@@ -287,13 +312,31 @@ function scoreChecks(
     check('score', all, adjusted[0] as number),
     ...(worst ? [{ ...check('slice', worst.part, worst.p), slice: worst.part.name }] : []),
   ]
+}
 
-  function seen(
-    candidate: ArrayLike<number>,
-    champion: ArrayLike<number>,
-  ): PairedDifference & Pick<Required<GateCheck>, 'both'> {
-    return { ...harm(candidate, champion), both: { candidate: meanOf(candidate), champion: meanOf(champion) } }
+type Compared = PairedDifference & Pick<ClassRecall, 'both'>
+
+/** Compares both versions on the rows of a slice by the metric that decides. */
+function comparedWithin({ measure, weights, ...both }: ComparedRows, within: ArrayLike<number>): Compared {
+  const [candidate, champion] = [selected(both.candidate, within), selected(both.champion, within)]
+  if (weights) {
+    const found = weightedLoss(candidate, champion, { ...weights, classes: selected(weights.classes, within) })
+    if (measure === 'cost') return found
+    return { ...found, both: { candidate: 1 - found.both.candidate, champion: 1 - found.both.champion } }
   }
+  const harm = measure !== 'cost' && metricById(measure).better === 'higher' ? accuracyLoss : errorIncrease
+  return { ...harm(candidate, champion), both: { candidate: meanOf(candidate), champion: meanOf(champion) } }
+}
+
+/** The accuracy of both versions, and the recall of each class that has rows, the one with the largest loss first. */
+function recallsOf({ labels, of, candidate, champion }: NonNullable<ComparedRows['classes']>): readonly ClassRecall[] {
+  const recall = (within: ArrayLike<number>): Compared => {
+    const [own, others] = [selected(candidate, within), selected(champion, within)]
+    return { ...accuracyLoss(own, others), both: { candidate: meanOf(own), champion: meanOf(others) } }
+  }
+  const each = labels.map((label, k) => ({ label, ...recall(Uint8Array.from(of, (one) => Number(one === k))) }))
+  const known = each.filter(({ rows }) => rows > 0).sort((a, b) => b.worse - a.worse)
+  return [recall(new Uint8Array(of.length).fill(1)), ...known]
 }
 
 function atMost(

@@ -2,7 +2,7 @@
 
 import type { Histogram } from '../base/value-histogram'
 import type { InputGuard } from '../data/input-guard'
-import type { Calibration as ProbabilityCalibration } from '../data/output-decision'
+import type { Calibration as ProbabilityCalibration, Costs } from '../data/output-decision'
 import type { KerasModel } from '../catalog/keras-json'
 import type { ProjectContent } from '../compile/project'
 import type { Pipeline } from '../data/pipeline'
@@ -91,6 +91,8 @@ export interface OutputDecision {
   readonly calibration?: ProbabilityCalibration
   readonly positive?: string
   readonly threshold?: number
+  /** The costs that were stated when the threshold was chosen. */
+  readonly costs?: Costs
   readonly guard?: InputGuard
 }
 

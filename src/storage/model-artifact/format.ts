@@ -107,6 +107,12 @@ const calibration = z.union([
   }),
 ])
 
+const costs = z.strictObject({
+  miss: finite.check(z.gte(0)),
+  falseAlarm: finite.check(z.gte(0)),
+  prevalence: z.optional(finite.check(z.gte(0), z.lte(1))),
+})
+
 const limits = { limit: finite, falseAlarms: finite, rows: finite }
 const guard = z.union([
   z.strictObject({
@@ -140,7 +146,7 @@ export const pipelineShape = z.strictObject({
         labels: listOf(label, 100_000),
         signed: z.optional(z.literal(true)),
         calibration: z.optional(calibration),
-        decision: z.optional(z.strictObject({ positive: finite, threshold: finite })),
+        decision: z.optional(z.strictObject({ positive: finite, threshold: finite, costs: z.optional(costs) })),
         guard: z.optional(guard),
       }),
       z.strictObject({
@@ -235,6 +241,7 @@ export const evaluationShape = z.object({
         ...metricFields(metricsFor({ kind: 'classes' })),
         perClass: listOf(z.object({ label, support: whole, ...metricFields(CLASS_METRICS) }), 100_000),
         confusion: z.array(z.array(whole)),
+        cost: z.optional(z.object({ ...costs.shape, label, value: figure })),
         overBaseRates: z.optional(z.object({ baseLoss: figure, gain: withInterval, rocAuc: z.optional(withInterval) })),
         wrong: listOf(example, 10_000),
         right: listOf(example, 10_000),

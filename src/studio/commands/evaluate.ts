@@ -154,8 +154,13 @@ export const evaluateNeighbors = defineCommand({
 /** Sets, or with null removes, the threshold that models saved from these weights decide by. */
 export const evaluateDecide = defineCommand({
   id: 'evaluate.decide',
-  args: { output: OUTPUT, positive: optional(text('class')), threshold: nullable(number()) },
-  async run(studio, { output, positive, threshold }) {
+  args: {
+    output: OUTPUT,
+    positive: optional(text('class')),
+    threshold: nullable(number()),
+    costs: optional(shape({ miss: number(), falseAlarm: number(), prevalence: optional(number()) })),
+  },
+  async run(studio, { output, positive, threshold, costs }) {
     const { checkedDecision, classesOutput, decisionOf, keepDecision } = await import('../evaluation/decisions')
     const found = classesOutput(studio, output)
     const { calibration, guard } = decisionOf(studio, found.label)
@@ -163,7 +168,7 @@ export const evaluateDecide = defineCommand({
     await keepDecision(studio, found.label, {
       ...(calibration ? { calibration } : {}),
       ...(guard ? { guard } : {}),
-      ...(threshold === null ? {} : checkedDecision(found, label, threshold)),
+      ...(threshold === null ? {} : checkedDecision(found, label, threshold, costs)),
     })
   },
 })

@@ -3,7 +3,7 @@
  * They are kept with the run, because they fit only its weights, and become part of the pipeline of a saved model.
  */
 import '../../messages/en/evaluate/curves'
-import { applyCalibration, type Calibration } from '../../data/output-decision'
+import { applyCalibration, type Calibration, type Costs, saysMore } from '../../data/output-decision'
 import type { FittedOutput, Pipeline } from '../../data/pipeline'
 import { refuse } from '../../messages/message'
 import { fitCalibration } from '../../metrics/calibration'
@@ -147,13 +147,20 @@ function areProbabilities({ probabilities, labels }: PredictedClasses): boolean 
   return true
 }
 
-/** Checks a threshold for a class of an output. */
+/**
+ * Checks a threshold for a class of an output, and the costs that it was chosen for. Equal costs in the shares of the
+ * rows say no more than accuracy, so they are not kept.
+ */
 export function checkedDecision(
   { labels }: { readonly labels: readonly string[] },
   positive: string,
   threshold: number,
+  costs?: Costs,
 ) {
   classIndex({ labels }, positive)
   if (!(threshold >= 0 && threshold <= 1)) return refuse('decide-threshold', { threshold })
-  return { positive, threshold }
+  if (!costs || !saysMore(costs)) return { positive, threshold }
+  const { miss, falseAlarm, prevalence = 0 } = costs
+  if (!(miss >= 0 && falseAlarm >= 0 && prevalence >= 0 && prevalence <= 1)) return refuse('decide-costs', {})
+  return { positive, threshold, costs }
 }

@@ -39,12 +39,12 @@ export const evaluateMessages = defineMessages('evaluate/curves/messages', {
     `The coverage is ${number(a.coverage)}. It must be between 0 and 1, such as 0.9.`,
   'conformal-few': (a: { rows: number; least: number; coverage: number; isHalf: boolean }) =>
     `${a.isHalf ? 'Half of the validation set' : 'The validation set'} has ${counted(a.rows, 'example')}. A coverage of ${percent(a.coverage)} needs at least ${count(a.least)}.`,
-  'dropout-none':
-    'The network has no dropout layers, so its predictions do not vary. Add a dropout layer and train again.',
+  'dropout-none': 'The network has no dropout layers, so its predictions do not vary. Add one and train again.',
   'dropout-passes': (a: { passes: number }) =>
     `The number of passes is ${number(a.passes)}. It must be between 2 and 1,000.`,
   'threshold-dropped': (a: { threshold: number }) =>
     `Saved models no longer use the threshold ${thresholdNumber(a.threshold)}, because it was chosen for other probabilities. Choose one again in Results.`,
+  'decide-costs': 'Costs are numbers from 0 up, and the share is from 0 to 1.',
   'decide-threshold': (a: { threshold: number }) =>
     `The threshold is ${number(a.threshold)}. It must be a probability between 0 and 1.`,
   'explain-no-row': (a: { row: number; rows: number }) =>

@@ -1,6 +1,17 @@
 /** @file UI text for the registry: models, versions, aliases, and the promotion gate that a version passes. */
 import { defineText } from '../../define'
-import { byteSize, count, expression, latency, list, percent, plural, pValue, significant } from '../../format'
+import {
+  byteSize,
+  count,
+  expression,
+  latency,
+  list,
+  oneDecimal,
+  percent,
+  plural,
+  pValue,
+  significant,
+} from '../../format'
 
 export const registryText = defineText('operate/registry', {
   loading: 'Loading models…',
@@ -84,7 +95,13 @@ export const registryText = defineText('operate/registry', {
   },
 })
 
-type Unit = 'share' | 'own' | 'ms' | 'bytes' | 'looks' | 'weights' | 'yes'
+type Unit = 'share' | 'own' | 'cost' | 'ms' | 'bytes' | 'looks' | 'weights' | 'yes'
+
+/** Formats a difference of shares in percentage points, with its sign. */
+function points(difference: number): string {
+  const value = oneDecimal(100 * difference)
+  return difference > 0 && Math.abs(difference) >= 0.0005 ? `+${value}` : value
+}
 
 /** Formats a value of a check in its unit. */
 function value(of: number | undefined, unit: Unit): string {
@@ -94,6 +111,8 @@ function value(of: number | undefined, unit: Unit): string {
       return percent(of)
     case 'own':
       return significant(of)
+    case 'cost':
+      return significant(1000 * of)
     case 'ms':
       return latency(of)
     case 'bytes':
@@ -185,11 +204,15 @@ export const gateText = defineText('operate/registry/gate', {
   },
   subjectOf: (a: {
     subject: string
+    /** The title of the compared metric; absent for the cost. */
+    metric: string | undefined
     slice: string | undefined
     rows: number | undefined
     split: string | undefined
   }) => {
-    const subject = a.slice === undefined ? a.subject : `${a.subject}: ${a.slice}`
+    const whole =
+      a.metric === undefined ? a.subject : `${a.metric}: ${a.subject[0]?.toLowerCase()}${a.subject.slice(1)}`
+    const subject = a.slice === undefined ? whole : `${whole}: ${a.slice}`
     if (a.rows === undefined) return subject
     const one = a.split === undefined ? '# example' : `# ${a.split} example`
     return `${subject} (${plural(a.rows, { one, other: `${one}s` })})`
@@ -198,6 +221,19 @@ export const gateText = defineText('operate/registry/gate', {
   needed: (a: { needed: number; unit: Unit; isLeast: boolean }) =>
     a.unit === 'yes' ? 'yes' : `${a.isLeast ? 'at least' : 'at most'} ${value(a.needed, a.unit)}`,
   neededNone: 'yes',
+  cost: 'Cost per 1,000',
+  recalls: {
+    title: 'Recall of each class',
+    about: 'For information: the metric above decides.',
+    class: 'Class',
+    accuracy: 'All (accuracy)',
+    rows: 'Examples',
+    version: (a: { version: number }) => `Version ${a.version}`,
+    difference: 'Difference',
+    change: (a: { worse: number; low: number; high: number }) =>
+      `${points(-a.worse)} (${points(-a.high)} to ${points(-a.low)}) points`,
+    more: (a: { shown: number; all: number }) => `The ${count(a.shown)} of ${count(a.all)} classes that lose most.`,
+  },
   attacks: {
     title: 'Required on attack sets',
     set: 'Attack set',

@@ -4,12 +4,15 @@
  */
 import { columnIndex } from '../../../catalog/dataset-schema'
 import { printCondition } from '../../../data/condition-text'
-import { encodeRows } from '../../../data/encode-rows'
+import { encodeRows, encodeTargets } from '../../../data/encode-rows'
 import { maskOf } from '../../../data/evaluate-condition'
 import { loadPagedRows } from '../../../data/paged-columns'
+import type { Costs } from '../../../data/output-decision'
 import type { Pipeline } from '../../../data/pipeline'
 import { type Message, message, Refusal } from '../../../messages/message'
 import { calibrationOf, MODEL_BINS } from '../../../metrics/calibration-error'
+import { decidingMetric } from '../../../metrics/deciding-metric'
+import type { RowScores } from '../../../metrics/slice-report'
 import type { ComparedRows, VersionMetrics } from '../../../ops/promotion-gates'
 import type { ModelRecord } from '../../../storage/records'
 import type { AppContext } from '../../context'
@@ -98,7 +101,10 @@ export async function gatherEvidence(
     const why = whyNotCompared(candidate, champion, unseen.length)
     const compared =
       candidateAnswers && championAnswers && !why
-        ? { ...comparedOn(studio, candidate, ready, unseen, candidateAnswers, championAnswers), split }
+        ? {
+            ...comparedOn(studio, [candidate, champion], ready, unseen, [candidateAnswers, championAnswers]),
+            split,
+          }
         : undefined
     const calibration = (answers: RowAnswers | undefined) => (why ? {} : calibrated(answers, unseen))
     return {
@@ -157,21 +163,62 @@ export function calibrationError(
   return calibrationOf({ confidence: of(confidence), right: of(score) }, MODEL_BINS).ece
 }
 
+/** Both versions, or their predictions: the candidate and the champion. */
+type Both<T> = readonly [T, T]
+
+/** The results of both versions, by the metric that fits the candidate. */
 function comparedOn(
   studio: AppContext,
-  record: ModelRecord,
+  records: Both<ModelRecord>,
   ready: ReadyData,
   rows: Uint32Array,
-  candidateAnswers: RowAnswers,
-  championAnswers: RowAnswers,
+  answers: Both<RowAnswers>,
 ): Omit<ComparedRows, 'split'> {
-  const { measure, values: candidate } = scoresOf(candidateAnswers, rows)
-  return {
-    measure,
-    candidate,
-    champion: scoresOf(championAnswers, rows).values,
-    slices: rowGroupsOf(studio, record, ready, rows, candidateAnswers),
-  }
+  const [record] = records
+  const [scores, others] = answers.map((one) => scoresOf(one, rows)) as unknown as Both<RowScores>
+  const slices = rowGroupsOf(studio, record, ready, rows, answers[0])
+  const { output } = answers[0]
+  const classes = classesOf(output, ready, rows)
+  const plain = { measure: scores.measure, candidate: scores.values, champion: others.values, slices }
+  if (output.kind !== 'classes' || !classes) return plain
+  const { labels } = output
+  const supports = labels.map((_, k) => classes.filter((one) => one === k).length)
+  // A champion that was saved before the costs were stated is measured by them, too.
+  const stated = answers.flatMap((one) => statedDecision(one.output) ?? [])[0]
+  const measure = decidingMetric({
+    ...{ kind: output.kind, label: output.label, hasCosts: stated !== undefined, supports },
+    watched: record.content.plan.earlyStopping?.metric,
+  })
+  const recalls = { classes: { labels, of: classes, candidate: scores.values, champion: others.values } }
+  if (measure === 'balancedAccuracy')
+    return { ...plain, ...recalls, measure, weights: { classes, perRow: 'equal' as const } }
+  if (measure !== 'cost' || !stated) return { ...plain, ...recalls }
+  const { positive, costs } = stated
+  const isOwn = Array.from(classes, (one) => (one < 0 ? Number.NaN : Number(one === positive)))
+  const share = (supports[positive] ?? 0) / supports.reduce((sum, n) => sum + n, 0)
+  // Rows are weighted so that the class has its share in production.
+  const { miss, falseAlarm, prevalence = share } = costs
+  const perRow = [(falseAlarm * (1 - prevalence)) / (1 - share), (miss * prevalence) / share]
+  const [candidate, champion] = answers.map(({ predicted }) =>
+    Float32Array.from(rows, (row, i) => {
+      const one = predicted[row] as number
+      return Number.isNaN(one) ? one : Number(Number(one === positive) === isOwn[i])
+    }),
+  ) as unknown as Both<Float32Array>
+  return { ...recalls, measure, candidate, champion, slices, weights: { classes: isOwn, perRow } }
+}
+
+/** The decision of an output if costs were stated with it. */
+function statedDecision(output: RowAnswers['output']): { positive: number; costs: Costs } | undefined {
+  const decision = output.kind === 'classes' ? output.decision : undefined
+  return decision?.costs && { positive: decision.positive, costs: decision.costs }
+}
+
+/** The class of each row by the labels of an output; -1 if it is unknown. */
+function classesOf(output: RowAnswers['output'], { dataset }: ReadyData, rows: Uint32Array): number[] | undefined {
+  if (output.kind !== 'classes') return undefined
+  const targets = encodeTargets(output, dataset, rows)
+  return Array.from(targets, (target) => (Number.isNaN(target) ? -1 : target))
 }
 
 /** A group of the evaluated rows: a slice or a class. */
@@ -180,6 +227,7 @@ export interface RowGroup {
   /** The condition of the slice or class, as text. */
   readonly where: string
   readonly within: readonly number[]
+  readonly isClass?: true
 }
 
 /** One group for each saved slice of the dataset and for each class. */
@@ -207,6 +255,7 @@ function classGroupsOf({ output }: RowAnswers, { dataset }: ReadyData, rows: Uin
     name: `${output.column} = ${label}`,
     where: printCondition({ column: output.column, is: '=', value: label }),
     within: Array.from(rows, (row) => Number(column.codes[row] === code)),
+    isClass: true,
   }))
 }
 

@@ -1,6 +1,7 @@
 /** @file Sections that need the predictions for every example of the evaluated set, as saved models decide. */
 import { type ComponentType, type ReactNode, useMemo } from 'react'
 import { thresholdText as text } from '../../../messages/en/evaluate/curves'
+import type { Costs } from '../../../data/output-decision'
 import type { Example } from '../../../metrics/evaluation'
 import type { OutputDecision } from '../../../storage/records'
 import type { PredictedClasses } from '../../../studio/evaluation/report'
@@ -103,13 +104,6 @@ export function exampleAt({ rows, actual, predicted, probabilities, labels }: Pr
 /** What models that are saved from the weights in use decide an output by. */
 export function useDecision(output: string): OutputDecision {
   return useSelect((state) => runInUse(state)?.decisions?.[output]) ?? NO_DECISION
-}
-
-interface Costs {
-  readonly miss: number
-  readonly falseAlarm: number
-  /** The share of the class in production, from 0 to 1; undefined if it is that of the evaluated rows. */
-  readonly prevalence?: number
 }
 
 /** The costs that were entered for an output of this project; a share below 0 is that of the evaluated rows. */

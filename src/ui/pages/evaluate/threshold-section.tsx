@@ -5,6 +5,7 @@
 import { type CSSProperties, useMemo, useState } from 'react'
 import { thresholdText as text } from '../../../messages/en/evaluate/curves'
 import { metricNumber } from '../../../messages/format'
+import { type Costs, saysMore } from '../../../data/output-decision'
 import {
   atThreshold,
   type BinaryScores,
@@ -138,7 +139,7 @@ export function Thresholds({ head, predictions, decision }: PredictionsProps) {
         {isTest ? (
           <span className={kit.soft}>{savedText(decision)}</span>
         ) : (
-          <Decided {...{ output, label, threshold, decision }} />
+          <Decided {...{ output, label, threshold, decision, costs }} />
         )}
         <details>
           <summary>{text.more}</summary>
@@ -167,13 +168,14 @@ interface DecidedProps {
   readonly label: string
   readonly threshold: number
   readonly decision: OutputDecision
+  readonly costs: Costs
 }
 
 /** What models that are saved from these weights decide by. */
-function Decided({ output, label, threshold, decision }: DecidedProps) {
+function Decided({ output, label, threshold, decision, costs }: DecidedProps) {
   const run = useRunCommand()
   const { positive } = decision
-  const isKept = positive === label && decision.threshold === threshold
+  const isKept = positive === label && decision.threshold === threshold && hasCosts(decision, costs)
   return (
     <>
       {positive !== undefined && isKept ? (
@@ -181,13 +183,19 @@ function Decided({ output, label, threshold, decision }: DecidedProps) {
           {text.remove}
         </Button>
       ) : (
-        <Button size="small" onClick={() => run('evaluate.decide', { output, positive: label, threshold })}>
+        <Button size="small" onClick={() => run('evaluate.decide', { output, positive: label, threshold, costs })}>
           {text.keep({ threshold })}
         </Button>
       )}
       <span className={kit.soft}>{savedText(decision)}</span>
     </>
   )
+}
+
+/** Whether these costs are the ones that are kept with a threshold. */
+function hasCosts({ costs: kept }: OutputDecision, costs: Costs): boolean {
+  if (!kept || !saysMore(costs)) return !kept && !saysMore(costs)
+  return kept.miss === costs.miss && kept.falseAlarm === costs.falseAlarm && kept.prevalence === costs.prevalence
 }
 
 interface MovedProps {

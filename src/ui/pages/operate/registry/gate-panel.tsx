@@ -8,7 +8,8 @@ import { gateText } from '../../../../messages/en/operate/registry'
 import { termsText } from '../../../../messages/en/operate/terms'
 import { when } from '../../../../messages/format'
 import { reasonText } from '../../../../ops/change-text'
-import type { Gate, GateCheck } from '../../../../ops/promotion-gates'
+import { metricById } from '../../../../metrics/catalog'
+import type { ClassRecall, Gate, GateCheck } from '../../../../ops/promotion-gates'
 import { isSealed } from '../../../../studio/data/test-set-views'
 import type { GateResult, RegistryModel } from '../../../../studio/operate/registry/registry'
 import { Button } from '../../../kit/button'
@@ -153,7 +154,36 @@ function GateEvidence({ found: { gate, whyNot, same, rolledBack } }: { readonly 
         rowKey={({ what, attackSet = '' }) => `${what} ${attackSet}`}
       />
       <p className={kit.soft}>{comparisonText(gate.checks)}</p>
+      <Recalls gate={gate} />
       {whyNot !== undefined && <p className={kit.soft}>{gateText.notCompared({ why: whyNot })}</p>}
+    </>
+  )
+}
+
+/** The number of classes to list. */
+const MAX_CLASSES = 10
+
+/** The accuracy and the recall of each class of both versions. */
+function Recalls({ gate: { recalls = [], version, champion } }: { readonly gate: Gate }) {
+  if (champion === undefined || recalls.length === 0) return null
+  const { recalls: text } = gateText
+  const shown = recalls.slice(0, MAX_CLASSES + 1)
+  const share = (one: number) => gateText.found({ number: one, unit: 'share' })
+  const columns: readonly Column<ClassRecall>[] = [
+    { head: text.class, cell: ({ label }) => label ?? text.accuracy },
+    { head: text.rows, cell: ({ rows }) => rows },
+    { head: text.version({ version }), cell: ({ both }) => share(both.candidate) },
+    { head: text.version({ version: champion }), cell: ({ both }) => share(both.champion) },
+    { head: text.difference, cell: text.change },
+  ]
+  return (
+    <>
+      <h5>{text.title}</h5>
+      <p className={kit.soft}>
+        {text.about}
+        {shown.length < recalls.length && ` ${text.more({ shown: MAX_CLASSES, all: recalls.length - 1 })}`}
+      </p>
+      <DataTable columns={columns} rows={shown} rowKey={({ label = '' }) => label} />
     </>
   )
 }
@@ -164,8 +194,11 @@ const ORDER: readonly GateCheck['verdict'][] = ['failed', 'unsure', 'not measure
 const CHECK_COLUMNS: readonly Column<GateCheck>[] = [
   {
     head: gateText.heads.evidence,
-    cell: ({ what, slice, attackSet, rows, split }) =>
-      gateText.subjectOf({ subject: gateText.subject[what], slice: slice ?? attackSet, rows, split }),
+    cell: ({ what, slice, attackSet, measure, rows, split }) =>
+      gateText.subjectOf({
+        ...{ subject: gateText.subject[what], slice: slice ?? attackSet, rows, split },
+        metric: measure && (measure === 'cost' ? gateText.cost : metricById(measure).text.title),
+      }),
     wrap: true,
   },
   { head: gateText.heads.found, cell: gateText.found },
