@@ -95,14 +95,16 @@ export function checkSlo({ kind, targetPercent, withinMs, overDays }: Slo): read
 /**
  * Five objectives, or three for a regression service, whose predictions cannot simply be classified as right or wrong
  * and never abstain. An abstention or a fallback is an answer for availability, so each has an objective of its own.
+ * `accuracy` is the least accuracy to expect of the model: a higher target would alert from the first minute on.
  */
-export function defaultSlos(classes: boolean): readonly Slo[] {
+export function defaultSlos(classes: boolean, accuracy = 1): readonly Slo[] {
+  const rightPercent = Math.max(TARGET_PERCENT.min, Math.min(90, Math.floor(100 * accuracy)))
   const all: readonly Slo[] = [
     { id: 'valid-and-fast', kind: 'valid-and-fast', targetPercent: 99, withinMs: 150, overDays: 30 },
     { id: 'availability', kind: 'availability', targetPercent: 99.9, overDays: 30 },
     { id: 'without-fallback', kind: 'without-fallback', targetPercent: 99, overDays: 30 },
     { id: 'without-abstention', kind: 'without-abstention', targetPercent: 90, overDays: 30 },
-    { id: 'accuracy', kind: 'accuracy', targetPercent: 90, overDays: 7 },
+    { id: 'accuracy', kind: 'accuracy', targetPercent: rightPercent, overDays: 7 },
   ]
   return all.filter(({ kind }) => classes || (kind !== 'accuracy' && kind !== 'without-abstention'))
 }

@@ -95,7 +95,10 @@ export const newService = operateCommand({
     const of = model ?? (await modelFor(studio))
     const [first = of, second] = like === 'router' ? await modelAndLargerOne(studio, of) : []
     for (const one of second === undefined ? [first] : [first, second]) await setFirstChampion(studio, one)
-    const promised = { slos: newServiceSlos(studio.store.getState().project.plan) }
+    const { project, models } = studio.store.getState()
+    const champion = (await studio.storage.aliases.of(first)).now.champion
+    const served = models.find((row) => row.name === first && row.version === champion)
+    const promised = { slos: newServiceSlos(project.plan, served?.metrics) }
     const service = { ...LIKE[like](first, second), ...promised, name: freeName(studio, name ?? of) }
     keep(studio, [...servicesOf(studio), service])
     const controller = operateController(studio)

@@ -2,11 +2,12 @@ import { expect, test, vi } from 'vitest'
 import { setObjectives } from '../../../ops/alerts/objectives'
 import { book, logOf } from '../../../ops/alerts/past.test-help'
 import { openFold } from '../../../ops/log/fold-log'
+import type { Evaluation } from '../../../metrics/evaluation'
 import { defaultSlos, type Slo } from '../../../ops/slo'
 import { BURN_RULES } from '../../../ops/slo-burn'
 import { closeMoons, openMoons } from '../../testing/served-moons.test-help'
 import { type OpenLog, READINGS } from '../log/service-log'
-import { addIncidentAction, alertsSummary, currentGrade, currentIncidents } from './alerts'
+import { addIncidentAction, alertsSummary, currentGrade, currentIncidents, newServiceSlos } from './alerts'
 
 const LENGTH = 100
 
@@ -126,3 +127,13 @@ test('abstentions on requests from outside open an incident, although no scenari
     await closeMoons(netloom)
   }
 }, 60_000)
+
+test('a new service asks for no accuracy that its model did not show', () => {
+  const loss = { kind: 'crossEntropy' } as unknown as Parameters<typeof newServiceSlos>[0]['loss']
+  const measured = (accuracy: number, rows: number) =>
+    ({ split: 'validation', rows, loss: 1, heads: [{ kind: 'classes', accuracy }] }) as unknown as Evaluation
+  const target = (of: Evaluation | null) =>
+    newServiceSlos({ loss }, of).find(({ kind }) => kind === 'accuracy')?.targetPercent
+  expect([target(null), target(measured(0.99, 1000)), target(measured(0.785, 200))]).toEqual([90, 90, 72])
+  expect(target(measured(0.2, 50))).toBe(50)
+})

@@ -11,6 +11,8 @@ import { type Grade, gradeIncidents } from '../../../ops/alerts/grade-alerts'
 import { type Incident, type IncidentAction, incidentsOf } from '../../../ops/alerts/incidents'
 import { harmOf } from '../../../ops/alerts/minute-counts'
 import { alertsOf, budgetOf, type Objectives } from '../../../ops/alerts/objectives'
+import type { Evaluation } from '../../../metrics/evaluation'
+import { wilson } from '../../../metrics/intervals'
 import { defaultSlos, type Minutes, type Slo } from '../../../ops/slo'
 import { BURN_RULES, type BurnRule } from '../../../ops/slo-burn'
 import type { OpenLog, ServiceLogReader } from '../log/service-log'
@@ -115,7 +117,13 @@ function same(a: readonly unknown[], b: readonly unknown[]): boolean {
 
 // newServiceSlos: the objectives that a new service starts with.
 
-/** The default objectives, including accuracy if the predictions are classes. */
-export function newServiceSlos({ loss }: Pick<Plan, 'loss'>): readonly Slo[] {
-  return defaultSlos(!isOneLoss(loss) || findLoss(loss.kind)?.targets !== 'number')
+/**
+ * The default objectives, including accuracy if the predictions are classes, at most the lower end of the accuracy that
+ * was measured for the model.
+ */
+export function newServiceSlos({ loss }: Pick<Plan, 'loss'>, measured: Evaluation | null = null): readonly Slo[] {
+  const head = measured?.heads[0]
+  const accuracy = head?.kind === 'classes' && head.accuracy !== undefined ? head.accuracy : undefined
+  const low = measured && accuracy !== undefined ? wilson(accuracy, measured.rows).low : 1
+  return defaultSlos(!isOneLoss(loss) || findLoss(loss.kind)?.targets !== 'number', low)
 }
