@@ -8,8 +8,8 @@ import { findTransform } from '../data/transforms/index'
 import type { FittedColumn } from '../data/transforms/transform'
 
 /**
- * The source of the module: `encode(samples)` returns the network's inputs, and `decode(outputs)` returns its
- * predictions.
+ * The source of the module: `encode(samples)` returns the network's inputs, `decode(outputs)` returns its predictions,
+ * and with an input guard, `flagged(inputs, predict, layer)` returns its verdicts.
  */
 export function pipelinePython(pipeline: Pipeline): string {
   const columns = pipeline.inputs.flatMap((input) => (input.kind === 'columns' ? input.columns : []))
@@ -36,7 +36,11 @@ FORMS = json.loads(${JSON.stringify(JSON.stringify(forms))})
 
 
 ${TAIL}
-`
+${hasGuard(pipeline) ? GUARD : ''}`
+}
+
+function hasGuard({ outputs }: Pipeline): boolean {
+  return outputs.some((output) => output.kind === 'classes' && output.guard !== undefined)
 }
 
 /** The kinds of steps whose inverse is applied to numeric predictions. */
@@ -197,3 +201,60 @@ def decode(outputs):
             y = calibrated(y, part["calibration"]) if "calibration" in part else y
             answers[part["label"]] = [part["labels"][k] for k in decided(y, part.get("decision"))]
     return answers`
+
+const GUARD = `
+
+def probabilities(part, y):
+    """Those of the network itself, before a calibration."""
+    y = np.asarray(y, dtype=np.float64).reshape(len(y), -1)
+    if y.shape[1] == 1 and len(part["labels"]) == 2:
+        second = (y + 1) / 2 if part.get("signed") else y
+        return np.concatenate([1 - second, second], axis=1)
+    return y
+
+
+def squeezed(x, part, forms, bits):
+    """The pixels rounded to 2**bits shades, and the medians of windows of 2 x 2."""
+    if part["kind"] == "image":
+        black, white = np.zeros(part["shape"]), np.full(part["shape"], np.float32(255 * part["scale"]))
+    else:
+        def filled(value):
+            sizes = {c["column"]: c["from"] for c in part["columns"]}
+            row = {name: np.full(f["shape"], value).tolist() if f["type"] == "image" else None for name, f in sizes.items()}
+            return encode_input({**part, "plane": False}, forms, [row])[0].astype(np.float64)
+        black, white = filled(0), filled(255)
+    low, high, x = np.minimum(black, white), np.maximum(black, white), x.astype(np.float64)
+    steps, width = 2**bits - 1, np.where(high > low, high - low, 1)
+    rounded = np.where(high > low, low + np.floor((x - low) / width * steps + 0.5) / steps * (high - low), x)
+    padded = np.pad(x, [(0, 0), (1, 0), (1, 0), (0, 0)], mode="edge")
+    window = [padded[:, 1:, 1:], padded[:, :-1, 1:], padded[:, 1:, :-1], padded[:, :-1, :-1]]
+    return [rounded.astype(np.float32), np.sort(np.stack(window), axis=0)[2].astype(np.float32)]
+
+
+def flagged(inputs, predict, layer):
+    """Whether an input guard flags each row of encoded inputs.
+
+    predict(inputs) gives the outputs of the network, layer(name, inputs) those of one of its layers.
+    """
+    found = np.zeros(len(inputs[0]), dtype=bool)
+    for k, part in enumerate(PIPELINE["outputs"]):
+        guard = part.get("guard")
+        if not guard:
+            continue
+        if guard["method"] == "mahalanobis":
+            whitening = np.zeros((guard["width"], guard["width"]))
+            whitening[np.tril_indices(guard["width"])] = guard["whitening"]
+            own = np.asarray(layer(guard["layer"], inputs), dtype=np.float64).reshape(len(found), -1) @ whitening.T
+            centers = np.asarray(guard["centers"]).reshape(-1, guard["width"])
+            scores = ((own[:, None, :] - centers) ** 2).sum(axis=2).min(axis=1)
+        else:
+            def of(x):
+                outputs = predict(x)
+                return probabilities(part, outputs[k] if isinstance(outputs, (list, tuple)) else outputs)
+            at = next(i for i, one in enumerate(PIPELINE["inputs"]) if len(one["shape"]) == 3)
+            own, ways = of(inputs), squeezed(inputs[at], PIPELINE["inputs"][at], FORMS[at], guard["bits"])
+            changed = [of([way if i == at else one for i, one in enumerate(inputs)]) for way in ways]
+            scores = np.max([np.abs(own - p).sum(axis=1) for p in changed], axis=0)
+        found |= ~(scores <= guard["limit"])
+    return found
+`

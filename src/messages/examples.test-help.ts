@@ -166,6 +166,7 @@ export const examples: { readonly [C in ProblemCode]: Args<C> } = {
   'model-twice': { stages: ['Small', 'Large'], model: 'digits', alias: 'champion' },
   'answers-overlap': { stage: 'Log', from: ['Ensemble', 'Large'] },
   'router-alone': { stage: 'Router', below: 0.8 },
+  'guard-absent': { stage: 'Input guard', versions: ['digits v1'] },
   'model-unnamed': { stage: 'Model', models: ['digits', 'wine'] },
   'model-unknown': { stage: 'Model', model: 'digit', models: ['digits'] },
   'alias-unset': { stage: 'Model', model: 'digits', alias: 'challenger', versions: 3 },

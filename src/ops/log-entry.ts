@@ -26,6 +26,9 @@ export const HTTP_STATUS: Readonly<Record<Status, number>> = {
   failed: 500,
 }
 
+/** The verdict on an input that an input guard flags. Such an input is valid, and can have a prediction. */
+export const FLAGGED = 'input-flagged'
+
 /** How requests end that were rejected before they could wait for a prediction. */
 export const REJECTED: ReadonlySet<Status> = new Set(['invalid', 'limited', 'full', 'unready'])
 

@@ -222,6 +222,8 @@ export interface Answered {
   readonly version?: VersionRef
   readonly alias?: string
   readonly cached: boolean
+  /** Whether an input guard flagged the input. */
+  readonly flagged?: true
   /** One probability per class, or a single number. */
   readonly outputs: readonly number[]
   /** The index of the predicted class in the log dictionary; -1 if there is no predicted class. */

@@ -28,6 +28,7 @@ function walked(
     missing = [] as readonly string[],
     decision = undefined as Decision | undefined,
     verdict = 0,
+    flagged = [] as readonly boolean[],
     draw = 0,
     shadowDraw = 0,
     times = 1,
@@ -40,10 +41,11 @@ function walked(
     resolve: (_model, alias) => (missing.includes(alias) ? -1 : VERSIONS[alias]),
     decisionOf: () => decision,
     joined: (members) => 10 + members.length,
+    verdictIndex: () => 9,
     typicalPrediction: () => Float32Array.of(1, 0),
   }
   const executor = openExecutor(info)
-  const input = { verdict, predictions: [...answers] }
+  const input = { verdict, predictions: [...answers], flagged: [...flagged] }
   const run = makeRequestRun(spec.stages.length, {} as never)
   const request: string[] = []
   for (let id = 0; id < times; id++) {
@@ -187,6 +189,55 @@ test('a fallback replaces failures, abstentions if configured, and never the rej
   expect(walked(spec('failures', 0.99), [SURE]).end).toMatchObject({ status: ABSTAINED })
   expect(walked(spec('failures and abstentions', 0.99), [SURE]).end).toMatchObject({ status: FALLBACK })
   expect(walked(spec('failures'), [SURE], { verdict: 1 })).toMatchObject({ asked: [], end: { status: INVALID } })
+})
+
+test('an input that a guard flags gets no prediction, the usual one, or its own, and its verdict each time', () => {
+  const spec = (flagged: string, more: readonly Parameters<typeof drawn>[0][number][] = []) =>
+    drawn([
+      SOURCE,
+      ['cache', 'Cache', { entries: 10, minutes: 1 }, ['source']],
+      model('champion', ['cache']),
+      ['guard', 'Guard', { flagged }, ['champion']],
+      ...more,
+      LOG([more[0]?.[0] ?? 'guard']),
+    ])
+  const unusual = { flagged: [true] }
+  const end = (flagged: string) => walked(spec(flagged), [UNSURE], unusual).end
+  expect(end('abstain')).toMatchObject({ status: ABSTAINED, predicted: -1, verdict: 9, version: 0, outputs: UNSURE })
+  expect(end('fallback')).toMatchObject({ status: FALLBACK, verdict: 9, outputs: Float32Array.of(1, 0) })
+  expect(end('count')).toMatchObject({ status: OK, predicted: 1, verdict: 9 })
+  expect(walked(spec('abstain'), [UNSURE], { flagged: [false] }).end).toMatchObject({ status: OK, verdict: 0 })
+  // A withheld prediction is withheld again, and a fallback can replace it.
+  expect(walked(spec('abstain'), [UNSURE], { ...unusual, times: 2 }).end).toMatchObject({
+    ...{ status: ABSTAINED, isCached: true, verdict: 9 },
+  })
+  const helped = spec('abstain', [
+    ['fallback', 'Fallback', { answer: 'usual', for: 'failures and abstentions' }, ['guard']],
+  ])
+  expect(walked(helped, [UNSURE], unusual).end).toMatchObject({ status: FALLBACK, verdict: 9 })
+})
+
+test('a router asks the next model for its own verdict, and an ensemble has those of its members', () => {
+  const routed = drawn([
+    SOURCE,
+    model('champion', ['source']),
+    ['router', 'Router', { below: 0.8 }, ['champion']],
+    model('challenger', ['router']),
+    ['guard', 'Guard', { flagged: 'count' }, ['challenger']],
+    LOG(['guard']),
+  ])
+  expect(walked(routed, [UNSURE, SURE], { flagged: [true, false] }).end).toMatchObject({ version: 1, verdict: 0 })
+  expect(walked(routed, [SURE, SURE], { flagged: [true, false] }).end).toMatchObject({ version: 0, verdict: 9 })
+  const joined = drawn([
+    SOURCE,
+    model('champion', ['source']),
+    model('challenger', ['source']),
+    ['ensemble', 'Ensemble', { how: 'mean' }, ['champion', 'challenger']],
+    ['guard', 'Guard', { flagged: 'count' }, ['ensemble']],
+    LOG(['guard']),
+  ])
+  expect(walked(joined, [SURE, UNSURE], { flagged: [false, true] }).end.verdict).toBe(9)
+  expect(walked(joined, [SURE, UNSURE], { flagged: [false, false] }).end.verdict).toBe(0)
 })
 
 test('without a fallback, an alias without a version is not ready, and NaN is a failure', () => {

@@ -179,6 +179,8 @@ function copyContext(context: RequestContext, from: RequestContext): void {
   context.predicted = from.predicted
   context.version = from.version
   context.alias = from.alias
+  context.isUnusual = from.isUnusual
+  context.verdict = from.verdict
   context.isCached = from.isCached
   context.queuedMs = from.queuedMs
   context.totalMs = from.totalMs

@@ -10,7 +10,7 @@ import { type Pipeline, sizeOf } from '../data/pipeline'
 import { refuse } from '../messages/message'
 import type { VersionRef } from '../ops/service-spec'
 import type { Reference, ServedModel, ServiceRows } from '../protocol/serving-messages'
-import { type OpenModel, openModel } from './open-model'
+import { type GuardedModel, openGuardedModel } from './input-guard'
 import { encodeClean, type OutputKind, outputKindOf, referenceOf } from './request-rows'
 import { inputColumns, type RawRow, type ReadColumn } from './validate-input'
 
@@ -19,13 +19,15 @@ export interface Version {
   readonly pipeline: Pipeline
   readonly columns: readonly ReadColumn[]
   readonly reference: Reference
-  readonly engine: OpenModel['engine']
+  readonly engine: GuardedModel['engine']
   /** Whether the rows of the service have its columns, and it predicts any of its classes. If not, it predicts NaN. */
   readonly fits: boolean
   /** Encodes validated rows; `numbers` contains their row numbers if they are rows of the dataset. */
   encode(rows: readonly RawRow[], numbers?: readonly number[]): Float32Array<ArrayBuffer>[]
   /** Returns, for each row, the probabilities of the dictionary's classes, or the number in the target's unit. */
   predict(inputs: readonly Float32Array[], count: number): Promise<Float32Array<ArrayBuffer>[]>
+  /** For each row, whether the input guard of the version flags it; absent without a guard. */
+  readonly flags?: GuardedModel['flags']
   /** How the dictionary's classes are decided, if not by the highest probability. */
   readonly decision?: Decision
   /** Milliseconds that it took to open the version, which is the duration of a cold start. */
@@ -54,7 +56,7 @@ export async function openVersion(
   const [output] = pipeline.outputs
   const reference =
     file.reference ?? (rows ? referenceOf(pipeline, rows.dataset, rows.train) : { ranges: {}, usual: 0 })
-  const model = await openModel(file)
+  const model = await openGuardedModel(file)
   const width = model.widths[0] ?? 1
 
   function toPrediction(raw: Float32Array, row: number): Float32Array<ArrayBuffer> {
@@ -87,6 +89,7 @@ export async function openVersion(
       const [raw] = await model.predict(inputs, count)
       return Array.from({ length: count }, (_, row) => toPrediction(raw ?? new Float32Array(0), row))
     },
+    ...(fits && model.flags && { flags: model.flags }),
     coldMs: performance.now() - began,
     close: model.close,
   }

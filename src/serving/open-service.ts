@@ -49,12 +49,12 @@ export interface Service extends ServiceInfo {
   /** The index of a drift operator in the log dictionary. */
   operatorIndex(name: string): number
   sliceIndex(name: string): number
-  /** Returns the index of a problem code in the log dictionary, to which a new code is added. */
-  verdictIndex(code: string): number
   validate(row: unknown): ValidatedInput
   addModels(models: readonly ServedModel[]): Promise<void>
   /** Draws the requests of a scenario only from these rows, with the same slices; returns whether they are others. */
   setHeldOut(rows: ServiceRows['heldOut']): boolean
+  /** Whether the service has a stage that applies input guards. */
+  readonly appliesGuards: boolean
   /** Whether the service has a stage that rejects invalid inputs. */
   readonly rejectsInvalid: boolean
   /** The monitored features of a raw row, in the order of the log dictionary. */
@@ -206,7 +206,10 @@ export async function openService(start: ServiceStart): Promise<Service> {
           verdict = indexIn(verdicts, found.error.code)
         }
       }
-      return { check: { verdict, ...(problem && { problem }), features: watch.read(row), predictions: [] }, clean }
+      return {
+        check: { verdict, ...(problem && { problem }), features: watch.read(row), ...{ predictions: [], flagged: [] } },
+        clean,
+      }
     },
     addModels: add,
     setHeldOut(heldOut) {
@@ -215,6 +218,9 @@ export async function openService(start: ServiceStart): Promise<Service> {
       const slices = rows.slices.map((slice) => ({ ...slice, rows: slice.rows.filter((row) => left.has(row)) }))
       rows = { ...rows, heldOut, slices }
       return true
+    },
+    get appliesGuards() {
+      return spec.stages.some(({ class_name }) => class_name === 'Guard')
     },
     get rejectsInvalid() {
       return spec.stages.some(({ class_name }) => class_name === 'Validate')

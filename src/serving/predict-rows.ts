@@ -42,10 +42,11 @@ type Predictions = readonly (Float32Array<ArrayBuffer> | undefined)[]
 
 /** For each row, the prediction of each version; undefined if the version cannot read the row. */
 async function rawPredictions(
-  { versions }: Service,
+  service: Service,
   rows: Uint32Array,
   inputs: readonly ValidatedInput[],
 ): Promise<readonly Predictions[]> {
+  const { versions } = service
   const all = inputs.map(() => new Array<Float32Array<ArrayBuffer> | undefined>(versions.length).fill(undefined))
   for (const [at, version] of versions.entries()) {
     if (!version) continue
@@ -56,6 +57,11 @@ async function rawPredictions(
       readable.map((i) => rows[i] as number),
     )
     const predictions = await version.predict(encoded, readable.length)
+    const flags = service.appliesGuards ? await version.flags?.(encoded, readable.length) : undefined
+    flags?.forEach((flag, k) => {
+      const input = inputs[readable[k] as number]
+      if (input) input.check.flagged[at] = flag
+    })
     predictions.forEach((prediction, k) => {
       const row = all[readable[k] as number]
       if (row) row[at] = prediction
@@ -136,7 +142,7 @@ function sender(spec: ServiceSpec, inputs: readonly ValidatedInput[], prediction
   const source = SOURCES.indexOf('held-out')
   let sent = 0
   return (executor: PipelineExecutor, row: number, draw: number) => {
-    const check = inputs[row]?.check ?? { verdict: OK, predictions: [] }
+    const check = inputs[row]?.check ?? { verdict: OK, predictions: [], flagged: [] }
     const id = sent++
     const request: PipelineRequest = {
       ...{ id, at: 0, tick: id * ROW_MS, source, slice: 0, row, operator: 0, strength: 0, groundTruth: Number.NaN },

@@ -34,6 +34,8 @@ export interface InputCheck {
    * predicted yet.
    */
   readonly predictions: (Float32Array<ArrayBuffer> | undefined)[]
+  /** For each version: whether its input guard flags the input; only filled if a stage applies guards. */
+  readonly flagged: (boolean | undefined)[]
 }
 
 /** A simulated or external request to the pipeline. */
@@ -84,6 +86,10 @@ export interface RequestContext {
   predicted: number
   version: number
   alias: number
+  /** Whether the guard of a version that predicted flags the input. */
+  isUnusual: boolean
+  /** Index of the verdict of a stage in the log dictionary; 0 if there is none. */
+  verdict: number
   isCached: boolean
   /** Milliseconds spent in the queue; the next field is the total milliseconds since the request arrived. */
   queuedMs: number
@@ -122,6 +128,8 @@ export function emptyContext(): RequestContext {
     predicted: -1,
     version: NO_VERSION_INDEX,
     alias: 0,
+    isUnusual: false,
+    verdict: 0,
     isCached: false,
     queuedMs: 0,
     totalMs: 0,
@@ -160,6 +168,8 @@ export function clearPrediction(context: RequestContext): void {
   context.predicted = -1
   context.version = NO_VERSION_INDEX
   context.alias = 0
+  context.isUnusual = false
+  context.verdict = 0
 }
 
 /** Returns the probability of the predicted class; 1 if the prediction is a number. */
@@ -191,6 +201,8 @@ export interface ServiceInfo {
   resolve(model: string, alias: StageConfigs['Model']['alias']): number
   /** Returns how the version at this index of the log dictionary decides, unless it predicts the most likely class. */
   decisionOf(version: number): Decision | undefined
+  /** Returns the index of a verdict in the log dictionary, to which a new one is added. */
+  verdictIndex(code: string): number
   /** Returns the index in the log dictionary for predictions that are joined from these versions. */
   joined(members: readonly number[]): number
   /**

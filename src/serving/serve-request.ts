@@ -85,6 +85,12 @@ export async function serveRequest(service: Service, request: ExternalRequest): 
       const { predictions: answers } = run.request.input
       if (inputs && !answers[version]) [answers[version]] = (await versions[version]?.predict(inputs, 1)) ?? []
       charge(place, now() - asking)
+      if (inputs && service.appliesGuards) {
+        const screening = now()
+        const { flagged } = run.request.input
+        flagged[version] ??= (await versions[version]?.flags?.(inputs, 1))?.[0]
+        charge(placeOf('Guard'), now() - screening) // not text: a class name
+      }
     }
     place = executor.advance(run, { now, extraMs })
   }
@@ -120,7 +126,7 @@ export function runOf({ spec, seed }: Service, request: ExternalRequest, check: 
 
 /** An input that arrived encoded has no raw values to validate. */
 function encodedInput(): ValidatedInput {
-  return { check: { verdict: OK, predictions: [] }, clean: [] }
+  return { check: { verdict: OK, predictions: [], flagged: [] }, clean: [] }
 }
 
 /** For each version: the encoded input, if its size is the one that the version expects; otherwise undefined. */
@@ -167,6 +173,7 @@ export function responseOf({ spec, refOf, seed }: Service, run: RequestRun, end:
     ...(request.input.problem && { problem: request.input.problem }),
     ...(version && { version, ...(alias && { alias }) }),
     cached: end.isCached,
+    ...(end.verdict > 0 && { flagged: true as const }),
     outputs: [...(end.outputs ?? [])],
     predicted: end.predicted,
     waterfall: spec.stages.flatMap(({ id }, place) => {
@@ -208,7 +215,7 @@ export async function serveVersion(service: Service, at: number, request: Extern
     verdict: problem ? service.verdictIndex(problem.code) : 0,
     ...(problem && { problem }),
     ...(!request.encoded && { features: service.monitoredFeatures(request.row) }),
-    predictions: [],
+    ...{ predictions: [], flagged: [] },
   }
   const { flight: run, end } = loggedRun(service, request, check)
   setStageTime(service, run, 'Validate', encoding - began) // not text: a class name
@@ -244,7 +251,9 @@ function encodeRow(version: Version | undefined, row: RawRow): Float32Array<Arra
 
 /** Logs a request that the protocol rejected before any stage ran, with the error code. */
 export function rejectedRequest(service: Service, request: ExternalRequest, code: string): ServedRequest {
-  const { flight: run, end } = loggedRun(service, request, { verdict: service.verdictIndex(code), predictions: [] })
+  const { flight: run, end } = loggedRun(service, request, {
+    ...{ verdict: service.verdictIndex(code), predictions: [], flagged: [] },
+  })
   end.status = INVALID
   end.totalMs = performance.now() - request.sentAt
   return { run, end, response: responseOf(service, run, end) }

@@ -231,6 +231,8 @@ export interface ModelRow {
   /** The run that the version comes from. */
   readonly run?: string
   readonly practice?: Practice
+  /** Whether the version has an input guard. */
+  readonly guarded?: true
 }
 
 /** A version of a project, saved under a name to compare or restore it later. */

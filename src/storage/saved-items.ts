@@ -72,8 +72,15 @@ export function modelsOn(engine: Engine, now: () => Date): Storage['models'] {
   }
 }
 
-function rowOf({ name, version, createdAt, metrics, run, practice }: Omit<ModelRecord, 'weights'>): ModelRow {
-  return { name, version, createdAt, metrics, ...(run ? { run: run.id } : {}), ...(practice ? { practice } : {}) }
+function rowOf(record: Omit<ModelRecord, 'weights'>): ModelRow {
+  const { name, version, createdAt, metrics, run, practice, pipeline } = record
+  const guarded = pipeline.outputs.some((output) => output.kind === 'classes' && output.guard)
+  return {
+    ...{ name, version, createdAt, metrics },
+    ...(run ? { run: run.id } : {}),
+    ...(practice ? { practice } : {}),
+    ...(guarded ? { guarded } : {}),
+  }
 }
 
 type Row = Rows['library']

@@ -10,6 +10,7 @@ declare module '../lowered-stage' {
     /** Requests whose prediction has a confidence below `below` go to the next model. */
     readonly Router: { readonly below: number }
     readonly Abstain: { readonly below: number }
+    readonly Guard: { readonly flagged: 'abstain' | 'fallback' | 'count' }
     readonly Fallback: { readonly answer: 'usual' | 'previous'; readonly for: 'failures' | 'failures and abstentions' }
   }
 }
@@ -62,6 +63,20 @@ export const abstain = defineStage({
   glance: (p) => text.abstain.glance({ below: p.below }),
   shape: (inputs) => answers(inputs, text.abstain.title),
   lower: ({ below }) => ({ class_name: 'Abstain', config: { below } }),
+})
+
+/** Input guard: applies the guard that a version was saved with, and decides what happens with the inputs it flags. */
+export const guard = defineStage({
+  kind: 'guard',
+  text: text.guard,
+  family: 'regularises',
+  inputs: 'some',
+  params: {
+    flagged: choice({ ...text.guard.flagged, options: ['abstain', 'fallback', 'count'], default: 'abstain' }),
+  },
+  glance: (p) => text.guard.glance[p.flagged],
+  shape: (inputs) => answers(inputs, text.guard.title),
+  lower: ({ flagged }) => ({ class_name: 'Guard', config: { flagged } }),
 })
 
 /** Fallback: a fixed answer when there is no prediction. */

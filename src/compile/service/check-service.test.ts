@@ -239,6 +239,14 @@ describe('stages that need others behind them', () => {
     expect(fixed(drawing, 'add-model')).toEqual([])
   })
 
+  test('an input guard after versions that were saved without one', () => {
+    const drawing = draw({ ...ends, a: m('A'), g: [3, 0, 'guard', 'Guard'] }, ['source > a', 'a > g', 'g > log'])
+    expect(problemsOf(drawing, known)).toEqual(['guard-absent g advice'])
+    expect(sentence(drawing, known)).toMatch(/^Guard flags nothing: digits v1 was saved without an input guard/)
+    const guarded = { ...known, models: known.models.map((one) => ({ ...one, guarded: true as const })) }
+    expect(problemsOf(drawing, guarded)).toEqual([])
+  })
+
   test('a second model that is never called', () => {
     const drawing = {
       ...without(cascade, 'router'),

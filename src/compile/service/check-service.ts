@@ -32,7 +32,7 @@ import {
 export type ServiceReport = DrawnReport<Flow>
 
 /** The rules, in the order in which their problems are listed. */
-const RULES: readonly ServiceRule[] = [ends, splits, followers, overlaps, models]
+const RULES: readonly ServiceRule[] = [ends, splits, followers, guards, overlaps, models]
 
 /** Checks a drawing as a service and, if `registry` is given, against the registered models. */
 export function checkService(drawing: Drawing, registry?: RegistrySnapshot): ServiceReport {
@@ -141,6 +141,24 @@ export function followers(context: ServiceContext): readonly Diagnostic[] {
       ]
     }),
   ]
+}
+
+/** Reports input guard stages after models of which no version in use was saved with a guard. */
+export function guards(context: ServiceContext): readonly Diagnostic[] {
+  const { registry } = context
+  if (!registry) return []
+  return ofKind(context, 'guard').flatMap((node) => {
+    const before = ofKind(context, 'model').filter(({ id }) => laterStages(context, id).includes(node))
+    const used = before.flatMap((one) => {
+      const { model = '', alias = 'champion' } = modelStage(one)?.config ?? {}
+      const version = registry.aliases[model]?.[alias]
+      return registry.models.filter((row) => row.name === model && row.version === version)
+    })
+    if (used.length === 0 || used.some(({ guarded }) => guarded)) return []
+    const versions = used.map(({ name, version }) => `${name} v${version}`)
+    const problem = problemAt(message('guard-absent', { stage: node.label, versions }), node, [takeOut(context, node)])
+    return [{ ...problem, severity: 'advice' as const }]
+  })
 }
 
 /**

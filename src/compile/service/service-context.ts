@@ -118,7 +118,7 @@ const ROW = 150
 
 export interface RegistrySnapshot {
   /** Every version of every model. */
-  readonly models: readonly { readonly name: string; readonly version: number }[]
+  readonly models: readonly { readonly name: string; readonly version: number; readonly guarded?: true }[]
   /** For each model, the version that each of its aliases points to. */
   readonly aliases: Readonly<Record<string, Partial<Readonly<Record<Alias, number>>>>>
 }

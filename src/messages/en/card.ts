@@ -134,7 +134,7 @@ export const card = defineMessages('card', {
   'card-calibrated': (a: { output: string; method: keyof typeof CALIBRATION }) =>
     `Probabilities of "${a.output}" are calibrated, by ${CALIBRATION[a.method]}.`,
   'card-guard': (a: { output: string; method: keyof typeof GUARDS; falseAlarms: number; rows: number }) =>
-    `An input guard for "${a.output}" (${GUARDS[a.method]}) marks unusual inputs; services do not apply it yet. Its limit was chosen on ${counted(a.rows, 'validation example')} for ${percent(a.falseAlarms)} false alarms. It is no defense against someone who knows it.`,
+    `An input guard for "${a.output}" (${GUARDS[a.method]}) marks unusual inputs, in services with an Input guard stage and in serve.mjs. Its limit was chosen on ${counted(a.rows, 'validation example')} for ${percent(a.falseAlarms)} false alarms. It is no defense against someone who knows it.`,
   'card-threshold': (a: { output: string; label: string; threshold: number }) =>
     `"${a.label}" is predicted for "${a.output}" from a probability of ${number(a.threshold, 4)} up, however likely other classes are.`,
   'card-calibration': (a: { value: number; rows: number; split: string; bins: number | undefined }) =>

@@ -158,6 +158,8 @@ const service = {
     'A response has one prediction. If two stages predict for every request, the service returns the one that arrives first and ignores the other, although its model runs. An Ensemble averages them or lets them vote.',
   'router-alone':
     'A cascade saves time: a small model answers the easy requests and a larger model answers the difficult ones. Without a second model, low-confidence requests end without a prediction. Put a larger model after the Router, or use Abstain instead.',
+  'guard-absent':
+    'An input guard is fitted to one network: to the values of one of its layers, or to its probabilities. It is part of the version that is saved after that, and the stage applies the guard of the version that predicts. Fit a guard, save a version, and set the alias to it.',
   'model-unnamed':
     'A model stage runs a model from the registry, chosen by its name. The registry can hold many models, so Netloom does not pick one for you. Choose a model.',
   'model-unknown':

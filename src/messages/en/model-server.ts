@@ -2,11 +2,12 @@
 import { defineText } from '../define'
 
 export const modelServerText = defineText('model-server', {
-  usage: `node serve.mjs [--port 8080] [--host 127.0.0.1] [--allow-host NAME]
+  usage: `node serve.mjs [--port 8080] [--host 127.0.0.1] [--allow-host NAME] [--flagged count]
 
 Serves the model in this folder over the Open Inference Protocol v2, with Prometheus metrics.
 --port 0 uses any free port. --host 0.0.0.0 accepts requests from other machines.
 --allow-host accepts requests for a host name, such as that of a reverse proxy. It can be repeated.
+--flagged abstain gives inputs that the model's guard flags no prediction; count (the default) only counts them.
 If the environment variable NETLOOM_API_KEY is set, clients must send "Authorization: Bearer KEY".
 On SIGTERM, the server answers the requests that have arrived, then stops.`,
   unknownOption: (a: { option: string; value: string; usage: string }) =>

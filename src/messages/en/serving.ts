@@ -82,6 +82,7 @@ export const metricsHelp = defineText('serving/metrics', {
   requests: 'Requests for predictions to the URL, by status code of the response.',
   fallbacks: 'Requests at the URL that a fallback answered.',
   abstentions: 'Requests at the URL on which the service abstained.',
+  flagged: 'Inputs at the URL that an input guard flagged.',
   seconds: 'Time from a request for predictions to its response in seconds.',
   rows: 'Rows answered by a model.',
   modelReady: 'Whether the model is loaded and warm.',

@@ -48,6 +48,8 @@ export const stages = defineMessages('stages', {
     `${list(a.from)} predict for the same requests, but ${a.stage} uses only the first prediction it gets. Keep one of the wires, or combine the predictions with an Ensemble.`,
   'router-alone': (a: { stage: string; below: number }) =>
     `${a.stage} passes on requests with a confidence below ${shortPercent(a.below)}, but no model comes after it. Add a second model after it.`,
+  'guard-absent': (a: { stage: string; versions: readonly string[] }) =>
+    `${a.stage} flags nothing: ${list(a.versions)} ${a.versions.length === 1 ? 'was' : 'were'} saved without an input guard. Fit one in Evaluate > Robustness, then save the model.`,
   'model-unnamed': (a: { stage: string; models: readonly string[] }) =>
     `${a.stage} has no model yet. ${registry(a.models)}`,
   'model-unknown': (a: { stage: string; model: string; models: readonly string[] }) =>

@@ -1,13 +1,13 @@
 /**
- * @file aggregates: a reducer that counts requests and labels for charts and rules that cover long periods: per minute
- * for two days, per hour for 60 days, and per day forever. Each level counts independently, so no sum depends on when
- * another level drops data. Buckets that are not in use are stored as encoded bytes, so a year takes up less than a
- * megabyte.
+ * @file aggregates: a reducer that counts requests and labels per minute for two days, per hour for 60 days, and per day
+ * forever. No level depends on when another drops data. Idle buckets are bytes, so a year takes less than a megabyte.
  */
 import {
   answeringVersion,
+  FLAGGED,
   HTTP_STATUS,
   type Labels,
+  type LogDictionary,
   NO_VERSION_INDEX,
   NOT_QUEUED,
   REJECTED,
@@ -47,20 +47,19 @@ const WAITED = STATUSES.map((status) => !REJECTED.has(status))
 export const aggregates = defineReducer<Levels>({
   initial: openLevels,
   requests(levels, requests, from, to, log) {
-    const stages = requests.times.length / requests.count
-    // All requests fall within the same minute, so each level needs only one bucket.
+    // All requests are of the same minute.
     const { minute, tally } = countingAt(levels, requests.at[from] as number)
     for (let i = from; i < to; i++) {
       const slice = requests.slice[i] as number
       const cell = cellOf(countedVersion(log, requests, i), slice)
-      collectCounts(requests, i, log.book.classes.length > 0)
+      collectCounts(requests, i, log.book)
       outcomes.countRequest(levels.outcomes, requests, i)
       countIn(minute, tally, cell, 0, answerFrom)
       // The answer of a fallback is not that of the version that was asked before.
       countIn(minute, tally, cellOf(answeringVersion(requests, i), slice), answerFrom, countLength)
       if ((requests.waited[i] as number) > 0) countQueued(levels, requests, i, cell)
-      // Stages are not counted per minute, because counts for twelve stages would take up most of the storage.
-      countStages(tally, requests.times, stages, i)
+      // Stages are not counted per minute: counts of twelve stages would take up most of the storage.
+      countStages(tally, requests.times, requests.times.length / requests.count, i)
     }
   },
   label: countLabel,
@@ -71,7 +70,7 @@ export const aggregates = defineReducer<Levels>({
   },
 })
 
-/** The fields to count for one request; never more than 20. Those from `answerFrom` on describe the answer. */
+/** The fields to count for one request, at most 20. Those from `answerFrom` on describe the answer. */
 const [FIELDS, BYS] = [new Float64Array(20), new Float64Array(20)]
 let [countLength, answerFrom] = [0, 0]
 
@@ -90,13 +89,14 @@ function addCount(field: number, by: number): void {
   if (by !== 0) [FIELDS[countLength], BYS[countLength++]] = [field, by]
 }
 
-function collectCounts(requests: Requests, i: number, classes: boolean): void {
+function collectCounts(requests: Requests, i: number, { classes, verdicts }: LogDictionary): void {
   countLength = 0
   const status = requests.status[i] as number
   addCount(FIELD.status + status, 1)
   addCount(FIELD.cached, requests.cached[i] as number)
   if (WAITED[status]) addCount(FIELD.waited, micro(requests.waited[i] as number))
   addCount(FIELD.cold, requests.cold[i] as number)
+  if (verdicts[requests.verdict[i] as number] === FLAGGED) addCount(FIELD.flagged, 1)
   const warm = requests.warm[i] as number
   if (warm !== NOT_QUEUED) {
     addCount(FIELD.asked, 1)
@@ -121,7 +121,7 @@ function collectCounts(requests: Requests, i: number, classes: boolean): void {
       if (requests.shadowPredicted[i] !== predicted) addCount(FIELD.disagreed, 1)
     }
   }
-  if (!classes || status !== OK || predicted < 0) return
+  if (classes.length === 0 || status !== OK || predicted < 0) return
   const confidence = confidenceAt(requests.outputs, requests.width, i)
   if (Number.isNaN(confidence)) return
   addCount(FIELD.sure, 1)

@@ -209,6 +209,8 @@ export const FIELD = {
    * Divided by the length of the bucket, it is the mean number of requests in the queue.
    */
   queued: 29,
+  /** The number of inputs that an input guard flagged. */
+  flagged: 30,
   /**
    * Add four times the confidence bin to this field number. Each bin has four fields: predictions, labeled predictions,
    * correct predictions, and the confidence sum of labeled predictions in millionths.

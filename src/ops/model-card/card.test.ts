@@ -51,7 +51,7 @@ test('a saved threshold and calibration are described, because they decide every
   expect(texts({ ...input, decisions }, 'what').slice(1, 4)).toEqual([
     'Probabilities of "digit" are calibrated, by isotonic regression.',
     '"1" is predicted for "digit" from a probability of 0.3 up, however likely other classes are.',
-    'An input guard for "digit" (feature squeezing) marks unusual inputs; services do not apply it yet. Its limit was chosen on 300 validation examples for 1.0% false alarms. It is no defense against someone who knows it.',
+    'An input guard for "digit" (feature squeezing) marks unusual inputs, in services with an Input guard stage and in serve.mjs. Its limit was chosen on 300 validation examples for 1.0% false alarms. It is no defense against someone who knows it.',
   ])
   expect(texts({ ...input, decisions: [{}] }, 'what')).toEqual(texts(input, 'what'))
 })

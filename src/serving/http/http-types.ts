@@ -78,6 +78,8 @@ export interface RowResult {
   /** The trace id of the row's request: 32 hexadecimal digits. */
   readonly trace?: string
   readonly cached?: boolean
+  /** Whether an input guard flags the row; absent if none was applied. */
+  readonly flagged?: boolean
   /** Duration of the cold start in milliseconds; set only for the first request that a version serves. */
   readonly coldMs?: number
   /** Milliseconds that the request waited in the queue. */

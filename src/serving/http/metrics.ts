@@ -1,7 +1,6 @@
 /**
- * @file Request metrics in the Prometheus text exposition format 0.0.4: the number of requests, fallbacks, and abstentions,
- * labeled
- * by model, version and status code, and a histogram of durations.
+ * @file Request metrics in the Prometheus text exposition format 0.0.4: the number of requests, fallbacks, abstentions, and
+ * flagged inputs, labeled by model, version and status code, and a histogram of durations.
  */
 
 import { metricsHelp } from '../../messages/en/serving'
@@ -15,6 +14,8 @@ export interface Observed {
   readonly seconds: number
   /** Set if a fallback responded instead of a model, or if the service abstained. */
   readonly by?: 'fallback' | 'abstention'
+  /** How many inputs of the request an input guard flagged. */
+  readonly flagged?: number
 }
 
 export interface UrlMetrics {
@@ -27,6 +28,7 @@ interface Series {
   count: number
   fallbacks: number
   abstentions: number
+  flagged: number
   sum: number
   readonly buckets: number[]
 }
@@ -35,16 +37,18 @@ interface Series {
 export function makeMetrics(): UrlMetrics {
   const all = new Map<string, Series>()
   return {
-    observe({ model, version, code, seconds, by }) {
+    observe({ model, version, code, seconds, by, flagged = 0 }) {
       const labels = `model="${escaped(model)}",version="${escaped(version)}",code="${code}"`
       let series = all.get(labels)
       if (!series) {
-        series = { labels, count: 0, fallbacks: 0, abstentions: 0, sum: 0, buckets: BUCKETS.map(() => 0) }
+        const counts = { count: 0, fallbacks: 0, abstentions: 0, flagged: 0 }
+        series = { labels, ...counts, sum: 0, buckets: BUCKETS.map(() => 0) }
         all.set(labels, series)
       }
       series.count++
       if (by === 'fallback') series.fallbacks++
       if (by === 'abstention') series.abstentions++
+      series.flagged += flagged
       series.sum += seconds
       const at = BUCKETS.findIndex((end) => seconds <= end)
       if (at >= 0) series.buckets[at] = (series.buckets[at] as number) + 1
@@ -58,6 +62,8 @@ export function makeMetrics(): UrlMetrics {
         ...rows.map(({ labels, fallbacks }) => `netloom_fallback_answers_total{${labels}} ${fallbacks}`),
         ...head('netloom_abstained_answers_total', 'counter', metricsHelp.abstentions),
         ...rows.map(({ labels, abstentions }) => `netloom_abstained_answers_total{${labels}} ${abstentions}`),
+        ...head('netloom_flagged_inputs_total', 'counter', metricsHelp.flagged),
+        ...rows.map(({ labels, flagged }) => `netloom_flagged_inputs_total{${labels}} ${flagged}`),
         ...head('netloom_request_duration_seconds', 'histogram', metricsHelp.seconds),
         ...rows.flatMap(histogram),
       ].join('\n')

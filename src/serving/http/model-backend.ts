@@ -4,7 +4,7 @@ import { numberAt, scoresAt } from '../../data/decode-outputs'
 import type { Pipeline } from '../../data/pipeline'
 import { metricsHelp } from '../../messages/en/serving'
 import type { Message } from '../../messages/message'
-import type { OpenModel } from '../open-model'
+import type { GuardedModel } from '../input-guard'
 import { encodeClean } from '../request-rows'
 import { inputColumns, type RawRow, type Rules, validateInput } from '../validate-input'
 import type { HttpBackend, InferRequest, RowResult, StageTime } from './http-types'
@@ -18,7 +18,9 @@ export interface ModelBackendOptions {
   readonly version: number
   readonly pipeline: Pipeline
   /** The model; undefined until its weights are loaded. */
-  model(): OpenModel | undefined
+  model(): GuardedModel | undefined
+  /** What happens with inputs that the model's guard flags: they get no prediction, or are only counted. */
+  readonly flagged?: 'abstain' | 'count'
   /** Creates a new trace id: 32 hexadecimal digits. */
   trace(): string
   /** The current time in milliseconds. */
@@ -26,12 +28,13 @@ export interface ModelBackendOptions {
 }
 
 /** Creates the backend for a single model; request ids start at 1. */
-export function modelBackend({ name, version, pipeline, model, trace, now }: ModelBackendOptions): HttpBackend {
+export function modelBackend({ flagged = 'count', ...options }: ModelBackendOptions): HttpBackend {
+  const { name, version, pipeline, model, trace, now } = options
   const columns = inputColumns(pipeline)
   let served = 0
   let rowsServed = 0
 
-  async function answer(open: OpenModel, { input }: InferRequest): Promise<readonly RowResult[]> {
+  async function answer(open: GuardedModel, { input }: InferRequest): Promise<readonly RowResult[]> {
     const id = ++served
     const began = now()
     const stages: StageTime[] = []
@@ -60,15 +63,18 @@ export function modelBackend({ name, version, pipeline, model, trace, now }: Mod
     }
     const raw = await open.predict(encoded, count)
     passed('model')
+    const flags = await open.flags?.(encoded, count)
+    if (flags) passed('guard')
     rowsServed += count
     return Array.from(
       { length: count },
       (_, row): RowResult => ({
-        status: 'ok',
+        status: flagged === 'abstain' && flags?.[row] ? 'abstained' : 'ok',
         version,
         id,
         trace: trace(),
         cached: false,
+        ...(flags && { flagged: flags[row] === true }),
         outputs: publicOutput(pipeline, raw, row, count),
         stages,
       }),

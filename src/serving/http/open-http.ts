@@ -27,6 +27,7 @@ type Counted = HttpReply & {
   readonly model?: string
   readonly version?: string
   readonly by?: 'fallback' | 'abstention'
+  readonly flagged?: number
   /** Whether a load test sent the request, which no metric counts. */
   readonly isLoadTest?: boolean
 }
@@ -45,13 +46,17 @@ export function openHttp(served: HttpBackend, now: () => number): Handle {
       model = '',
       version = '',
       by,
+      flagged = 0,
       isLoadTest,
       ...reply
     } = await answer(served, request, routed, () =>
       [metrics.text(), served.metrics()].filter((part) => part !== '').join('\n'),
     ).catch((): Counted => refusal(500, message('url-failed', { name: 'the server' })))
     if (routed.ok && routed.value.at === 'infer' && !isLoadTest)
-      metrics.observe({ model, version, code: reply.status, seconds: (now() - began) / 1000, ...(by && { by }) })
+      metrics.observe({
+        ...{ model, version, code: reply.status, seconds: (now() - began) / 1000, flagged },
+        ...(by && { by }),
+      })
     return request.method === 'HEAD' ? { ...reply, body: '' } : reply
   }
 }
@@ -163,6 +168,7 @@ async function infer(
     body: writeResponse({ model: name, pipeline: version.pipeline, rows, ...pending }),
     ...(answeredBy === undefined ? {} : { version: String(answeredBy) }),
     ...withoutPrediction(rows),
+    flagged: rows.filter(({ flagged }) => flagged).length,
     isLoadTest,
   }
 }

@@ -149,8 +149,9 @@ function publicPipeline({ output: answers }: Service, pipeline: Pipeline): Pipel
   return { ...pipeline, outputs: [output.kind === 'classes' ? { ...output, labels: answers.classes } : output] }
 }
 
-function rowOf({ versions }: Service, response: Answered, warm: WeakSet<Version>): RowResult {
+function rowOf({ versions, appliesGuards }: Service, response: Answered, warm: WeakSet<Version>): RowResult {
   const { status, problem, version, request, trace, cached, outputs, waterfall, waited } = response
+  const flagged = appliesGuards ? response.flagged === true : undefined
   const by = version && versions.find((one) => one?.ref.model === version.model && one.ref.version === version.version)
   const cold = by !== undefined && !cached && !warm.has(by)
   if (by && cold) warm.add(by)
@@ -163,6 +164,7 @@ function rowOf({ versions }: Service, response: Answered, warm: WeakSet<Version>
     id: request,
     trace,
     cached,
+    ...(flagged === undefined ? {} : { flagged }),
     outputs: outputs.length > 0 ? [Float32Array.from(outputs)] : [],
     stages: waterfall,
     waitedMs: waited,

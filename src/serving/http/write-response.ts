@@ -40,6 +40,10 @@ export function writeResponse({ model, pipeline, rows, id, outputs }: InferRespo
       ...(first?.trace === undefined ? {} : { trace: first.trace }),
       ...(first?.id === undefined ? {} : { request: first.id }),
       cached: first?.cached ?? false,
+      // By row, like the versions.
+      ...(rows.some(({ flagged }) => flagged !== undefined)
+        ? { flagged: rows.map(({ flagged = false }) => flagged).join(',') }
+        : {}),
       ...(first?.coldMs === undefined ? {} : { cold_ms: micros(first.coldMs) }),
       ...(first?.waitedMs === undefined ? {} : { waited_ms: micros(first.waitedMs) }),
       ...Object.fromEntries((first?.stages ?? []).map(({ stage, ms }) => [`ms.${stage}`, micros(ms)])),

@@ -14,7 +14,7 @@ import { type OldPipeline, upgradePipeline } from '../../data/upgrade-pipeline'
 import { modelServerText as text } from '../../messages/en/model-server'
 import { modelBackend } from '../http/model-backend'
 import { openHttp } from '../http/open-http'
-import { type OpenModel, openModel } from '../open-model'
+import { type GuardedModel, openGuardedModel } from '../input-guard'
 import { openServer } from './http-server'
 
 interface Options {
@@ -22,6 +22,8 @@ interface Options {
   readonly host: string
   /** Host names that requests may be for, in addition to localhost and IP addresses. */
   readonly allowedHosts: readonly string[]
+  /** What happens with inputs that the model's guard flags. */
+  readonly flagged: 'abstain' | 'count'
 }
 
 /**
@@ -29,6 +31,7 @@ interface Options {
  */
 function readOptions(args: readonly string[]): Options | 'help' {
   let [port, host] = [8080, '127.0.0.1']
+  let flagged: Options['flagged'] = 'count'
   const allowedHosts: string[] = []
   for (let i = 0; i < args.length; i += 2) {
     const [option, value] = [args[i], args[i + 1]]
@@ -37,9 +40,10 @@ function readOptions(args: readonly string[]): Options | 'help' {
       port = Number(value)
     } else if (option === '--host' && value !== undefined) host = value
     else if (option === '--allow-host' && value !== undefined) allowedHosts.push(value)
+    else if (option === '--flagged' && (value === 'abstain' || value === 'count')) flagged = value
     else throw new Error(text.unknownOption({ option: String(option), value: value ?? '', usage: text.usage }))
   }
-  return { port, host, allowedHosts }
+  return { port, host, allowedHosts, flagged }
 }
 
 /** Starts the server for the files in a folder. Rejects with a readable message if it cannot start. */
@@ -56,10 +60,11 @@ export async function start(folder: string, args: readonly string[]): Promise<vo
       return undefined
     }
   })
-  let opened: OpenModel | undefined
+  let opened: GuardedModel | undefined
   const trace = () => randomBytes(16).toString('hex')
   const now = () => performance.now()
-  const served = modelBackend({ name, version, pipeline, model: () => opened, trace, now })
+  const { flagged } = options
+  const served = modelBackend({ name, version, pipeline, flagged, model: () => opened, trace, now })
   const { server, drain } = openServer(openHttp(served, now), {
     apiKey: process.env[API_KEY] || undefined,
     // A server that other machines can reach is behind names that it does not know.
@@ -70,7 +75,7 @@ export async function start(folder: string, args: readonly string[]): Promise<vo
     server.listen(options.port, options.host, resolve)
   })
   // The server listens while the model warms up, and returns status 503 until the model is ready.
-  opened = await openModel({ ref: { model: name, version }, model, weights })
+  opened = await openGuardedModel({ ref: { model: name, version }, model, pipeline, weights })
   const address = server.address()
   const port = address !== null && typeof address === 'object' ? address.port : options.port
   const url = `http://${options.host}:${port}/v2/models/${encodeURIComponent(name)}`

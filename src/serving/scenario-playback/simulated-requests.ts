@@ -279,10 +279,13 @@ export function openInputCache(service: Service, mostBytes = MAX_BYTES): InputCa
           }
       }
       for (const version of versions) {
-        if (known.predictions[version] || (known.verdict > 0 && service.rejectsInvalid)) continue
+        const isScreened = known.flagged[version] !== undefined || !service.appliesGuards
+        if (known.predictions[version] && isScreened) continue
+        if (known.verdict > 0 && service.rejectsInvalid) continue
         input ??= service.validate(raw())
         const clean = input.clean[version]
         known.predictions[version] = clean ? PENDING : UNREADABLE
+        if (service.appliesGuards) known.flagged[version] = false
         if (!clean) continue
         const list = pending.get(version) ?? []
         list.push({ known, clean, row })
@@ -304,8 +307,10 @@ export function openInputCache(service: Service, mostBytes = MAX_BYTES): InputCa
               part.map((one) => one.row),
             ) ?? []
           const answers = (await version?.predict(inputs, part.length)) ?? []
+          const flags = service.appliesGuards ? await version?.flags?.(inputs, part.length) : undefined
           part.forEach(({ known }, i) => {
             known.predictions[at] = answers[i] ?? UNREADABLE
+            if (flags) known.flagged[at] = flags[i]
           })
           predictedRows += part.length
           await breathe()

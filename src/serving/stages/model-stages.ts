@@ -33,6 +33,7 @@ export const model = defineRunner('Model', ({ config }, _place, info) => ({
     // discarded.
     if (prediction?.every(Number.isFinite)) setPrediction(context, prediction, info.kind, info.decisionOf(version))
     else context.status = FAILED
+    context.isUnusual = run.request.input.flagged[version] === true
     if (!context.isShadow) return
     run.shadowVersion = version
     run.shadowPredicted = context.predicted
@@ -130,6 +131,8 @@ export const ensemble = defineRunner('Ensemble', ({ config }, _place, { kind, jo
     const members = [...new Set(good.map(({ version }) => version))].sort((a, b) => a - b)
     context.version = members.length > 1 ? joined(members) : first.version
     context.alias = members.length > 1 ? NO_ALIAS : first.alias
+    context.isUnusual = good.some(({ isUnusual }) => isUnusual)
+    context.verdict = good.reduce((most, { verdict }) => Math.max(most, verdict), 0)
     context.queuedMs = inputs.reduce((sum, one) => Math.max(sum, one.queuedMs), 0)
     context.totalMs = inputs.reduce((sum, one) => Math.max(sum, one.totalMs), 0)
     setPrediction(context, whole, kind)

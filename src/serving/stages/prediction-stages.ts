@@ -1,6 +1,6 @@
 /** @file Stages that change a prediction, or replace it. */
 import { exp, log } from '../../base/exact-math'
-import { NO_VERSION_INDEX } from '../../ops/log-entry'
+import { FLAGGED, NO_VERSION_INDEX } from '../../ops/log-entry'
 import {
   ABSTAINED,
   certainty,
@@ -10,6 +10,8 @@ import {
   FALLBACK,
   isSettled,
   OK,
+  type RequestContext,
+  type ServiceInfo,
   setPrediction,
   UNREADY,
 } from '../request-context'
@@ -60,6 +62,30 @@ export const abstain = defineRunner('Abstain', ({ config }, _place, info) => ({
   },
 }))
 
+/** Input guard: applies the verdict of the guard of the version that predicted. */
+// not text: a class name
+export const guard = defineRunner('Guard', ({ config: { flagged } }, _place, info) => ({
+  appliesTo: 'freshly answered',
+  run(context) {
+    if (isSettled(context) || !context.outputs || !context.isUnusual) return
+    context.verdict = info.verdictIndex(FLAGGED)
+    if (flagged === 'abstain') {
+      context.status = ABSTAINED
+      context.predicted = -1
+    } else if (flagged === 'fallback') fallBack(context, info)
+  },
+}))
+
+function fallBack(
+  context: RequestContext,
+  { typicalPrediction, kind }: ServiceInfo,
+  previous?: Float32Array<ArrayBuffer>,
+) {
+  context.status = FALLBACK
+  setPrediction(context, previous ?? typicalPrediction(), kind)
+  context.version = NO_VERSION_INDEX
+}
+
 /**
  * Fallback: if there is no prediction, returns the typical or the previous prediction. Invalid and rate-limited
  * requests get no fallback.
@@ -79,9 +105,7 @@ export const fallback = defineRunner('Fallback', ({ config }, _place, info) => {
       }
       // A prediction that is cached as withheld had no fallback on its own branch.
       if (context.isCached || (!helps(context.status) && context.status !== OK)) return
-      context.status = FALLBACK
-      setPrediction(context, (config.answer === 'previous' && previous) || info.typicalPrediction(), info.kind)
-      context.version = NO_VERSION_INDEX
+      fallBack(context, info, config.answer === 'previous' ? previous : undefined)
     },
     clearState() {
       previous = undefined

@@ -6,18 +6,9 @@ import '../../messages/en/evaluate/guard'
 import { rng, shuffle } from '../../base/rng'
 import type { KerasModel } from '../../catalog/keras-json'
 import { type LayerName, layerNamesOf } from '../../compile/layer-names'
-import { scoresAt } from '../../data/decode-outputs'
 import { encodeTargets } from '../../data/encode-rows'
-import {
-  distanceOf,
-  type GuardMethod,
-  type InputGuard,
-  l1,
-  leastScores,
-  limitOf,
-  squeezed,
-  whiten,
-} from '../../data/input-guard'
+import { type GuardedNetwork, guardScoresOf, rowAt, squeezedProbabilities } from '../../data/guard-scores'
+import { distanceOf, type GuardMethod, type InputGuard, l1, leastScores, limitOf, whiten } from '../../data/input-guard'
 import { isImage } from '../../data/input-ranges'
 import { loadPagedRows } from '../../data/paged-columns'
 import { refuse } from '../../messages/message'
@@ -25,7 +16,7 @@ import { ledoitWolf, whiteningOf } from '../../metrics/covariance'
 import type { AppContext } from '../context'
 import { needColumns } from '../models/evaluate'
 import { type Attacked, rangesOf } from './attack'
-import { decisionOf, keepDecision, ofNetworkAlone } from './decisions'
+import { decisionOf, keepDecision } from './decisions'
 import { encode, explained } from './explain'
 import { type EvaluatedWeights, type Source, weightsOf } from './predictions'
 import type { Encoded } from './robustness'
@@ -181,16 +172,14 @@ async function fitDistance({ weights, output }: Attacked, { name: layer, label }
 }
 
 /** The score of each encoded row; a higher one is more unusual. */
-export async function guardScores(what: Guarded, inputs: Encoded, count: number): Promise<Float64Array> {
-  const { guard, weights } = what
-  if (guard.method === 'mahalanobis') {
-    const values = await weights.layer(inputs, count, guard.layer)
-    return Float64Array.from({ length: count }, (_, i) => distanceOf(guard, rowOf(values, count, i)).score)
-  }
-  const { own, others } = await squeezedProbabilities(what, guard.bits, inputs, count)
-  return Float64Array.from(own, (row, i) =>
-    Math.max(...others.map(({ rows }) => l1(row, rows[i] as readonly number[]))),
-  )
+export function guardScores(what: Guarded, inputs: Encoded, count: number): Promise<Float64Array> {
+  return guardScoresOf(networkOf(what), inputs, count)
+}
+
+function networkOf({ guard, weights, output }: Guarded): GuardedNetwork {
+  const { pipeline, predict, layer } = weights
+  const range = async (input: number) => (await rangesOf(weights))[input]
+  return { ...{ guard, pipeline, predict, layer, range }, output: pipeline.outputs.indexOf(output) }
 }
 
 /**
@@ -208,14 +197,14 @@ export async function guardGradients(
     (await weights.gradients(of, count, { output: at, number: 'layer', targets }, layer)).gradients
   if (guard.method === 'mahalanobis') {
     const values = await weights.layer(inputs, count, guard.layer)
-    const found = Array.from({ length: count }, (_, i) => distanceOf(guard, rowOf(values, count, i)))
+    const found = Array.from({ length: count }, (_, i) => distanceOf(guard, rowAt(values, count, i)))
     const targets = Float32Array.from(found.flatMap(({ gradient }) => [...gradient]))
     return {
       scores: Float64Array.from(found, ({ score }) => score),
       gradients: await back(inputs, targets, guard.layer),
     }
   }
-  const { own, others, width } = await squeezedProbabilities(what, guard.bits, inputs, count)
+  const { own, others, width } = await squeezedProbabilities(networkOf(what), guard.bits, inputs, count)
   const end = weights.model.config.output_layers[at]?.[0] as string
   const scores = new Float64Array(count)
   const signs = new Float32Array(count * width)
@@ -237,31 +226,4 @@ export async function guardGradients(
   })
   const [of, ofOther] = [await back(inputs, signs, end), await back(most, signs, end)]
   return { scores, gradients: of.map((values, k) => values.map((value, j) => value - (ofOther[k]?.[j] as number))) }
-}
-
-async function squeezedProbabilities(what: Guarded, bits: number, inputs: Encoded, count: number) {
-  const { weights } = what
-  const at = weights.pipeline.outputs.indexOf(what.output)
-  const [plain] = ofNetworkAlone({ pipeline: { ...weights.pipeline, outputs: [what.output] } }).pipeline.outputs
-  const place = weights.pipeline.inputs.findIndex(isImage)
-  const input = weights.pipeline.inputs[place]
-  const range = (await rangesOf(weights))[place]
-  if (plain?.kind !== 'classes' || !input || !range) return refuse('guard-no-pixels', {})
-  const probabilities = async (of: Encoded) => {
-    const raw = (await weights.predict(of, count))[at] as Float32Array
-    const rows = Array.from({ length: count }, (_, i) => scoresAt(plain, raw, i, raw.length / count))
-    return { rows, width: raw.length / count }
-  }
-  const { rows: own, width } = await probabilities(inputs)
-  const others = []
-  for (const values of squeezed(inputs[place] as Float32Array, { range, shape: input.shape }, bits)) {
-    const changed = inputs.map((one, k) => (k === place ? values : one))
-    others.push({ inputs: changed, rows: (await probabilities(changed)).rows })
-  }
-  return { own, others, width }
-}
-
-function rowOf(values: Float32Array, count: number, i: number): Float32Array {
-  const width = values.length / count
-  return values.subarray(i * width, (i + 1) * width)
 }

@@ -81,6 +81,7 @@ const KINDS: Readonly<Record<string, Glyph>> = {
   ensemble: { stroke: 'M2 3.5h4L10 8h4M2 12.5h4L10 8M12 6l2 2-2 2' },
   calibrate: { stroke: 'M2.5 13.5v-11M2.5 13.5h11M4 12c3-1 5-3 8.5-8.5' },
   abstain: { stroke: 'M2.5 8a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0M4.5 4.5l7 7' },
+  guard: { stroke: 'M8 2l5 2v4c0 3-2 5-5 6-3-1-5-3-5-6V4zM8 5.5v3M8 10.5v.5' },
   fallback: { stroke: 'M13 12.5V8a3 3 0 0 0-3-3H3M5.5 2.5 3 5l2.5 2.5' },
 }
 

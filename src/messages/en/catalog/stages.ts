@@ -185,6 +185,18 @@ export const stagesText = defineText('catalog/stages', {
     },
     glance: (a: { below: number }) => `below ${shortPercent(a.below)}`,
   },
+  guard: {
+    title: 'Input guard',
+    summary:
+      'Applies the input guard that a version was saved with: inputs that look unlike its training examples are flagged.',
+    search: 'unusual out of distribution ood adversarial attack anomaly flag',
+    flagged: {
+      label: 'Flagged inputs',
+      help: 'Return no prediction, return the most common answer, or return the prediction and only count. Each is in the request log. Fit a guard in Evaluate > Robustness, then save the model.',
+      labels: { abstain: 'Abstain', fallback: 'Fall back', count: 'Count only' },
+    },
+    glance: { abstain: 'abstains if flagged', fallback: 'falls back if flagged', count: 'only counts' },
+  },
   fallback: {
     title: 'Fallback',
     summary: 'Returns a default answer, marked as a fallback, when the model gives none.',

@@ -42,7 +42,7 @@ export const guardText = defineText('evaluate/guard', {
     rows: number
     falseAlarms: number
   }) =>
-    `<b>${METHODS[a.method]}</b>${a.layer === undefined ? '' : ` in "${a.layer}"`}: inputs with a score above ${significant(a.limit)} are marked. The limit was chosen on ${counted(a.rows, 'validation example')} for ${percent(a.falseAlarms)} false alarms. Saved models have it, but services do not apply it yet.`,
+    `<b>${METHODS[a.method]}</b>${a.layer === undefined ? '' : ` in "${a.layer}"`}: inputs with a score above ${significant(a.limit)} are marked. The limit was chosen on ${counted(a.rows, 'validation example')} for ${percent(a.falseAlarms)} false alarms. Saved models have it. In a service, an Input guard stage applies it.`,
   ask: 'Test the guard',
   testing: 'Testing the guard…',
   epsilon: { picture: 'Largest change of a pixel', number: 'Largest change, in standard deviations' },

@@ -166,6 +166,7 @@ export const liveText = defineText('operate/live', {
     invalid: 'Invalid',
     abstained: 'Abstained',
     fallback: 'Fallback',
+    flagged: 'Flagged inputs',
     precision: (a: { clockStepMs: number }) =>
       `P50, P95, and P99 are accurate to 1%. Model times are accurate to ${number(a.clockStepMs)} ms, the clock resolution of this browser.`,
   },
@@ -271,6 +272,7 @@ export const debugText = defineText('operate/live/debug', {
     failed: 'Failed or not ready',
     refused: 'Invalid or rejected',
     abstained: 'Abstained or fallback',
+    flagged: 'Flagged by the input guard',
     disagrees: 'Shadow disagrees',
     leastSure: 'Lowest confidence',
     url: 'From the URL',

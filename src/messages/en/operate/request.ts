@@ -46,6 +46,9 @@ export const requestText = defineText('operate/request', {
     failedBecause: (a: Answerer & { why: string }) =>
       `${answerer(a)} failed: its output was not a finite number (${a.why}).`,
     abstained: 'The service abstained.',
+    flagged: (a: { result: string }) => `${a.result} The input guard flagged the input as unusual.`,
+    abstainedFlagged: (a: Answerer & { prediction: string }) =>
+      `${answerer(a)} predicted ${a.prediction}, and the service abstained.`,
     abstainedFrom: (a: Answerer & { prediction: string; confidence: number }) =>
       `${answerer(a)} predicted ${a.prediction} with only ${percent(a.confidence)} confidence, so the service abstained.`,
     fallback: (a: { prediction: string }) => `No model prediction was used. The fallback returned ${a.prediction}.`,
@@ -176,6 +179,7 @@ export const invalidInputText = defineText('operate/request/invalid-input', {
   'request-not-finite': 'a number is not finite',
   'request-unseen': 'a category does not occur in the training data',
   'request-range': 'a value is outside the training range',
+  'input-flagged': 'an input guard flagged it',
   'request-no-record': 'a row is not an object with a value for each column',
   'url-body-large': 'the body is too large',
   'url-body-empty': 'the body is empty',

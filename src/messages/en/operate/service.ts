@@ -179,6 +179,7 @@ export const serviceDiagramText = defineText('operate/service/diagram', {
   ended: {
     cache: ({ share }) => `${precisePercent(share)} from cache`,
     abstain: ({ share }) => `${precisePercent(share)} abstained`,
+    guard: ({ share }) => `${precisePercent(share)} flagged`,
     fallback: ({ share }) => `${precisePercent(share)} fallback`,
     model: ({ share, why = 'unanswered' }) => `${precisePercent(share)} ${why}`,
     ...{ validate: rejected, rateLimit: rejected },

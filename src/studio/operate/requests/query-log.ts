@@ -18,6 +18,7 @@ import {
   successOf,
   totalCounters,
 } from '../../../ops/log/log-metrics'
+import { FIELD } from '../../../ops/log/counters'
 import { distinctInputs } from '../../../ops/log/distinct-inputs'
 import { oldestId } from '../../../ops/log/request-buffer'
 import { findRequests, type RequestQuery, type RequestRecord, requestOf } from '../../../ops/log/request-record'
@@ -44,6 +45,8 @@ export interface Totals {
   /** The success rate among valid requests; null if there were no requests. */
   readonly success: number | null
   readonly cached: number | null
+  /** The number of inputs that an input guard flagged. */
+  readonly flagged: number
   readonly perSecond: number
   readonly latency: Latency
   readonly quality: Quality
@@ -159,6 +162,7 @@ export function totalsOf(
     statuses: statusesOf(counters),
     success: orNull(successOf(counters)),
     cached: orNull(cachedShare(counters)),
+    flagged: counters.get(FIELD.flagged) ?? 0,
     perSecond: (1000 * requestsOf(counters)) / (end - from),
     latency: latencyOf(counters),
     quality: qualityOf(counters, book?.classes.length ?? 0, distinctInputs(fold.buffer)),

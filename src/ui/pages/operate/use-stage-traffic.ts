@@ -7,7 +7,7 @@ import { isRedrawn } from '../../../ops/change-text'
 import { nearestRank } from '../../../metrics/latency-quantiles'
 import { monitoredSlotOf, oldestId, type RequestBuffer } from '../../../ops/log/request-buffer'
 import { traceOf } from '../../../ops/log/request-record'
-import { STATUSES, type Status } from '../../../ops/log-entry'
+import { FLAGGED, STATUSES, type Status } from '../../../ops/log-entry'
 import { HOUR, MINUTE } from '../../../ops/scenario/scenario'
 import type { ServiceLogReader } from '../../../studio/operate/log/service-log'
 import type { OperateState } from '../../../studio/operate/state'
@@ -15,6 +15,7 @@ import { sliceOf } from '../../../studio/state-slice'
 import type { Studio } from '../../../studio/studio'
 import { useStudio } from '../../studio-context'
 import { useStages } from './stages'
+import { depthsOf, takes, type TrafficStage, type TrafficWire } from './traffic-routes'
 
 /**
  * Why a model stage gives no answer: no replica is running, its queue is full, its alias points to no version, or the
@@ -47,24 +48,14 @@ interface WireTraffic {
   readonly share: number
 }
 
-/** A stage of the log dictionary; one that was removed from the diagram has no kind. */
-interface TrafficStage {
-  readonly kind?: string
-  readonly alias?: Alias
-  /** Whether its alias points to no version. */
-  readonly isUnset?: boolean
-  /** The challenger's share of a split, in percent. */
-  readonly share?: number
-}
-
-type TrafficWire = readonly [from: number, to: number]
-
 /** The last `span` simulated milliseconds before `at`, but not before `redrawnAt`, in a log with this seed. */
 interface RecentSpan {
   readonly redrawnAt?: number
   readonly at: number
   readonly span: number
   readonly seed?: number
+  /** The index in the log dictionary of the verdict on flagged inputs. */
+  readonly flagged?: number
 }
 
 /** The maximum number of requests to count, newest first; more would not make the rate more precise. */
@@ -116,8 +107,16 @@ export function diagramTraffic(
       stage < widths.stages ? (columns.times[position * widths.stages + stage] as number) : Number.NaN
     const isProcessed = (stage: number) => !Number.isNaN(timeAt(stage))
     const status = STATUSES[columns.status[position] as number]
-    const ends = columns.cached[position] === 1 ? ['cache'] : ((status && ENDS[status]) ?? [])
+    const ends = columns.cached[position] === 1 ? ['cache'] : [...((status && ENDS[status]) ?? [])]
     let end = -1
+    const guard =
+      columns.verdict[position] === recent.flagged
+        ? stages.findIndex(({ kind }, stage) => kind === 'guard' && isProcessed(stage))
+        : -1
+    if (guard >= 0 && columns.cached[position] === 0) {
+      endedHere[guard] = (endedHere[guard] as number) + 1
+      if (!stages[guard]?.onlyCounts) ends.length = 0
+    }
     const isReached = stages.map((_, stage) => isProcessed(stage))
     const taken: number[] = []
     // Of a request that no replica took, only the trace says which branch of a split it went to.
@@ -204,7 +203,7 @@ function unansweredBy(
       failing.set(stage, withoutAnswer(stage))
   const status = STATUSES[columns.status[position] as number]
   const isFull = status === 'full'
-  const isAbstained = stages.some(({ kind }, stage) => kind === 'abstain' && isProcessed(stage))
+  const isAbstained = stages.some(({ kind }, stage) => (kind === 'abstain' || kind === 'guard') && isProcessed(stage))
   const isAnswered = status !== 'unready' && status !== 'failed' && (status !== 'fallback' || isAbstained)
   if ((isAnswered && !isFull) || columns.cached[position] === 1) return failing
   const asked = models.filter((stage) => stages[stage]?.alias !== 'shadow')
@@ -213,35 +212,6 @@ function unansweredBy(
   if (turnedAway !== undefined) failing.set(turnedAway, isFull ? 'queue' : 'replica')
   else if (last !== undefined) failing.set(last, withoutAnswer(last))
   return failing
-}
-
-/** The number of wires on the longest path to each stage. */
-function depthsOf(stages: number, wires: readonly TrafficWire[]): readonly number[] {
-  const depths = new Array<number>(stages).fill(0)
-  for (let round = 0; round < stages; round++)
-    for (const [from, to] of wires) depths[to] = Math.max(depths[to] as number, (depths[from] as number) + 1)
-  return depths
-}
-
-/**
- * Whether a request that reached the first stage takes the wire to the second one. Only some requests are copied to a
- * shadow model. A split chooses one wire: if no model behind it processed the request, the one that the trace decides.
- */
-function takes(
-  stages: readonly TrafficStage[],
-  wires: readonly TrafficWire[],
-  [from, to]: TrafficWire,
-  isProcessed: (stage: number) => boolean,
-  goesToChallenger: (share: number) => boolean,
-): boolean {
-  const { kind, share = 0 } = stages[from] ?? {}
-  if (kind === 'shadow' && stages[to]?.alias === 'shadow') return isProcessed(to)
-  if (kind !== 'split') return true
-  const targets = wires.flatMap(([start, target]) => (start === from ? [target] : []))
-  const challenger = targets.find((target) => stages[target]?.alias === 'challenger' && !stages[target]?.isUnset)
-  const first = targets.find((target) => target !== challenger) ?? targets[0]
-  const drawn = challenger !== undefined && share > 0 && goesToChallenger(share) ? challenger : first
-  return to === (targets.find(isProcessed) ?? drawn)
 }
 
 /** The buffer positions of the latest requests, and how many simulated minutes they cover. */
@@ -331,12 +301,14 @@ export function currentTraffic({ log: view, board, clock, serving }: OperateStat
     const { kind, params } = node
     // The casts are safe because an unknown alias or share is a problem of the diagram, which is then not served.
     if (kind === 'model') return { kind, alias: (params.alias ?? 'champion') as Alias, isUnset: unset.has(id) }
+    if (kind === 'guard') return { kind, onlyCounts: params.flagged === 'count' }
     return kind === 'split' ? { kind, share: Number(params.challenger ?? 0) } : { kind }
   })
   // The clock can be ahead of a log that is still being read; the unread portion must not be counted as a gap in
   // traffic.
   const at = clock.playing ? log.at : Math.max(clock.at, log.at)
-  const recent = { at, span, seed: log.seed, redrawnAt: log.changes.findLast(isRedrawn)?.at ?? 0 }
+  const flagged = log.book.verdicts.indexOf(FLAGGED)
+  const recent = { at, span, flagged, seed: log.seed, redrawnAt: log.changes.findLast(isRedrawn)?.at ?? 0 }
   // A newly added stage is not in the log dictionary yet.
   const known = wires.flatMap(({ id, from, to }) => {
     const ends = [stages.indexOf(from), stages.indexOf(to)] as const

@@ -8,7 +8,7 @@ import { debugText } from '../../../../messages/en/operate/live'
 import { nearestRank } from '../../../../metrics/latency-quantiles'
 import { monitoredSlotOf, type RequestBuffer, slotOf, UNLABELED } from '../../../../ops/log/request-buffer'
 import { findRequests, type RequestQuery } from '../../../../ops/log/request-record'
-import { type LogDictionary, STATUSES } from '../../../../ops/log-entry'
+import { FLAGGED, type LogDictionary, STATUSES } from '../../../../ops/log-entry'
 
 /** Requests per page of the list. */
 export const PAGE = 40
@@ -51,6 +51,7 @@ export const REQUEST_KINDS = [
   { value: 'failed', title: text.failed },
   { value: 'refused', title: text.refused },
   { value: 'abstained', title: text.abstained },
+  { value: 'flagged', title: text.flagged },
   { value: 'disagrees', title: text.disagrees },
   { value: 'least sure', title: text.leastSure },
   { value: 'url', title: text.url },
@@ -61,6 +62,8 @@ export type RequestKind = (typeof REQUEST_KINDS)[number]['value']
 
 export interface RequestFilter {
   readonly kind: RequestKind
+  /** For flagged inputs: the index of their verdict in the log dictionary. */
+  readonly verdict?: number
   /** Indices of the slice and the version in the log dictionary. */
   readonly slice?: number
   readonly version?: number
@@ -70,7 +73,7 @@ export interface RequestFilter {
   readonly mistake?: { readonly actual: number; readonly predicted: number }
 }
 
-const QUERIES: Readonly<Record<RequestKind, RequestQuery>> = {
+const QUERIES: Readonly<Record<Exclude<RequestKind, 'flagged'>, RequestQuery>> = {
   wrong: { label: 'wrong' }, // not text: a value of the query
   failed: { status: ['failed', 'unready'] },
   refused: { status: ['invalid', 'limited', 'full'] },
@@ -82,9 +85,11 @@ const QUERIES: Readonly<Record<RequestKind, RequestQuery>> = {
   all: {},
 }
 
-/** The request kinds available as filters; some are available only for classification models. */
-export function requestKinds(classes: number): (typeof REQUEST_KINDS)[number][] {
-  return REQUEST_KINDS.filter(({ value }) => classes > 0 || !['wrong', 'disagrees', 'least sure'].includes(value))
+/** The request kinds available as filters: some only for classes, and flagged inputs only if there are any. */
+export function requestKinds({ classes, verdicts }: LogDictionary): (typeof REQUEST_KINDS)[number][] {
+  const isFlagged = verdicts.includes(FLAGGED)
+  const kinds = REQUEST_KINDS.filter(({ value }) => isFlagged || value !== 'flagged')
+  return kinds.filter(({ value }) => classes.length > 0 || !['wrong', 'disagrees', 'least sure'].includes(value))
 }
 
 /** The log query for a filter within a time window. */
@@ -92,7 +97,7 @@ function queryOf(
   { kind, mistake: _, ...of }: RequestFilter,
   { from, to }: { readonly from: number; readonly to: number },
 ): RequestQuery {
-  return { ...QUERIES[kind], ...of, from, to }
+  return { ...(kind === 'flagged' ? {} : QUERIES[kind]), ...of, from, to }
 }
 
 // Feature shifts: how the inputs of recent failures differ from those of other requests, with the largest differences

@@ -38,6 +38,7 @@ export default function OnCallView({ reading, marks }: DashboardProps) {
   const { warm, cold } = replicaSeriesOf(reading, reading.book)
   const starts = replicasOf(reading.sum.all).cold
   const errors = errorsOf(statuses)
+  const flagged = reading.sum.all.get(FIELD.flagged) ?? 0
   return (
     <>
       <dl className={`${kit.section} ${kit.figures}`}>
@@ -52,6 +53,7 @@ export default function OnCallView({ reading, marks }: DashboardProps) {
         <Total title={text.totals.invalid} value={count(statuses.invalid)} />
         <Total title={text.totals.abstained} value={count(statuses.abstained)} />
         <Total title={text.totals.fallback} value={count(statuses.fallback)} />
+        {flagged > 0 && <Total title={text.totals.flagged} value={count(flagged)} />}
       </dl>
       <p className={kit.caption}>{text.totals.precision({ clockStepMs: clockStep })}</p>
       <div className={`${kit.columns} ${styles.charts}`}>

@@ -4,7 +4,7 @@ import { debugText } from '../../../../messages/en/operate/live'
 import { requestStatusText } from '../../../../messages/en/operate/request'
 import { count, metricNumber, significant, virtualTime } from '../../../../messages/format'
 import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'
-import type { LogDictionary } from '../../../../ops/log-entry'
+import { FLAGGED, type LogDictionary } from '../../../../ops/log-entry'
 import { sliceTitle, versionTitle } from '../../../../messages/en/operate/terms'
 import { Button } from '../../../kit/button'
 import { type Column, DataTable } from '../../../kit/data-table'
@@ -28,15 +28,16 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
   const service = useOperate((state) => state.service) ?? ''
   const openRequest = useOperate((state) => state.request)
   const { buffer, book, window } = reading
-  const choices = requestKinds(book.classes.length)
+  const choices = requestKinds(book)
   const filter: RequestFilter = choices.some(({ value }) => value === view.filter.kind)
     ? view.filter
     : { ...view.filter, kind: 'all' }
+  const wanted = filter.kind === 'flagged' ? { ...filter, verdict: book.verdicts.indexOf(FLAGGED) } : filter
   const now = useThrottledKey(reading.logVersion, `${window.from} ${window.to} ${JSON.stringify(filter)}`)
   // The log object stays the same while it grows, so `now` triggers a new search. The seed only affects traces, which
   // are not shown here.
   const rows = useComputedOnChange([now], () =>
-    matchingRequests(buffer, filter, window).flatMap((id) => requestOf(buffer, book, 0, id) ?? []),
+    matchingRequests(buffer, wanted, window).flatMap((id) => requestOf(buffer, book, 0, id) ?? []),
   )
   const last = rows.at(-1)
   const classes = book.classes.length > 0

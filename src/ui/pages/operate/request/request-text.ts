@@ -5,7 +5,7 @@ import { invalidInputText, requestText } from '../../../../messages/en/operate/r
 import { termsText } from '../../../../messages/en/operate/terms'
 import { significant } from '../../../../messages/format'
 import type { RequestRecord } from '../../../../ops/log/request-record'
-import type { LogDictionary } from '../../../../ops/log-entry'
+import { FLAGGED, type LogDictionary } from '../../../../ops/log-entry'
 import { versionTitle } from '../../../../messages/en/operate/terms'
 
 const { result: text } = requestText
@@ -37,7 +37,13 @@ function topOf({ outputs }: RequestRecord, { classes }: Pick<LogDictionary, 'cla
   return classes.length > 0 ? outputs.indexOf(Math.max(...outputs)) : outputs[0]
 }
 
+/** What became of a request, and whether an input guard flagged its input. */
 export function resultText(record: RequestRecord, book: Pick<LogDictionary, 'classes'>): string {
+  const result = outcomeText(record, book)
+  return record.verdict === FLAGGED ? text.flagged({ result }) : result
+}
+
+function outcomeText(record: RequestRecord, book: Pick<LogDictionary, 'classes'>): string {
   const { status, asked, version = asked, alias, confidence, cached, verdict, outputs } = record
   const about = {
     version: version && versionTitle(version),
@@ -62,6 +68,8 @@ export function resultText(record: RequestRecord, book: Pick<LogDictionary, 'cla
       return verdict === undefined ? text.failed(about) : text.failedBecause({ ...about, why: invalidText(verdict) })
     case 'abstained': {
       if (outputs.length === 0) return text.abstained
+      if (verdict === FLAGGED)
+        return text.abstainedFlagged({ ...about, prediction: predictionOf(topOf(record, book), book) })
       const prediction = predictionOf(topOf(record, book), book)
       return text.abstainedFrom({ ...about, prediction, confidence: Math.max(...outputs) })
     }
