@@ -2,7 +2,7 @@
  * @file The data figures: importing files (including malformed ones), exploring data, and accuracy against reference
  * results.
  */
-import { explanationTime, influenceAgainstRetraining } from './explanations.mjs'
+import { explanationTime, influenceAgainstRetraining, plantedCauses } from './explanations.mjs'
 import { fuzz } from './fuzz.mjs'
 import { importCsv, importMnist } from './importing.mjs'
 import { labelErrors } from './label-errors.mjs'
@@ -84,6 +84,12 @@ export const dataFigures = [
     title: 'one explanation of a digit, without its checks, on the CPU',
     goal: 'gradient and Grad-CAM within 100 ms',
     take: explanationTime,
+  },
+  {
+    name: 'trust',
+    title: 'trust indicator: maps of planted defects against random maps, and maps that do not depend on the weights',
+    goal: 'AUC of at least 0.95, and 100% of the maps of shuffled weights flagged',
+    take: plantedCauses,
   },
   {
     name: 'influence',

@@ -1,4 +1,9 @@
-/** @file The time of explanations of a digit, and TracIn against real retraining. */
+/** @file The time of explanations, their trust indicator on planted causes, and TracIn against real retraining. */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { root } from '../steps.mjs'
 import { median, ms } from './times.mjs'
 
 const METHODS = ['gradient', 'gradCam', 'smoothGrad', 'gradientInput', 'integratedGradients', 'lrp']
@@ -32,6 +37,29 @@ export async function explanationTime(lab) {
   const medians = METHODS.map((method) => [method, median(times[method])])
   const said = `${medians.map(([method, time]) => `${method} ${ms(time)}`).join(', ')} (median of ${ROUNDS})`
   return { said, reached: medians.slice(0, 2).every(([, time]) => time <= 100), times }
+}
+
+/** Validation examples, of which those with a defect that the network names count. */
+const PLANTED = 40
+
+/**
+ * How well the checks tell maps of the defects from random maps, and which maps of shuffled weights they flag. The test of
+ * the indicator measures it, because only a test has the checks of any map.
+ */
+export function plantedCauses() {
+  const folder = mkdtempSync(join(tmpdir(), 'trust-'))
+  const file = join(folder, 'trust.json')
+  const env = { ...process.env, TRUST_ROWS: String(PLANTED), TRUST_FILE: file }
+  const args = ['vitest', 'run', 'src/studio/evaluation/trust.test.ts']
+  spawnSync('npx', args, { cwd: root, env, stdio: 'ignore' })
+  const { n, auc, flagged, trusted, maps, independent } = JSON.parse(readFileSync(file, 'utf8'))
+  rmSync(folder, { recursive: true })
+  const share = (value) => `${(100 * value).toFixed(1)}%`
+  return {
+    said: `AUC ${auc.toFixed(3)} of ${n} maps of the cause against random maps; flagged: ${share(flagged)} of ${maps} maps of shuffled weights, ${share(independent)} of ${n} maps without weights, ${share(1 - trusted)} of ${maps} of the network`,
+    reached: auc >= 0.95 && flagged === 1 && independent === 1,
+    ...{ n, auc, flagged, trusted, maps, independent },
+  }
 }
 
 /** Networks on a picture, a table, and points. */

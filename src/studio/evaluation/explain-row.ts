@@ -13,6 +13,8 @@ export interface TrustCheck {
   readonly value: number
   readonly limit: number
   readonly passed: boolean
+  /** For places that are covered or kept: by how many standard deviations they count more than random ones. */
+  readonly deviations?: number
 }
 
 export interface RowExplanation extends InputMap {
@@ -33,14 +35,18 @@ export interface RowExplanation extends InputMap {
 
 type Values = Omit<RowExplanation, 'trust' | 'class' | 'method' | 'step'>
 
-/** The largest rank correlation with shuffled weights, and the one from which both explanations are the same. */
-const MOST_CORRELATION = 0.5
+/** The largest likeness to an explanation with shuffled weights, and the one from which both are the same. */
+const MOST_LIKENESS = 0.5
 const SAME = 0.8
+/** With fewer of the highest values, they are the same by chance too often. */
+const LEAST_TOP = 5
 /** With fewer values, the ranks are alike by chance too often: those of two are always the same or reversed. */
 const LEAST_VALUES = 5
 /** The share of the places that is covered or kept, and how many random sets it is compared with. */
 const SHARE = 0.1
 const RANDOM_SETS = 20
+/** The least standard deviation of scores that a difference is compared with. */
+const LEAST_SPREAD = 0.01
 
 interface RowOptions {
   readonly method: RowExplanation['method']
@@ -70,29 +76,40 @@ export async function explainRow(
   }
   if (!isChecked) return { ...found, trust: { level: 'unchecked', checks: [] } }
   const random = { ...what, weights: { ...what.weights, ...(await what.weights.shuffled(seed)) } }
-  // The checks of the network itself come first, so that the worker loads each network once.
-  const covers = method === 'shapley' ? [] : await coverChecks(what, inputs, own.values, seed)
-  const checks = [...valueChecks(own, (await explain(random)).values), ...covers]
+  const { values: shuffled } = await explain(random)
+  const covers = method === 'shapley' ? [] : await coverChecks(what, inputs, own.values, { seed, shuffled })
+  const checks = [...valueChecks(own, shuffled), ...covers]
   return { ...found, trust: trustOf(checks) }
 }
 
 /**
- * The checks of the values themselves: their sum, and how much they are like those with shuffled weights. Equal values have
- * no ranks to compare.
+ * The checks of the values themselves: their sum, and how much they are like those with shuffled weights: in their ranks
+ * (Adebayo et al. 2018), or in the places of the highest tenth (Ghorbani et al. 2019). Equal values have no ranks to
+ * compare.
  */
 export function valueChecks(
   { values, completeness: gap }: Pick<Values, 'values' | 'completeness'>,
   shuffled: readonly number[],
 ): readonly TrustCheck[] {
   const isComparable = values.length >= LEAST_VALUES && values.some((value) => value !== values[0])
-  const correlation = Math.abs(rankCorrelation(values, shuffled))
+  const likeness = Math.max(Math.abs(rankCorrelation(values, shuffled)), topOverlap(values, shuffled))
   const atMost = (check: TrustCheck['check'], value: number, limit: number) => ({
     ...{ check, value, limit, passed: value <= limit },
   })
   return [
     ...(gap === undefined ? [] : [atMost('completeness', gap, MOST_GAP)]),
-    ...(isComparable ? [atMost('randomWeights', correlation, MOST_CORRELATION)] : []),
+    ...(isComparable ? [atMost('randomWeights', likeness, MOST_LIKENESS)] : []),
   ]
+}
+
+/** The share of the highest tenth of values that both have in the same places; 0 for few values. */
+function topOverlap(a: readonly number[], b: readonly number[]): number {
+  const most = Math.round(a.length * SHARE)
+  if (most < LEAST_TOP) return 0
+  const top = (values: readonly number[]) =>
+    new Set([...values.keys()].sort((i, j) => (values[j] as number) - (values[i] as number) || i - j).slice(0, most))
+  const [own, other] = [top(a), top(b)]
+  return [...own].filter((place) => other.has(place)).length / most
 }
 
 /** How far an explanation with these checks can be trusted. */
@@ -118,32 +135,40 @@ async function shapley(what: Explained, inputs: Encoded, seed: number): Promise<
 
 /**
  * Whether the score drops more without the places with the highest values than without places of the same form
- * elsewhere, and whether it is higher with only them (Petsiuk et al. 2018, BMVC). Without a positive value, there is
- * nothing to cover.
+ * elsewhere and those of a map with shuffled weights, and whether it is higher with only them (Petsiuk et al. 2018,
+ * BMVC). Without a positive value, there is nothing to cover.
  */
 export async function coverChecks(
   what: Explained,
   inputs: Encoded,
   values: readonly number[],
-  seed: number,
+  { seed, shuffled }: { readonly seed: number; readonly shuffled?: readonly number[] },
 ): Promise<readonly TrustCheck[]> {
   const places = placesOf(what, inputs)
   if (!places) return []
   const { all, shape } = places
-  const speaking = all.filter((place) => (values[place] as number) > 0)
-  if (speaking.length === 0) return []
-  const most = Math.max(1, Math.min(speaking.length, Math.round(all.length * SHARE)))
-  const best = speaking.sort((a, b) => (values[b] as number) - (values[a] as number)).slice(0, most)
+  const highest = (of: readonly number[], most: number) =>
+    all
+      .filter((place) => (of[place] as number) > 0)
+      .sort((a, b) => (of[b] as number) - (of[a] as number))
+      .slice(0, most)
+  const best = highest(values, Math.max(1, Math.round(all.length * SHARE)))
+  if (best.length === 0) return []
   const random = rng(seed, { kind: 'resample', epoch: 3 })
-  const sets = [best, ...Array.from({ length: RANDOM_SETS }, () => shifted(best, all, shape, random))]
-  const others = sets.map((set) => {
+  const others = Array.from({ length: RANDOM_SETS }, () => shifted(best, all, shape, random))
+  const sets = [best, ...others, ...(shuffled ? [highest(shuffled, best.length)] : [])]
+  const complements = sets.map((set) => {
     const kept = new Set(set)
     return all.filter((place) => !kept.has(place))
   })
-  const [whole = 0, nothing = 0, ...scores] = await scoresWithout(what, places, [[], all, ...sets, ...others])
+  const [whole = 0, nothing = 0, ...scores] = await scoresWithout(what, places, [[], all, ...sets, ...complements])
   const compared = (check: 'deletion' | 'insertion', [value = 0, ...rest]: readonly number[]): TrustCheck => {
-    const limit = rest.sort((a, b) => a - b)[Math.floor(0.9 * RANDOM_SETS)] as number
-    return { check, value, limit, passed: value > limit }
+    // More than all of the random sets, which happens by chance in 1 of 21 cases.
+    const limit = Math.max(...rest)
+    const random = rest.slice(0, RANDOM_SETS)
+    const mean = random.reduce((all, one) => all + one, 0) / RANDOM_SETS
+    const spread = Math.sqrt(random.reduce((all, one) => all + (one - mean) ** 2, 0) / RANDOM_SETS)
+    return { check, value, limit, passed: value > limit, deviations: (value - mean) / Math.max(spread, LEAST_SPREAD) }
   }
   return [
     compared(

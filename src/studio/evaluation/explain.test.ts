@@ -239,6 +239,18 @@ test('a map without any value has no checks, so it is neither trusted nor doubte
   expect(valueChecks({ values: [1, 2, 3, 4, 5] }, nothing)).toMatchObject([{ check: 'randomWeights', passed: true }])
 })
 
+test('maps with the same highest places are alike, however the rest is ordered', () => {
+  const [own, other] = [0, 1].map((side) =>
+    Array.from({ length: 100 }, (_, i) => (i < 10 ? 100 + i : side === 0 ? (i * 37) % 89 : (i * 53) % 97)),
+  ) as [number[], number[]]
+  const [check] = valueChecks({ values: own }, other)
+  expect(check).toMatchObject({ check: 'randomWeights', value: 1, passed: false })
+  expect(trustOf([check as never])).toMatchObject({ level: 'bad', isSame: true })
+  // Half of them in other places is still allowed.
+  const half = other.map((value, i) => (i < 5 ? 0 : i >= 95 ? 200 : value))
+  expect(valueChecks({ values: own }, half)[0]).toMatchObject({ value: 0.5, passed: true })
+})
+
 test('exact Shapley values are the mean gains over all orders', async () => {
   expect(await shapleyApart()).toBeLessThan(1e-9)
 })

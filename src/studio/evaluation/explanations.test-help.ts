@@ -173,6 +173,13 @@ export async function attributionsApart(
   return apart as Readonly<Record<(typeof METHODS)[number] | 'score', number>>
 }
 
+/** Whether the explained class is the row's own. */
+function isRight({ output, classIndex, weights }: Explained, row: number): boolean {
+  const { dataset } = weights.ready
+  const column = dataset.columns[dataset.schema.columns.findIndex(({ name }) => name === output.column)]
+  return column?.type === 'category' && column.codes[row] === classIndex
+}
+
 /** The values of a column of masks in one row: 1 where the cause is. */
 async function causeOf({ what }: { readonly what: Explained }, row: number, column: string) {
   const { dataset } = what.weights.ready
@@ -184,7 +191,7 @@ async function causeOf({ what }: { readonly what: Explained }, row: number, colu
 
 /** How much better than chance a map is at covering and keeping what counts, as the checks measure it. */
 function marginOf(checks: Awaited<ReturnType<typeof coverChecks>>): number {
-  return checks.reduce((sum, { value, limit }) => sum + value - limit, 0)
+  return checks.reduce((sum, { deviations = 0 }) => sum + deviations, 0)
 }
 
 /**
@@ -198,20 +205,22 @@ export async function plantedTrust(
   methods: readonly MapMethod[] = ['occlusion', ...METHODS],
 ) {
   const [scores, isCause]: [number[], boolean[]] = [[], []]
-  const [flagged, independent, hits]: [boolean[], boolean[], Record<string, number[]>] = [[], [], {}]
+  const [flagged, trusted, independent]: [boolean[], boolean[], boolean[]] = [[], [], []]
+  const hits: Record<string, number[]> = {}
   let gap = 0
   for (const row of rows) {
     const { what, inputs } = await whatOf(netloom, row)
     const cause = await causeOf({ what }, row, mask)
-    if (!cause.includes(1)) continue
+    // The defect is the cause only of a prediction that names it.
+    if (!cause.includes(1) || !isRight(what, row)) continue
     const random = rng(row, { kind: 'resample', epoch: 9 })
     const noise = cause.map(() => random.uniform())
     // The brightness of the picture is the same for any weights.
     const [brightness] = inputs as [Float32Array]
     independent.push(trustOf(valueChecks({ values: [...brightness] }, [...brightness])).isSame === true)
     scores.push(
-      marginOf(await coverChecks(what, inputs, cause, row)),
-      marginOf(await coverChecks(what, inputs, noise, row)),
+      marginOf(await coverChecks(what, inputs, cause, { seed: row })),
+      marginOf(await coverChecks(what, inputs, noise, { seed: row })),
     )
     isCause.push(true, false)
     const shuffled = { ...what, weights: { ...what.weights, ...(await what.weights.shuffled(row)) } }
@@ -219,8 +228,12 @@ export async function plantedTrust(
       const found = await inputMap(what, inputs, { method, seed: row })
       const other = await inputMap(shuffled, inputs, { method, seed: row })
       // A map of other weights explains this network no better than chance.
-      const covers = await coverChecks(what, inputs, other.values, row)
-      flagged.push(trustOf([...valueChecks(other, found.values), ...covers]).level !== 'good')
+      const isFlagged = async (own: typeof found, than: typeof found) => {
+        const covers = await coverChecks(what, inputs, own.values, { seed: row, shuffled: than.values })
+        return trustOf([...valueChecks(own, than.values), ...covers]).level !== 'good'
+      }
+      flagged.push(await isFlagged(other, found))
+      trusted.push(!(await isFlagged(found, other)))
       gap = Math.max(gap, found.completeness ?? 0)
       const best = found.values.indexOf(Math.max(...found.values))
       hits[method] = [...(hits[method] ?? []), cause[best] as number]
@@ -229,10 +242,10 @@ export async function plantedTrust(
   const share = (all: readonly (number | boolean)[]) =>
     all.reduce<number>((sum, one) => sum + Number(one), 0) / all.length
   return {
-    n: isCause.length / 2,
+    ...{ n: isCause.length / 2, maps: flagged.length },
     gap,
     auc: rocAuc({ scores, positive: isCause }).value,
-    ...{ flagged: share(flagged), independent: share(independent) },
+    ...{ flagged: share(flagged), trusted: share(trusted), independent: share(independent) },
     hits: Object.fromEntries(Object.entries(hits).map(([method, all]) => [method, share(all)])),
   }
 }

@@ -92,7 +92,7 @@ export const explanationText = defineText('evaluate/explanations', {
     a ? `${metricNumber(a.value)} ${mark(a.passed)}` : '–',
   checkNames: {
     completeness: 'Gap between the parts and the whole',
-    randomWeights: 'Correlation with shuffled weights',
+    randomWeights: 'Likeness to that of shuffled weights',
     deletion: 'Score drop without the strongest places',
     insertion: 'Score rise with only the strongest places',
   },
@@ -100,11 +100,11 @@ export const explanationText = defineText('evaluate/explanations', {
     completeness: ({ value, limit, passed }: Checked) =>
       `${mark(passed)} The parts add up to the whole: gap ${value}, at most ${limit}`,
     randomWeights: ({ value, limit, passed }: Checked) =>
-      `${mark(passed)} It changes if the weights are shuffled: rank correlation ${value}, at most ${limit}`,
+      `${mark(passed)} It changes if the weights are shuffled: likeness ${value}, at most ${limit}`,
     deletion: ({ value, limit, passed }: Checked) =>
-      `${mark(passed)} Without the strongest places, the score drops by ${value}; without others of this form, by at most ${limit} (90%)`,
+      `${mark(passed)} Without the strongest places, the score drops by ${value}; without random ones or those of shuffled weights, by at most ${limit}`,
     insertion: ({ value, limit, passed }: Checked) =>
-      `${mark(passed)} With only the strongest places, the score rises by ${value}; with others of this form, by at most ${limit} (90%)`,
+      `${mark(passed)} With only the strongest places, the score rises by ${value}; with random ones or those of shuffled weights, by at most ${limit}`,
   },
 })
 
