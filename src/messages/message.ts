@@ -16,6 +16,7 @@ import type { datasetEdits, datasetSteps } from './en/dataset-edits'
 import type { drills } from './en/drills'
 import type { evaluateMessages } from './en/evaluate/curves'
 import type { labelBiasMessages } from './en/evaluate/label-bias'
+import type { adversarialMessages } from './en/data/augment'
 import type { guardMessages } from './en/evaluate/guard'
 import type { robustnessMessages } from './en/evaluate/robustness'
 import type { files, projectNotices } from './en/files'
@@ -77,6 +78,7 @@ type CodedText = typeof first &
   typeof evaluateMessages &
   typeof labelBiasMessages &
   typeof guardMessages &
+  typeof adversarialMessages &
   typeof robustnessMessages &
   typeof files &
   typeof ingest &

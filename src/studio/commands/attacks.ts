@@ -25,6 +25,16 @@ export const explainAttack = defineCommand({
   },
 })
 
+/** Shows training examples as adversarial training with this plan would change them for the weights in use. */
+export const adversarialPreview = defineCommand({
+  id: 'plan.adversarialPreview',
+  args: { most: optional(integer()), seed: optional(integer()) },
+  async run(studio, { most = 6, seed = 0 }) {
+    const { previewAttack } = await import('../evaluation/adversarial-preview')
+    return previewAttack(studio, { most, seed })
+  },
+})
+
 const attackSets = () => import('../evaluation/attack-sets')
 
 /** Attacks a set, and saves the fooled examples under a name. */

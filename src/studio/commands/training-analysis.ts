@@ -1,6 +1,10 @@
 /** @file Commands that analyze training in the worker: sanity check, forecast, profile, and engine comparison. */
 import { milderRate } from '../../formulas/optimizers'
 import { moreCommandsText } from '../../messages/en/commands/more'
+import { adversarial, attackIn } from '../../data/augment/adversarial'
+import { epochRows } from '../../data/resample'
+import { inputRanges } from '../../data/input-ranges'
+import { loadPagedRows } from '../../data/paged-columns'
 import { formatMessage, message, refuse } from '../../messages/message'
 import { oneOf, optional } from '../arguments'
 import { commandsWith } from '../command'
@@ -77,6 +81,14 @@ export const checkOps = defineCommand({
   run: (studio, { backend }) => opReports(studio, backend),
 })
 
+/** Measures an epoch with and without the adversarial training of the plan. */
+export const adversarialCost = defineCommand({
+  id: 'plan.adversarialCost',
+  args: {},
+  enabled: isQuiet,
+  run: costOfAttacks,
+})
+
 type Of<T extends Answer['type']> = Extract<Answer, { type: T }>
 
 /** Overfits one batch with the current drawing and plan. */
@@ -108,6 +120,37 @@ function forecast(studio: AppContext): Promise<Calibration> {
     return calibration
   })
 }
+
+/**
+ * Trains for two seconds with the attacks, and for two without: how long an epoch takes, and on which engine. `isMoved` is
+ * false if no input can be changed a little, so that the attacks change nothing.
+ */
+function costOfAttacks(studio: AppContext) {
+  return asking(studio, 'forecast', async () => {
+    const { trainer, question, ready } = await present(studio)
+    const { job } = question
+    const attack = attackIn(job.augment) ?? refuse('adversarial-none', {})
+    const others = job.augment?.filter(({ kind }) => kind !== adversarial.kind) ?? []
+    const steps = Math.ceil(epochRows(job) / job.batchSize)
+    const measured = async (augment: typeof job.augment) => {
+      const { augment: _, ...plain } = job
+      const asked = { ...question, job: augment && augment.length > 0 ? { ...plain, augment } : plain }
+      const { calibration } = expected('calibration', await trainer.ask({ type: 'calibrate', ...asked }))
+      const { engine, stepMs, validationMs } = calibration
+      return { engine, stepMs, epochSeconds: (steps * stepMs + validationMs) / 1000 }
+    }
+    const rows = ready.split.train.slice(0, SAMPLED)
+    const ranges = inputRanges(job.pipeline, await loadPagedRows(ready.dataset, rows), rows)
+    const [without, attacked] = [await measured(others), await measured(job.augment)]
+    return {
+      ...{ without, attacked, times: attacked.epochSeconds / without.epochSeconds, attackSteps: attack.steps },
+      isMoved: ranges.some(({ unit }) => unit.some((one) => one > 0)),
+    }
+  })
+}
+
+/** The training rows that show which inputs can be changed a little. */
+const SAMPLED = 200
 
 /** Measures where the current run spends its time; the profile is stored in the run's record. */
 function profile(studio: AppContext): Promise<StoredProfile> {
@@ -165,7 +208,7 @@ async function present({ store, runs }: AppContext) {
   const of: Subject = { drawing, plan, key: ready.key, backend }
   const checked = expectDefined(report.checked, 'a network without errors')
   const memory = trainingMemory(checked, plan, ready.dataset.schema)
-  return { trainer, of, memory, names: layerNamesOf(content), question: { dataKey: ready.key, job, backend } }
+  return { trainer, of, memory, ready, names: layerNamesOf(content), question: { dataKey: ready.key, job, backend } }
 }
 
 /** The two backends that differ most: CPU and GPU, or CPU and tf.js without a GPU. */

@@ -31,6 +31,8 @@ export const moreCommandsText = defineText('commands/more', {
   'explain.global': 'Explain what predictions depend on',
   'explain.influence': 'Find the training examples that made a prediction',
   'explain.leaveOut': 'Train again without some examples',
+  'plan.adversarialPreview': 'Show examples as adversarial training changes them',
+  'plan.adversarialCost': 'Measure what adversarial training costs',
   'explain.attack': 'Change examples so that they are predicted wrong',
   'attackSet.save': 'Save the examples that fool a network',
   'attackSet.list': 'List attack sets',

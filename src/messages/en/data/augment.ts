@@ -2,8 +2,8 @@
  * @file Text of the augmentations, and of the Augment tab of a dataset: the list of augmentations, and examples before
  * and after.
  */
-import { defineText } from '../../define'
-import { count, shortPercent } from '../../format'
+import { defineMessages, defineText } from '../../define'
+import { count, duration, percent, plural, shortPercent, significant } from '../../format'
 
 export const augmentText = defineText('data/augment', {
   title: 'Augmentation',
@@ -131,7 +131,37 @@ export const augmentationsText = defineText('data/augment/augmentations', {
   },
 })
 
-/** Why the faster engines are not used, as the end of a sentence. */
+export const adversarialMessages = defineMessages('data/augment/adversarial/messages', {
+  'adversarial-none':
+    'The plan has no adversarial training. Add it on the Augment tab, with a change and steps above 0.',
+})
+
+interface Epoch {
+  readonly engine: string
+  readonly epochSeconds: number
+}
+
+/** Adversarial training: why the faster engines are not used, as the end of a sentence, and what it costs. */
 export const adversarialText = defineText('data/augment/adversarial', {
   engine: 'adversarial training needs the gradients of the inputs in each step, which only plain TensorFlow.js has',
+  title: 'What attacks do and cost',
+  engines: 'Only plain TensorFlow.js can attack examples while it trains; the faster engines cannot.',
+  measure: 'Measure the cost',
+  measuring: 'Measuring…',
+  preview: 'Preview attacks',
+  cost: (a: { without: Epoch; attacked: Epoch; times: number; attackSteps: number; isMoved: boolean }) => {
+    const engines =
+      a.without.engine === a.attacked.engine
+        ? `both on ${a.attacked.engine}`
+        : `on ${a.attacked.engine} instead of ${a.without.engine}`
+    const steps = plural(a.attackSteps, { one: '# attack step', other: '# attack steps' })
+    const cost = `An epoch takes about ${duration(1000 * a.attacked.epochSeconds)} instead of ${duration(1000 * a.without.epochSeconds)}, ${significant(a.times, 2)} times as long: ${steps} before each training step, ${engines}.`
+    return a.isMoved ? cost : `${cost} But no input can be changed a little, so these attacks change nothing.`
+  },
+  caption: 'Training examples, attacked against the weights in use',
+  row: 'Row',
+  actual: 'Actual class',
+  before: 'Predicted as',
+  after: 'Predicted after the attack',
+  prediction: (a: { predicted: string; probability: number }) => `${a.predicted}, ${percent(a.probability)}`,
 })

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import { columnIndex } from '../../../catalog/dataset-schema'
 import type { AugmentPick } from '../../../catalog/training-plan'
 import { augmentations, findAugmentation, MAX_AUGMENTATIONS } from '../../../data/augment'
+import { adversarial } from '../../../data/augment/adversarial'
 import { augmentBatch, augmentNumbers } from '../../../data/augment/augment-batch'
 import { makeAugmenter } from '../../../data/augment/augmenter'
 import type { AugmentationDef } from '../../../data/augment/define-augmentation'
@@ -26,6 +27,7 @@ import kit from '../../kit/kit.module.css'
 import pageStyles from '../pages.module.css'
 import { Section } from '../section'
 import styles from './augment/augment.module.css'
+import { AdversarialSection } from './augment/adversarial-section'
 import { StepForm } from './step-form'
 import type { TabProps } from './tab-props'
 
@@ -39,11 +41,14 @@ export default function AugmentTab({ dataset, split }: TabProps) {
         hasImages={hasImages}
         onChange={(next) => set({ augment: next.length > 0 ? next : null })}
       />
-      {hasImages ? (
-        <ContactSheet dataset={dataset} split={split} picks={augment} seed={seed} />
-      ) : (
-        <NumbersSheet dataset={dataset} split={split} picks={augment} seed={seed} />
-      )}
+      <div className={kit.stack}>
+        {augment.some(({ kind }) => kind === adversarial.kind) && <AdversarialSection dataset={dataset} />}
+        {hasImages ? (
+          <ContactSheet dataset={dataset} split={split} picks={augment} seed={seed} />
+        ) : (
+          <NumbersSheet dataset={dataset} split={split} picks={augment} seed={seed} />
+        )}
+      </div>
     </div>
   )
 }
