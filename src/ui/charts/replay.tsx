@@ -5,7 +5,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { replayText as text } from '../../messages/en/train/runs'
 import { isFree } from '../../studio/training/run-lifecycle'
-import { runInUse } from '../../studio/training/weights-in-use'
+import { runInUse, withinEpoch } from '../../studio/training/weights-in-use'
 import { IconButton } from '../kit/icon-button'
 import { useResult } from '../kit/use-on-change'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
@@ -23,11 +23,22 @@ export function Replay() {
   const edits = useSelect(({ inUse }) => inUse?.edits?.length ?? 0)
   const aside = useSelect(({ inUse }) => inUse?.editsAside)
   const { value } = useResult([id], () => (id === undefined ? undefined : studio.run('run.moments')))
+  const record = useSelect(runInUse)
   const [isPlaying, setPlaying] = useState(false)
+  // The step of the slider until its moment is shown, so that the next key press counts from there.
+  const [wanted, setWanted] = useState<number>()
   const moments = value?.run === id ? value?.moments : undefined
   const last = (moments?.length ?? 0) - 1
-  const at = moments && step !== undefined ? moments.findIndex((one) => one.step === step) : last
-  const show = useNewest(useCallback((to: number) => studio.run('run.replay', { step: to }), [studio]))
+  const placeOf = (one: number | undefined) =>
+    moments && one !== undefined ? moments.findIndex(({ step: its }) => its === one) : last
+  const at = placeOf(step)
+  const show = useNewest(
+    useCallback(
+      (to: number) =>
+        studio.run('run.replay', { step: to }).finally(() => setWanted((now) => (now === to ? undefined : now))),
+      [studio],
+    ),
+  )
 
   useEffect(() => {
     if (!isPlaying || !moments) return
@@ -41,8 +52,10 @@ export function Replay() {
     return () => clearTimeout(timer)
   }, [isPlaying, moments, at, last, show, run])
 
-  const moment = moments?.[at]
+  const place = placeOf(wanted ?? step)
+  const moment = moments?.[place]
   if (!moments || !moment || last < 1) return null
+  const textAt = (one: typeof moment) => text.at({ ...one, within: record && withinEpoch(record, one) })
   return (
     <div className={kit.wrapWide} data-part="replay">
       <IconButton
@@ -60,19 +73,21 @@ export function Replay() {
         type="range"
         className={kit.grow}
         aria-label={text.label}
-        aria-valuetext={text.at(moment)}
+        aria-valuetext={textAt(moment)}
         title={text.about({ moments: moments.length, bytes: value?.bytes ?? 0 })}
         min={0}
         max={last}
-        value={at}
+        value={place}
         onChange={(event) => {
+          const to = moments[Number(event.target.value)]?.step ?? 0
           setPlaying(false)
-          show(moments[Number(event.target.value)]?.step ?? 0)
+          setWanted(to)
+          show(to)
         }}
       />
       {/* The text and the button keep their places while the run plays. */}
-      <span className={kit.soft} style={{ minWidth: `${text.at(moments[last] ?? moment).length}ch` }}>
-        {text.at(moment)}
+      <span className={kit.soft} style={{ minWidth: `${textAt(moments[last] ?? moment).length}ch` }}>
+        {textAt(moment)}
       </span>
       <IconButton
         label={aside ? text.backToEdits({ edits: aside }) : text.back}
@@ -82,6 +97,7 @@ export function Replay() {
         disabled={step === undefined && edits === 0}
         onClick={() => {
           setPlaying(false)
+          setWanted(undefined)
           run('weights.reset')
         }}
       />

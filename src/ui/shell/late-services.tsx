@@ -74,8 +74,11 @@ function Announcer() {
       }
       if (state.run !== last.run) {
         const [now, was] = [state.run, last.run]
-        if (now.tag !== 'training' || was.tag !== 'training') epochAt.current = performance.now()
-        else if (now.epoch > was.epoch && performance.now() - epochAt.current > EPOCH_MS) {
+        if (now.tag !== 'training' || was.tag !== 'training') {
+          epochAt.current = performance.now()
+          // The end is announced by the status, and an epoch is no longer news then.
+          if (was.tag === 'training') setAnnouncement('')
+        } else if (now.epoch > was.epoch && performance.now() - epochAt.current > EPOCH_MS) {
           epochAt.current = performance.now()
           setAnnouncement(spokenEpoch(state))
         }

@@ -126,3 +126,23 @@ test('what was announced about a network is gone in another project', async () =
   await netloom.run('project.new', { template: 'moons-mlp' })
   await expect.poll(announced).toBe('')
 })
+
+test('what was announced about an epoch is gone when its run ends', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  await render(<LateServices />, netloom)
+  const { store } = netloom.studio
+  const announced = () => settle(() => document.querySelector('[data-announcer]')?.textContent)
+  const facts = { id: 'r', drawingVersion: 1, step: 10, steps: 40, history: [{ epoch: 1, loss: 0.5 }] }
+  const training = (epoch: number) => ({ run: { ...facts, tag: 'training', epoch } }) as never
+  // Epochs are announced at most every 15 seconds.
+  const now = vi.spyOn(performance, 'now')
+  onTestFinished(() => now.mockRestore())
+  const time = performance.now()
+  await settle(() => store.setState(training(1)))
+  now.mockReturnValue(time + 60_000)
+  await settle(() => store.setState(training(2)))
+  await expect.poll(announced).toContain('0.5')
+  await settle(() => store.setState({ run: { ...facts, tag: 'done', why: 'finished', epoch: 2 } } as never))
+  expect(await announced()).toBe('')
+})

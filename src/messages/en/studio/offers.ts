@@ -13,8 +13,12 @@ export interface WeightsPlace {
   readonly within?: WithinEpoch | undefined
 }
 
-/** Names weights of a run: "epoch 5, step 135" at the end of an epoch, or "stopped in epoch 6, at step 161". */
+/**
+ * Names weights of a run: "epoch 5, step 135" at the end of an epoch, "stopped in epoch 6, at step 161", or "before
+ * training".
+ */
 export function weightsPlace({ epoch, step, within }: WeightsPlace): string {
+  if (step === 0) return 'before training'
   if (!within) return `epoch ${count(epoch)}, step ${count(step)}`
   return `${within === 'stopped' ? 'stopped ' : ''}in epoch ${count(epoch + 1)}, at step ${count(step)}`
 }
@@ -28,7 +32,7 @@ export const offersText = defineText('studio/offers', {
   /** Names for the weights that made a prediction. */
   lastRun: 'your last run',
   chosenRun: (a: WeightsPlace & { run: string; isEdited: boolean }) =>
-    `${a.run}, ${a.within ? weightsPlace(a) : `epoch ${count(a.epoch)}`}${a.isEdited ? ', edited by hand' : ''}`,
+    `${a.run}, ${a.within || a.step === 0 ? weightsPlace(a) : `epoch ${count(a.epoch)}`}${a.isEdited ? ', edited by hand' : ''}`,
   runOf: (a: { version: number }) => `the run of revision ${a.version}`,
 })
 

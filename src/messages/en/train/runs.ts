@@ -5,6 +5,7 @@
 import { defineText } from '../../define'
 import {
   byteSize,
+  capitalized,
   commaList,
   count,
   counted,
@@ -15,6 +16,7 @@ import {
   significant,
   when,
 } from '../../format'
+import { type WeightsPlace, weightsPlace } from '../studio/offers'
 
 interface Loss {
   readonly loss: number
@@ -190,7 +192,7 @@ export const replayText = defineText('train/runs/replay', {
   pause: 'Pause the replay',
   about: (a: { moments: number; bytes: number }) =>
     `Shows what the network computed in the course of the run. ${counted(a.moments, 'moment')} stored, ${byteSize(a.bytes)}.`,
-  at: (a: { epoch: number; step: number }) => `Epoch ${count(a.epoch)}, step ${count(a.step)}`,
+  at: (a: WeightsPlace) => capitalized(weightsPlace(a)),
   back: 'Use the weights of the run',
   backToEdits: (a: { edits: number }) => `Use the weights with ${counted(a.edits, 'change')} by hand`,
 })

@@ -1,6 +1,7 @@
 /** @file Tests what nodes show of their values: how they are divided, placed, and read, and the space that nodes take. */
 import { readFileSync } from 'node:fs'
 import { act } from 'react'
+import { flushSync } from 'react-dom'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { templates } from '../../../gallery'
 import type { UnitExplanation } from '../../../studio/models/explain-unit'
@@ -397,8 +398,21 @@ test('the scrubber shows the moments of a run in the layers, and then the run ag
   const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
   setValue?.call(slider(), '0')
   slider().dispatchEvent(new Event('input', { bubbles: true }))
-  await vi.waitFor(() => expect(slider().getAttribute('aria-valuetext')).toBe('Epoch 0, step 0'), 10_000)
+  await vi.waitFor(() => expect(slider().getAttribute('aria-valuetext')).toBe('Before training'), 10_000)
   await vi.waitFor(() => expect(seen.at(-1)?.values).not.toEqual(own), 10_000)
+  expect(find('[data-part="replay"] span').textContent).toBe('Before training')
+  // Keys that are pressed before a moment is shown count from the last one.
+  const press = (to: number) => {
+    setValue?.call(slider(), String(to))
+    slider().dispatchEvent(new Event('input', { bubbles: true }))
+  }
+  await settle(() => {
+    for (let i = 0; i < 3; i++) flushSync(() => press(Number(slider().value) + 1))
+  })
+  expect(slider().value).toBe('3')
+  const { moments } = await netloom.run<{ moments: readonly { step: number }[] }>('run.moments')
+  await vi.waitFor(() => expect(netloom.app().inUse?.step).toBe(moments[3]?.step), 10_000)
+  expect(slider().value).toBe('3')
   await click(find('button', 'Use the weights of the run'))
   await vi.waitFor(() => expect(slider().value).toBe(slider().max), 10_000)
   // From the end, it plays from the start to the end, and then uses the weights of the run again.
