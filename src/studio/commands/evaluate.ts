@@ -38,7 +38,7 @@ export const evaluatePredictions = defineCommand({
     const alone = ofNetworkAlone(predictions)
     if (format === undefined) return predictionsOf(isDecided ? predictions : alone, output)
     const { exportSet } = await import('../../storage/export-dataset')
-    return exportSet(predictionTable(alone, predictions, output), format)
+    return exportSet(await predictionTable(alone, predictions, output), format)
   },
 })
 

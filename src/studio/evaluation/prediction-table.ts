@@ -1,8 +1,12 @@
 /** @file The predictions of a set as a table with a row for each example, for CSV and Parquet files. */
 import '../../messages/en/evaluate/curves'
 import { refuse } from '../../messages/message'
-import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
+import { type Column, type ColumnSchema, textColumn } from '../../catalog/dataset-schema'
+import { textAt } from '../../data/column-values'
 import { type Dataset, rowNumber } from '../../data/dataset'
+import { decodeText, type SequenceOutput, tokensToText } from '../../data/decode-outputs'
+import { loadPagedRows } from '../../data/paged-columns'
+import type { OutputPredictions } from '../models/evaluate'
 import { outputCalled, type SetPredictions } from './predictions'
 import { decodePredictions, type Predicted, type PredictedClasses } from './report'
 
@@ -18,21 +22,25 @@ export function predictionsOf(
 }
 
 /**
- * The columns of the table: the permanent number of the row, as it is shown, actual, and predicted, and for classes the
- * probability of each. If saved models decide by a calibration or a threshold, their class and probabilities follow.
+ * The columns of the table: the permanent number of the row, as it is shown, the texts that the network reads, actual,
+ * and predicted, and for classes the probability of each. If saved models decide by a calibration or a threshold, their
+ * class and probabilities follow.
  */
-export function predictionTable(
+export async function predictionTable(
   predictions: SetPredictions,
   decidedPredictions: SetPredictions,
   label?: string,
-): Dataset {
+): Promise<Dataset> {
   const { dataset } = predictions.ready
+  const found = outputCalled(predictions, label)
+  if (found.output.kind === 'sequence') return textTable(predictions, found, found.output)
   const [decoded, decided] = [predictionsOf(predictions, label), predictionsOf(decidedPredictions, label)]
   const columns: (readonly [ColumnSchema, Column])[] = [
     number(
       'row',
       Float64Array.from(decoded.rows, (row) => rowNumber(dataset, row)),
     ),
+    ...(await inputTexts(predictions, decoded.rows)),
   ]
   if (decoded.kind === 'number') {
     const unit = decoded.unit === undefined ? {} : { unit: decoded.unit }
@@ -52,13 +60,74 @@ export function predictionTable(
       if (output.kind === 'classes' && output.calibration) columns.push(...probabilityColumns(decided, 'calibrated '))
     }
   }
+  return tableOf(predictions.name, decoded.rows.length, columns)
+}
+
+/** For an output that is a text: the texts that the network reads, the actual and the predicted one, and its probability. */
+async function textTable(
+  predictions: SetPredictions,
+  { raw, targets }: Pick<OutputPredictions, 'raw' | 'targets'>,
+  output: SequenceOutput,
+): Promise<Dataset> {
+  const { rows, ready, name } = predictions
+  const [positions = 1] = output.shape
+  const decoded = Array.from(rows, (_, i) => decodeText(output, raw, i))
+  // Positions that do not count are NaN, which ends a text.
+  const actual = Array.from(rows, (_, i) => tokensToText(output, targets.subarray(i * positions, (i + 1) * positions)))
+  return tableOf(name, rows.length, [
+    number(
+      'row',
+      Float64Array.from(rows, (row) => rowNumber(ready.dataset, row)),
+    ),
+    ...(await inputTexts(predictions, rows)),
+    words('actual', actual),
+    words(
+      'predicted',
+      decoded.map(({ text }) => text),
+    ),
+    number(
+      'probability',
+      Float64Array.from(decoded, ({ probability }) => probability),
+    ),
+  ])
+}
+
+/** The columns of text that the network reads, under their own names unless the table has another column of that name. */
+async function inputTexts({ pipeline, ready }: SetPredictions, rows: Uint32Array) {
+  const read = new Set(
+    pipeline.inputs.flatMap((input) =>
+      (input.kind === 'columns' ? input.columns : [input]).map(({ column }) => column),
+    ),
+  )
+  const { schema } = ready.dataset
+  if (!schema.columns.some(({ name, type }) => type === 'text' && read.has(name))) return []
+  const { columns } = await loadPagedRows(ready.dataset, rows)
+  return schema.columns.flatMap(({ name }, i) => {
+    const column = columns[i]
+    if (column?.type !== 'text' || !read.has(name)) return []
+    return [
+      words(
+        OWN_NAMES.has(name) ? `input ${name}` : name,
+        Array.from(rows, (row) => textAt(column, row)),
+      ),
+    ]
+  })
+}
+
+const OWN_NAMES: ReadonlySet<string> = new Set(['row', 'actual', 'predicted', 'decided', 'probability'])
+
+function tableOf(title: string, rows: number, columns: readonly (readonly [ColumnSchema, Column])[]): Dataset {
   return {
     schema: {
-      ...{ id: 'predictions', title: predictions.name, kind: 'table', rows: decoded.rows.length, testRows: 0 },
+      ...{ id: 'predictions', title, kind: 'table', rows, testRows: 0 },
       ...{ columns: columns.map(([schema]) => schema), target: 'actual', ignore: ['row'] },
     },
     columns: columns.map(([, column]) => column),
   }
+}
+
+function words(name: string, texts: readonly string[]) {
+  return [{ name, type: 'text' }, textColumn(texts)] as const
 }
 
 function probabilityColumns({ labels, actual, probabilities }: PredictedClasses, prefix: string) {

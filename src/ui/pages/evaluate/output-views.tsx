@@ -135,7 +135,11 @@ export function TextView({ head: { evaluation, target } }: { readonly head: Show
   const rows = useEvaluatedRows()
   return (
     <div className={kit.stackWide}>
-      <Section title={textsText.title} about={textsText.about({ examples: evaluation.rows })}>
+      <Section
+        title={textsText.title}
+        about={textsText.about({ examples: evaluation.rows })}
+        actions={<SavePredictions output={evaluation.label} />}
+      >
         <TextMetrics evaluation={evaluation} />
       </Section>
       <ExamplesSection worst={examplesText.worstTexts}>
