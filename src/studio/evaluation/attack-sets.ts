@@ -175,7 +175,7 @@ export async function evaluateAttackSet(studio: AppContext, source: Source, { na
     /** Whether these are the rows of the data of the weights, so that they can be opened there. */
     isHere: train !== undefined,
     /** How many of the examples the weights were trained on, before the attack. */
-    ...(train && { trainedOn: known.filter((i) => train.has(rowIn?.[i] as number)).length }),
+    ...(train && !weights.isUnseen && { trainedOn: known.filter((i) => train.has(rowIn?.[i] as number)).length }),
     ...{ rows, resisted },
     ...(range &&
       input && {

@@ -37,7 +37,7 @@ export interface SuspectLabel {
  * all have the same label.
  */
 export function labelErrorsOf(predictions: SetPredictions, output?: string, most = 100) {
-  const { split, mayBeSeen } = predictions
+  const { split, mayBeSeen, isUnseen } = predictions
   const decoded = predictionsOf(predictions, output)
   if (decoded.kind !== 'classes') return refuse('label-errors-no-classes', {})
   const { labels, rows, actual, predicted, probabilities } = decoded
@@ -49,7 +49,7 @@ export function labelErrorsOf(predictions: SetPredictions, output?: string, most
     /** How many rows are predicted wrong: where classes overlap, that is the network, and not the label. */
     wrong: actual.filter((one, i) => one !== predicted[i]).length,
     // The network has been fitted to these labels, so it agrees with some of the wrong ones.
-    ...(split === 'train' ? { isInSample: true } : {}),
+    ...(split === 'train' && !isUnseen ? { isInSample: true } : {}),
     ...(mayBeSeen ? { mayBeSeen } : {}),
     rows: errors.slice(0, most).map(
       ({ at, actual: label, suggested, confidence, margin }): SuspectLabel => ({

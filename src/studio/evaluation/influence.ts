@@ -89,8 +89,8 @@ interface RowLoss {
 async function lossOf(studio: AppContext, source: Source, weights: EvaluatedWeights, asked: Asked): Promise<RowLoss> {
   const { row, class: label, output } = asked
   const { dataset, split } = weights.ready
-  const { rows } = dataset.schema
-  if (row < 0 || row >= rows) return refuse('explain-no-row', { row, rows })
+  if (weights.isUnseen) return refuse('influence-other-data', { by: weights.name })
+  if (row < 0 || row >= dataset.schema.rows) return refuse('explain-no-row', { row, rows: dataset.schema.rows })
   if (split.test.includes(row)) await countLook(studio, source, 'test', weights.ready)
   const what = explained(weights, output, label)
   const one = Uint32Array.of(row)

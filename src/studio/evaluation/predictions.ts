@@ -19,7 +19,7 @@ import type { ReadyData } from '../data/data-session'
 import type { AppState } from '../state'
 import { countTestSetView, testSetKey, testSetViews } from '../data/test-set-views'
 import { missingToMeasure, type OutputPredictions, type Predict, predictRows } from '../models/evaluate'
-import { evaluatedData, mayHaveSeenExamples, mayHaveSeenRows, originOnOtherSplit } from '../models/evaluated-split'
+import { evaluatedData, mayHaveSeenRows, originOnOtherSplit, seenRows } from '../models/evaluated-split'
 import type { Loadable } from '../models/predictor'
 import { modelCalled } from '../models/model-predictions'
 import { answering, makeRunLookup } from '../training/find-run'
@@ -91,6 +91,8 @@ export interface EvaluatedWeights extends FixedNetwork {
   withDropout(seed: number): Promise<FixedNetwork>
   /** Whether the weights may have been trained on examples of their validation or test set, in an earlier run. */
   readonly mayBeSeen: boolean
+  /** Whether the weights were trained on no row of `ready`, such as points of another seed. */
+  readonly isUnseen?: boolean
 }
 
 /**
@@ -107,6 +109,7 @@ export async function weightsOf(
   const loadable = studio.runs.loadable() ?? refuse('nothing-trained', {})
   const state = studio.store.getState()
   const stored = runInUse(state)
+  const seen = seenRows(state)
   const copy = isCopy ? await studio.runs.newest() : undefined
   const isTraining = state.run.tag === 'training' || state.run.tag === 'paused'
   const newest = async () => copy ?? studio.runs.newest()
@@ -124,7 +127,8 @@ export async function weightsOf(
     gradients: async (...args) => (await fixed()).gradients(...args),
     layer: async (...args) => (await fixed()).layer(...args),
     ...changedNetworks(studio, newest),
-    mayBeSeen: mayHaveSeenExamples(state),
+    mayBeSeen: seen === 'some',
+    isUnseen: seen === 'none',
   }
 }
 

@@ -109,7 +109,9 @@ export function goalOf(check: string | undefined, state: AppState, seen: object)
 }
 
 /** Whether the metrics are from the current network, settings, and data. Moving or renaming layers does not matter. */
-export function evidenceOf(state: Pick<AppState, 'project' | 'run' | 'runs' | 'metrics' | 'inUse'>): GoalValues {
+export function evidenceOf(
+  state: Pick<AppState, 'project' | 'run' | 'runs' | 'metrics' | 'inUse' | 'sets'>,
+): GoalValues {
   const { project, run, runs, metrics, inUse } = state
   const id = run.tag === 'idle' ? inUse?.run : run.id
   const source =

@@ -3,12 +3,13 @@
  * have changed. On another split, rows that the run was trained on would count as new.
  */
 import type { DatasetSchema } from '../../catalog/dataset-schema'
-import { datasetOf, schemaOf, targetOf } from '../../compile/dataset-of-project'
+import { schemaOf, targetOf } from '../../compile/dataset-of-project'
 import type { DataPick, ProjectContent } from '../../compile/project'
+import { needsStrategy } from '../../data/split'
 import '../../messages/en/runs'
 import { type Message, message, Refusal, refuse } from '../../messages/message'
-import { DEFAULT_SEED } from '../../storage/load-dataset'
 import type { ModelRecord, RunRecord } from '../../storage/records'
+import { dataRelation, type KnownSets } from '../data/data-relation'
 import { type DataSession, keyOf, type ReadyData } from '../data/data-session'
 import type { AppState } from '../state'
 import { runInUse } from '../training/weights-in-use'
@@ -56,16 +57,10 @@ export async function evaluatedData(
  * have been training examples there. 'deleted' if that run no longer exists, because its split is unknown.
  */
 export function originOnOtherSplit(run: RunRecord, runs: readonly RunRecord[]): RunRecord | 'deleted' | undefined {
-  const seen = new Set<RunRecord>()
-  for (let at: RunRecord | undefined = run; at && !seen.has(at); ) {
-    seen.add(at)
-    const { from }: RunRecord = at
-    at = from && runs.find(({ id }) => id === from.run)
-    if (from && !at) return 'deleted'
-    if (at && !hasOtherRows(at.content.data, run.content.data) && splitId(at.content) !== splitId(run.content))
-      return at
-  }
-  return undefined
+  return lineageOf(run, runs).find((one) => {
+    if (one === 'deleted') return true
+    return !hasOtherRows(one.content.data, run.content.data) && splitId(one.content) !== splitId(run.content)
+  })
 }
 
 /** Whether a saved model may have been trained on rows of its validation or test set. */
@@ -73,19 +68,61 @@ export function mayHaveSeenRows({ lineage, metrics }: Pick<ModelRecord, 'lineage
   return lineage?.mayBeSeen === true || metrics?.mayBeSeen === true
 }
 
-/** Whether the weights in use may have been trained on examples that their own run only evaluates. */
-export function mayHaveSeenExamples(state: Used): boolean {
+/**
+ * What the weights in use were trained on, of the rows that they are evaluated on. `sets`: the training set, and no
+ * other row. `edited`: the same, before the data was edited. `some`: rows of any set, since the split differs. `none`:
+ * no row at all, such as after a change of the data seed.
+ */
+export type SeenRows = 'sets' | 'edited' | 'some' | 'none'
+
+/** Every claim about what the weights in use were trained on asks this; 'sets' before the first run. */
+export function seenRows(state: Used & Pick<AppState, 'sets'>): SeenRows {
   const run = runInUse(state)
-  return run !== undefined && originOnOtherSplit(run, state.runs) !== undefined
+  if (!run) return 'sets'
+  const evaluated = evaluatedContent(state)
+  const seen = lineageOf(run, state.runs).map((one) =>
+    one === 'deleted' ? 'some' : seenBy(one.content, evaluated, state.sets.sets),
+  )
+  return (['some', 'sets', 'edited'] as const).find((one) => seen.includes(one)) ?? 'none'
+}
+
+function seenBy(trained: Content, evaluated: Content, sets: KnownSets): SeenRows {
+  const relation = dataRelation(trained.data, evaluated.data, sets)
+  if (relation === 'other') return 'none'
+  if (relation === 'derived' || setsId(trained) !== setsId(evaluated)) return 'some'
+  if (relation === 'same') return 'sets'
+  // After a row is added, groups, times, and columns may put others into another set.
+  return needsStrategy(evaluated.plan.split) ? 'some' : 'edited'
+}
+
+/** The run and those it was trained further from, directly or not; 'deleted' in place of one that no longer exists. */
+function lineageOf(run: RunRecord, runs: readonly RunRecord[]): readonly (RunRecord | 'deleted')[] {
+  const found = new Set<RunRecord>()
+  for (let at: RunRecord | undefined = run; at && !found.has(at); ) {
+    found.add(at)
+    const { from }: RunRecord = at
+    at = from && runs.find(({ id }) => id === from.run)
+    if (from && !at) return [...found, 'deleted']
+  }
+  return [...found]
+}
+
+/** Whether the weights in use may have been trained on examples that are only evaluated. */
+export function mayHaveSeenExamples(state: Parameters<typeof seenRows>[0]): boolean {
+  return seenRows(state) === 'some'
 }
 
 /** Equal for equal rows in equal sets. */
 export function splitId({ data, plan }: Content): string {
+  return JSON.stringify([data.version, setsId({ data, plan })])
+}
+
+/** Equal if the rows of a dataset are put into the same sets. */
+function setsId({ data, plan }: Content): string {
   const { seed: own, ...split } = plan.split
   const seed = own ?? plan.seed
   const { samples } = data
   return JSON.stringify([
-    data.version,
     samples === undefined ? [] : [samples, data.seed ?? plan.seed],
     Object.entries(split).sort(([a], [b]) => a.localeCompare(b)),
     // A split by time draws nothing at random.
@@ -101,11 +138,9 @@ export function earlierTarget(state: Used): string | undefined {
   return target === targetOf(state.project) ? undefined : target
 }
 
-/** Whether two picks have no row in common: other datasets, or points generated from other seeds. */
+/** Whether two picks are of other datasets (a copy of a built-in one counts), or of points from other seeds. */
 function hasOtherRows(a: DataPick, b: DataPick): boolean {
-  if (a.dataset !== b.dataset) return true
-  const isGenerated = a.version === undefined && datasetOf(a)?.rows.kind === 'generated'
-  return isGenerated && (a.seed ?? DEFAULT_SEED) !== (b.seed ?? DEFAULT_SEED)
+  return a.dataset !== b.dataset || dataRelation(a, b, []) === 'other'
 }
 
 /**

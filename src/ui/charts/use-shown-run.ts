@@ -11,7 +11,7 @@ import { isSameNetwork } from '../../graph/computed-network'
 import type { DrawnNode } from '../../graph/drawing'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import type { RunRecord } from '../../storage/records'
-import { keyOf } from '../../studio/data/data-session'
+import { dataRelation } from '../../studio/data/data-relation'
 import type { AppState } from '../../studio/state'
 import {
   bestRestored,
@@ -192,12 +192,12 @@ type Used = Pick<AppState, 'run' | 'runs' | 'inUse' | 'project' | 'sets'>
 
 /** Whether the rows of the dataset have changed since the displayed run, such as after a class was disabled. */
 export function hasNewData(state: Used): boolean {
-  const trained = runInUse(state)?.content.data
-  const { dataset, version, samples, seed } = state.project.data
-  return (
-    trained?.dataset === dataset &&
-    (trained.version !== version || trained.samples !== samples || trained.seed !== seed)
-  )
+  const trained = runInUse(state)?.content
+  const { data, plan } = state.project
+  if (trained?.data.dataset !== data.dataset) return false
+  if (dataRelation(trained.data, data, state.sets.sets) !== 'same' || trained.data.samples !== data.samples) return true
+  // The seed also draws a smaller training set.
+  return data.samples !== undefined && (trained.data.seed ?? trained.plan.seed) !== (data.seed ?? plan.seed)
 }
 
 /** Whether the displayed run was trained to predict another column than this output predicts now. */
@@ -216,10 +216,9 @@ function targetOf({ params }: Pick<DrawnNode, 'params'>, of: Pick<ProjectContent
 /** Pure version of `useOtherDataset`. */
 export function otherDataset(state: Used): string | undefined {
   const data = runInUse(state)?.content.data
-  const { dataset } = state.project.data
-  if (!data || data.dataset === dataset) return undefined
+  const { project, sets } = state
+  if (!data || data.dataset === project.data.dataset) return undefined
   // The first edit of a built-in dataset is made in a copy, which has the same rows once the edit is undone.
-  const copy = state.sets.sets.find(({ id }) => id === dataset)
-  if (copy?.base.kind === 'shipped' && copy.steps.length === 0 && keyOf(copy.base) === keyOf(data)) return undefined
+  if (dataRelation(data, project.data, sets.sets) === 'same') return undefined
   return schemaOf(data)?.title ?? data.dataset
 }

@@ -13,7 +13,7 @@ import { CLASS_METRICS } from '../../metrics/catalog'
 import type { ClassScore } from '../../metrics/evaluation'
 import { formatInterval, formatMetric, formatWithUnit, textFor, unitOf } from '../../metrics/format-metric'
 import { mainMetric } from '../../metrics/metrics-of'
-import { areBeforeEdit, evaluatedContent, runOfOtherData } from '../../studio/models/evaluated-split'
+import { areBeforeEdit, evaluatedContent, runOfOtherData, type SeenRows } from '../../studio/models/evaluated-split'
 import { errorNotice } from '../../studio/notice'
 import { isFree } from '../../studio/training/run-lifecycle'
 import { hasDecisions, runInUse } from '../../studio/training/weights-in-use'
@@ -299,7 +299,7 @@ function useEvaluateAfterEdits(): void {
 }
 
 /** The three sets, each with its number of examples. */
-function SplitChoice({ split: rows, looks, isSealed: sealed, mayBeSeen, atSeal, onSeal }: SplitChoiceProps) {
+function SplitChoice({ split: rows, looks, isSealed: sealed, seen, atSeal, onSeal }: SplitChoiceProps) {
   const shown = useSelect((state) => state.metrics?.split)
   const isBeforeEdit = useSelect(areBeforeEdit)
   const [evaluating, evaluate] = useEvaluate()
@@ -308,8 +308,7 @@ function SplitChoice({ split: rows, looks, isSealed: sealed, mayBeSeen, atSeal, 
     onSeal(split === 'test' && sealed)
     if (split !== 'test' || !sealed) void evaluate(split)
   }
-  const aboutSet = (split: SplitName) =>
-    mayBeSeen && split !== 'train' ? splitChoiceText.mayBeSeen : splitChoiceText.about[split]
+  const aboutSet = (split: SplitName) => notTheSets(split, seen) ?? splitChoiceText.about[split]
   return (
     <div className={kit.wrapWide}>
       <Segmented
@@ -338,15 +337,18 @@ function SplitChoice({ split: rows, looks, isSealed: sealed, mayBeSeen, atSeal, 
         <b title={text.beforeEditTip}>{text.beforeEdit}</b>
       ) : (
         <span className={kit.faint} title={aboutSet(value)}>
-          {mayBeSeen && value !== 'train'
-            ? splitChoiceText.mayBeSeen
-            : value === 'test' && !atSeal
-              ? looksText(looks)
-              : splitChoiceText.short[value]}
+          {notTheSets(value, seen) ?? (value === 'test' && !atSeal ? looksText(looks) : splitChoiceText.short[value])}
         </span>
       )}
     </div>
   )
+}
+
+/** What to say of a set that weights were not trained and evaluated on as its name says; undefined if they were. */
+function notTheSets(split: SplitName, seen: SeenRows): string | undefined {
+  // The test set keeps its number of looks.
+  if (seen === 'none') return split === 'test' ? undefined : splitChoiceText.unseen
+  return seen === 'some' && split !== 'train' ? splitChoiceText.mayBeSeen : undefined
 }
 
 /** The name of a set, including its number of examples once the data has loaded. */

@@ -33,8 +33,7 @@ export const evaluateMessages = defineMessages('evaluate/curves/messages', {
     `The scores of "${a.output}" are not probabilities: they do not sum to 1. Use a sigmoid or softmax as its last activation.`,
   'calibrate-few': (a: { rows: number; least: number }) =>
     `The set has ${counted(a.rows, 'example')}, too few to calibrate with. At least ${count(a.least)} are needed, and a few hundred are better.`,
-  'conformal-training':
-    'The network has seen the training examples, so sets and intervals that fit them are too small for others. Use the validation set or the test set.',
+  'conformal-training': 'Sets that fit training examples are too small for others. Use the validation or the test set.',
   'conformal-coverage': (a: { coverage: number }) =>
     `The coverage is ${number(a.coverage)}. It must be between 0 and 1, such as 0.9.`,
   'conformal-few': (a: { rows: number; least: number; coverage: number; isHalf: boolean }) =>
@@ -57,6 +56,7 @@ export const evaluateMessages = defineMessages('evaluate/curves/messages', {
   'influence-unfinished': 'The run has not ended yet. Wait until it is done, then train again without the examples.',
   'influence-other-weights':
     'Training again leads to the weights that the run ended with, but other weights are in use. Use those of the last epoch.',
+  'influence-other-data': (a: { by: string }) => `${a.by} was not trained on this data. Train again.`,
   'influence-no-rows': 'None of these examples is in the training set. Choose training examples to leave out.',
   'influence-all-rows': 'That would leave no training examples. Leave out fewer.',
   'explain-no-columns':

@@ -3,7 +3,17 @@
  * and the examples behind them.
  */
 import { defineText } from '../../define'
-import { cellNumber, commaList, count, percent, plural, significant, range, thresholdNumber } from '../../format'
+import {
+  cellNumber,
+  commaList,
+  count,
+  identifier,
+  percent,
+  plural,
+  significant,
+  range,
+  thresholdNumber,
+} from '../../format'
 import { weightsPlace } from '../studio/offers'
 
 const examples = (n: number) => plural(n, { one: '# example', other: '# examples' })
@@ -64,6 +74,8 @@ export const resultsText = defineText('evaluate/results', {
       test: 'New to the network: the fairest score.',
     },
     mayBeSeen: 'Some of these examples may have been used for training, so this score may be too good.',
+    /** In place of the words about a set, for data that the weights were not trained on. */
+    unseen: 'The network was not trained on these examples.',
     lookedOnce: 'Viewed once. This is the fairest score.',
     looked: (a: { times: number }) =>
       `Viewed ${plural(a.times, { one: '# time', other: '# times' })}. If you make choices based on the score, it becomes too optimistic.`,
@@ -97,6 +109,13 @@ export const resultsText = defineText('evaluate/results', {
     showChanges: 'Show changes',
     ownSplit: (a: { run: string; split: string; seed: string }) =>
       `On the split of ${a.run} (${a.split}, seed ${a.seed}). The split or the data has changed since. Train again to use the new split.`,
+    unseen: (a: { run: string; trained: string; chosen: string }) =>
+      `${a.run} was trained on other data (${a.trained}). It has seen none of these examples (${a.chosen}). To compare, train again.`,
+    dataSeed: (seed: number) => `data seed ${identifier(seed)}`,
+    editedSince: (a: { run: string }) =>
+      `${a.run} was trained before the data was edited. These results count the edited examples and labels. Train again to use them.`,
+    editedSplit: (a: { run: string }) =>
+      `The data and its split have changed since ${a.run}: it may have been trained on some of these examples, so the results may be too good.`,
     ownTarget: (a: { run: string; target: string }) =>
       `${a.run} was trained to predict "${a.target}", so that is what is evaluated. Train again to predict the new target.`,
     deletedOrigin: (a: { run: string }) =>

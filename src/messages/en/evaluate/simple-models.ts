@@ -34,6 +34,9 @@ export const simpleModelsText = defineText('evaluate/simple-models', {
   about: 'Simple models, trained on the same data and scored on the validation set',
   aboutColumn: (a: { column: string }) =>
     `Simple models that predict "${a.column}", trained on the same data and scored on the validation set`,
+  aboutCurrent: 'Simple models, trained on the current training set and scored on the validation set',
+  aboutCurrentColumn: (a: { column: string }) =>
+    `Simple models that predict "${a.column}", trained on the current training set and scored on the validation set`,
   waiting: 'The simple models are trained after the run ends or is paused.',
   progress: 'Training the simple models',
   training: 'Training…',
@@ -59,6 +62,10 @@ export const simpleModelsText = defineText('evaluate/simple-models', {
   verdict: {
     mayBeSeen:
       'No verdict: the network may have been trained on some of these examples, and the simple models were not.',
+    otherData:
+      'No verdict: the network was trained on other data, and the simple models on the current training set. Train again to compare them.',
+    edited:
+      'No verdict: the network was trained before the data was edited, and the simple models after. Train again to compare them.',
     networkBetter: (a: Compared) => `The network beats the best simple model, ${a.name}, by ${lead(a)}.`,
     networkReadsMore: (a: Compared & { columns: readonly string[] }) =>
       `The network is ahead of the best simple model, ${a.name}, by ${lead(a)}. That may be because the simple models read only a reduced form of ${list(a.columns.map((column) => `"${column}"`))}.`,

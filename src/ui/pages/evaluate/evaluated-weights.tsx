@@ -4,19 +4,21 @@ import type { Dataset, Split } from '../../../data/dataset'
 import '../../../data/split-strategies'
 import { resultsText } from '../../../messages/en/evaluate/results'
 import { schemaOf } from '../../../compile/dataset-of-project'
-import type { ProjectContent } from '../../../compile/project'
+import type { DataPick } from '../../../compile/project'
 import { formatMessage } from '../../../messages/message'
 import { splitFor } from '../../../studio/data/data-session'
 import { testSetViews } from '../../../studio/data/test-set-views'
 import {
   earlierTarget,
   evaluatedKey,
-  mayHaveSeenExamples,
   missingOnChosenData,
   originOnOtherSplit,
   runOfOtherSplit,
+  type SeenRows,
+  seenRows,
 } from '../../../studio/models/evaluated-split'
 import { NOW } from '../../../studio/project/comparison-sources'
+import { DEFAULT_SEED } from '../../../storage/load-dataset'
 import type { RunRecord } from '../../../storage/records'
 import type { AppState } from '../../../studio/state'
 import { isUntrained, isWithinEpoch, runInUse } from '../../../studio/training/weights-in-use'
@@ -76,7 +78,7 @@ export function DecisionLine() {
   )
 }
 
-type Shown = Pick<AppState, 'run' | 'runs' | 'inUse' | 'project' | 'checkpoints'>
+type Shown = Pick<AppState, 'run' | 'runs' | 'inUse' | 'project' | 'checkpoints' | 'sets'>
 type Scored = Shown & Pick<AppState, 'metrics'>
 
 /** The run and the epoch of the weights; undefined before the first epoch of a run that is not over. */
@@ -120,9 +122,30 @@ export function splitNote(state: Shown): string | undefined {
     ...(earlier === undefined && runOfOtherSplit(state)
       ? [text.ownSplit({ run: used.name, split: planValue('split', plan), seed })]
       : []),
-    ...(from ? [otherSplitText(used, from)] : []),
+    ...(from ? [otherSplitText(used, from)] : seenNotes(state, used)),
   ]
   return notes.length > 0 ? notes.join(' ') : undefined
+}
+
+/** What a run has seen of data that has changed since. */
+function seenNotes(state: Shown, run: RunRecord): readonly string[] {
+  const seen = seenRows(state)
+  if (seen === 'none') {
+    const [trained, chosen] = namesOfData(run.content.data, state.project.data)
+    return [text.unseen({ run: run.name, trained, chosen })]
+  }
+  if (seen === 'edited') return [text.editedSince({ run: run.name })]
+  return seen === 'some' ? [text.editedSplit({ run: run.name })] : []
+}
+
+/** The titles of two datasets, or the seeds of one that is generated. */
+function namesOfData(trained: DataPick, chosen: DataPick): [string, string] {
+  if (trained.dataset !== chosen.dataset) return [titleOf(trained), titleOf(chosen)]
+  return [text.dataSeed(trained.seed ?? DEFAULT_SEED), text.dataSeed(chosen.seed ?? DEFAULT_SEED)]
+}
+
+function titleOf(data: DataPick): string {
+  return schemaOf(data)?.title ?? data.dataset
 }
 
 /** Why a run may have been trained on examples that it is evaluated on; `from` is its origin on another split. */
@@ -134,8 +157,7 @@ export function otherSplitText({ name: run }: RunRecord, from: RunRecord | 'dele
 export function OtherData({ run }: { readonly run: RunRecord }) {
   const project = useSelect((state) => state.project)
   const missing = missingOnChosenData(run, project)
-  const titleOf = ({ data }: Pick<ProjectContent, 'data'>) => schemaOf(data)?.title ?? data.dataset
-  const shown = { run: run.name, trained: titleOf(run.content), chosen: titleOf(project) }
+  const shown = { run: run.name, trained: titleOf(run.content.data), chosen: titleOf(project.data) }
   return (
     <section className={kit.note} aria-label={resultsText.page.otherDataLabel}>
       <p>
@@ -153,8 +175,8 @@ export interface EvaluatedSplit {
   readonly looks: number
   /** Whether the test set has never been evaluated or viewed. */
   readonly isSealed: boolean
-  /** Whether an earlier run may have trained these weights on some of the examples. */
-  readonly mayBeSeen: boolean
+  /** Which of the examples the weights were trained on. */
+  readonly seen: SeenRows
 }
 
 export function useEvaluatedSplit(): EvaluatedSplit {
@@ -162,13 +184,13 @@ export function useEvaluatedSplit(): EvaluatedSplit {
   const key = useSelect(evaluatedKey)
   const data = useSelect((state) => state.data)
   const evaluated = useSelect((state) => state.evaluated)
-  const mayBeSeen = useSelect(mayHaveSeenExamples)
+  const seen = useSelect(seenRows)
   const loaded = [data.tag === 'ready' ? data : undefined, evaluated].find((one) => one?.key === key)
   const split = useMemo(() => splitOf(loaded?.dataset, run) ?? loaded?.split, [loaded, run])
   const looks = useSelect((state) =>
     testSetViews(state.testLooks, key !== undefined && split ? { key, split } : undefined),
   )
-  return { split, looks, mayBeSeen, isSealed: looks === 0 && key !== undefined && split?.test.length !== 0 }
+  return { split, looks, seen, isSealed: looks === 0 && key !== undefined && split?.test.length !== 0 }
 }
 
 /** The split of a run on its rows. */

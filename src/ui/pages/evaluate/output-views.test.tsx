@@ -228,6 +228,34 @@ test('results of a dataset that is not chosen are not mixed with it, and are all
   expect([texts('header p').join(' '), about()]).toEqual([head, ''])
 }, 30_000)
 
+test('on points of another seed, no set is called the one that the run was trained on', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('run.start')
+  await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
+  await render(<EvaluatePage />, netloom)
+  const says = () => texts('header').join(' ')
+  const evaluate = () => netloom.run('run.evaluate', { split: 'train' })
+  const errors = () => netloom.run<{ isInSample?: boolean }>('evaluate.labelErrors', { split: 'train' })
+  await evaluate()
+  await expect.poll(() => settle(says)).toMatch(/Used for training/)
+  expect(says()).not.toMatch(/seen none/)
+  expect((await errors()).isInSample).toBe(true)
+  await netloom.run('data.use', { dataset: 'moons', seed: 8 })
+  await evaluate()
+  await expect
+    .poll(() => settle(says))
+    .toMatch(/The network was not trained on these.*Run 1 was trained on other data \(data seed 7\).*\(data seed 8\)/)
+  expect(says()).not.toMatch(/Used for training/)
+  expect((await errors()).isInSample).toBeUndefined()
+  expect(await netloom.refused('explain.influence', { row: 0 })).toBe('influence-other-data')
+  // The default seed by its number is the same data.
+  await netloom.run('data.use', { dataset: 'moons', seed: 7 })
+  await evaluate()
+  await expect.poll(() => settle(says)).toMatch(/Used for training/)
+}, 30_000)
+
 test('rows with too few earlier values are named after the project is opened again, without a new evaluation', async () => {
   const storage = Promise.resolve(memoryStorage())
   const before = await openTestStudio('moons-mlp', storage)

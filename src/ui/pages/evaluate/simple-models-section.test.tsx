@@ -2,7 +2,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { NodeAnalysis } from '../../../studio/testing/node-analysis.test-help'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
-import { render, texts } from '../../testing/render.test-help'
+import { render, settle, texts } from '../../testing/render.test-help'
 import SimpleSection from './simple-models-section'
 
 test('a network that reads only its own target is compared with repeating earlier values', async () => {
@@ -26,3 +26,21 @@ test('a network that reads only its own target is compared with repeating earlie
   expect(texts('button')).not.toContain('Try again')
   expect(netloom.notices()).toEqual([])
 })
+
+test('no verdict on a network that was trained on other points than the simple models', async () => {
+  vi.stubGlobal('Worker', NodeAnalysis)
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('run.start')
+  await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
+  await render(<SimpleSection />, netloom)
+  const says = () => texts('section').join(' ')
+  await expect.poll(() => settle(says), { timeout: 10_000 }).toMatch(/trained on the same data.*simple model/)
+  expect(says()).not.toMatch(/No verdict/)
+  await netloom.run('data.use', { dataset: 'moons', seed: 8 })
+  await expect
+    .poll(() => settle(says), { timeout: 10_000 })
+    .toMatch(/trained on the current training set.*No verdict: the network was trained on other data/)
+}, 30_000)

@@ -10,7 +10,7 @@ import { formatMetric } from '../../../metrics/format-metric'
 import type { ShownHead } from '../../charts/use-evaluation'
 import type { BaselineReport, BaselineScore } from '../../../protocol/analysis-messages'
 import { comparedColumn, simpleModelsKey } from '../../../studio/data/analysis-worker'
-import { mayHaveSeenExamples } from '../../../studio/models/evaluated-split'
+import { type SeenRows, seenRows } from '../../../studio/models/evaluated-split'
 import type { AppState } from '../../../studio/state'
 import { Button } from '../../kit/button'
 import { Progress } from '../../kit/progress'
@@ -33,6 +33,7 @@ export default function SimpleSection({ head }: { readonly head?: ShownHead }) {
   const key = useSelect((state) => simpleModelsKey(state, column))
   const isRunning = useSelect(({ run }) => run.tag === 'training' || run.tag === 'preparing')
   const target = useSelect((state) => targetOf(state, column))
+  const seen = useSelect(seenRows)
   const hasScores = target?.type === 'category' || target?.type === 'number'
   const current = job && job.key === key ? job : undefined
   const isNeeded = hasScores && !isRunning && key !== undefined && current === undefined
@@ -49,13 +50,16 @@ export default function SimpleSection({ head }: { readonly head?: ShownHead }) {
     )
   }
   const unit = target.type === 'number' ? target.unit : undefined
+  const isSameData = seen === 'sets' || seen === 'some'
+  const about = column === undefined ? text.about : text.aboutColumn({ column })
+  const aboutCurrent = column === undefined ? text.aboutCurrent : text.aboutCurrentColumn({ column })
   return (
-    <Section title={text.title} about={column === undefined ? text.about : text.aboutColumn({ column })}>
+    <Section title={text.title} about={isSameData ? about : aboutCurrent}>
       {isRunning && <p className={kit.soft}>{text.waiting}</p>}
       {!isRunning && current?.tag === 'looking' && (
         <Progress label={text.progress} share={current.done} text={text.training} />
       )}
-      {!isRunning && current?.tag === 'found' && <Scores report={current.found} unit={unit} />}
+      {!isRunning && current?.tag === 'found' && <Scores report={current.found} unit={unit} seen={seen} />}
       {!isRunning && (current?.tag === 'failed' || current?.tag === 'stopped') && (
         <p className={kit.soft}>
           {current.tag === 'failed' ? current.why : text.stopped}{' '}
@@ -72,11 +76,23 @@ export default function SimpleSection({ head }: { readonly head?: ShownHead }) {
 type ScoreRow = Pick<BaselineScore, 'title' | 'score' | 'low' | 'high'> &
   Partial<Pick<BaselineScore, 'behind' | 'seconds'>>
 
-function Scores({ report, unit }: { readonly report: BaselineReport; readonly unit: string | undefined }) {
+interface ScoresProps {
+  readonly report: BaselineReport
+  readonly unit: string | undefined
+  readonly seen: SeenRows
+}
+
+/** Why the network and the simple models cannot be compared: they were not trained on the same rows. */
+const NO_VERDICT = {
+  some: text.verdict.mayBeSeen,
+  none: text.verdict.otherData,
+  edited: text.verdict.edited,
+} as const satisfies { [K in Exclude<SeenRows, 'sets'>]: string }
+
+function Scores({ report, unit, seen }: ScoresProps) {
   const { network, scores, trainedOn, trainingRows: all, evaluatedOn: examples, isBalanced } = report
-  const mayBeSeen = useSelect(mayHaveSeenExamples)
   if (scores.length === 0) return <p className={kit.soft}>{text.noValidation}</p>
-  const verdict = mayBeSeen ? { tone: 'info', text: text.verdict.mayBeSeen } : verdictOf(report, unit)
+  const verdict = seen === 'sets' ? verdictOf(report, unit) : network && { tone: 'info', text: NO_VERDICT[seen] }
   const metric = metricOf(report)
   const { title } = metric.text
   const best: readonly ScoreRow[] = bestModels(report)
