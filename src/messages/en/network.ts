@@ -28,6 +28,11 @@ export const networkText = defineText('network', {
   input: {
     noData: 'No data is connected to this input yet.',
     pad: (a: { input: string }) => `${a.input}: draw here, or press Sample`,
+    /** What the grays of an image mean. */
+    grays: {
+      photo: 'Shown as the network gets them: 0 is black, 255 is white.',
+      drawing: 'Shown in ink: 0 is blank, 255 is full ink.',
+    },
     padTip: 'Every drawing is scaled and centered, so its size and position do not matter.',
     sample: 'Sample',
     clear: 'Clear',

@@ -1,6 +1,8 @@
 /** @file Tests how gray images are drawn: ink on paper, or a photo that is never shown as a negative. */
 import { expect, test } from 'vitest'
-import { grayLook, paintPixels } from './paint-pixels'
+import '../../catalog/datasets/mnist'
+import type { Dataset } from '../../data/dataset'
+import { datasetLook, grayLook, paintPixels } from './paint-pixels'
 
 const SHAPE = [4, 4, 1]
 const INK = [10, 20, 30] as const
@@ -35,3 +37,41 @@ test('colors stay as they are, and a look can be required', () => {
   expect([...paintPixels([1, 2, 3], [1, 1, 3], INK)]).toEqual([1, 2, 3, 255])
   expect([...paintPixels([200], [1, 1, 1], INK, 'drawing')]).toEqual([...INK, 200])
 })
+
+const datasetOf = (id: string, images: readonly (readonly number[])[], base?: Dataset): Dataset => ({
+  schema: {
+    ...{ id, title: id, kind: 'images', rows: images.length, testRows: 0, target: 'image', ignore: [] },
+    columns: [{ name: 'image', type: 'image', height: 4, width: 4, channels: 1 }],
+  },
+  columns: [{ type: 'image', pixels: Uint8Array.from(images.flat()) }],
+  ...(base && { origin: { base } }),
+})
+
+test('images of one dataset are drawn alike, so that an inverted image looks inverted in every theme', () => {
+  const negative = drawing.map((value) => 255 - value)
+  const builtIn = datasetOf('mnist-starter', [drawing])
+  const datasets = {
+    own: datasetOf('mine', [drawing, negative]),
+    inverted: datasetOf('mine', [negative]),
+    builtIn,
+    edited: datasetOf('copy', [negative, drawing], builtIn),
+  }
+  const looks = Object.entries(datasets).map(([name, dataset]) => [name, datasetLook(dataset)])
+  expect(Object.fromEntries(looks)).toEqual({ own: 'photo', inverted: 'photo', builtIn: 'drawing', edited: 'drawing' })
+  for (const dataset of Object.values(datasets)) {
+    const [one, other] = [drawing, negative].map((image) =>
+      onPaper(paintPixels(image, SHAPE, INK, datasetLook(dataset))),
+    )
+    expect(one?.map((value, i) => Math.abs(value - (other?.[i] ?? 0)) > 200)).toEqual(
+      drawing.map((value) => Math.abs(2 * value - 255) > 200),
+    )
+  }
+})
+
+/** The red values over white paper, stretched so that ink is 0. */
+function onPaper(rgba: Uint8ClampedArray): readonly number[] {
+  return Array.from({ length: rgba.length / 4 }, (_, i) => {
+    const [red = 0, opacity = 0] = [rgba[i * 4], rgba[i * 4 + 3]]
+    return (red * opacity) / 255 + 255 - opacity
+  })
+}

@@ -1,4 +1,7 @@
 /** @file paintPixels: the pixels of an image as RGBA values. A gray image is drawn as a drawing or as a photo. */
+import { findDataset } from '../../catalog/dataset-def'
+import { perRow } from '../../data/column-operations'
+import type { Dataset } from '../../data/dataset'
 import { backgroundOf } from '../../data/image-background'
 
 /** A gray image is a drawing, in ink on an empty ground, or a photo, in which 0 is black and 255 is white. */
@@ -10,6 +13,20 @@ export type GrayLook = 'drawing' | 'photo'
  */
 export function grayLook(pixels: ArrayLike<number>, [height = 1, width = 1]: readonly number[]): GrayLook {
   return backgroundOf(pixels, height, width) === 'dark' ? 'drawing' : 'photo'
+}
+
+/**
+ * How all images of a dataset are drawn, so that an inverted image looks inverted: those of your own dataset by their
+ * gray values; those of a built-in one, also after edits, like its first image. Undefined without images in memory.
+ */
+export function datasetLook(dataset: Dataset): GrayLook | undefined {
+  const { schema, columns } = dataset.origin?.base ?? dataset
+  const at = schema.columns.findIndex(({ type }) => type === 'image')
+  const [image, values] = [schema.columns[at], columns[at]]
+  if (image?.type !== 'image') return undefined
+  if (image.channels > 1 || !findDataset(schema.id)) return 'photo'
+  if (values?.type !== 'image' || values.paged || schema.rows === 0) return undefined
+  return grayLook(values.pixels.subarray(0, perRow(image)), [image.height, image.width])
 }
 
 /**

@@ -1,6 +1,8 @@
 /** @file DataPicture: the picture of a dataset, loaded when it is first on screen. */
 import { useEffect, useRef, useState } from 'react'
 import type { DataPreview } from '../../data/data-preview'
+import { findDataset } from '../../catalog/dataset-def'
+import { grayLook } from '../charts/paint-pixels'
 import { PixelImage } from '../charts/pixel-image'
 import { useLoaded } from '../kit/use-on-change'
 import { useStudio } from '../studio-context'
@@ -16,7 +18,7 @@ export function DataPicture({ dataset }: { readonly dataset: string }) {
   )
   return (
     <div ref={box} className={styles.data} aria-hidden="true">
-      {value && <Preview preview={value} />}
+      {value && <Preview preview={value} isBuiltIn={findDataset(dataset) !== undefined} />}
     </div>
   )
 }
@@ -44,14 +46,21 @@ const HEIGHT = 84
 const MARGIN = 10
 const IMAGE_SIDE = 36
 
-function Preview({ preview }: { readonly preview: DataPreview }) {
+function Preview({ preview, isBuiltIn }: { readonly preview: DataPreview; readonly isBuiltIn: boolean }) {
   switch (preview.kind) {
     case 'images':
       return (
         <div className={styles.images}>
           {preview.images.map((image, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the images do not change
-            <PixelImage key={i} pixels={bytesOf(image)} shape={preview.shape} side={IMAGE_SIDE} label="" />
+            <PixelImage
+              // biome-ignore lint/suspicious/noArrayIndexKey: the images do not change
+              key={i}
+              pixels={bytesOf(image)}
+              shape={preview.shape}
+              look={isBuiltIn ? grayLook(bytesOf(image), preview.shape) : 'photo'}
+              side={IMAGE_SIDE}
+              label=""
+            />
           ))}
         </div>
       )

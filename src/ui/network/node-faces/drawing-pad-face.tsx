@@ -5,13 +5,14 @@ import type { DrawnNode } from '../../../graph/drawing'
 import { nestedPixels } from '../../../data/column-values'
 import { networkText } from '../../../messages/en/network'
 import { rowsToTry } from '../../../studio/data/test-set-views'
+import { useDatasetLook } from '../../charts/pixel-image'
 import { useSelect } from '../../studio-context'
 import { isBeforeChange } from '../../charts/use-shown-run'
 import { columnOf, loadImage } from './column-ranges'
 import kit from '../../kit/kit.module.css'
 import styles from './faces.module.css'
 import type { ImagePlace, Stroke } from './strokes-to-image'
-import { clearCanvas, paintSample, paintStrokes, usePenStrokes } from './use-pen-strokes'
+import { clearCanvas, padLook, paintSample, paintStrokes, usePenStrokes } from './use-pen-strokes'
 import { useTrial } from './use-trial-input'
 
 const text = networkText.input
@@ -41,6 +42,7 @@ export function PadFace({ node, column }: { readonly node: DrawnNode; readonly c
   const handlers = usePenStrokes({ width: WIDTH, height: padHeight, pen: PEN }, canvas, strokes, () => void read())
   const [exampleIndex, setExampleIndex] = useState(0)
   const { height, width, channels } = column
+  const look = useDatasetLook()
   const [isWhy, setWhy] = useState(false)
   const isOld = useSelect(isBeforeChange)
   const hasAnswer = useSelect(({ answer }) => answer !== null)
@@ -49,7 +51,7 @@ export function PadFace({ node, column }: { readonly node: DrawnNode; readonly c
 
   function show(pixels: ArrayLike<number>): void {
     strokes.current = []
-    paintSample(canvas.current, pixels, [height, width, channels])
+    paintSample(canvas.current, pixels, [height, width, channels], look)
     setPlace(whole)
     setTrial(nestedPixels(pixels, [height, width, channels]))
   }
@@ -93,10 +95,10 @@ export function PadFace({ node, column }: { readonly node: DrawnNode; readonly c
       void first.current.placeStrokes()
       paintStrokes(canvas.current, strokes.current, PEN)
     } else if (Array.isArray(kept) && kept.length === height) {
-      paintSample(canvas.current, (kept as number[][][]).flat(2), [height, width, channels])
+      paintSample(canvas.current, (kept as number[][][]).flat(2), [height, width, channels], look)
       setPlace({ left: (WIDTH - padHeight) / 2, top: 0, pixel: padHeight / height })
     } else if (key !== '') first.current.sample(0)
-  }, [key, height, width, channels, padHeight])
+  }, [key, height, width, channels, padHeight, look])
 
   return (
     <div className="nodrag nopan nowheel">
@@ -106,12 +108,13 @@ export function PadFace({ node, column }: { readonly node: DrawnNode; readonly c
           className={`${kit.pad} ${styles.ink}`}
           width={WIDTH * 2}
           height={padHeight * 2}
-          style={{ width: WIDTH, height: padHeight }}
+          {...padLook(look)}
+          style={{ width: WIDTH, height: padHeight, ...padLook(look).style }}
           role="img"
           tabIndex={-1}
           data-part="pad"
           aria-label={text.pad({ input: label })}
-          title={text.padTip}
+          title={channels === 1 && look ? `${text.padTip} ${text.grays[look]}` : text.padTip}
           {...handlers}
         />
         {isWhy && place && (

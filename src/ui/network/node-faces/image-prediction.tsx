@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { nodeFacesText as text } from '../../../messages/en/inspector'
 import type { HeadAnswer } from '../../../studio/state'
 import { grayLook } from '../../charts/paint-pixels'
-import { PixelImage } from '../../charts/pixel-image'
+import { PixelImage, useDatasetLook } from '../../charts/pixel-image'
 import { useSelect } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import styles from './faces.module.css'
@@ -17,7 +17,8 @@ export default function ImagePrediction({ head }: { readonly head: Extract<HeadA
   const trial = useSelect((state) => (input && state.trial ? state.trial[input.label] : undefined))
   const inputPixels = useMemo(() => (Array.isArray(trial) ? (trial.flat(2) as number[]) : undefined), [trial])
   // Both images are drawn alike, so that they can be compared.
-  const look = input && inputPixels && input.shape[2] === 1 ? grayLook(inputPixels, input.shape) : undefined
+  const own = input && inputPixels && input.shape[2] === 1 ? grayLook(inputPixels, input.shape) : undefined
+  const look = useDatasetLook() ?? own
   return (
     <div className={`${kit.rowWide} ${styles.pictures}`}>
       {input && inputPixels && (

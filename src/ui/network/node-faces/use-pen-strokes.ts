@@ -3,7 +3,7 @@
  * independent of zoom.
  */
 import type { PointerEvent, RefObject } from 'react'
-import { grayLook, paintPixels } from '../../charts/paint-pixels'
+import { type GrayLook, grayLook, paintPixels } from '../../charts/paint-pixels'
 import type { Stroke } from './strokes-to-image'
 
 export interface PenSurface {
@@ -47,6 +47,11 @@ export function usePenStrokes(
   return { onPointerDown: begin, onPointerMove: follow }
 }
 
+/** The properties of a pad that is drawn on like the images of its dataset: in ink, or in white on black. */
+export function padLook(look: GrayLook | undefined) {
+  return look === 'photo' ? { 'data-colored': 'yes', style: { background: '#000' } } : {}
+}
+
 /** Clears a canvas. */
 export function clearCanvas(canvas: HTMLCanvasElement | null): void {
   canvas?.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height)
@@ -61,13 +66,14 @@ export function paintSample(
   canvas: HTMLCanvasElement | null,
   pixels: ArrayLike<number>,
   shape: readonly number[],
+  of?: GrayLook,
 ): void {
   const [height = 1, width = 1, channels = 1] = shape
   const pen = canvas?.getContext('2d')
   if (!canvas || !pen) return
   clearCanvas(canvas)
   const all = Float32Array.from({ length: height * width * channels }, (_, i) => pixels[i] ?? 0)
-  const look = channels === 1 ? grayLook(all, shape) : 'photo'
+  const look = of ?? (channels === 1 ? grayLook(all, shape) : 'photo')
   // Only ink is darkened in the light theme; a photo keeps its colors.
   if (look === 'photo') canvas.style.filter = 'none'
   const small = document.createElement('canvas')

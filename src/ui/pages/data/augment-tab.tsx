@@ -17,6 +17,7 @@ import { type FittedInput, type FittedOutput, sizeOf } from '../../../data/pipel
 import { augmentText as text } from '../../../messages/en/data/augment'
 import { fixed } from '../../../messages/format'
 import { imageColumn } from '../../charts/dataset-row-text'
+import { datasetLook } from '../../charts/paint-pixels'
 import { RowImage } from '../../charts/pixel-image'
 import { useLoadedRows } from '../../charts/use-loaded-rows'
 import { Button } from '../../kit/button'
@@ -169,6 +170,7 @@ function ContactSheet({ dataset: whole, split, picks, seed }: SheetProps) {
               <div key={step} className={`${kit.stackTight} ${styles.cell}`}>
                 <RowImage
                   dataset={inputs}
+                  look={datasetLook(whole)}
                   row={i}
                   side={64}
                   label={examples.varied({ row: rowNumber(whole, row), step: step + 1 })}
@@ -176,6 +178,7 @@ function ContactSheet({ dataset: whole, split, picks, seed }: SheetProps) {
                 {targets && (
                   <RowImage
                     dataset={targets}
+                    look={datasetLook(whole)}
                     row={i}
                     side={64}
                     label={examples.mask({ row: rowNumber(whole, row), step: step + 1 })}

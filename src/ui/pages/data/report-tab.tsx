@@ -8,7 +8,7 @@ import { reportText as text } from '../../../messages/en/data/report'
 import { remedyText } from '../../../messages/en/finding-remedies'
 import { findingText } from '../../../messages/en/findings'
 import { imageColumn } from '../../charts/dataset-row-text'
-import { RowImage } from '../../charts/pixel-image'
+import { GraysNote, RowImage } from '../../charts/pixel-image'
 import { useLoadedRows } from '../../charts/use-loaded-rows'
 import { Button } from '../../kit/button'
 import { Icon } from '../../kit/icon'
@@ -184,20 +184,23 @@ function Evidence({ finding, dataset }: { readonly finding: Finding; readonly da
   const image = imageColumn(dataset)
   if (image >= 0) {
     return (
-      <ul className={`${kit.wrap} ${kit.faintCaption}`} aria-label={text.evidence.images}>
-        {rows.slice(0, PICTURES).map((row) => (
-          <li key={row}>
-            <RowImage
-              dataset={dataset}
-              row={row}
-              column={image}
-              label={text.evidence.image({ row: rowNumber(dataset, row) })}
-              side={48}
-            />
-            <span>{rowNumber(dataset, row)}</span>
-          </li>
-        ))}
-      </ul>
+      <>
+        <GraysNote dataset={dataset} />
+        <ul className={`${kit.wrap} ${kit.faintCaption}`} aria-label={text.evidence.images}>
+          {rows.slice(0, PICTURES).map((row) => (
+            <li key={row}>
+              <RowImage
+                dataset={dataset}
+                row={row}
+                column={image}
+                label={text.evidence.image({ row: rowNumber(dataset, row) })}
+                side={48}
+              />
+              <span>{rowNumber(dataset, row)}</span>
+            </li>
+          ))}
+        </ul>
+      </>
     )
   }
   const { columns, target } = dataset.schema

@@ -27,6 +27,7 @@ import { CellBar } from './rows/cell'
 import { CellEditor, isEditable } from './rows/cell-editor'
 import { ColumnDialog } from './rows/column-dialog'
 import { EditsPanel } from './rows/edits-panel'
+import { GraysNote } from '../../charts/pixel-image'
 import { PictureGrid } from './rows/image-grid'
 import { RecordPanel } from './rows/record-panel'
 import { CreateDataset, headItems, RowButtons, rowItems } from './rows/row-actions'
@@ -248,6 +249,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
             />
           </label>
         )}
+        {asPictures && <GraysNote dataset={dataset} />}
         <Button aria-pressed={panel === 'edits'} onClick={() => setPanel(panel === 'edits' ? undefined : 'edits')}>
           {text.edits}
         </Button>

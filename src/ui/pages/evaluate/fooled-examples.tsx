@@ -5,7 +5,7 @@ import { robustnessText } from '../../../messages/en/evaluate/robustness'
 import type { AttackReport, FooledRow } from '../../../studio/evaluation/attack'
 import { imageColumn, rowText } from '../../charts/dataset-row-text'
 import { OpenedExample } from '../../charts/examples'
-import { grayLook } from '../../charts/paint-pixels'
+import { datasetLook, grayLook } from '../../charts/paint-pixels'
 import { PixelImage, RowImage } from '../../charts/pixel-image'
 import { DataTable } from '../../kit/data-table'
 import kit from '../../kit/kit.module.css'
@@ -32,7 +32,7 @@ export function Fooled({ rows, pictures, dataset, target, isRight = false }: Foo
     if (picture?.shape.length !== 3) return null
     const [before, pixels] = [picture.before, picture.after].map((values) => values.map((value) => 255 * value))
     // Drawn like the example, even if its background is no longer empty.
-    const look = grayLook(before ?? [], picture.shape)
+    const look = datasetLook(dataset) ?? grayLook(before ?? [], picture.shape)
     const shown = { pixels: pixels ?? [], shape: picture.shape, look }
     return <PixelImage {...shown} side={SIDE} label={text.after({ row: label(one) })} />
   }

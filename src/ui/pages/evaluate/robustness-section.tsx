@@ -11,7 +11,7 @@ import type { AttackMethod, AttackReport } from '../../../studio/evaluation/atta
 import { Chart } from '../../charts/chart'
 import type { ChartData } from '../../charts/chart-data'
 import { imageColumn } from '../../charts/dataset-row-text'
-import { grayLook } from '../../charts/paint-pixels'
+import { datasetLook, grayLook } from '../../charts/paint-pixels'
 import { PixelImage } from '../../charts/pixel-image'
 import { useLoadedColumn } from '../../charts/use-loaded-rows'
 import { type ShownHead, useEvaluatedRows, useIsTraining } from '../../charts/use-evaluation'
@@ -205,8 +205,8 @@ function Sample({ dataset, kind }: { readonly dataset: Dataset; readonly kind: s
     const image = Float32Array.from(own, (value) => value / 255)
     const random = rng(0, { kind: 'augment', at: 0, step: 0 })
     const changed = corruptImage(image, schema, { kind: known, strength: 3, random }).map((value) => 255 * value)
-    return { pixels: changed, look: grayLook(own, [schema.height, schema.width]) }
-  }, [schema, values, kind])
+    return { pixels: changed, look: datasetLook(dataset) ?? grayLook(own, [schema.height, schema.width]) }
+  }, [schema, values, kind, dataset])
   if (schema?.type !== 'image' || !picture) return null
   const shape = [schema.height, schema.width, schema.channels]
   const label = ofCorruptions.sample({ kind: CORRUPTION_TITLES[kind] ?? kind, strength: 3 })

@@ -10,6 +10,8 @@ import { collectText } from '../../../../messages/en/collect'
 import { formatMessage, isMessage, type Message } from '../../../../messages/message'
 import type { Collecting } from '../../../../studio/data/data-view-state'
 import type { GivenFile } from '../../../../studio/data/input-file'
+import { datasetLook } from '../../../charts/paint-pixels'
+import { GraysNote } from '../../../charts/pixel-image'
 import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich-text'
 import { Segmented } from '../../../kit/segmented'
@@ -43,6 +45,7 @@ const SOURCES = [
 export function ImageCollector({ collecting, form, buckets }: ImageCollectorProps) {
   const { set, dataset } = collecting
   const { schema } = dataset
+  const look = datasetLook(dataset)
   const run = useRunCommand()
   const studio = useStudio()
   const [source, setSource] = useState<(typeof SOURCES)[number]['value']>('pad')
@@ -193,7 +196,7 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
           )}
         </p>
         {source === 'pad' && (
-          <PadSource {...shown} onSample={(sample) => label !== undefined && batches.add(label, sample)} />
+          <PadSource {...shown} look={look} onSample={(sample) => label !== undefined && batches.add(label, sample)} />
         )}
         {source === 'camera' && (
           <CameraSource
@@ -247,6 +250,7 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
             {text.classes.remove}
           </Button>
         </div>
+        <GraysNote dataset={dataset} />
         {buckets.map((bucket, i) => (
           <ClassSection
             key={bucket.label}

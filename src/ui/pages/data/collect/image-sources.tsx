@@ -8,9 +8,10 @@ import { collectText } from '../../../../messages/en/collect'
 import { Button } from '../../../kit/button'
 import { Select } from '../../../kit/select'
 import { Switch } from '../../../kit/switch'
+import type { GrayLook } from '../../../charts/paint-pixels'
 import { grayToChannels } from '../../../network/node-faces/drawing-pad-face'
 import { frameFor, type Stroke, strokesToImage } from '../../../network/node-faces/strokes-to-image'
-import { clearCanvas, usePenStrokes } from '../../../network/node-faces/use-pen-strokes'
+import { clearCanvas, padLook, usePenStrokes } from '../../../network/node-faces/use-pen-strokes'
 import { type Camera, useCamera, useMirrored } from './camera'
 import kit from '../../../kit/kit.module.css'
 import styles from './collect.module.css'
@@ -138,7 +139,12 @@ interface SourceProps {
 const SIDE = 240
 const DEVICE: Readonly<Record<string, Device>> = { pen: 'tablet', touch: 'touch', mouse: 'mouse' }
 
-export function PadSource({ form: { side, channels }, label, onSample }: SourceProps) {
+interface PadSourceProps extends SourceProps {
+  /** How the images of the dataset are drawn. */
+  readonly look: GrayLook | undefined
+}
+
+export function PadSource({ form: { side, channels }, label, look, onSample }: PadSourceProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const strokes = useRef<number[][]>([])
   const device = useRef<Device>('mouse')
@@ -175,6 +181,7 @@ export function PadSource({ form: { side, channels }, label, onSample }: SourceP
       >
         <canvas
           className={kit.pad}
+          {...padLook(look)}
           ref={canvas}
           width={SIDE * 2}
           height={SIDE * 2}

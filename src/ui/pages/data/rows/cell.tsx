@@ -12,6 +12,7 @@ import { rowOf } from '../../../../data/paged-columns'
 import { rowsText } from '../../../../messages/en/data/rows'
 import { hexRgb, useTokens } from '../../../charts/color-tokens'
 import { paintPixels } from '../../../charts/paint-pixels'
+import { useDatasetLook } from '../../../charts/pixel-image'
 import { useLoadedColumn } from '../../../charts/use-loaded-rows'
 import { Button } from '../../../kit/button'
 import { classNames } from '../../../kit/button'
@@ -59,14 +60,15 @@ export function CellPicture({ of, row, side = 34 }: CellProps) {
   const column = useLoadedColumn(kept, schema, row)
   const ref = useRef<HTMLCanvasElement>(null)
   const tokens = useTokens()
+  const look = useDatasetLook()
   const [height, width] = schema.type === 'image' ? [schema.height, schema.width] : [1, 1]
   useEffect(() => {
     const context = ref.current?.getContext('2d')
     if (!context || schema.type !== 'image' || column?.type !== 'image') return
     const pixels = rowOf(column, perRow(schema), row)
-    const painted = paintPixels(pixels, [schema.height, schema.width, schema.channels], hexRgb(tokens('ink')))
+    const painted = paintPixels(pixels, [schema.height, schema.width, schema.channels], hexRgb(tokens('ink')), look)
     context.putImageData(new ImageData(painted, schema.width, schema.height), 0, 0)
-  }, [schema, column, row, tokens])
+  }, [schema, column, row, tokens, look])
   return (
     <canvas
       ref={ref}

@@ -19,6 +19,7 @@ import { isLoaded, loadPagedColumn, rowOf } from '../../../../data/paged-columns
 import { rowsText } from '../../../../messages/en/data/rows'
 import { useSize } from '../../../charts/canvas-hooks'
 import { hexRgb, useTokens } from '../../../charts/color-tokens'
+import { useDatasetLook } from '../../../charts/pixel-image'
 import { shortened } from './cell'
 import {
   drawTiles,
@@ -59,6 +60,7 @@ export function PictureGrid(props: PictureGridProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const id = useId()
   const tokens = useTokens()
+  const gray = useDatasetLook()
   const labeled = named && side >= LABELED_FROM ? LABEL : 0
   const shape = gridShape(view.count, size.width, side, GAP)
   const lineHeight = side + GAP
@@ -95,6 +97,7 @@ export function PictureGrid(props: PictureGridProps) {
       {
         ink: tokens('ink'),
         inkRgb: hexRgb(tokens('ink')),
+        gray,
         accent: tokens('accent'),
         ground: tokens('sheet'),
         soft: tokens('soft'),

@@ -3,7 +3,7 @@
  * canvas.
  */
 import type { Column, ColumnSchema } from '../../../../catalog/dataset-schema'
-import { paintPixels } from '../../../charts/paint-pixels'
+import { type GrayLook, paintPixels } from '../../../charts/paint-pixels'
 
 export type ImageSchema = Extract<ColumnSchema, { type: 'image' }>
 export type ImageColumn = Extract<Column, { type: 'image' }>
@@ -22,6 +22,8 @@ export interface Tile {
 export interface TileLook {
   readonly ink: string
   readonly inkRgb: readonly [number, number, number]
+  /** How the images of the dataset are drawn. */
+  readonly gray: GrayLook | undefined
   readonly accent: string
   readonly ground: string
   readonly soft: string
@@ -66,7 +68,7 @@ export function drawTiles(
     const left = gap + (position % across) * (side + gap)
     context.fillStyle = look.ground
     context.fillRect(left, top + gap, side, side)
-    const drawn = source.paint(column, pixelsOf, row, look.inkRgb)
+    const drawn = source.paint(column, pixelsOf, row, look)
     const scale = Math.min(side / schema.width, pictures / schema.height)
     const [w, h] = [schema.width * scale, schema.height * scale]
     if (drawn) context.drawImage(drawn, left + (side - w) / 2, top + gap + (pictures - h) / 2, w, h)
@@ -109,7 +111,7 @@ function surfaceOf(owner: HTMLCanvasElement, { height, width, channels }: ImageS
       column: ImageColumn,
       pixelsOf: ImageSource['pixelsOf'],
       row: number,
-      ink: readonly [number, number, number],
+      { inkRgb: ink, gray }: Pick<TileLook, 'inkRgb' | 'gray'>,
     ): HTMLCanvasElement | undefined {
       let kept = surfaces.get(owner)
       if (kept?.column !== column || kept.ink !== ink.join()) {
@@ -127,7 +129,7 @@ function surfaceOf(owner: HTMLCanvasElement, { height, width, channels }: ImageS
       const canvas = oldest?.[1] ?? document.createElement('canvas')
       canvas.width = width
       canvas.height = height
-      const painted = paintPixels(pixels, [height, width, channels], ink)
+      const painted = paintPixels(pixels, [height, width, channels], ink, gray)
       canvas.getContext('2d')?.putImageData(new ImageData(painted, width, height), 0, 0)
       tiles.set(row, canvas)
       return canvas

@@ -5,14 +5,14 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { urlText } from '../../../../messages/en/operate/url'
 import type { ModelMeta, TensorMeta } from '../../../../serving/http/model-metadata'
 import { rowsToTry } from '../../../../studio/data/test-set-views'
-import { PixelImage } from '../../../charts/pixel-image'
+import { PixelImage, useDatasetLook } from '../../../charts/pixel-image'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
 import { Select } from '../../../kit/select'
 import { TextField } from '../../../kit/text-field'
 import { columnOf, loadImage } from '../../../network/node-faces/column-ranges'
 import { frameFor, type Stroke, strokesToImage } from '../../../network/node-faces/strokes-to-image'
-import { clearCanvas, paintSample, usePenStrokes } from '../../../network/node-faces/use-pen-strokes'
+import { clearCanvas, padLook, paintSample, usePenStrokes } from '../../../network/node-faces/use-pen-strokes'
 import { useSelect } from '../../../studio-context'
 import type { TryValue, TryValues } from './infer-request'
 import kit from '../../../kit/kit.module.css'
@@ -106,6 +106,7 @@ function TryPad({ name, shape, value, onChange }: TryPadProps) {
   const data = useSelect((state) => state.data)
   const rows = useSelect(rowsToTry)
   const canvas = useRef<HTMLCanvasElement>(null)
+  const look = useDatasetLook()
   const strokes = useRef<number[][]>([])
   const [exampleIndex, setExampleIndex] = useState(0)
   const [height = 1, width = 1, channels = 1] = shape
@@ -127,7 +128,7 @@ function TryPad({ name, shape, value, onChange }: TryPadProps) {
     if (!column || row === undefined) return
     const pixels = Array.from(await loadImage(column, schema, row))
     strokes.current = []
-    paintSample(canvas.current, pixels, shape)
+    paintSample(canvas.current, pixels, shape, look)
     onChange(pixels)
   }
   function clear(): void {
@@ -142,6 +143,7 @@ function TryPad({ name, shape, value, onChange }: TryPadProps) {
         <canvas
           ref={canvas}
           className={kit.pad}
+          {...padLook(look)}
           width={SIDE * 2}
           height={SIDE * 2}
           role="img"
