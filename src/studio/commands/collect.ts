@@ -59,7 +59,14 @@ export const addCollected = defineCommand({
     { dataset: set, rows, files, label, folders, invert, ...about },
   ): Promise<string | readonly Message[]> {
     if (files)
-      return (await import('../data/collect-image-files')).addFiles(studio, { set, files, label, folders, invert })
+      return (await import('../data/collect-image-files')).addFiles(studio, {
+        set,
+        files,
+        label,
+        folders,
+        invert,
+        ...about,
+      })
     if (rows) return (await session()).addRows(studio, { set, rows, ...about })
     const { argumentProblem } = await import('../argument-problem')
     throw new Refusal(argumentProblem('collect.add', { fault: 'missing', name: 'rows', type: ROWS.type, value: rows }))

@@ -74,6 +74,29 @@ test('images with a light background are reported, and inverted if asked', async
   expect([0, 2, 4, 5].map((row) => pixels[row * 28 * 28 + 300])).toEqual([90, 240, 15, 15])
 })
 
+test('inverted images replace those that were added in one change, and undo brings these back', async () => {
+  gray = 240
+  const about = { dataset: set, files: files('1.png', '2.png'), label: 'Rock' }
+  const values = () => {
+    const { collecting } = netloom.app()
+    if (!collecting || collecting === 'new') throw new Error('nothing is collected')
+    const [image] = collecting.dataset.columns
+    return image?.type === 'image' ? [...image.pixels].filter((_, i) => i % (28 * 28) === 300) : []
+  }
+  const change = (how: object) => netloom.run('collect.change', { dataset: set, ...how })
+  await netloom.run('collect.add', about)
+  await netloom.run('collect.add', { ...about, invert: true, group: 'inverted' })
+  await change({ steps: [{ kind: 'exclude', rows: [[0, 1]], why: 'inverted', group: 'inverted' }] })
+  expect(values()).toEqual([15, 15])
+  await change({ undo: true })
+  expect(values()).toEqual([240, 240])
+  await change({ redo: true })
+  expect(values()).toEqual([15, 15])
+  await change({ undo: true })
+  await change({ undo: true })
+  expect(values()).toEqual([])
+})
+
 test('a single folder is a class; files outside folders go to the chosen class', async () => {
   await netloom.run('collect.add', { dataset: set, files: files('lizard/1.png', 'lizard/2.png'), folders: true })
   expect(filled()).toEqual({ Rock: 0, paper: 0, lizard: 2 })

@@ -34,6 +34,8 @@ export interface AddingFiles {
   readonly folders?: boolean | undefined
   /** Inverts gray images with a light background, so that their background is dark, as on the drawing pad. */
   readonly invert?: boolean | undefined
+  /** Changes with the same group are undone together. */
+  readonly group?: string | undefined
 }
 
 /** The maximum number of files per import, because all of them are kept in memory until they are added. */
@@ -45,7 +47,7 @@ const EXPECTED: ReadonlySet<string> = new Set(['classes-none', 'classes-test', '
 /** Adds images. Resolves with the import notes worth showing; refuses if no file is an image or there are too many. */
 export async function addFiles(
   studio: AppContext,
-  { set: id, files: given, label, folders = false, invert = false }: AddingFiles,
+  { set: id, files: given, label, folders = false, invert = false, group }: AddingFiles,
 ): Promise<readonly Message[]> {
   const { schema, title } = await datasetAtVersionInUse(studio, id ?? studio.store.getState().project.data.dataset)
   const form = imageColumn(schema) ?? refuse('collect-no-pictures', { title })
@@ -78,7 +80,7 @@ export async function addFiles(
       : label === undefined
         ? datasetsText.imagesFromFiles
         : datasetsText.classFromFiles({ label })
-    await addPart(studio, id, { source: from }, (of) =>
+    await addPart(studio, id, { source: from, ...(group === undefined ? {} : { group }) }, (of) =>
       withPictures(of, form.name, pictures, (row) => labels[row] ?? label),
     )
     const notes = result.notes.filter(({ code }) => !EXPECTED.has(code))

@@ -65,6 +65,8 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
   const rows = schema.rows
   // Runs when the number of rows changes.
   useOnChange([rows], () => setSelected(new Set()))
+  // What was said of the last change is not true of the next one, such as after Undo.
+  useOnChange([dataset], () => setStatus(undefined))
 
   const fail = (error: unknown) => setStatus(errorMessage(error))
   const addFiles = (files: readonly GivenFile[], into = label, folders = false, invert = false) => {
@@ -77,23 +79,21 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
         const notes = given as readonly Message[]
         setStatus(notesText(notes))
         const light = notes.find((note) => isMessage(note, 'collect-light'))
-        setInverting(light && { images: light.args.images, rows: schema.rows + light.args.of, files, into, folders })
+        const [first, rows] = [schema.rows, schema.rows + (light?.args.of ?? 0)]
+        setInverting(light && { images: light.args.images, rows, added: [first, rows - 1], files, into, folders })
       }, fail)
   }
-  const invertAdded = ({ images, files, into, folders }: Inverting) => {
+  /** The inverted images take the place of those that were added, in one change: undone, these are back. */
+  const invertAdded = async ({ images, added, files, into, folders }: Inverting) => {
     setInverting(undefined)
-    studio
-      .run('collect.change', { dataset: set, undo: true })
-      .then(() =>
-        studio.run('collect.add', {
-          dataset: set,
-          files,
-          ...(into === undefined ? {} : { label: into }),
-          folders,
-          invert: true,
-        }),
-      )
-      .then(() => setStatus(text.files.inverted({ images })), fail)
+    // not text: the id of a group of steps
+    const group = `inverted ${Date.now()}`
+    const label = into === undefined ? {} : { label: into }
+    await studio.run('collect.add', { dataset: set, files, ...label, folders, invert: true, group })
+    // not text: the record of the dataset keeps it
+    const step = { kind: 'exclude', rows: [added], why: 'inverted while collecting', group }
+    await studio.run('collect.change', { dataset: set, steps: [step] })
+    setStatus(text.files.inverted({ images }))
   }
   /**
    * Files dropped on a class are added to that class, unless they come from several folders, whose names then determine
@@ -226,7 +226,9 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
           </p>
         )}
         {inverting?.rows === schema.rows && (
-          <Button onClick={() => invertAdded(inverting)}>{text.files.invert({ images: inverting.images })}</Button>
+          <Button onClick={() => void invertAdded(inverting).catch(fail)}>
+            {text.files.invert({ images: inverting.images })}
+          </Button>
         )}
       </div>
       <div className={kit.stackWide}>
@@ -276,8 +278,10 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
 /** Files that were just added, of which some images have a light background. */
 interface Inverting {
   readonly images: number
-  /** The rows of the dataset with them: after another change, undoing them would undo that change. */
+  /** The rows of the dataset with them: after another change, their row numbers may differ. */
   readonly rows: number
+  /** The first and the last of their rows. */
+  readonly added: readonly [number, number]
   readonly files: readonly GivenFile[]
   readonly into: string | undefined
   readonly folders: boolean
