@@ -12,6 +12,8 @@ export interface TrustCheck {
   readonly check: 'completeness' | 'randomWeights' | 'deletion' | 'insertion'
   readonly value: number
   readonly limit: number
+  /** The smallest effect that counts, if places are covered: a smaller one changes nothing that matters. */
+  readonly least?: number
   readonly passed: boolean
   /** For places that are covered or kept: by how many standard deviations they count more than random ones. */
   readonly deviations?: number
@@ -47,6 +49,8 @@ const SHARE = 0.1
 const RANDOM_SETS = 20
 /** The least standard deviation of scores that a difference is compared with. */
 const LEAST_SPREAD = 0.01
+/** The smallest effect on a score: a share of that of covering all places and, on a probability, a percentage point. */
+const LEAST_EFFECT = { share: 0.05, probability: 0.01 }
 
 interface RowOptions {
   readonly method: RowExplanation['method']
@@ -162,24 +166,37 @@ export async function coverChecks(
     return all.filter((place) => !kept.has(place))
   })
   const [whole = 0, nothing = 0, ...scores] = await scoresWithout(what, places, [[], all, ...sets, ...complements])
-  const compared = (check: 'deletion' | 'insertion', [value = 0, ...rest]: readonly number[]): TrustCheck => {
-    // More than all of the random sets, which happens by chance in 1 of 21 cases.
-    const limit = Math.max(...rest)
-    const random = rest.slice(0, RANDOM_SETS)
-    const mean = random.reduce((all, one) => all + one, 0) / RANDOM_SETS
-    const spread = Math.sqrt(random.reduce((all, one) => all + (one - mean) ** 2, 0) / RANDOM_SETS)
-    return { check, value, limit, passed: value > limit, deviations: (value - mean) / Math.max(spread, LEAST_SPREAD) }
-  }
+  const isProbability = what.output.kind === 'classes'
+  const least = Math.max(LEAST_EFFECT.share * Math.abs(whole - nothing), isProbability ? LEAST_EFFECT.probability : 0)
   return [
-    compared(
+    coverCheck(
       'deletion',
       scores.slice(0, sets.length).map((score) => whole - score),
+      least,
     ),
-    compared(
+    coverCheck(
       'insertion',
       scores.slice(sets.length).map((score) => score - nothing),
+      least,
     ),
   ]
+}
+
+/**
+ * Compares the effect of the strongest places, the first, with those of random sets, the next, and of other sets, and
+ * with the least that counts. It is larger than all of the random ones by chance in 1 of 21 cases.
+ */
+export function coverCheck(
+  check: 'deletion' | 'insertion',
+  [value = 0, ...others]: readonly number[],
+  least: number,
+): TrustCheck {
+  const limit = Math.max(...others)
+  const random = others.slice(0, RANDOM_SETS)
+  const mean = random.reduce((all, one) => all + one, 0) / random.length
+  const spread = Math.sqrt(random.reduce((all, one) => all + (one - mean) ** 2, 0) / random.length)
+  const deviations = (value - mean) / Math.max(spread, LEAST_SPREAD)
+  return { check, value, limit, least, passed: value > limit && value >= least, deviations }
 }
 
 /** Places moved by the same random amount along each axis; what leaves on one side enters on the other. */

@@ -11,7 +11,7 @@ import { serveShippedData } from '../testing/shipped-data.test-help'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 import type { Counterfactual } from './counterfactual'
 import type { permutationImportance } from './explain'
-import { type RowExplanation, trustOf, valueChecks } from './explain-row'
+import { coverCheck, type RowExplanation, trustOf, valueChecks } from './explain-row'
 import { weightsOf } from './predictions'
 import type { PredictedClasses } from './report'
 import { attributionsApart, plantedTrust, shapleyApart } from './explanations.test-help'
@@ -229,6 +229,13 @@ test.skipIf(lacks('torch'))(
   },
   120_000,
 )
+
+test('places without a noticeable effect do not make an explanation reliable, even if others have less', () => {
+  const others = Array.from({ length: 20 }, (_, i) => i / 1e5)
+  const passed = (value: number, least: number) => coverCheck('deletion', [value, ...others], least).passed
+  expect(coverCheck('deletion', [0.3, ...others], 0.05).limit).toBe(18 / 1e5)
+  expect([passed(0.0004, 0.05), passed(0.06, 0.05), passed(0.0001, 0)]).toEqual([false, true, false])
+})
 
 test('a map without any value has no checks, so it is neither trusted nor doubted', async () => {
   const nothing = [0, 0, 0, 0, 0]

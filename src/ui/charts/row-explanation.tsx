@@ -325,10 +325,13 @@ export function LiveMap({ left, top, pixel }: { readonly left: number; readonly 
       <div style={{ gridArea: '1 / 1', display: 'grid', ...(trust.isSame ? GRAYED : {}) }}>
         <HeatImage values={values} shape={found.shape} side={side} label={label} />
       </div>
-      {verdict && <div style={{ gridArea: '1 / 1', placeSelf: 'start', background: 'var(--tile)' }}>{verdict}</div>}
+      {verdict && <div style={VERDICT}>{verdict}</div>}
     </div>
   )
 }
+
+/** The pointer reaches its tooltip; the pad below is drawn on everywhere else. */
+const VERDICT = { gridArea: '1 / 1', placeSelf: 'start', background: 'var(--tile)', pointerEvents: 'auto' } as const
 
 /** Whether the explanation can be trusted, and the checks that say so. */
 export function Trust(trust: Explanation['trust']) {
@@ -360,6 +363,7 @@ function TrustLevel({ level, isSame, isBrief = false }: Explanation['trust'] & {
 
 function checkText(one: TrustCheck | undefined): string {
   if (!one) return ''
-  const { check, value, limit, passed } = one
-  return text.checks[check]({ value: metricNumber(value), limit: metricNumber(limit), passed })
+  const { check, value, limit, least, passed } = one
+  const numbers = { value: metricNumber(value), limit: metricNumber(limit) }
+  return text.checks[check]({ ...numbers, least: least === undefined ? undefined : metricNumber(least), passed })
 }

@@ -6,8 +6,11 @@ import { type WeightsPlace, weightsPlace } from '../studio/offers'
 interface Checked {
   readonly value: string
   readonly limit: string
+  readonly least: string | undefined
   readonly passed: boolean
 }
+
+const needs = ({ least }: Checked) => (least === undefined ? '' : `; at least ${least} is needed`)
 
 const mark = (passed: boolean) => (passed ? '✓' : '✗')
 const signed = (value: number) => `${value > 0 ? '+' : ''}${metricNumber(value)}`
@@ -71,18 +74,18 @@ export const explanationText = defineText('evaluate/explanations', {
   map: (a: { most: string; least: string | undefined }) =>
     a.least === undefined ? `Strongest color: ${a.most}` : `Strongest color: ${a.most} for, ${a.least} against`,
   trust: {
-    good: '● Can be trusted: it passes all checks.',
-    doubtful: '▲ Doubtful: a check fails.',
-    bad: '■ Do not trust it: several checks fail.',
-    same: '■ Grayed out: it does not depend on what the network has learned.',
+    good: '● Can be trusted: the explanation passes all checks.',
+    doubtful: '▲ Doubtful: a check of the explanation fails.',
+    bad: '■ Do not trust this explanation: several checks fail. That says nothing about the prediction.',
+    same: '■ Grayed out: the explanation does not depend on what the network has learned.',
     unchecked: 'Not checked.',
   },
   trustInBrief: {
-    good: '● Trust',
-    doubtful: '▲ Caution',
-    bad: '■ Do not trust',
-    same: '■ Do not trust',
-    unchecked: 'Not checked',
+    good: '● Reliable explanation',
+    doubtful: '▲ Doubtful explanation',
+    bad: '■ Unreliable explanation',
+    same: '■ Unreliable explanation',
+    unchecked: 'Explanation not checked',
   },
   nothing: (a: { method: string }) => `Nothing found by ${a.method}`,
   waiting: 'Examples are explained after the run.',
@@ -101,10 +104,10 @@ export const explanationText = defineText('evaluate/explanations', {
       `${mark(passed)} The parts add up to the whole: gap ${value}, at most ${limit}`,
     randomWeights: ({ value, limit, passed }: Checked) =>
       `${mark(passed)} It changes if the weights are shuffled: likeness ${value}, at most ${limit}`,
-    deletion: ({ value, limit, passed }: Checked) =>
-      `${mark(passed)} Without the strongest places, the score drops by ${value}; without random ones or those of shuffled weights, by at most ${limit}`,
-    insertion: ({ value, limit, passed }: Checked) =>
-      `${mark(passed)} With only the strongest places, the score rises by ${value}; with random ones or those of shuffled weights, by at most ${limit}`,
+    deletion: (a: Checked) =>
+      `${mark(a.passed)} Without the strongest places, the score drops by ${a.value}; without random ones or those of shuffled weights, by at most ${a.limit}${needs(a)}`,
+    insertion: (a: Checked) =>
+      `${mark(a.passed)} With only the strongest places, the score rises by ${a.value}; with random ones or those of shuffled weights, by at most ${a.limit}${needs(a)}`,
   },
 })
 
