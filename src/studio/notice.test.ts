@@ -35,3 +35,18 @@ test('notices are compared by message, or by text if neither has a message', () 
   expect(replaces({ tone: 'bad', text: 'a', message: FULL }, { tone: 'bad', text: 'b', message: FULL })).toBe(true)
   expect(replaces({ tone: 'bad', text: 'a', message: FULL }, { tone: 'bad', text: 'a' })).toBe(false)
 })
+
+test('that earlier weights cannot be measured on new data is not said any more once a run has started on it', async () => {
+  await netloom.run('plan.set', { epochs: 1 })
+  const train = async () => {
+    await netloom.run('run.start')
+    await netloom.when(({ run }) => run.tag === 'done')
+  }
+  await train()
+  await netloom.run('data.use', { dataset: 'spirals' })
+  const why = await netloom.run('run.evaluate', { split: 'validation' }).catch((error: unknown) => error)
+  await netloom.run('notice.show', errorNotice(why))
+  expect(netloom.app().notices.map(({ message: one }) => one?.code)).toContain('data-lacks-classes')
+  await train()
+  expect(netloom.app().notices.map(({ message: one }) => one?.code)).not.toContain('data-lacks-classes')
+})

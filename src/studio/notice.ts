@@ -30,9 +30,15 @@ export function replaces(a: Pick<Notice, 'text' | 'message' | 'tone'>, b: Pick<N
 /** Offers to start a run, and to undo an edit of the rows that the run then trains on. */
 const BEFORE_RUN = new Set(['run.start', 'run.continue', 'run.goOn', 'dataset.undo'])
 
+/** Why earlier weights cannot be measured on the data in use: a new run is trained on it. */
+const OF_EARLIER_WEIGHTS = new Set<string>(['data-lacks-classes', 'data-lacks-column'])
+
 /** The notices that remain valid once a run starts or its project is left. */
 export function withoutOffers(notices: readonly Notice[]): readonly Notice[] {
-  return notices.filter(({ action }) => action === undefined || !BEFORE_RUN.has(action.command))
+  return notices.filter(
+    ({ action, message }) =>
+      !(action && BEFORE_RUN.has(action.command)) && !(message && OF_EARLIER_WEIGHTS.has(message.code)),
+  )
 }
 
 /** The notices that remain valid once another project is open: offers that do not need its data, and unsaved work. */
