@@ -244,7 +244,7 @@ test('reports how many camera images a project file would carry, including those
   await netloom.run('collect.add', { dataset: set, rows: [sample('paper', 3, 'pad'), sample('paper', 4)] })
   await change({ label: 'rock', off: true })
   await netloom.run('data.use', { dataset: set })
-  expect(await netloom.run('project.carries')).toMatchObject({ rows: 2, pictures: 4, byCamera: 3 })
+  expect(await netloom.run('project.carries')).toMatchObject({ rows: 2, pictures: 4, byCamera: 3, hasAddedRows: true })
   const file = await netloom.run<Uint8Array>('project.export')
   expect(file.length).toBeLessThan(20_000)
   // The file records the dataset's history only as row hashes; it contains no samples.

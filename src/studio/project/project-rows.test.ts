@@ -36,6 +36,7 @@ test('reports what a project file would contain: column and category names; rows
     edits: ['Excluded 10 rows'],
     slices: [],
   })
+  expect(await netloom.run('project.carries')).not.toHaveProperty('hasAddedRows')
   const text = new TextDecoder().decode(await netloom.run<Uint8Array>('project.export'))
   expect(text).toContain('"tulip"')
   expect(text.length).toBeLessThan(6000)

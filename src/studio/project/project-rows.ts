@@ -45,6 +45,8 @@ export interface FileContents {
    */
   readonly pictures?: number
   readonly byCamera?: number
+  /** Whether rows were added in Netloom, such as collected images: they are in no other file. */
+  readonly hasAddedRows?: true
 }
 
 /** The parts of the custom dataset that the open project's file would contain; null for a built-in dataset. */
@@ -73,7 +75,12 @@ export async function fileContents(studio: AppContext): Promise<FileContents | n
     ...(bytes === undefined ? {} : { bytes }),
     ...(taken.pictures > 0 ? { pictures: taken.pictures } : {}),
     ...(taken.byCamera > 0 ? { byCamera: taken.byCamera } : {}),
+    ...(steps?.some(addsRows) ? { hasAddedRows: true } : {}),
   }
+}
+
+function addsRows({ kind, chunks }: DataStep): boolean {
+  return kind === 'append' && Array.isArray(chunks) && chunks.length > 0
 }
 
 /** Counts the images that the file would contain, including those of classes that are turned off. */

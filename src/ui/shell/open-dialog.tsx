@@ -65,13 +65,14 @@ function LinkDialog() {
   )
 }
 
-/** The dialog with the contents of the file, and a switch that includes the rows. */
+/** The dialog with the contents of the file, and a switch for the rows: on for rows that are in no other file. */
 function ExportDialog() {
   const studio = useStudio()
   const open = useOpenDialog()
   const files = useProjectFiles()
   const [contents, setContents] = useState<FileContents | null>()
-  const [includesRows, setIncludesRows] = useState(false)
+  const [chosen, setChosen] = useState<boolean>()
+  const includesRows = chosen ?? (contents?.hasAddedRows === true && contents.bytes !== undefined)
   useEffect(() => {
     studio.run('project.carries').then(
       (result) => setContents(result as FileContents | null),
@@ -114,7 +115,7 @@ function ExportDialog() {
                 ? exportText.rowsHelp.included
                 : exportText.rowsHelp.excluded
           }
-          onChange={setIncludesRows}
+          onChange={setChosen}
         />
       )}
       <p className={kit.above}>{exportText.intro}</p>

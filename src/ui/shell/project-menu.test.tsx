@@ -5,8 +5,11 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { expectDefined } from '../../base/assert'
 import { schemaOf } from '../../compile/dataset-of-project'
+import { byteSize } from '../../messages/format'
+import { memoryStorage } from '../../storage/open-storage'
+import type { FileContents } from '../../studio/project/project-rows'
 import { openTestStudio } from '../../studio/testing/studio-fixture'
-import { click, find, render, settle } from '../testing/render.test-help'
+import { click, find, render, settle, texts } from '../testing/render.test-help'
 import { DialogsProvider } from './dialogs-context'
 import { LessonShare } from './lesson-share'
 import LinkPreview from './link-preview'
@@ -114,6 +117,23 @@ test('the link of a lesson on own data says at both ends that the project file i
   await expect.poll(() => settle(rowSwitch)).not.toBeNull()
   const list = find('li', 'its title and version, "Signs"')
   expect(rowSwitch()?.compareDocumentPosition(list)).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
+})
+
+test('collected images are part of the project file unless they are switched off; its dialog says their size', async () => {
+  const netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
+  onTestFinished(() => netloom.close())
+  const dataset = await netloom.run<string>('data.collect', { title: 'Hands', size: 28, classes: ['rock', 'paper'] })
+  const picture = (label: string) => ({ image: new Uint8Array(784).fill(7), class: label, from: 'camera', time: 1 })
+  await netloom.run('collect.add', { dataset, rows: [picture('rock'), picture('paper')] })
+  await netloom.run('data.use', { dataset })
+  await render(<OpenDialog name="export" />, netloom)
+  const save = () => texts('button').filter((text) => text.startsWith('Export'))
+  await expect.poll(() => settle(save)).toEqual(['Export with data'])
+  const { bytes = 0 } = await netloom.run<FileContents>('project.carries')
+  expect(document.body.textContent).toContain(`Include all 2 rows (${byteSize(bytes)})`)
+  expect(texts('[role="status"]').join()).toContain('2 images are included, 2 from the camera.')
+  await click(find('[role="switch"]'))
+  expect(save()).toEqual(['Export'])
 })
 
 test('what was announced about a network is gone in another project', async () => {
