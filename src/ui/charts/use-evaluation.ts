@@ -5,8 +5,10 @@
 import { useMemo } from 'react'
 import type { Task } from '../../data/column-binding'
 import type { Dataset, Split } from '../../data/dataset'
+import { dockPanelsText } from '../../messages/en/build/dock-panels'
 import type { OutputKind } from '../../metrics/define-metric'
 import type { ClassesEvaluation, Evaluation, HeadEvaluation } from '../../metrics/evaluation'
+import type { OutputDecision, RunRecord } from '../../storage/records'
 import { runInUse } from '../../studio/training/weights-in-use'
 import { useSelect } from '../studio-context'
 
@@ -90,4 +92,30 @@ export function useIsTraining(): boolean {
 /** The class labels of an output, in the order of its confusion matrix. */
 export function labelsOf({ perClass }: ClassesEvaluation): readonly string[] {
   return perClass.map((score) => score.label)
+}
+
+const decidedText = dockPanelsText.decided
+
+/** What the figures of an output are decided by, in short; undefined without a saved threshold and calibration. */
+export function decidedBy(metrics: Evaluation | null, decision: OutputDecision | undefined): string | undefined {
+  if (!metrics?.isDecided) return undecided(decision)
+  const { positive: label, threshold, calibration } = decision ?? {}
+  return decidedText.with({ label, threshold, isCalibrated: calibration !== undefined }) || undefined
+}
+
+/** What figures of the network alone are without; undefined without a saved threshold and calibration. */
+export function undecided({ threshold, calibration }: OutputDecision = {}): string | undefined {
+  if (threshold === undefined) return calibration && decidedText.notCalibrated
+  return calibration ? decidedText.neither : decidedText.noThreshold
+}
+
+/** The decision of the first output of a run that has one: training logs its figures without it. */
+export function useDecisionOfRun(id: string | undefined): OutputDecision | undefined {
+  return useSelect(({ runs }) => anyDecision(runs.find((run) => run.id === id)?.decisions))
+}
+
+/** A threshold if there is one, or else a calibration. */
+export function anyDecision(decisions: RunRecord['decisions'] = {}): OutputDecision | undefined {
+  const all = Object.values(decisions)
+  return all.find(({ threshold }) => threshold !== undefined) ?? all.find(({ calibration }) => calibration)
 }

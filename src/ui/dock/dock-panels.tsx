@@ -16,9 +16,13 @@ import { PointsPlane } from '../charts/points-plane'
 import { PredictedActual } from '../charts/predicted-actual'
 import { TextExamples, TextMetrics } from '../charts/text-predictions'
 import {
+  anyDecision,
+  decidedBy,
   isOfKind,
   labelsOf,
   type ShownHead,
+  undecided,
+  useDecisionOfRun,
   useEvaluatedRows,
   useHeadsOf,
   useRows,
@@ -144,13 +148,26 @@ function hasStoredWeights(state: Pick<AppState, 'run' | 'runs' | 'inUse' | 'chec
 
 const Replay = lazy(() => import('../charts/replay').then(({ Replay }) => ({ default: Replay })))
 
+/** The parts of a detail that there are. */
+function joined(...parts: readonly (string | undefined)[]): string {
+  return parts.filter(Boolean).join(' · ')
+}
+
+/** The figures of an output are decided by this; see `decidedBy`. */
+function useDecidedBy(head: ShownHead | undefined): string | undefined {
+  const metrics = useValidation()
+  return useSelect((state) => decidedBy(metrics, runInUse(state)?.decisions?.[head?.evaluation.label ?? '']))
+}
+
 /** Plots the loss by step on a logarithmic scale with slight smoothing. */
 function LossPanel() {
   const run = useShownRun()
   const chosen = useSelect(chosenWeightsText)
   const isEnded = useSelect((state) => isFree(state.run))
+  // A threshold changes no loss.
+  const calibration = useDecisionOfRun(run?.id)?.calibration
   return run ? (
-    <Panel title={text.loss.title} detail={[epochText(run), chosen].filter(Boolean).join(' · ')}>
+    <Panel title={text.loss.title} detail={joined(epochText(run), chosen, calibration && text.decided.notCalibrated)}>
       <div style={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
         <div style={{ flex: 1, minHeight: 0 }}>
           <LossChart run={run} by="step" scale="log" smoothing={0.8} />
@@ -172,8 +189,10 @@ function LossPanel() {
 /** The data points over the class predicted at every position. */
 function SurfacePanel() {
   const rows = useRows()
+  const decision = useSelect((state) => anyDecision(runInUse(state)?.decisions))
+  const without = undecided(decision?.threshold === undefined ? undefined : { threshold: decision.threshold })
   return rows ? (
-    <Panel title={text.surface.title} detail={text.surface.about}>
+    <Panel title={text.surface.title} detail={joined(text.surface.about, without)}>
       <PointsPlane dataset={rows.dataset} split={rows.split} hasMap isBare />
     </Panel>
   ) : (
@@ -202,9 +221,10 @@ function headPanel<K extends OutputKind>(
 ): ComponentType<HeadPanelProps> {
   return ({ head, children }) => {
     const metrics = useValidation()
+    const decided = useDecidedBy(head)
     if (!metrics || !isOfKind(head, kind)) return <EvaluationPanel title={title} waiting={waiting} />
     return (
-      <Panel title={title} detail={detail(head, metrics)}>
+      <Panel title={title} detail={joined(detail(head, metrics), decided)}>
         {children}
         <Content head={head} set={metrics.split} />
       </Panel>
@@ -316,6 +336,7 @@ function MistakesPanel({ head }: HeadPanelProps) {
   const [chosen, setChosen] = useState<Mistake>()
   const rows = useEvaluatedRows()
   const split = useValidation()?.split
+  const decided = useDecidedBy(head)
   const { title, waiting } = text.mistakes
   if (!split || !isOfKind(head, 'classes')) return <EvaluationPanel title={title} waiting={waiting} />
   const { confusion, wrong } = head.evaluation
@@ -343,7 +364,7 @@ function MistakesPanel({ head }: HeadPanelProps) {
   const examples = all.reduce((sum, { count }) => sum + count, 0)
   const shared = { labels, counts: confusion, onChoose: setChosen }
   return (
-    <Panel title={title} detail={text.mistakes.wrong({ split, examples })}>
+    <Panel title={title} detail={joined(text.mistakes.wrong({ split, examples }), decided)}>
       <div className={styles.confusion}>
         <Confusion {...shared} />
         <div className={styles.list}>

@@ -10,6 +10,7 @@ import { worstClass } from '../charts/metric-tables'
 import { Transport } from '../shell/run-status'
 import { click, find, render, settle, texts } from '../testing/render.test-help'
 import EvaluatePage from '../pages/evaluate-page'
+import TrainPage from '../pages/train-page'
 import { Dock } from './dock'
 import { TrainButton } from './train-button'
 
@@ -99,6 +100,42 @@ test('after a look at the test set, the charts still show the validation set, an
   const n = texts('section[aria-label="Per class"] tbody td:last-child').reduce((sum, one) => sum + Number(one), 0)
   expect(n).toBe(rows)
   expect(await heads()).not.toContain('Test set')
+})
+
+test('after a threshold or a calibration is saved, each figure says whether it is decided by them', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  await netloom.run('data.use', { dataset: 'moons', samples: 100 })
+  await netloom.run('plan.set', { epochs: 2 })
+  await netloom.run('run.start')
+  await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
+  const before = netloom.app().metrics
+  await render(
+    <>
+      <Dock />
+      <TrainPage />
+      <EvaluatePage />
+    </>,
+    netloom,
+  )
+  const heads = () => settle(() => texts('h3').join('; '))
+  const curves = () => settle(() => texts('section[aria-label="Loss"], section[aria-label="Metrics"]').join(' '))
+  const all = () => settle(() => texts('p').join(' '))
+  expect(`${await heads()} ${await curves()}`).not.toMatch(/threshold|calibrated/)
+  await settle(() => netloom.run('evaluate.decide', { positive: 'lower', threshold: 0.2 }))
+  await expect.poll(heads).toMatch(/Per class[^;]+· "lower" from 0.200/)
+  expect(await heads()).toMatch(/Decision surface[^;]+· without the saved threshold/)
+  expect(await heads()).not.toContain('calibrated')
+  expect((await curves()).split('without the saved threshold')).toHaveLength(2)
+  // Results from before: the summary and the tables differ from the curves, which follow the threshold.
+  await settle(() => netloom.studio.store.setState({ metrics: before }))
+  expect(await heads()).toMatch(/Per class[^;]+· without the saved threshold/)
+  expect(await all()).toContain('Summary and tables: without the saved threshold.')
+  await settle(() => netloom.run('evaluate.decide', { threshold: null }))
+  await settle(() => netloom.run('calibrate.fit', { method: 'temperature' }))
+  await expect.poll(heads).toMatch(/Loss[^;]+· not calibrated;.*Per class[^;]+· calibrated/)
+  expect((await curves()).split('not calibrated').length).toBeGreaterThan(2)
+  expect(await all()).toContain('Decided by the most likely class, calibrated.')
 })
 
 test('without validation examples, the charts and the Evaluate page say so, and offer no evaluation of them', async () => {

@@ -9,13 +9,13 @@ import { classScoreText, formatWithUnit, textFor, unitOf } from '../../metrics/f
 import { summaryMetrics } from '../../metrics/metrics-of'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import type { RunRecord } from '../../storage/records'
-import { isWithinEpoch } from '../../studio/training/weights-in-use'
+import { isWithinEpoch, runInUse } from '../../studio/training/weights-in-use'
 import { useFrame } from '../charts/canvas-hooks'
 import { useTokens } from '../charts/color-tokens'
 import { join, yDomain } from '../charts/chart-data'
 import { worstClass } from '../charts/metric-tables'
 import { bestEpoch, lossData, shownLog, shownLoss, weightsEpochOf } from '../charts/run-curves'
-import { type ShownHead, useHeadsOf, useValidation } from '../charts/use-evaluation'
+import { decidedBy, type ShownHead, useHeadsOf, useValidation } from '../charts/use-evaluation'
 import { type ShownRun, useShownRun } from '../charts/use-shown-run'
 import { IconButton } from '../kit/icon-button'
 import { useMedia } from '../shell/use-theme'
@@ -90,7 +90,9 @@ export function Dock() {
 function CollapsedDock() {
   const shown = useShownRun()
   const loss = useSelect(({ run }) => shown && shownLoss(shown, run))
-  const head = useHeadsOf(useValidation())[0]
+  const metrics = useValidation()
+  const head = useHeadsOf(metrics)[0]
+  const decided = useSelect((state) => decidedBy(metrics, runInUse(state)?.decisions?.[head?.evaluation.label ?? '']))
   const chosen = useSelect(chosenWeightsText)
   const withinEpoch = useSelect(({ runs }) => shown && stepWithinEpoch(shown, runs))
   const isEdited = useSelect(({ inUse }) => inUse?.edits !== undefined)
@@ -124,6 +126,7 @@ function CollapsedDock() {
         <>
           <span>{text.line.worstClass}</span>
           <b>{text.line.classScore({ label: lowestScore.label, metrics: classScoreText(lowestScore) })}</b>
+          {decided !== undefined && <span>{decided}</span>}
         </>
       )}
       {head && head.evaluation.kind !== 'classes' && <SummaryMetrics head={head} />}

@@ -95,7 +95,7 @@ export default function EvaluatePage() {
               options={tabs.map(({ id, title }) => ({ value: id, title }))}
               onChange={(chosen) => runCommand('room.open', { room: 'evaluate', tab: chosen })}
             />
-            <DecisionLine />
+            {head && <DecisionLine output={head.evaluation.label} />}
           </div>
         )}
         {atSeal && (

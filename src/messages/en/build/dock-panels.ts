@@ -1,6 +1,6 @@
 /** @file UI text for the charts of a run below the canvas. */
 import { defineText } from '../../define'
-import { count, counted, lossNumber } from '../../format'
+import { commaList, count, counted, lossNumber, thresholdNumber } from '../../format'
 
 /** Names of the sets that a model is evaluated on. */
 const SETS = { train: 'Training set', validation: 'Validation set', test: 'Test set' }
@@ -18,6 +18,20 @@ export const dockPanelsText = defineText('build/dock-panels', {
   evaluated: (a: { split: keyof typeof SETS; n: number }) => `${SETS[a.split]}, ${counted(a.n, 'example')}`,
 
   lossSoFar: 'Current loss',
+
+  /** What classes are decided by, next to figures that may be decided differently. */
+  decided: {
+    with: (a: { label: string | undefined; threshold: number | undefined; isCalibrated: boolean }) =>
+      commaList([
+        ...(a.label === undefined || a.threshold === undefined
+          ? []
+          : [`"${a.label}" from ${thresholdNumber(a.threshold)}`]),
+        ...(a.isCalibrated ? ['calibrated'] : []),
+      ]),
+    noThreshold: 'without the saved threshold',
+    notCalibrated: 'not calibrated',
+    neither: 'without the saved threshold, not calibrated',
+  },
 
   /** The line that shows names and values of the charts while they are collapsed. */
   line: {

@@ -105,6 +105,9 @@ export const resultsText = defineText('evaluate/results', {
           : `Decided by the saved threshold: "${a.label}" from ${thresholdNumber(a.threshold)}`
       return `${decided}${a.isCalibrated ? ', calibrated' : ''}.`
     },
+    /** Of figures from before a threshold or a calibration was saved, next to curves and examples that have it. */
+    undecided: (a: { how: string }) =>
+      `Summary and tables: ${a.how}. Curves and examples are decided as saved models decide: select Evaluate again.`,
     networkChanged: 'The network, its inputs, or its classes have changed since this run.',
     showChanges: 'Show changes',
     ownSplit: (a: { run: string; split: string; seed: string }) =>

@@ -23,6 +23,7 @@ import type { RunRecord } from '../../../storage/records'
 import type { AppState } from '../../../studio/state'
 import { isUntrained, isWithinEpoch, runInUse } from '../../../studio/training/weights-in-use'
 import { restoredEpoch } from '../../charts/run-curves'
+import { undecided } from '../../charts/use-evaluation'
 import { isOfThisNetwork } from '../../charts/use-shown-run'
 import { Rich } from '../../kit/rich-text'
 import { planValue } from '../../training-plan/plan-chips'
@@ -69,8 +70,8 @@ export function WeightsLine() {
 }
 
 /** Next to the tabs, where it moves nothing when it appears. */
-export function DecisionLine() {
-  const decision = useSelect(decisionText)
+export function DecisionLine({ output }: { readonly output: string }) {
+  const decision = useSelect((state) => decisionText(state, output))
   return (
     <p className={`${kit.soft} ${kit.grow} ${kit.ellipsis}`} title={decision}>
       {decision}
@@ -98,15 +99,17 @@ export function weightsText(state: Shown): string | undefined {
   return isWithinEpoch(record, { step, epoch }) ? text.within({ run, step, epoch }) : text.last({ run, epoch })
 }
 
-/** What the results are decided by: the calibration and the threshold of saved models. */
-function decisionText(state: Scored): string | undefined {
-  if (!state.metrics?.isDecided) return undefined
-  const all = Object.values(runInUse(state)?.decisions ?? {})
-  const found = all.find((one) => one.threshold !== undefined) ?? all.find((one) => one.calibration)
-  return (
-    found &&
-    text.decides({ isCalibrated: Boolean(found.calibration), label: found.positive, threshold: found.threshold })
-  )
+/** What the results are decided by: the calibration and the threshold of saved models, unless they are older. */
+function decisionText(state: Scored, output: string): string | undefined {
+  const found = runInUse(state)?.decisions?.[output]
+  if (!found || !state.metrics) return undefined
+  const { positive: label, threshold, calibration } = found
+  if (!state.metrics.isDecided) {
+    const how = undecided(found)
+    return how && text.undecided({ how })
+  }
+  if (!calibration && threshold === undefined) return undefined
+  return text.decides({ isCalibrated: calibration !== undefined, label, threshold })
 }
 
 /** Why the examples are not those of the current split, or not new to the weights. */

@@ -10,6 +10,7 @@ import { Chart } from '../../charts/chart'
 import { EpochsTable, epochText, LossChart, loggedText } from '../../charts/loss-chart'
 import { Replay } from '../../charts/replay'
 import { type LossView, metricData, metricNames, shownLog, type XUnit } from '../../charts/run-curves'
+import { undecided, useDecisionOfRun } from '../../charts/use-evaluation'
 import { isUnderWay, type ShownRun } from '../../charts/use-shown-run'
 import { Segmented } from '../../kit/segmented'
 import { useStudio } from '../../studio-context'
@@ -37,11 +38,13 @@ export function LossSection({ run, curve, name, compare, by, onBy }: LossSection
   const [scale, setScale] = useState<LossView['scale']>('log')
   const [smoothing, setSmoothing] = useState(0.8)
   const slider = useId()
+  // A threshold changes no loss.
+  const calibration = useDecisionOfRun(run.id)?.calibration
   return (
     <Section
       label={text.loss}
       title={name === undefined ? text.loss : text.ofRun({ title: text.loss, run: name })}
-      about={epochText(run)}
+      about={withNote(epochText(run), calibration && undecided({ calibration }))}
       actions={
         <>
           <Segmented
@@ -98,6 +101,7 @@ export function LossSection({ run, curve, name, compare, by, onBy }: LossSection
 export function MetricSection(props: CurveSectionProps) {
   const { run, name } = props
   const [selected, setWanted] = useState<string>()
+  const decision = useDecisionOfRun(run.id)
   const names = metricNames(run.history)
   const metric = names.find((name) => name === selected) ?? names[0]
   if (metric === undefined) {
@@ -111,7 +115,7 @@ export function MetricSection(props: CurveSectionProps) {
     <Section
       label={text.metrics}
       title={name === undefined ? metricLabel(metric) : text.ofRun({ title: metricLabel(metric), run: name })}
-      about={metricValues(run, metric)}
+      about={withNote(metricValues(run, metric), undecided(decision))}
       actions={
         names.length > 1 && (
           <Segmented
@@ -129,6 +133,11 @@ export function MetricSection(props: CurveSectionProps) {
       </div>
     </Section>
   )
+}
+
+/** Values of the curves, and what they are without. */
+function withNote(values: string, note: string | undefined): string {
+  return [values, ...(note === undefined ? [] : [note])].filter(Boolean).join(' · ')
 }
 
 const metricsText = chartsText.metrics
