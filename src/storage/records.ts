@@ -230,6 +230,10 @@ export interface ModelRow {
   readonly metrics: Evaluation | null
   /** The run that the version comes from. */
   readonly run?: string
+  /** The metric that the plan watches to stop early, such as `validationAccuracy`. */
+  readonly watches?: string
+  /** By the label of the output, the saved threshold of a class. */
+  readonly thresholds?: Readonly<Record<string, { readonly positive: string; readonly threshold: number }>>
   readonly practice?: Practice
   /** Whether the version has an input guard. */
   readonly guarded?: true

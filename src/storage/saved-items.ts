@@ -73,11 +73,19 @@ export function modelsOn(engine: Engine, now: () => Date): Storage['models'] {
 }
 
 function rowOf(record: Omit<ModelRecord, 'weights'>): ModelRow {
-  const { name, version, createdAt, metrics, run, practice, pipeline } = record
+  const { name, version, createdAt, metrics, run, practice, content, pipeline } = record
   const guarded = pipeline.outputs.some((output) => output.kind === 'classes' && output.guard)
+  const watches = content.plan.earlyStopping?.metric
+  const thresholds = pipeline.outputs.flatMap((output) => {
+    if (output.kind !== 'classes' || !output.decision) return []
+    const { positive, threshold } = output.decision
+    return [[output.label, { positive: output.labels[positive] ?? '', threshold }] as const]
+  })
   return {
     ...{ name, version, createdAt, metrics },
     ...(run ? { run: run.id } : {}),
+    ...(watches === undefined ? {} : { watches }),
+    ...(thresholds.length > 0 ? { thresholds: Object.fromEntries(thresholds) } : {}),
     ...(practice ? { practice } : {}),
     ...(guarded ? { guarded } : {}),
   }

@@ -40,15 +40,15 @@ describe('models', () => {
   })
   it('state the set on which their metrics were measured', () => {
     const head = { kind: 'number', label: 'mpg', loss: 1, mae: 2, rmse: 3.1362, r2: 0.8, pairs: [] } as const
-    expect(modelMetricsText({ split: 'test', rows: 1234, loss: 1, heads: [head] })).toBe(
+    expect(modelMetricsText({ metrics: { split: 'test', rows: 1234, loss: 1, heads: [head] } })).toBe(
       'MAE 2.00 on the test set (1,234 examples)',
     )
-    expect(modelMetricsText({ split: 'test', rows: 1, loss: 1, heads: [head], isDecided: true })).toBe(
+    expect(modelMetricsText({ metrics: { split: 'test', rows: 1, loss: 1, heads: [head], isDecided: true } })).toBe(
       'MAE 2.00, decided by its threshold or calibration, on the test set (1 example)',
     )
-    expect(modelMetricsText({ split: 'test', rows: 9, loss: 1, heads: [head, { ...head, label: 'hp' }] })).toContain(
-      'hp MAE',
-    )
+    expect(
+      modelMetricsText({ metrics: { split: 'test', rows: 9, loss: 1, heads: [head, { ...head, label: 'hp' }] } }),
+    ).toContain('hp MAE')
   })
 })
 

@@ -77,7 +77,7 @@ function Version({ row }: { readonly row: ModelRow }) {
           {text.details({
             aliases,
             isPractice: row.practice !== undefined,
-            metrics: modelMetricsText(row.metrics),
+            metrics: modelMetricsText(row),
             when: when(row.createdAt),
           })}
         </span>

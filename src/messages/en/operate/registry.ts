@@ -2,6 +2,7 @@
 import { defineText } from '../../define'
 import {
   byteSize,
+  commaList,
   count,
   expression,
   latency,
@@ -37,6 +38,11 @@ export const registryText = defineText('operate/registry', {
   track: {
     label: (a: { model: string }) => `Versions of ${a.model}`,
     notSet: 'not set',
+    /** The metric of the figure below each version, by which its project decides. */
+    figures: (a: { metrics: readonly { name: string; versions: readonly number[] }[] }) =>
+      a.metrics.length === 1
+        ? `Figures: ${a.metrics[0]?.name}.`
+        : `Figures: ${list(a.metrics.map(({ name, versions }) => `${name} (${commaList(versions.map((version) => `v${version}`))})`))}.`,
     practice: (a: { versions: readonly string[] }) => `Practice versions (deliberately bad): ${list(a.versions)}.`,
     practiceVersion: (a: { version: number; bad: string }) => `${a.version} (${a.bad})`,
     damaged: (a: { version: number }) => `Version ${a.version}: damaged`,

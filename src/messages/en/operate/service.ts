@@ -165,6 +165,7 @@ export const serviceDiagramText = defineText('operate/service/diagram', {
   },
   openNetwork: 'Open network',
   noModel: 'no model yet',
+  newest: (a: { version: number; metrics: string }) => `Newest: version ${count(a.version)}, ${a.metrics}`,
   notSaved: (a: { model: string }) => `${a.model} (not saved)`,
   batches: (a: { size: number }) => `batches of ${count(a.size)}`,
   noBatching: 'no batching',

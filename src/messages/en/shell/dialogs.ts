@@ -7,10 +7,12 @@ import {
   counted,
   dimensions,
   list,
+  metricNumber,
   percent,
   plural,
   shortPercent,
   significant,
+  thresholdNumber,
 } from '../../format'
 
 export const dialogsText = defineText('shell/dialogs', {
@@ -185,17 +187,27 @@ export const modelsText = defineText('shell/dialogs/models', {
   metrics: {
     none: 'not evaluated',
     ofOutput: (a: { output: string; metric: string }) => `${a.output} ${a.metric}`,
+    atThreshold: (a: {
+      positive: string
+      threshold: number
+      recall: number | undefined
+      precision: number | undefined
+    }) =>
+      `"${a.positive}" from ${thresholdNumber(a.threshold)}: recall ${metricNumber(a.recall)}, precision ${metricNumber(a.precision)}`,
     on: (a: {
       metrics: readonly string[]
       split: 'train' | 'validation' | 'test'
       rows: number
       mayBeSeen: boolean
       isDecided: boolean
+      /** The figures at saved thresholds. */
+      thresholds: readonly string[]
     }) => {
       const examples = plural(a.rows, { one: '# example', other: '# examples' })
       const rows = a.mayBeSeen ? `${examples}, some of which may have been used for training` : examples
       const decided = a.isDecided ? ', decided by its threshold or calibration,' : ''
-      return `${list(a.metrics)}${decided} on the ${SETS[a.split]} (${rows})`
+      const at = a.thresholds.length > 0 ? `; ${a.thresholds.join('; ')}` : ''
+      return `${list(a.metrics)}${decided} on the ${SETS[a.split]} (${rows})${at}`
     },
   },
 })

@@ -13,6 +13,7 @@ import { Dialog } from '../../../kit/dialog'
 import { Menu } from '../../../kit/menu'
 import { Segmented } from '../../../kit/segmented'
 import { Select } from '../../../kit/select'
+import { modelMetricsText } from '../../../shell/model-metrics'
 import { useRunCommand, useSelect } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import kit from '../../../kit/kit.module.css'
@@ -80,7 +81,9 @@ export function StartCanary({ model, last, from, onStart: onStarted }: StartCana
             ...others.map((row) => ({
               value: String(row.version),
               title: titleOf(row),
-              ...(row.practice ? { about: beginText.badOnPurpose({ kind: practiceTitle(row.practice.bad) }) } : {}),
+              about: row.practice
+                ? beginText.badOnPurpose({ kind: practiceTitle(row.practice.bad) })
+                : modelMetricsText(row),
             })),
           ]}
           onChange={setChosen}

@@ -10,7 +10,7 @@ import { badModelName, termsText } from '../../../../messages/en/operate/terms'
 import { when } from '../../../../messages/format'
 import { rollbackTarget } from '../../../../storage/aliases'
 import type { RegistryModel, RegistryVersion } from '../../../../studio/operate/registry/registry'
-import { mainMetricValue, modelMetricsText } from '../../../shell/model-metrics'
+import { decidingValue, modelMetricsText } from '../../../shell/model-metrics'
 import type { OpenPanel } from './panel'
 import kit from '../../../kit/kit.module.css'
 import styles from './registry.module.css'
@@ -80,6 +80,7 @@ export function ModelTrack({ registryModel, openPanel, onOpen }: TrackProps) {
       : [],
   )
   const shown = openPanel?.kind === 'version' ? openPanel.version : undefined
+  const names = versions.map((version) => (version.state === 'here' ? decidingValue(version)?.name : undefined))
   return (
     <section className={styles.track} aria-label={text.label({ model })}>
       <div className={styles.rail} dir="ltr" style={{ width: (positions.at(-1) ?? 0) + END_MARGIN }}>
@@ -114,11 +115,22 @@ export function ModelTrack({ registryModel, openPanel, onOpen }: TrackProps) {
             </button>
             {/* The name of the button contains the metric. */}
             <span className={styles.metric} style={{ left: positions[i] }} aria-hidden="true">
-              {version.state === 'here' && mainMetricValue(version.metrics)}
+              {version.state === 'here' && decidingValue(version)?.value}
             </span>
           </Fragment>
         ))}
       </div>
+      {names.some((name) => name !== undefined) && (
+        <p className={kit.caption}>
+          {text.figures({
+            metrics: [...new Set(names)].flatMap((name) =>
+              name === undefined
+                ? []
+                : [{ name, versions: versions.flatMap(({ version }, i) => (names[i] === name ? [version] : [])) }],
+            ),
+          })}
+        </p>
+      )}
       {practiceVersions.length > 0 && <p className={kit.caption}>{text.practice({ versions: practiceVersions })}</p>}
     </section>
   )
@@ -126,11 +138,11 @@ export function ModelTrack({ registryModel, openPanel, onOpen }: TrackProps) {
 
 function versionText(entry: RegistryVersion): string {
   if (entry.state === 'damaged') return text.damaged(entry)
-  const { version, createdAt, metrics, practice } = entry
+  const { version, createdAt, practice } = entry
   const saved = when(createdAt)
   return practice
     ? text.practiceSaved({ version, saved, of: practice.of, bad: badModelName(practice.bad) })
-    : text.version({ version, saved, metrics: modelMetricsText(metrics) })
+    : text.version({ version, saved, metrics: modelMetricsText(entry) })
 }
 
 interface AliasHandleProps {

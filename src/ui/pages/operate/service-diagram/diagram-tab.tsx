@@ -22,6 +22,7 @@ import { NodeGlyph } from '../../../kit/icon'
 import { Select } from '../../../kit/select'
 import { TextField } from '../../../kit/text-field'
 import { ErrorBoundary } from '../../../shell/error-boundary'
+import { groupByName, modelMetricsText } from '../../../shell/model-metrics'
 import { useSelect } from '../../../studio-context'
 import { SidePanel } from '../../build/side-panel'
 import { useOperate } from '../use-operate'
@@ -161,9 +162,15 @@ function ModelField({ spec, value, onChange }: ParamFieldProps) {
   const models = useSelect((state) => state.models)
   const project = useSelect((state) => state.project)
   const own = String(value)
-  const names = new Set(servableModels({ models, project }).map((row) => row.name))
+  const groups = groupByName(servableModels({ models, project }))
+  const names = new Set(groups.map(([name]) => name))
   const options = [
-    ...[...names].sort((a, b) => a.localeCompare(b)).map((name) => ({ value: name, title: name })),
+    ...groups
+      .toSorted(([a], [b]) => a.localeCompare(b))
+      .map(([name, [newest]]) => ({
+        ...{ value: name, title: name },
+        ...(newest && { about: text.newest({ version: newest.version, metrics: modelMetricsText(newest) }) }),
+      })),
     ...(names.has(own) ? [] : [{ value: own, title: own === '' ? text.noModel : text.notSaved({ model: own }) }]),
   ]
   return <Select label={spec.label} value={own} options={options} onChange={onChange} />
