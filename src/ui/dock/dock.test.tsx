@@ -95,7 +95,7 @@ test('after a look at the test set, the charts still show the validation set, an
   await netloom.run('run.evaluate', { split: 'test' })
   await render(<Dock />, netloom)
   const heads = () => settle(() => texts('h3').join(' '))
-  await expect.poll(heads).toContain('Per classValidation set, worst first')
+  await expect.poll(heads).toContain('Per classValidation set, lowest F1 first')
   expect(await heads()).toMatch(/MistakesValidation set, (none|\d+) wrong/)
   const n = texts('section[aria-label="Per class"] tbody td:last-child').reduce((sum, one) => sum + Number(one), 0)
   expect(n).toBe(rows)

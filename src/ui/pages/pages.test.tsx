@@ -8,6 +8,7 @@ import { generate } from '../../data/dataset'
 import { makeSplit } from '../../data/split'
 import { moonsMlp } from '../../gallery/points'
 import { type Message, message } from '../../messages/message'
+import { classScores } from '../../metrics/class-report'
 import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
 import type { RunState } from '../../protocol/run-state'
 import { loadMetrics } from '../../studio/console/loaded-metrics'
@@ -278,12 +279,39 @@ describe('pages', () => {
   test('the most frequent mistake comes first, and the classes are listed worst first', () => {
     const state = stateWith({ run: expectDefined(RUNS[3], 'done'), metrics })
     const html = text(<ClassResults head={headOf(metrics)} />, state)
-    expect(html).toContain(
-      'Most frequent mistake: lower predicted as upper , 8 of 45. Worst class: lower , recall 80.0%',
+    expect(html).toMatch(
+      /Most frequent mistake: lower predicted as upper , 8 of 45\. Worst class \(lowest F1\): lower , F1 0\.\d+, recall 80\.0%/,
     )
     const table = html.slice(html.indexOf('Recall'))
     expect(table.indexOf('lower')).toBeLessThan(table.indexOf('upper'))
     expect(text(<EvaluatePage />, state)).toContain('88.9%')
+  })
+
+  test('the worst class is the same one everywhere: the one with the lowest F1, and not with the lowest recall', () => {
+    const labels = ['a', 'b', 'c']
+    // F1 2/3, 6/13, and 4/5; recall 1/2, 3/5, and 1.
+    const confusion = [
+      [5, 5, 0],
+      [0, 3, 2],
+      [0, 0, 4],
+    ]
+    const perClass = classScores(confusion, labels)
+    const head = {
+      kind: 'classes',
+      label: 'Moon',
+      loss: 1,
+      accuracy: 12 / 19,
+      perClass,
+      confusion,
+      wrong: [],
+      right: [],
+    }
+    const mixed = { ...metrics, heads: [head as HeadEvaluation] }
+    const state = stateWith({ run: expectDefined(RUNS[3], 'done'), metrics: mixed })
+    expect(text(<ClassResults head={headOf(mixed)} />, state)).toContain(
+      'Worst class (lowest F1): b , F1 0.462, recall 60.0%',
+    )
+    expect(text(<Dock />, state)).toMatch(/lowest F1 first.* b 0\.462 .* a 0\.667 .* c 0\.800/)
   })
 
   test('hundreds of classes with thousands of mistakes show the classes with the most mistakes', () => {
@@ -311,7 +339,7 @@ describe('pages', () => {
     expect(html).toMatch(/lower 0\.706 0\.857 0\.600 \S+ 10 upper 0\.783 0\.692 0\.900 \S+ 10/)
     const evaluated = text(<Dock />, stateWith({ run, metrics }))
     expect(evaluated).not.toContain('Training batches')
-    expect(evaluated).toContain('Validation set, worst first')
+    expect(evaluated).toContain('Validation set, lowest F1 first')
   })
 
   test('rows of a dataset other than the evaluated one are not shown as its examples', () => {

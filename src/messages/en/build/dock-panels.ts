@@ -46,7 +46,7 @@ export const dockPanelsText = defineText('build/dock-panels', {
   },
 
   output: 'Output',
-  worstClassFirst: (a: { split: keyof typeof SETS }) => `${SETS[a.split]}, worst first`,
+  worstClassFirst: (a: { split: keyof typeof SETS }) => `${SETS[a.split]}, lowest F1 first`,
   worstFirst: 'Worst first',
   noValidation: 'The validation set has no examples. Give it a share under Data > Split, then train again.',
   notEvaluated: 'These weights have not been evaluated on the validation set yet.',

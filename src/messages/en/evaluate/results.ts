@@ -151,7 +151,7 @@ export const resultsText = defineText('evaluate/results', {
     title: 'Mistakes',
     about: (a: { wrong: number; n: number }) => `${count(a.wrong)} of ${count(a.n)} wrong`,
   },
-  /** The most frequent mistake and the class with the lowest recall. */
+  /** The most frequent mistake and the class with the lowest F1, which is the worst one everywhere. */
   answer: {
     noMistakes: (a: { n: number }) =>
       a.n === 1
@@ -159,13 +159,13 @@ export const resultsText = defineText('evaluate/results', {
         : `<b>All ${examples(a.n)} are predicted correctly.</b>`,
     mistake: (a: { actual: string; predicted: string; n: number; of: number }) =>
       `Most frequent mistake: <b>${a.actual} predicted as ${a.predicted}</b>, ${count(a.n)} of ${count(a.of)}.`,
-    worst: (a: { label: string; recall: number; low: number; high: number }) =>
-      `Worst class: <b>${a.label}</b>, recall ${percent(a.recall)} (95% interval ${percent(a.low)} to ${percent(a.high)}).`,
+    worst: (a: { label: string; f1: string; recall: number; low: number; high: number }) =>
+      `Worst class (lowest F1): <b>${a.label}</b>, ${a.f1}, recall ${percent(a.recall)} (95% interval ${percent(a.low)} to ${percent(a.high)}).`,
   },
   allClasses: 'All classes',
   predictions: 'Predictions:',
   formats: { csv: 'CSV', parquet: 'Parquet' },
-  perClass: { title: 'Per class', about: 'Worst first' },
+  perClass: { title: 'Per class', about: 'Lowest F1 first' },
 
   examples: {
     title: 'Examples',

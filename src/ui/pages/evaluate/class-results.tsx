@@ -8,15 +8,15 @@ import { explanationText } from '../../../messages/en/evaluate/explanations'
 import { thresholdText } from '../../../messages/en/evaluate/curves'
 import { resultsText, evaluatedSlicesText as slicesText } from '../../../messages/en/evaluate/results'
 import { metricById, rowMetric } from '../../../metrics/catalog'
-import type { Example } from '../../../metrics/evaluation'
-import { formatMetric } from '../../../metrics/format-metric'
+import type { ClassScore, Example } from '../../../metrics/evaluation'
+import { classScoreText, formatMetric } from '../../../metrics/format-metric'
 import { wilson } from '../../../metrics/intervals'
 import type { SliceScore } from '../../../metrics/slice-report'
 import type { PredictedClasses } from '../../../studio/evaluation/report'
 import { Confusion, type Mistake, mistakes, mistakeText } from '../../charts/confusion-matrix'
 import { imageColumn } from '../../charts/dataset-row-text'
 import { ExampleCaption, ExampleImage, Examples, OpenedExample } from '../../charts/examples'
-import { EvaluatedClasses, MetricList } from '../../charts/metric-tables'
+import { EvaluatedClasses, MetricList, worstClass } from '../../charts/metric-tables'
 import { type EvaluatedRows, OpenRows, useFindPredicted } from '../../charts/open-rows'
 import { labelsOf, type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
@@ -115,14 +115,12 @@ interface AnswerProps extends ResultsProps {
   readonly n: number
 }
 
-/** The most frequent mistake, and the class with the lowest recall. */
+/** The most frequent mistake, and the worst class, by the score that orders classes everywhere. */
 function Answer({ head: { evaluation }, all, n }: AnswerProps) {
   const [most] = all
-  const classes = evaluation.perClass.filter(({ support }) => support > 0)
-  const recallOf = ({ recall = 0 }: (typeof classes)[number]) => recall
-  const [worst] = classes.toSorted((a, b) => recallOf(a) - recallOf(b))
+  const worst = worstClass(evaluation.perClass)
   const answer = resultsText.answer
-  if (!most || !worst)
+  if (!most)
     return (
       <p>
         <Rich text={answer.noMistakes({ n })} marks={marks} />
@@ -130,16 +128,20 @@ function Answer({ head: { evaluation }, all, n }: AnswerProps) {
     )
   const labels = labelsOf(evaluation)
   const [actual = '', predicted = ''] = [labels[most.actual], labels[most.predicted]]
-  const recall = recallOf(worst)
   const sentences = [
     answer.mistake({ actual, predicted, n: most.count, of: evaluation.perClass[most.actual]?.support ?? 0 }),
-    answer.worst({ label: worst.label, recall, ...wilson(recall, worst.support) }),
+    ...(worst ? [answer.worst(withRecall(worst))] : []),
   ]
   return (
     <p>
       <Rich text={sentences.join(' ')} marks={marks} />
     </p>
   )
+}
+
+function withRecall(worst: ClassScore) {
+  const { label, recall = 0, support } = worst
+  return { label, recall, f1: classScoreText(worst), ...wilson(recall, support) }
 }
 
 /** The most mistakes to choose from, and the most examples of one of them that are shown. */
