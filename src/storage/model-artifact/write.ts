@@ -10,6 +10,7 @@ import { readmeText as text } from '../../messages/en/storage/model-readme'
 import { dimensions } from '../../messages/format'
 import { writeProject } from '../project-file'
 import type { ModelRecord } from '../records'
+import { decisionCode } from './decision-code'
 import { type ArtifactFile, FILES, FORMAT, REFERENCE, SERVER, VERSION } from './format'
 import { rebuild } from './rebuild'
 import { writeNpz, writeZip } from './zip'
@@ -196,6 +197,14 @@ function readme(model: ModelRecord, golden: Golden, parts: 'with server' | 'mode
       backend: plain(golden.backend),
       largestDifference: golden.largestDifference,
     },
+    decisions: pipeline.outputs.flatMap((output) => {
+      if (output.kind !== 'classes' || !(output.calibration || output.decision)) return []
+      const { label, labels, calibration, decision } = output
+      const positive = decision && plain(labels[decision.positive] ?? '')
+      const { threshold } = decision ?? {}
+      return [text.decision({ output: plain(label), method: calibration?.method, positive, threshold })]
+    }),
+    decisionCode,
     hasReference: model.reference !== undefined,
     hasServer: parts === 'with server',
   })

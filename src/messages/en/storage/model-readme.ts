@@ -21,6 +21,12 @@ const comparedOn = {
     }),
 }
 
+const METHODS = {
+  temperature: 'temperature scaling',
+  platt: 'Platt scaling',
+  isotonic: 'an isotonic function',
+} as const
+
 export const readmeText = defineText('storage/model-readme', {
   /** Replaces a name that contains no characters that Markdown can show. */
   unnamed: 'unnamed',
@@ -34,6 +40,17 @@ export const readmeText = defineText('storage/model-readme', {
   words: (a: { most: number }) => `text of up to ${plural(a.most, { one: '# word', other: '# words' })}`,
   tokens: (a: { most: number }) => `text of up to ${plural(a.most, { one: '# token', other: '# tokens' })}`,
 
+  decision: (a: {
+    output: string
+    method: 'temperature' | 'platt' | 'isotonic' | undefined
+    positive: string | undefined
+    threshold: number | undefined
+  }) => {
+    const calibrated = a.method && `its probabilities are calibrated by ${METHODS[a.method]}`
+    const decided = a.positive !== undefined && `"${a.positive}" is predicted from a probability of ${a.threshold} up`
+    return `${a.output}: ${list([calibrated, decided].filter((one): one is string => typeof one === 'string'))}.`
+  },
+
   readme: (a: {
     name: string
     version: number
@@ -42,6 +59,10 @@ export const readmeText = defineText('storage/model-readme', {
     outputs: readonly string[]
     /** The result of comparing the exported model with the original. */
     checked: { examples: number; from: keyof typeof comparedOn; backend: string; largestDifference: number }
+    /** What the classes of an output are decided by, for outputs that have more than the most likely class. */
+    decisions: readonly string[]
+    /** The code that applies them. */
+    decisionCode: string
     hasReference: boolean
     hasServer: boolean
   }) => `# ${a.name}, version ${a.version}
@@ -80,7 +101,22 @@ const model = await tf.loadLayersModel('model.json')   // weights.bin in the sam
 const { inputs } = await (await fetch('golden.json')).json()
 const answer = model.predict(inputs.map(({ data, shape }) => tf.tensor(data, shape)))
 \`\`\`
+${
+  a.decisions.length === 0
+    ? ''
+    : `
+These are the outputs of the network alone. What this model decides by is in \`pipeline.json\`, and \`metrics.json\` has the metrics of its
+decisions:
 
+${a.decisions.map((one) => `- ${one}`).join('\n')}
+
+\`\`\`js
+${a.decisionCode}
+const { outputs } = await (await fetch('pipeline.json')).json()
+const found = [answer].flat().map((one, i) => one.arraySync().map((y) => decide(y, outputs[i]))) // outputs of kind classes
+\`\`\`
+`
+}
 ## In Python
 
 \`\`\`python
@@ -112,6 +148,7 @@ curl http://127.0.0.1:8080/metrics
 \`\`\`
 
 The server supports the Open Inference Protocol v2. Send \`POST ${a.url}/infer\` with the encoded inputs (${list(a.inputs)}, FP32), or with
-one input per column, as \`table\` in the metadata lists them. The predictions match those in Netloom bit for bit.
+one input per column, as \`table\` in the metadata lists them. The predictions match those in Netloom up to the
+rounding of float32, because engines add in different orders.
 `,
 })
