@@ -1,9 +1,11 @@
 /** @file Parts of the canvas that load when first shown: menus, lists, panels, overlays, problems, and the minimap. */
 import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
+import type { NodeProps } from 'reactflow'
 import { shownReport } from '../../studio/network/block-levels'
 import { useSelect } from './board-context'
 import { useCatalog } from './canvas-catalog'
 import { useCanvasUi } from './canvas-ui-state'
+import type { FlowNode } from './flow-nodes'
 
 interface LazyPart<P> {
   /** A lazy component until `preload` has loaded the module; afterward, the component itself. */
@@ -41,12 +43,18 @@ const breadcrumbs = lazyPart(() => import('./canvas-overlays').then(({ Breadcrum
 const layoutProgress = lazyPart(() => import('./canvas-overlays').then(({ LayoutProgress }) => LayoutProgress))
 const minimap = lazyPart(() => import('./canvas-overlays').then(({ CanvasMinimap }) => CanvasMinimap))
 const contextMenu = lazyPart(() => import('./context-menu').then(({ ContextMenu }) => ContextMenu))
+const note = lazyPart(() => import('./note-node').then(({ NoteNode: Loaded }) => Loaded))
 const openBlocks = lazyPart(() => import('./expanded-blocks').then(({ OpenBlocks }) => OpenBlocks))
 const problemLine = lazyPart(() => import('./problems').then(({ ProblemLine }) => ProblemLine))
 
-/** Preloads the lists that have a search field, and the overlays. Called once the page is ready. */
+/** Preloads the lists that have a search field, the overlays, and notes. Called once the page is ready. */
 export async function preloadLists(): Promise<void> {
-  await Promise.all([quickAdd, panels, wirePicker, breadcrumbs].map(({ preload }) => preload()))
+  await Promise.all([quickAdd, panels, wirePicker, breadcrumbs, note].map(({ preload }) => preload()))
+}
+
+/** A note on the canvas. */
+export function NoteNode(props: NodeProps<FlowNode>) {
+  return orNothing(<note.Component {...props} />)
 }
 
 /** The parts that are open over the canvas. */

@@ -5,7 +5,8 @@ import { openTestStudio } from '../../studio/testing/studio-fixture'
 import { networkCatalog } from '../network/network-catalog'
 import { find, press, render } from '../testing/render.test-help'
 import { BoardProvider } from './board-context'
-import { flowIdOf, NoteNode } from './notes'
+import { NoteNode } from './note-node'
+import { flowIdOf } from './notes'
 
 test('Escape keeps the text of a note; undo reverts it', async () => {
   const netloom = await openTestStudio('moons-mlp')
