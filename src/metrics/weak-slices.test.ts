@@ -11,6 +11,7 @@ import {
 } from './weak-slices'
 
 const ROWS = 800
+const LEAST = 8
 
 /** Columns with 5 ordered, 3, and 4 buckets, and two more ordered ones; a tenth of the values of the last is missing. */
 function featuresOf(seed: number): readonly SliceFeature[] {
@@ -33,7 +34,7 @@ function errorsOf(seed: number, isHard: (row: number) => boolean, isRate: boolea
 }
 
 function find(features: readonly SliceFeature[], rows: RowErrors): readonly WeakSlice[] {
-  const work = findWeakSlices(features, rows, { least: 20 })
+  const work = findWeakSlices(features, rows, { least: LEAST })
   for (;;) {
     const step = work.next()
     if (step.done) return step.value
@@ -86,10 +87,28 @@ describe.each([true, false])('errors are rates: %s', (isRate) => {
     expect([...Array(200).keys()].filter(isFalse).length).toBeLessThanOrEqual(10)
   }, 60_000)
 
+  test('18 rows with a missing value are mostly found as a slice, and as a branch of the tree', () => {
+    let [slices, branches] = [0, 0]
+    for (let seed = 0; seed < 20; seed++) {
+      const [first, ...others] = featuresOf(seed) as [SliceFeature, ...SliceFeature[]]
+      const isMissing = (row: number) => row % 45 === 7
+      const codes = Array.from(first.codes, (code, row) => (isMissing(row) ? first.buckets : code))
+      const features = [{ ...first, codes }, ...others]
+      const errors = errorsOf(seed, isMissing, isRate)
+      const missing = { feature: 0, from: first.buckets, to: first.buckets }
+      const [found] = find(features, errors)
+      if (found?.n === 18 && JSON.stringify(found.conditions) === JSON.stringify([missing])) slices++
+      if (JSON.stringify(errorTree(features, errors, { least: LEAST }).split?.range) === JSON.stringify(missing))
+        branches++
+    }
+    expect(slices).toBeGreaterThanOrEqual(14)
+    expect(branches).toBeGreaterThanOrEqual(14)
+  })
+
   test('the error tree splits by the planted slice only', () => {
     const features = featuresOf(3)
     const isHard = (row: number) => (features[0]?.codes[row] as number) >= 3 && features[2]?.codes[row] === 1
-    const tree = errorTree(features, errorsOf(3, isHard, isRate), { least: 20 })
+    const tree = errorTree(features, errorsOf(3, isHard, isRate), { least: LEAST })
     const leaves = (node: ErrorNode): readonly ErrorNode[] =>
       node.split ? [node.split.inside, node.split.outside].flatMap(leaves) : [node]
     const all = leaves(tree)
@@ -104,7 +123,7 @@ describe.each([true, false])('errors are rates: %s', (isRate) => {
 test('no rows, no features, rows without a known error, and errors that are all equal have no slices', () => {
   expect(find([], { errors: [1, 0], isRate: true })).toEqual([])
   expect(find(featuresOf(1), { errors: [], isRate: true })).toEqual([])
-  expect(errorTree(featuresOf(1), { errors: [], isRate: true }, { least: 20 })).toEqual({ n: 0, mean: 0, share: 0 })
+  expect(errorTree(featuresOf(1), { errors: [], isRate: true }, { least: LEAST })).toEqual({ n: 0, mean: 0, share: 0 })
   for (const value of [0, 1, Number.NaN])
     expect(find(featuresOf(1), { errors: new Array(ROWS).fill(value), isRate: true })).toEqual([])
 })

@@ -257,11 +257,11 @@ export async function permutationImportance(what: Explained, all: Uint32Array, s
   return { columns: parts.map(([name]) => name), importance, n: known.length }
 }
 
-/** 1 for a wrong class, or the absolute error in the unit of the target. */
+/** 1 for a wrong class, as saved models decide, or the absolute error in the unit of the target. */
 function errorOf(output: Explained['output'], raw: Float32Array, row: number, target: number, width: number): number {
   if (output.kind === 'number') return Math.abs(numberAt(output, raw, row) - toTargetUnit(output, target))
   const scores = scoresAt(output, raw, row, width)
-  return Number(scores.indexOf(Math.max(...scores)) !== target)
+  return Number(decidedClass(scores, output.decision) !== target)
 }
 
 const GRID = 20

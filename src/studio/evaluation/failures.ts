@@ -62,6 +62,8 @@ export function labelErrorsOf(predictions: SetPredictions, output?: string, most
 
 export type SuspectLabels = ReturnType<typeof labelErrorsOf>
 
+/** The fewest rows of a slice: rare cases, such as missing values, fail most. Tests are exact for rates, and cautious for ranks. */
+const LEAST_ROWS = 8
 /** The most rows and columns that slices are looked for in. */
 const MOST_ROWS = 50_000
 const MOST_COLUMNS = 40
@@ -81,7 +83,7 @@ export async function weakSlicesOf(predictions: SetPredictions, output?: string,
   const found = await runInSlices(findWeakSlices(columns, { errors, isRate }, { least, ...(most ? { most } : {}) }))
   return {
     ...shared,
-    isRate,
+    ...{ isRate, least },
     slices: found.map(({ conditions, n, mean, rest, p }) => {
       const where = conditionOf(columns, conditions)
       const own = errors.filter((_, i) => isIn(columns, conditions, i))
@@ -139,7 +141,7 @@ function erroneousRows(predictions: SetPredictions, output?: string) {
     const [actual, predicted] = [decoded.actual[i] as number, decoded.predicted[i] as number]
     return isRate ? Number(actual !== predicted) : Math.abs(actual - predicted)
   })
-  const least = Math.max(20, Math.ceil(rows.length / 100))
+  const least = Math.max(LEAST_ROWS, Math.ceil(rows.length / 100))
   if (rows.length < 2 * least) return refuse('slices-few-rows', { rows: rows.length, least: 2 * least })
   const targets = new Set(pipeline.outputs.map(({ column }) => column))
   const { schema, columns: values } = ready.dataset

@@ -1,12 +1,18 @@
 /** @file Tests that saved models are shown with the metric that their project decides by, and at their threshold. */
 import { expect, onTestFinished, test } from 'vitest'
-import { metricNumber, percent } from '../../messages/format'
+import { metricNumber, percent, significant } from '../../messages/format'
 import type { ModelRow } from '../../storage/records'
 import type { RegistryModel } from '../../studio/operate/registry/registry'
 import { openTestStudio } from '../../studio/testing/studio-fixture'
 import { ModelTrack } from '../pages/operate/registry/model-track'
 import { render, texts } from '../testing/render.test-help'
-import { decidingValue, modelMetricsText } from './model-metrics'
+import { costsOfModel, decidingValue, modelMetricsText } from './model-metrics'
+
+interface Predicted {
+  readonly actual: readonly number[]
+  readonly predicted: readonly number[]
+  readonly labels: readonly string[]
+}
 
 test('versions show the watched metric, balanced accuracy of rare classes, and the figures at a threshold', async () => {
   const netloom = await openTestStudio('moons-mlp')
@@ -32,11 +38,10 @@ test('versions show the watched metric, balanced accuracy of rare classes, and t
   const expected: string[] = []
   for (const { version } of rows) {
     // Counted from the predictions of the saved model.
-    const { actual, predicted, labels } = await netloom.run<{
-      actual: readonly number[]
-      predicted: readonly number[]
-      labels: readonly string[]
-    }>('evaluate.predictions', { model: `churn v${version}`, split: 'validation' })
+    const { actual, predicted, labels } = await netloom.run<Predicted>('evaluate.predictions', {
+      model: `churn v${version}`,
+      split: 'validation',
+    })
     const share = (of: readonly number[], by: readonly number[], k: number) => {
       const own = [...of.keys()].filter((i) => of[i] === k)
       return own.length === 0 ? 0 : own.filter((i) => by[i] === k).length / own.length
@@ -64,4 +69,20 @@ test('versions show the watched metric, balanced accuracy of rare classes, and t
     expected.map((one) => one.split(' ').at(-1)),
   )
   expect(texts('p').join()).toContain('Figures: balanced accuracy (v1, v2) and accuracy (v3).')
+
+  // Costs of a newer version are those of all: 10 for a miss, 1 for a false alarm.
+  await netloom.run('evaluate.decide', { positive: 'yes', threshold: 0.25, costs: { miss: 10, falseAlarm: 1 } })
+  await netloom.run('model.save', { name: 'churn' })
+  const all = await netloom.run<readonly ModelRow[]>('model.list')
+  const first = all.find(({ version }) => version === 1) as ModelRow
+  const { actual, predicted, labels } = await netloom.run<Predicted>('evaluate.predictions', {
+    ...{ model: 'churn v1', split: 'validation' },
+  })
+  const yes = labels.indexOf('yes')
+  const cost =
+    actual.reduce((sum, one, i) => sum + (one === predicted[i] ? 0 : one === yes ? 10 : 1), 0) / actual.length
+  expect(decidingValue(first, costsOfModel(all))).toMatchObject({
+    ...{ name: 'cost per 1,000', value: significant(1000 * cost) },
+  })
+  expect(modelMetricsText(first, costsOfModel(all))).toMatch(/^cost per 1,000 [\d,.]+ and accuracy /)
 })

@@ -7,6 +7,7 @@ import { aliasName } from '../../messages/en/operate/terms'
 import { modelsText as text } from '../../messages/en/shell/dialogs'
 import { when } from '../../messages/format'
 import { type Args, Refusal } from '../../messages/message'
+import type { StatedCost } from '../../metrics/evaluation'
 import type { ModelRow } from '../../storage/records'
 import { projectModel } from '../../studio/operate/project-model'
 import type { QuantilePrediction } from '../../data/decode-outputs'
@@ -20,7 +21,7 @@ import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import kit from '../kit/kit.module.css'
 import styles from './dialogs.module.css'
 import { useOpenDialog } from './dialogs-context'
-import { groupByName, modelMetricsText } from './model-metrics'
+import { costsOfModel, groupByName, modelMetricsText } from './model-metrics'
 import { Confirm } from './projects-dialog'
 import { useProjectFiles } from './use-project-files'
 
@@ -48,7 +49,7 @@ export function ModelsDialog() {
           <h3 className={`${kit.soft} ${styles.subtitle}`}>{name}</h3>
           <ul className={kit.stackTight}>
             {versions.map((row) => (
-              <Version key={row.version} row={row} />
+              <Version key={row.version} row={row} costs={costsOfModel(versions)} />
             ))}
           </ul>
         </section>
@@ -57,7 +58,7 @@ export function ModelsDialog() {
   )
 }
 
-function Version({ row }: { readonly row: ModelRow }) {
+function Version({ row, costs }: { readonly row: ModelRow; readonly costs: StatedCost | undefined }) {
   const { name, version } = row
   const studio = useStudio()
   const run = useRunCommand()
@@ -77,7 +78,7 @@ function Version({ row }: { readonly row: ModelRow }) {
           {text.details({
             aliases,
             isPractice: row.practice !== undefined,
-            metrics: modelMetricsText(row),
+            metrics: modelMetricsText(row, costs),
             when: when(row.createdAt),
           })}
         </span>

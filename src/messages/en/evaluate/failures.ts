@@ -112,7 +112,8 @@ export const weakSlicesText = defineText('evaluate/failures/slices', {
   ask: 'Find weak slices',
   waiting: 'Slices are compared after the run.',
   computing: 'Comparing slices…',
-  none: 'No slice has clearly more errors than the rest.',
+  none: (a: { least: number }) =>
+    `No slice of at least ${counted(a.least, 'example')} has clearly more errors than the rest.`,
   caption: 'Slices with more errors than the rest',
   slice: 'Slice',
   error: (a: { isRate: boolean }) => (a.isRate ? 'Wrong' : 'Mean error'),

@@ -186,6 +186,9 @@ export const modelsText = defineText('shell/dialogs/models', {
   },
   metrics: {
     none: 'not evaluated',
+    cost: 'cost per 1,000',
+    perThousand: (a: { value: number }) => significant(1000 * a.value),
+    figure: (a: { name: string; value: string }) => `${a.name} ${a.value}`,
     ofOutput: (a: { output: string; metric: string }) => `${a.output} ${a.metric}`,
     atThreshold: (a: {
       positive: string

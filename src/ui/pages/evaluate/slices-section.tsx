@@ -193,7 +193,7 @@ export function WeakSlicesSection({ head }: { readonly head: ShownHead<'classes'
         <div className={`${kit.columns} ${layout.columns}`}>
           <div className={kit.stack}>
             {found.slices.length === 0 ? (
-              <p>{weakSlicesText.none}</p>
+              <p>{weakSlicesText.none(found)}</p>
             ) : (
               <Found found={found} unit={unit} output={evaluation.label} />
             )}

@@ -13,7 +13,7 @@ import { Dialog } from '../../../kit/dialog'
 import { Menu } from '../../../kit/menu'
 import { Segmented } from '../../../kit/segmented'
 import { Select } from '../../../kit/select'
-import { modelMetricsText } from '../../../shell/model-metrics'
+import { costsOfModel, modelMetricsText } from '../../../shell/model-metrics'
 import { useRunCommand, useSelect } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import kit from '../../../kit/kit.module.css'
@@ -83,7 +83,7 @@ export function StartCanary({ model, last, from, onStart: onStarted }: StartCana
               title: titleOf(row),
               about: row.practice
                 ? beginText.badOnPurpose({ kind: practiceTitle(row.practice.bad) })
-                : modelMetricsText(row),
+                : modelMetricsText(row, costsOfModel(others)),
             })),
           ]}
           onChange={setChosen}

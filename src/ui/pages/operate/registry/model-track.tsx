@@ -8,9 +8,10 @@ import { ALIASES, type Alias } from '../../../../catalog/lowered-stage'
 import { registryText } from '../../../../messages/en/operate/registry'
 import { badModelName, termsText } from '../../../../messages/en/operate/terms'
 import { when } from '../../../../messages/format'
+import type { StatedCost } from '../../../../metrics/evaluation'
 import { rollbackTarget } from '../../../../storage/aliases'
 import type { RegistryModel, RegistryVersion } from '../../../../studio/operate/registry/registry'
-import { decidingValue, modelMetricsText } from '../../../shell/model-metrics'
+import { costsOfModel, decidingValue, modelMetricsText } from '../../../shell/model-metrics'
 import type { OpenPanel } from './panel'
 import kit from '../../../kit/kit.module.css'
 import styles from './registry.module.css'
@@ -80,7 +81,8 @@ export function ModelTrack({ registryModel, openPanel, onOpen }: TrackProps) {
       : [],
   )
   const shown = openPanel?.kind === 'version' ? openPanel.version : undefined
-  const names = versions.map((version) => (version.state === 'here' ? decidingValue(version)?.name : undefined))
+  const costs = costsOfModel(versions.flatMap((version) => (version.state === 'here' ? [version] : [])))
+  const names = versions.map((version) => (version.state === 'here' ? decidingValue(version, costs)?.name : undefined))
   return (
     <section className={styles.track} aria-label={text.label({ model })}>
       <div className={styles.rail} dir="ltr" style={{ width: (positions.at(-1) ?? 0) + END_MARGIN }}>
@@ -107,15 +109,15 @@ export function ModelTrack({ registryModel, openPanel, onOpen }: TrackProps) {
               data-practice={version.state === 'here' && version.practice ? 'yes' : 'no'}
               ref={version.version === registryModel.now.champion ? scrollToMiddle : undefined}
               aria-pressed={version.version === shown}
-              aria-label={versionText(version)}
-              title={versionText(version)}
+              aria-label={versionText(version, costs)}
+              title={versionText(version, costs)}
               onClick={() => onOpen({ kind: 'version', model, version: version.version })}
             >
               {version.version}
             </button>
             {/* The name of the button contains the metric. */}
             <span className={styles.metric} style={{ left: positions[i] }} aria-hidden="true">
-              {version.state === 'here' && decidingValue(version)?.value}
+              {version.state === 'here' && decidingValue(version, costs)?.value}
             </span>
           </Fragment>
         ))}
@@ -136,13 +138,13 @@ export function ModelTrack({ registryModel, openPanel, onOpen }: TrackProps) {
   )
 }
 
-function versionText(entry: RegistryVersion): string {
+function versionText(entry: RegistryVersion, costs: StatedCost | undefined): string {
   if (entry.state === 'damaged') return text.damaged(entry)
   const { version, createdAt, practice } = entry
   const saved = when(createdAt)
   return practice
     ? text.practiceSaved({ version, saved, of: practice.of, bad: badModelName(practice.bad) })
-    : text.version({ version, saved, metrics: modelMetricsText(entry) })
+    : text.version({ version, saved, metrics: modelMetricsText(entry, costs) })
 }
 
 interface AliasHandleProps {
