@@ -32,7 +32,7 @@ test('the champion is moved by keyboard, a worse version is stopped by the gate,
   // Moving an alias to a far worse version requires a reason.
   const anyway = page.getByRole('button', { name: 'Move alias anyway' })
   await expect(anyway).toBeDisabled()
-  await expect(page.getByRole('row', { name: /Not much worse than the champion overall.*failed/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /not much worse than the champion overall.*failed/ })).toBeVisible()
   await page.getByRole('button', { name: 'Cancel' }).click()
 
   // Drag the alias to version 3.

@@ -32,7 +32,10 @@ test('the model of a stage is chosen from the saved models', async () => {
   await focus(field)
   await press('ArrowDown')
   await settle(() => undefined)
-  expect(texts('[role="option"]').map((text) => text.trim())).toEqual(['moons', 'other'])
+  expect(texts('[role="option"]').map((text) => text.trim())).toEqual([
+    expect.stringMatching(/^moonsNewest: version 1, accuracy \d/),
+    expect.stringMatching(/^otherNewest: version 1, accuracy \d/),
+  ])
 })
 
 test('while a new build answers, its stage and the inspector say so; a rollback ends it', async () => {
