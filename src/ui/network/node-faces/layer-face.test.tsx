@@ -17,7 +17,7 @@ import { faceRoom, LayerFace, roomsOf } from './layer-face'
 import { layerWatch } from './layer-watch'
 import ValuesDialog, { spreadOf } from './values-dialog'
 import { surfaceOf } from './surface-view'
-import { placeTiles, type SeenValues, summarize, tilesOf } from './paint-values'
+import { channelOf, placeTiles, type SeenValues, summarize, tilesOf } from './paint-values'
 
 test('the summary counts zeros, and leaves out what is not finite', () => {
   const { low, high, zero, bins } = summarize(Float32Array.of(0, 0, -1, Number.NaN, 3, Number.POSITIVE_INFINITY))
@@ -57,6 +57,19 @@ test('the surface of either of two classes has the same colors, and units that a
   expect(surfaceOf(first, 0)).toEqual({ side: 2, values: second, isShare: true })
   expect(surfaceOf(first, 0, ['a', 'b', 'c'])).toEqual({ side: 2, values: first, isShare: false })
   expect(surfaceOf(second, undefined)).toEqual({ side: 2, values: second, isShare: false })
+})
+
+test('one of several units is painted from zero, as on its node, and not as a probability', () => {
+  const surface = { side: 2, values: Float32Array.of(0, 0.1, 0.3, 0.9, 0.2, 0.8, 0.1, 0.4) }
+  const seen = { values: Float32Array.of(0.1, 0.2), shape: [2], surface }
+  expect(channelOf(seen, 0).surface).toMatchObject({ side: 2, isShare: false })
+  // A single sigmoid unit is the probability of the second class.
+  const only = {
+    values: seen.values.subarray(0, 1),
+    shape: [1],
+    surface: { side: 2, values: surface.values.subarray(4) },
+  }
+  expect(channelOf(only, 0).surface).not.toHaveProperty('isShare')
 })
 
 test('of two classes, the one that a large output predicts has the color of positive values', () => {

@@ -3,7 +3,7 @@
  * or the weights change, and at most as often as anybody can follow. Values stay out of React and of the store.
  */
 import type { Shape } from '../../../catalog/layer-def'
-import { shownReport } from '../../../studio/network/block-levels'
+import { shownDrawing, shownReport } from '../../../studio/network/block-levels'
 import { perStudio } from '../../../studio/operate/per-studio'
 import type { LayersRead } from '../../../studio/models/layer-values'
 import type { AppState } from '../../../studio/state'
@@ -99,7 +99,7 @@ export const layerWatch = perStudio((studio: Studio): LayerWatch => {
       latest = new Map(
         Object.entries(found.layers).map(([node, { values, shape }]) => {
           const kernel = found.kernels?.[node]
-          return [node, { ...seenOf(values, shape, points), ...(kernel ? { kernel } : {}) }]
+          return [node, { ...seenOf(values, shape, points, isShareOf(state, node)), ...(kernel ? { kernel } : {}) }]
         }),
       )
       basis = state
@@ -201,9 +201,22 @@ export function planeFor({ data, report }: Pick<AppState, 'data' | 'report'>): P
 
 const planes = new WeakMap<object, Plane>()
 
-function seenOf(all: Float32Array, shape: Shape, points: readonly unknown[] | undefined): SeenValues {
+/** False for a layer whose values are no probabilities, even if all are between 0 and 1; undefined if they may be. */
+function isShareOf(state: AppState, id: string): false | undefined {
+  const node = shownDrawing(state).nodes.find((one) => one.id === id)
+  const hasActivation = node?.kind === 'dense' || node?.kind === 'activation'
+  return hasActivation && node.params.activation !== 'sigmoid' ? false : undefined
+}
+
+function seenOf(
+  all: Float32Array,
+  shape: Shape,
+  points: readonly unknown[] | undefined,
+  isShare: false | undefined,
+): SeenValues {
   if (!points || shape.length !== 1) return { values: all, shape }
   const units = all.length / points.length
   const cells = SIDE * SIDE * units
-  return { values: all.subarray(cells), shape, surface: { side: SIDE, values: all.subarray(0, cells) } }
+  const surface = { side: SIDE, values: all.subarray(0, cells), ...(isShare === false && { isShare }) }
+  return { values: all.subarray(cells), shape, surface }
 }

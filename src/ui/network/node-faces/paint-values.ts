@@ -62,7 +62,10 @@ export function channelOf({ values, shape, surface }: SeenValues, channel: numbe
   const channels = shape.at(-1) ?? 1
   const of = (all: Float32Array) =>
     Float32Array.from({ length: all.length / channels }, (_, i) => all[i * channels + channel] as number)
-  if (surface) return { values: of(values), shape: [1], surface: { side: surface.side, values: of(surface.values) } }
+  // One of several units is no probability of the second of two classes, although its values may look like one.
+  const isShare = channels > 1 ? { isShare: false } : {}
+  if (surface)
+    return { values: of(values), shape: [1], surface: { ...surface, values: of(surface.values), ...isShare } }
   return { values: of(values), shape: [...shape.slice(0, -1), 1] }
 }
 
