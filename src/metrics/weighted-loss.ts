@@ -63,7 +63,7 @@ export function weightedLoss(
   return { worse, low: worse - Math.sqrt(below), high: worse + Math.sqrt(above), p, rows, both }
 }
 
-/** Up to so many combinations are added one by one; more are rounded to a grid of this many sums. */
+/** At most this many sums are enumerated exactly; with more, they are rounded to a grid of this size. */
 const SUMS = 20_000
 
 interface FlipGroup {

@@ -7,7 +7,7 @@ export const modelServerText = defineText('model-server', {
 Serves the model in this folder over the Open Inference Protocol v2, with Prometheus metrics.
 --port 0 uses any free port. --host 0.0.0.0 accepts requests from other machines.
 --allow-host accepts requests for a host name, such as that of a reverse proxy. It can be repeated.
---flagged abstain gives inputs that the model's guard flags no prediction; count (the default) only counts them.
+--flagged abstain returns no prediction for inputs that the model's guard flags; count (the default) only counts them.
 If the environment variable NETLOOM_API_KEY is set, clients must send "Authorization: Bearer KEY".
 On SIGTERM, the server answers the requests that have arrived, then stops.`,
   unknownOption: (a: { option: string; value: string; usage: string }) =>

@@ -10,7 +10,7 @@ import { plantedTrust } from './explanations.test-help'
 // not text: environment variables of the figure
 const { TRUST_ROWS: ROWS = '12', TRUST_FILE: FILE } = process.env
 
-test('maps of the cause are told from random maps, and maps that do not depend on what was learned are flagged', async () => {
+test('maps of the known cause score above random maps, and maps of shuffled weights are flagged', async () => {
   const studio = await openTestStudio('defects-cnn')
   try {
     await studio.when(({ data }) => data.loaded)

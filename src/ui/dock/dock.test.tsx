@@ -130,7 +130,7 @@ test('after a threshold or a calibration is saved, each figure says whether it i
   // Results from before: the summary and the tables differ from the curves, which follow the threshold.
   await settle(() => netloom.studio.store.setState({ metrics: before }))
   expect(await heads()).toMatch(/Per class[^;]+· without the saved threshold/)
-  expect(await all()).toContain('Summary and tables: without the saved threshold.')
+  expect(await all()).toContain('The summary and the tables are without the saved threshold')
   await settle(() => netloom.run('evaluate.decide', { threshold: null }))
   await settle(() => netloom.run('calibrate.fit', { method: 'temperature' }))
   await expect.poll(heads).toMatch(/Loss[^;]+· not calibrated;.*Per class[^;]+· calibrated/)

@@ -107,7 +107,7 @@ export const resultsText = defineText('evaluate/results', {
     },
     /** Of figures from before a threshold or a calibration was saved, next to curves and examples that have it. */
     undecided: (a: { how: string }) =>
-      `Summary and tables: ${a.how}. Curves and examples are decided as saved models decide: select Evaluate again.`,
+      `The summary and the tables are ${a.how}; curves and examples are as saved models decide. Select Evaluate again.`,
     networkChanged: 'The network, its inputs, or its classes have changed since this run.',
     showChanges: 'Show changes',
     ownSplit: (a: { run: string; split: string; seed: string }) =>

@@ -105,8 +105,8 @@ ${
   a.decisions.length === 0
     ? ''
     : `
-These are the outputs of the network alone. What this model decides by is in \`pipeline.json\`, and \`metrics.json\` has the metrics of its
-decisions:
+These are the outputs of the network alone. \`pipeline.json\` has the calibration and threshold that this model decides with, and
+\`metrics.json\` the metrics of its decisions:
 
 ${a.decisions.map((one) => `- ${one}`).join('\n')}
 
