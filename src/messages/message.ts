@@ -15,6 +15,7 @@ import type { report } from './en/data/report'
 import type { datasetEdits, datasetSteps } from './en/dataset-edits'
 import type { drills } from './en/drills'
 import type { evaluateMessages } from './en/evaluate/curves'
+import type { ensembleMessages } from './en/evaluate/ensemble'
 import type { labelBiasMessages } from './en/evaluate/label-bias'
 import type { adversarialMessages } from './en/data/augment'
 import type { guardMessages } from './en/evaluate/guard'
@@ -79,6 +80,7 @@ type CodedText = typeof first &
   typeof labelBiasMessages &
   typeof guardMessages &
   typeof adversarialMessages &
+  typeof ensembleMessages &
   typeof robustnessMessages &
   typeof files &
   typeof ingest &

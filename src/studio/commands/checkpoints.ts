@@ -23,6 +23,14 @@ export const branchRun = defineCommand({
   run: (studio, { run, checkpoint }) => studio.runs.branch(run, checkpoint),
 })
 
+/** Trains the network from other seeds on the same split, one after another. */
+export const trainOtherSeeds = defineCommand({
+  id: 'run.seeds',
+  enabled: ({ store }) => isFree(store.getState().run),
+  args: { count: optional(integer()) },
+  run: async (studio, { count = 4 }) => (await import('../training/train-seeds')).trainSeeds(studio, count),
+})
+
 /** Makes the checkpoint's weights the current ones, for predictions, evaluation, saving, and continued training. */
 export const restoreRun = defineCommand({
   id: 'run.restore',

@@ -85,6 +85,16 @@ export const evaluateDropout = defineCommand({
   },
 })
 
+/** Predicts a set with several runs or models, and compares their mean with each. */
+export const evaluateEnsemble = defineCommand({
+  id: 'evaluate.ensemble',
+  args: { members: list(COMPARED), split: optional(SPLIT), output: OUTPUT, most: optional(integer()) },
+  async run(studio, { members, split = 'validation', output, most = 24 }) {
+    const { ensembleReport } = await import('../evaluation/ensemble')
+    return ensembleReport(studio, members.map(sourceOf), { split, output, most })
+  },
+})
+
 export const evaluateRobustness = defineCommand({
   id: 'evaluate.robustness',
   args: {

@@ -85,7 +85,7 @@ function compared(a: Weights & { predicted: Predicted }, b: Weights & { predicte
  * Whether the rows are equal but for the labels. The copy that the first edit makes of a built-in dataset has another
  * key.
  */
-async function hasSameInputs(a: ReadyData, b: ReadyData, targets: readonly string[]): Promise<boolean> {
+export async function hasSameInputs(a: ReadyData, b: ReadyData, targets: readonly string[]): Promise<boolean> {
   if (a.key === b.key || (await areEqual(a.dataset, b.dataset))) return true
   return areEqual(withoutColumns(a.dataset, targets), withoutColumns(b.dataset, targets))
 }
@@ -132,7 +132,8 @@ async function bothOf(studio: AppContext, a: Source, b: Source): Promise<readonl
   return [first, known ?? (await weightsOf(studio, { ...b, weights: first.weights?.which }))]
 }
 
-async function decoded(
+/** What these weights predict an output as, for these rows. */
+export async function decoded(
   weights: Weights,
   dataset: Dataset,
   rows: Uint32Array,

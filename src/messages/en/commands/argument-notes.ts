@@ -343,6 +343,7 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
   'run.branch': { checkpoint: 'default: the newest' },
   'run.continue': { run: 'default: the newest that has steps left', how: 'default: exactly' },
   'run.restore': { checkpoint: 'default: the newest' },
+  'run.seeds': { count: 'how many seeds, 1 to 10; default: 4' },
   'run.start': { backend: 'default: the one chosen for this machine', learningRate: 'is set first' },
   'scenario.add': {
     kind: 'a kind of event, such as rate or crash',

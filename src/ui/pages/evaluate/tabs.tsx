@@ -35,6 +35,7 @@ const EmbeddingPart = lazy(async () => ({ default: (await failures()).EmbeddingS
 const certainty = () => import('./certainty-section')
 const ClassesCertainty = lazy(async () => ({ default: (await certainty()).ClassesCertainty }))
 const NumberCertainty = lazy(async () => ({ default: (await certainty()).NumberCertainty }))
+const EnsemblePart = lazy(() => import('./ensemble-section'))
 const robustness = () => import('./robustness-section')
 const AttackPart = lazy(async () => ({ default: (await robustness()).AttackSection }))
 const CorruptionsPart = lazy(async () => ({ default: (await robustness()).CorruptionsSection }))
@@ -72,7 +73,12 @@ export const TABS: readonly Tab[] = [
   {
     id: 'certainty',
     title: titles.certainty,
-    sections: { classes: forKind('classes', ClassesCertainty), number: forKind('number', NumberCertainty) },
+    sections: {
+      classes: forKind('classes', ClassesCertainty),
+      number: forKind('number', NumberCertainty),
+      ensembleOfClasses: forKind('classes', EnsemblePart),
+      ensembleOfNumbers: forKind('number', EnsemblePart),
+    },
   },
   {
     id: 'failures',
