@@ -13,7 +13,14 @@ export type ColumnSchema =
       /** Stored as float64, because some values have more digits than a float32 can hold. */
       readonly wide?: true
     }
-  | { readonly name: string; readonly type: 'category'; readonly values: readonly string[]; readonly about?: string }
+  | {
+      readonly name: string
+      readonly type: 'category'
+      readonly values: readonly string[]
+      readonly about?: string
+      /** The order of the values has a meaning, such as bad, fair, good. */
+      readonly ordered?: true
+    }
   | {
       readonly name: string
       readonly type: 'image'

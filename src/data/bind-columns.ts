@@ -211,7 +211,11 @@ function taskOf(column: ColumnSchema, plan: ColumnSettings): Result<Task, Proble
   const { name } = column
   switch (column.type) {
     case 'category':
-      return ok({ kind: 'classes', column: name, labels: column.values })
+      return ok({
+        ...{ kind: 'classes', column: name, labels: column.values },
+        // Two classes have no distances to tell apart.
+        ...(column.ordered && column.values.length > 2 && { ordered: true }),
+      })
     case 'number': {
       const own = plan.prepare && Object.hasOwn(plan.prepare, name)
       const here = preparation()

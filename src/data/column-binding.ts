@@ -6,7 +6,13 @@ import type { Shape } from '../catalog/layer-def'
 
 /** What an output predicts. A two-class output has one sigmoid unit or two softmax units, depending on the loss. */
 export type Task =
-  | { readonly kind: 'classes'; readonly column: string; readonly labels: readonly string[] }
+  | {
+      readonly kind: 'classes'
+      readonly column: string
+      readonly labels: readonly string[]
+      /** The order of the labels has a meaning. */
+      readonly ordered?: true
+    }
   | { readonly kind: 'number'; readonly column: string; readonly unit?: string }
   /** An image of this shape: either a mask for the input image or the input image itself. */
   | { readonly kind: 'image'; readonly column: string; readonly shape: Shape; readonly mask?: true }

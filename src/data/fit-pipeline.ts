@@ -91,8 +91,7 @@ function fitOutput(
     }
   }
   if (task.kind === 'classes') {
-    const { column, labels } = task
-    return { label, kind: 'classes', column, labels, ...(signed.has(label) ? { signed: true as const } : {}) }
+    return { label, ...task, ...(signed.has(label) ? { signed: true as const } : {}) }
   }
   if (task.kind === 'image') return { label, ...task, scale: PIXEL_SCALE }
   const { column, unit } = task

@@ -34,6 +34,8 @@ export type FittedOutput =
       readonly kind: 'classes'
       readonly column: string
       readonly labels: readonly string[]
+      /** The order of the labels has a meaning, so a mistake has a distance. */
+      readonly ordered?: true
       /**
        * Whether the single unit ranges from -1 to 1 with the threshold at 0 (tanh, hinge). If absent, it ranges from 0
        * to 1 with the threshold at 0.5.

@@ -52,7 +52,10 @@ const column = z.discriminatedUnion('type', [
     about,
     wide: z.optional(z.literal(true)),
   }),
-  z.object({ type: z.literal('category'), name, values: listOf(text(MOST.name), MOST.values), about }),
+  z.object({
+    ...{ type: z.literal('category'), name, values: listOf(text(MOST.name), MOST.values), about },
+    ordered: z.optional(z.literal(true)),
+  }),
   z.object({
     type: z.literal('image'),
     name,

@@ -1,4 +1,4 @@
-/** @file Map and off steps: merge different spellings, rename a class, or disable a class while keeping its name. */
+/** @file Map, off and order steps: merge different spellings, rename, disable or order the classes of a column. */
 import { message, type Message } from '../../messages/message'
 import { stepFaults } from '../../messages/en/dataset-edits'
 import { fail, ok, type Result } from '../../base/result'
@@ -90,5 +90,40 @@ export const turnOff = defineStep<OffStep>({
       dataset,
       Uint8Array.from(cells.codes, (code) => (removed.has(code) ? 0 : 1)),
     )
+  },
+})
+
+export interface OrderStep {
+  readonly kind: 'order'
+  readonly column: string
+  /** All classes, lowest first; absent to take back that the classes are ordered. */
+  readonly values?: readonly string[]
+  readonly [part: string]: unknown
+}
+
+/** Marks the classes of a column as ordered, and puts them in that order; without values, no longer. */
+export const orderClasses = defineStep<OrderStep>({
+  kind: 'order',
+  record: ({ column, values }) => message('step-did-order', { column, ...(values && { values }) }),
+  check({ column, values }) {
+    if (!isName(column)) return stepFaults.noColumn
+    if (values === undefined) return undefined
+    const isOrder = Array.isArray(values) && values.length > 1 && values.every((value) => typeof value === 'string')
+    return isOrder && new Set(values).size === values.length ? undefined : stepFaults.badOrder
+  },
+  apply(dataset, { column, values }) {
+    const match = findColumn(dataset, column)
+    if (!match.ok) return match
+    const { index, of: schema, column: cells } = match.value
+    if (schema.type !== 'category' || cells.type !== 'category') return wrongColumnType('order', schema)
+    if (values === undefined) {
+      const { ordered: _ordered, ...unordered } = schema
+      return ok(withColumn(dataset, index, unordered, cells))
+    }
+    if (values.length !== schema.values.length || schema.values.some((value) => !values.includes(value)))
+      return fail(message('step-order', { column, values: schema.values.slice(0, 20) }))
+    const codeOf = schema.values.map((value) => values.indexOf(value))
+    const codes = cells.codes.map((code) => (code < 0 ? -1 : (codeOf[code] as number)))
+    return ok(withColumn(dataset, index, { ...schema, values, ordered: true }, { type: 'category', codes }))
   },
 })

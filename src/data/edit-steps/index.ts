@@ -7,7 +7,7 @@ import type { Dataset } from '../dataset'
 import type { AddedChunks, DataStep, StepDef } from '../dataset-edit'
 import { append } from './append-step'
 import { changeType } from './change-type'
-import { mapValues, turnOff } from './class-steps'
+import { mapValues, orderClasses, turnOff } from './class-steps'
 import { drop, rename, roles } from './column-steps'
 import { excludeRows, keepRows, leaveOutRows } from './row-steps'
 import { fillMissing, markMissing, scale, setValues } from './value-steps'
@@ -19,6 +19,7 @@ const ALL = [
   setValues,
   mapValues,
   turnOff,
+  orderClasses,
   markMissing,
   fillMissing,
   rename,

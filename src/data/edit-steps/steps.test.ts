@@ -151,6 +151,30 @@ describe('each kind of step', () => {
     )
   })
 
+  test('classes are ordered, so that their codes are ranks; every class has a place', () => {
+    const order = { kind: 'order', column: 'kind', values: ['tulip', 'rose', 'Rose '] }
+    const ordered = taken(order)
+    expect(ordered.schema.columns[1]).toMatchObject({ values: order.values, ordered: true })
+    expect([...(ordered.columns[1] as { codes: Int16Array }).codes]).toEqual([1, 2, 0, -1, 1, 0])
+    expect(shown(ordered, 'kind')).toBe(shown(flowers(), 'kind'))
+    expect(stepText(order)).toBe('Ordered "kind": tulip < rose < Rose ')
+    const merged = taken(order, { kind: 'map', column: 'kind', values: [['Rose ', 'rose']] })
+    expect(merged.schema.columns[1]).toMatchObject({ values: ['tulip', 'rose'], ordered: true })
+    const again = taken(order, { kind: 'order', column: 'kind' })
+    expect(again.schema.columns[1]).toEqual({ name: 'kind', type: 'category', values: order.values })
+    expect(stepText({ kind: 'order', column: 'kind' })).toBe('The classes of "kind" are no longer ordered')
+    expect(taken(order, { kind: 'type', column: 'kind', to: 'text' }).schema.columns[1]).not.toHaveProperty('ordered')
+    for (const values of [
+      ['tulip', 'rose'],
+      ['tulip', 'rose', 'lily'],
+    ])
+      expect(refused({ ...order, values })).toContain('must list every class of "kind" once')
+    expect(refused({ ...order, values: ['rose', 'rose', 'tulip'] })).toContain('different texts')
+    expect(refused({ kind: 'order', column: 'width', values: ['1', '3'] })).toBe(
+      'You cannot order the classes of "width" because it contains numbers.',
+    )
+  })
+
   test('columns are renamed and dropped; the target and ignored columns follow', () => {
     const renamed = taken(
       { kind: 'rename', column: 'kind', to: 'species' },

@@ -39,12 +39,13 @@ function dropEffects(uses: readonly { readonly of: string; readonly name?: strin
 }
 
 /** The action of a step that does not fit the type of its column. */
-export type StepAction = 'set' | 'missing' | 'map' | 'off' | 'type' | 'scale'
+export type StepAction = 'set' | 'missing' | 'map' | 'off' | 'order' | 'type' | 'scale'
 const actions = defineText('dataset-edits/actions', {
   set: 'set values in',
   missing: 'mark values as missing in',
   map: 'change values in',
   off: 'turn off a class in',
+  order: 'order the classes of',
   type: 'change the type of',
   scale: 'scale',
 }) satisfies Readonly<Record<StepAction, string>>
@@ -60,6 +61,7 @@ export const stepFaults = defineText('dataset-edits/faults', {
   noValue: 'it has no value; use text, a finite number, or null for missing',
   noValues: 'it does not name any values',
   noPairs: 'it does not name any values; use pairs such as [["Rose ", "rose"]]',
+  badOrder: 'its values must be at least two different texts, in order',
   noType: (a: { types: readonly string[] }) => `its type must be one of ${listOr(a.types)}`,
   noDateOrder: (a: { orders: readonly string[] }) => `its date order must be one of ${listOr(a.orders)}`,
   noName: 'its new name must have 1 to 200 characters',
@@ -94,6 +96,8 @@ export const datasetEdits = defineMessages('dataset-edits', {
     `"${a.value}" does not fit "${a.column}", which contains ${holds(a.type)}.`,
   'step-no-value': (a: { column: string; value: string; values: readonly string[] }) =>
     `"${a.column}" has no value "${a.value}". Its values are ${list(a.values)}.`,
+  'step-order': (a: { column: string; values: readonly string[] }) =>
+    `The order must list every class of "${a.column}" once: ${list(a.values)}.`,
   'step-many-values': (a: { column: string; most: number }) =>
     `"${a.column}" would have more than ${count(a.most)} different values, the limit of a category. Change its type to text, or merge values first.`,
   'step-name-taken': (a: { column: string }) => `There is already a column "${a.column}". Choose another name.`,
@@ -227,6 +231,11 @@ export const datasetSteps = defineMessages('dataset-edits/dataset-steps', {
   },
   'step-did-off': (a: { column: string; values: readonly string[] }) =>
     `Turned off ${list(a.values.slice(0, 8).map(quotedStart))} in "${a.column}"`,
+  'step-did-order': (a: { column: string; values?: readonly string[] }) => {
+    if (a.values === undefined) return `The classes of "${a.column}" are no longer ordered`
+    const more = a.values.length - 8
+    return `Ordered "${a.column}": ${a.values.slice(0, 8).join(' < ')}${more > 0 ? ` < … (${count(more)} more)` : ''}`
+  },
   'step-did-scale': (a: { column: string; factor: number; offset: number; where?: string; unit?: string }) =>
     `Multiplied "${a.column}" by ${number(a.factor, 7)}${a.offset === 0 ? '' : ` and added ${number(a.offset, 15)}`}${a.where === undefined ? '' : ` where ${a.where}`}${a.unit ? `; unit: ${a.unit}` : ''}`,
   /** `source` is what the step recorded: the name of a file, or what was collected. */

@@ -144,6 +144,7 @@ export const pipelineShape = z.strictObject({
         kind: z.literal('classes'),
         column: label,
         labels: listOf(label, 100_000),
+        ordered: z.optional(z.literal(true)),
         signed: z.optional(z.literal(true)),
         calibration: z.optional(calibration),
         decision: z.optional(z.strictObject({ positive: finite, threshold: finite, costs: z.optional(costs) })),

@@ -4,6 +4,7 @@
  */
 import { afterEach, expect, test } from 'vitest'
 import { memoryStorage } from '../../storage/open-storage'
+import { readProject, writeProject } from '../../storage/project-file'
 import { workHistory } from '../project/edit-history'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 
@@ -165,4 +166,30 @@ test('with two outputs, a number that becomes a category adapts its head and los
   await netloom.run('data.predict', { fit: true })
   expect(settings()).toMatchObject(adapted)
   expect(netloom.state().check).toMatchObject({ ok: true, diagnostics: [] })
+})
+
+test('a target with ordered classes keeps its order in project files; the order can be undone', async () => {
+  netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
+  const grades = Array.from({ length: 90 }, (_, i) => `${i},${['good', 'bad', 'fair'][i % 3]}`)
+  const files = [{ path: 'tests.csv', text: `points,grade\n${grades.join('\n')}\n` }]
+  await netloom.run('data.bring', { files, options: { target: 'grade' }, project: 'new' })
+  const task = () => netloom.app().report.binding.outputs[0]?.task
+  const named = { kind: 'classes', column: 'grade', labels: ['bad', 'fair', 'good'] }
+  expect(task()).toEqual(named)
+  const drawing = netloom.app().project.drawing
+  const labels = ['good', 'fair', 'bad']
+  await netloom.run('dataset.edit', { step: { kind: 'order', column: 'grade', values: labels } })
+  expect(task()).toEqual({ ...named, labels, ordered: true })
+  const { name, data, plan } = netloom.app().project
+  const read = readProject(writeProject({ name, networks: [{ name, drawing }], data, plan }))
+  expect(read.ok && read.value.data).toEqual(data)
+  expect(data.schema?.columns[1]).toEqual({ name: 'grade', type: 'category', values: labels, ordered: true })
+  // Two classes have no distances to tell apart.
+  await netloom.run('dataset.edit', { step: { kind: 'map', column: 'grade', values: [['fair', 'bad']] } })
+  expect(task()).toEqual({ ...named, labels: ['good', 'bad'] })
+  await netloom.run('dataset.undo')
+  await netloom.run('dataset.undo')
+  expect(task()).toEqual(named)
+  await netloom.run('dataset.redo')
+  expect(task()).toEqual({ ...named, labels, ordered: true })
 })

@@ -11,6 +11,8 @@ export const columnsText = defineText('data/columns', {
   allImages: (a: { rows: number }) => `All ${counted(a.rows, 'image')}`,
   checking: 'Counting the values in each column',
   edit: (a: { column: string }) => `Edit name and type of ${a.column}`,
+  ordered: 'ordered',
+  orderedAbout: (a: { values: readonly string[] }) => `The classes are ordered: ${a.values.slice(0, 20).join(' < ')}.`,
   role: { target: 'target', input: 'input', excluded: 'excluded', unused: 'not used' },
   /** The label of a column's chart for screen readers. */
   chart: (a: { column: string; summary: string }) => `${a.column}: ${a.summary}`,

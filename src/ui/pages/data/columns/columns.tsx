@@ -123,12 +123,13 @@ interface ColumnCardProps {
   readonly role: Role | undefined
   /** The category values of the column. */
   readonly values: readonly string[]
+  readonly isOrdered: boolean
   /** Opens the dialog for the column's name and type; undefined if the column cannot be edited. */
   readonly onChange: (() => void) | undefined
 }
 
 /** Renders one column. */
-function ColumnCard({ column, about, isDrawn, rows, target, role, values, onChange }: ColumnCardProps) {
+function ColumnCard({ column, about, isDrawn, rows, target, role, values, isOrdered, onChange }: ColumnCardProps) {
   const summary = columnSummary(column)
   const shown = barsOf(column)
   return (
@@ -138,6 +139,11 @@ function ColumnCard({ column, about, isDrawn, rows, target, role, values, onChan
           {column.name}
         </span>
         {role && <em className={kit.tag}>{text.role[role]}</em>}
+        {isOrdered && (
+          <em className={kit.tag} title={text.orderedAbout({ values })}>
+            {text.ordered}
+          </em>
+        )}
         {onChange && (
           <IconButton
             icon="edit"
@@ -222,7 +228,7 @@ export function Columns({ dataset }: { readonly dataset: Dataset }) {
               rows={rows}
               target={target}
               role={roleOf(column.name, dataset.schema, binding, target)}
-              values={valuesOf(columns.find(({ name }) => name === column.name))}
+              {...classesOf(columns.find(({ name }) => name === column.name))}
               onChange={edits.allowed ? () => setOpen(column.name) : undefined}
             />
           ))}
@@ -245,6 +251,7 @@ function aboutOf(name: string, { id, columns }: Dataset['schema']): string | und
   return column && 'about' in column ? column.about : undefined
 }
 
-function valuesOf(schema: Dataset['schema']['columns'][number] | undefined): readonly string[] {
-  return schema?.type === 'category' ? schema.values : []
+function classesOf(schema: Dataset['schema']['columns'][number] | undefined) {
+  const { values = [], ordered } = schema?.type === 'category' ? schema : {}
+  return { values, isOrdered: ordered === true }
 }

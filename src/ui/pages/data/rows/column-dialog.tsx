@@ -1,6 +1,6 @@
 /**
- * @file Column dialog: renames a column, changes its type, renames its classes, and merges different spellings of a
- * class.
+ * @file Column dialog: renames a column, changes its type, renames its classes, merges different spellings of a class,
+ * and orders the classes.
  */
 import { useMemo, useState } from 'react'
 import { cellText } from '../../../../data/cell-text'
@@ -12,10 +12,13 @@ import { count } from '../../../../messages/format'
 import { schemaOf } from '../../../../studio/data/data-session'
 import { Button } from '../../../kit/button'
 import { Dialog } from '../../../kit/dialog'
+import { IconButton } from '../../../kit/icon-button'
 import { Select } from '../../../kit/select'
+import { Switch } from '../../../kit/switch'
 import { SearchField, TextField } from '../../../kit/text-field'
 import { useSelect } from '../../../studio-context'
 import kit from '../../../kit/kit.module.css'
+import step from '../step-form.module.css'
 import { type Loss, lossOf, type Type } from './parse-cell'
 import type { ShownColumn } from './table-columns'
 
@@ -40,19 +43,24 @@ export function ColumnDialog({ of, onSteps, onClose }: ColumnDialogProps) {
     for (const code of column.codes) if (code >= 0) counts[code] = (counts[code] as number) + 1
     return schema.values.map((value, code) => ({ value, count: counts[code] as number }))
   }, [schema, column])
-  const result = values.filter(({ value }) => value.toLowerCase().includes(search.trim().toLowerCase()))
+  const was = isOrdered(of) ? orderOf(of) : undefined
+  const [order, setOrder] = useState(was)
+  const shown = order ? values.toSorted((a, b) => order.indexOf(a.value) - order.indexOf(b.value)) : values
+  const result = shown.filter(({ value }) => value.toLowerCase().includes(search.trim().toLowerCase()))
   const changed = Object.entries(names).filter(([from, to]) => from !== to)
   const renamed = name.trim() !== '' && name.trim() !== schema.name
   const schemaNow = useSelect(schemaOf)
-  const was = typeOf(of)
-  const [to, setTo] = useState(was)
-  const typed = was && to && to !== was
+  const typeNow = typeOf(of)
+  const [to, setTo] = useState(typeNow)
+  const typed = typeNow && to && to !== typeNow
+  const reordered = order?.join('\n') !== was?.join('\n')
   const merges = changed.filter(([, to]) => values.some(({ value }) => value === to.trim())).length
 
   function save(): void {
     const map = changed.map(([from, to]) => [from, to.trim() === '' ? null : to.trim()] as const)
     onSteps([
       ...(map.length > 0 ? [{ kind: 'map', column: schema.name, values: map }] : []),
+      ...(reordered && !typed ? [orderStep(schema.name, order, names)] : []),
       ...(to ? typeSteps(of, to, schemaNow?.ignore ?? []) : []),
       ...(renamed ? [{ kind: 'rename', column: schema.name, to: name.trim() }] : []),
     ])
@@ -64,7 +72,7 @@ export function ColumnDialog({ of, onSteps, onClose }: ColumnDialogProps) {
       title={text.column.title({ column: schema.name })}
       onClose={onClose}
       actions={
-        <Button tone="primary" disabled={changed.length === 0 && !renamed && !typed} onClick={save}>
+        <Button tone="primary" disabled={changed.length === 0 && !renamed && !typed && !reordered} onClick={save}>
           {text.column.save}
         </Button>
       }
@@ -76,6 +84,14 @@ export function ColumnDialog({ of, onSteps, onClose }: ColumnDialogProps) {
           <p className={`${kit.caption} ${kit.apart}`}>
             {merges > 0 ? text.column.merged({ values: merges }) : text.column.mergeHint}
           </p>
+          {values.length > 2 && (
+            <Switch
+              label={text.column.ordered}
+              help={text.column.orderedHelp}
+              value={order !== undefined}
+              onChange={(on) => setOrder(on ? orderOf(of) : undefined)}
+            />
+          )}
           {values.length > 12 && <SearchField label={text.column.findValue} value={search} onChange={setSearch} />}
           <ul className={kit.above}>
             {result.slice(0, MAX).map(({ value, count: rows }) => (
@@ -84,6 +100,7 @@ export function ColumnDialog({ of, onSteps, onClose }: ColumnDialogProps) {
                   {value}
                 </span>
                 <i className={`${kit.faint} ${kit.end}`}>{count(rows)}</i>
+                {order && <MoveButtons {...{ value, order }} onOrder={setOrder} />}
                 <TextField
                   label={text.column.newName({ value })}
                   layout="bare"
@@ -101,6 +118,56 @@ export function ColumnDialog({ of, onSteps, onClose }: ColumnDialogProps) {
       )}
     </Dialog>
   )
+}
+
+interface MoveButtonsProps {
+  readonly value: string
+  readonly order: readonly string[]
+  readonly onOrder: (order: readonly string[]) => void
+}
+
+/** Buttons that move a class up or down by one. */
+function MoveButtons({ value, order, onOrder }: MoveButtonsProps) {
+  const at = order.indexOf(value)
+  const move = (to: number) => onOrder(order.toSpliced(at, 1).toSpliced(to, 0, value))
+  const button = { icon: 'chevron', tone: 'quiet', size: 'small' } as const
+  return (
+    <>
+      <IconButton
+        {...button}
+        className={step.earlier}
+        label={text.column.earlier({ value })}
+        disabled={at === 0}
+        onClick={() => move(at - 1)}
+      />
+      <IconButton
+        {...button}
+        label={text.column.later({ value })}
+        disabled={at === order.length - 1}
+        onClick={() => move(at + 1)}
+      />
+    </>
+  )
+}
+
+function isOrdered({ schema }: ShownColumn): boolean {
+  return schema.type === 'category' && schema.ordered === true
+}
+
+/** The classes in their current order. */
+function orderOf({ schema }: ShownColumn): readonly string[] {
+  return schema.type === 'category' ? schema.values : []
+}
+
+/** The edit that orders the classes by their new names, or takes back that they are ordered. */
+function orderStep(
+  column: string,
+  order: readonly string[] | undefined,
+  names: Readonly<Record<string, string>>,
+): DataStep {
+  if (!order) return { kind: 'order', column }
+  const values = new Set(order.map((value) => (names[value] ?? value).trim()).filter((value) => value !== ''))
+  return { kind: 'order', column, values: [...values] }
 }
 
 const TYPES = (['number', 'category', 'text', 'time'] as const).map((value) => ({
