@@ -216,7 +216,7 @@ async function pans(page, count) {
 }
 
 /** Zooms in until nodes have a readable size. */
-async function zoomIn(page) {
+export async function zoomIn(page) {
   const node = page.locator('.react-flow__node').first()
   await wheel(page, [0.5, 0.5], -120, async () => (await node.boundingBox()).width >= 150)
 }

@@ -1,5 +1,9 @@
-/** @file Live view: how much live charts slow down training, and how much training delays user input. */
-import { beginFrames, endFrames, frameFacts, median, ms, quantile } from './times.mjs'
+/**
+ * @file Live view: how much live charts and nodes slow down training, how fluent the canvas stays, and how much training
+ * delays user input.
+ */
+import { zoomIn } from './editing.mjs'
+import { beginFrames, endFrames, frameFacts, isFluent, median, ms, quantile } from './times.mjs'
 
 const ROUNDS = 5
 const ROUND_MS = 3000
@@ -8,13 +12,26 @@ const SLOWER = 6
 const INPUTS = 150
 const LONG = { epochs: 100_000 }
 
+/** Steps per second with the Train page open relative to the Build page. */
+export function liveView(lab) {
+  const open = (room) => (studio) => studio.run('room.open', { room })
+  return slowdown(lab, open('train'), open('build'))
+}
+
+/** Steps per second with values on nodes and wires, at a readable size, relative to none. */
+export function liveNodes(lab) {
+  const values = (on) => (studio) => studio.run('view.values', { on })
+  return slowdown(lab, values(true), values(false))
+}
+
 /**
- * Steps per second on the Train page relative to the Build page, in rounds of the order A B B A; and the frame times.
+ * Steps per second with one view relative to those with another, in rounds of the order A B B A; and the frame times
+ * with the first.
  */
-export async function liveView(lab) {
+async function slowdown(lab, first, second) {
   const studio = await startTraining(lab)
-  const speed = async (room) => {
-    await studio.run('room.open', { room })
+  const speed = async (open) => {
+    await open(studio)
     await studio.page.waitForTimeout(500)
     const at = () => studio.page.evaluate(() => ({ step: window.netloom.state().run.step, at: performance.now() }))
     const from = await at()
@@ -22,20 +39,73 @@ export async function liveView(lab) {
     const to = await at()
     return (1000 * (to.step - from.step)) / (to.at - from.at)
   }
-  await speed('train')
+  await speed(first)
   const shares = []
   for (let i = 0; i < ROUNDS; i++) {
-    const [a, b, c, d] = [await speed('train'), await speed('build'), await speed('build'), await speed('train')]
+    const [a, b, c, d] = [await speed(first), await speed(second), await speed(second), await speed(first)]
     shares.push((a + d) / (b + c))
   }
-  await studio.run('room.open', { room: 'train' })
-  await beginFrames(studio.page)
-  await studio.page.waitForTimeout(2 * ROUND_MS)
-  const { said, numbers } = frameFacts(await endFrames(studio.page))
+  await first(studio)
+  const { said, numbers } = await frames(studio.page)
   await studio.close()
   const share = median(shares)
   const words = `${share.toFixed(3)} of the steps per second (${Math.min(...shares).toFixed(3)} to ${Math.max(...shares).toFixed(3)}, n ${ROUNDS})`
   return { said: `${words}; ${said}`, reached: share >= 0.97 && numbers.perSecond >= 59, share, shares, ...numbers }
+}
+
+async function frames(page) {
+  await page.waitForTimeout(1000)
+  await beginFrames(page)
+  await page.waitForTimeout(2 * ROUND_MS)
+  return frameFacts(await endFrames(page))
+}
+
+/** Layers of the network whose nodes show their values while it trains, and nodes in a row. */
+const LAYERS = 300
+const PER_ROW = 20
+
+/** Frame times while a network of 300 layers on 2-D points trains, whole in view and then at a readable size. */
+export async function frames300(lab) {
+  const studio = await lab.studio()
+  await studio.template('moons-mlp')
+  await studio.page.evaluate(
+    async ([layers, perRow]) => {
+      const { netloom } = window
+      const [{ nodes, wires }] = netloom.state().project.networks
+      const output = nodes.find(({ kind }) => kind === 'output')
+      const into = wires.find(({ to }) => to === output.id)
+      const last = nodes.find(({ id }) => id === into.from)
+      const at = (i) => ({ x: 220 * (i % perRow), y: 180 * Math.floor(i / perRow) })
+      const hidden = Array.from({ length: layers - 1 }, (_, i) => ({
+        ...{ id: `d${i}`, kind: 'dense', label: `Dense ${i + 1}` },
+        params: { units: 8, activation: 'tanh' },
+      }))
+      const path = [nodes.find(({ kind }) => kind === 'input'), ...hidden, last, output]
+      const drawing = {
+        nodes: path.map((node, i) => ({ ...node, position: at(i) })),
+        wires: path.slice(1).map(({ id }, i) => ({ id: `x${i}`, from: path[i].id, to: id, port: 0 })),
+      }
+      const file = JSON.parse(new TextDecoder().decode(await netloom.run('project.export')))
+      file.networks = [{ name: 'network', drawing }]
+      await netloom.run('project.import', { bytes: new TextEncoder().encode(JSON.stringify(file)) })
+    },
+    [LAYERS, PER_ROW],
+  )
+  await studio.loaded()
+  await studio.run('plan.set', { ...LONG, learningRate: 1e-4 })
+  await studio.run('run.start', { backend: 'wasm' })
+  await studio.run('room.open', { room: 'build' })
+  const whole = await frames(studio.page)
+  await zoomIn(studio.page)
+  const near = await frames(studio.page)
+  const { tag } = (await studio.state()).run
+  await studio.close()
+  if (tag !== 'training') throw new Error(`the run was ${tag}`)
+  return {
+    said: `all in view: ${whole.said}; at a readable size: ${near.said}`,
+    reached: isFluent(whole.numbers) && isFluent(near.numbers),
+    ...{ whole: whole.numbers, near: near.numbers },
+  }
 }
 
 /** Time from a click or key press to the next frame on a CPU slowed down six times, both idle and while training. */

@@ -2,7 +2,7 @@
 import { checkTime, editing, layingOut, opening } from './editing.mjs'
 import { firstLoad, timeToReady } from './first-load.mjs'
 import { activeLearning } from './active.mjs'
-import { inputLatency, liveView } from './live-view.mjs'
+import { frames300, inputLatency, liveNodes, liveView } from './live-view.mjs'
 import { yearOfRequests } from './operate.mjs'
 import { urlUnderLoad } from './serving.mjs'
 import { firstStep, framesInTraining, stepsPerSecond, penLatency } from './training-page.mjs'
@@ -61,6 +61,18 @@ export const pageFigures = [
     title: 'digits-cnn on WASM with the Train page open, compared with the Build page',
     goal: 'at least 0.97 of the steps per second; 60 fps',
     take: liveView,
+  },
+  {
+    name: 'live-nodes',
+    title: 'digits-cnn on WASM with values on nodes and wires, compared with none',
+    goal: 'at least 0.97 of the steps per second; 60 fps',
+    take: liveNodes,
+  },
+  {
+    name: 'frames-300',
+    title: 'frames while a network of 300 layers trains, with values on its nodes and wires',
+    goal: '60 fps: 50% within 17 ms, 95% within 34 ms',
+    take: frames300,
   },
   {
     name: 'input-latency',

@@ -52,9 +52,11 @@ function bootstrapOf(head: HeadEvaluation, rows: number, resample: Resample): (k
   const cells = head.kind === 'classes' ? head.confusion.length ** 2 : 0
   const worlds = Math.max(LEAST_WORLDS, Math.min(WORLDS, Math.floor(MOST_WORK / (rows + cells))))
   const random = rng(0, { kind: 'resample', epoch: 0 })
-  const results = Array.from({ length: worlds }, () =>
-    measure(resample(Uint32Array.from({ length: rows }, () => random.below(rows)))),
-  )
+  const drawn = new Uint32Array(rows)
+  const results = Array.from({ length: worlds }, () => {
+    for (let i = 0; i < rows; i++) drawn[i] = random.below(rows)
+    return measure(resample(drawn))
+  })
   return (key) => {
     const values = results.flatMap((result) => (Number.isFinite(result[key]) ? [result[key] as number] : []))
     if (values.length < worlds / 2) return undefined

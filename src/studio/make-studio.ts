@@ -93,6 +93,7 @@ export function makeStudio({
   }
   const runs = makeRunSession({
     store,
+    batch: store.batch,
     storage,
     data,
     live,

@@ -216,9 +216,14 @@ function resampleOf(decoded: Predicted): Resample {
     const pick = (values: Float64Array, rows: Uint32Array) => Float64Array.from(rows, (row) => values[row] as number)
     return (rows) => ({ numbers: { actual: pick(decoded.actual, rows), predicted: pick(decoded.predicted, rows) } })
   }
-  const pick = (values: Uint32Array, rows: Uint32Array) => rows.map((row) => values[row] as number)
   const { actual, predicted, labels } = decoded
-  return (rows) => ({ confusion: confusionMatrix(pick(actual, rows), pick(predicted, rows), labels.length) })
+  const classes = labels.length
+  const cells = actual.map((of, row) => of * classes + (predicted[row] as number))
+  return (rows) => {
+    const counts = new Array<number>(classes ** 2).fill(0)
+    for (const row of rows) (counts[cells[row] as number] as number)++
+    return { confusion: labels.map((_, of) => counts.slice(of * classes, (of + 1) * classes)) }
+  }
 }
 
 /** The index of a class. Refuses an unknown one. */

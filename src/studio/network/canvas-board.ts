@@ -104,6 +104,11 @@ export interface BoardStore<S extends BoardState = BoardState> extends StoreApi<
   readonly subject: Subject<S>
 }
 
+interface Batching {
+  /** Runs changes of the state, and calls the subscribers once after them: each one compares all that it shows. */
+  batch(changes: () => void): void
+}
+
 /** A command as a menu item. */
 export interface Offer {
   readonly title: string
@@ -128,8 +133,35 @@ export interface Board<S extends BoardState = BoardState> {
 }
 
 /** Creates the store of a board for a subject. */
-export function boardStore<S extends BoardState>(subject: Subject<S>, initial: () => S): BoardStore<S> {
-  return Object.assign(createStore(initial), { subject })
+export function boardStore<S extends BoardState>(subject: Subject<S>, initial: () => S): BoardStore<S> & Batching {
+  const store = createStore(initial)
+  const listeners = new Set<(state: S, before: S) => void>()
+  let isBatching = false
+  store.subscribe((...states) => {
+    if (!isBatching) notify(...states)
+  })
+  function notify(state: S, before: S): void {
+    for (const listener of listeners) listener(state, before)
+  }
+  return {
+    ...{ ...store, subject },
+    subscribe(listener) {
+      const own: typeof listener = (...states) => listener(...states)
+      listeners.add(own)
+      return () => listeners.delete(own)
+    },
+    batch(changes) {
+      const before = store.getState()
+      isBatching = true
+      try {
+        changes()
+      } finally {
+        isBatching = false
+        const state = store.getState()
+        if (state !== before) notify(state, before)
+      }
+    },
+  }
 }
 
 /** A board that shows a drawing and runs no commands. */

@@ -81,6 +81,7 @@ export interface RunSession
 
 interface Session {
   readonly store: StoreApi<AppState>
+  readonly batch: (changes: () => void) => void
   readonly storage: Storage
   readonly data: DataSession
   readonly live: LiveRecorder
@@ -126,9 +127,7 @@ export function makeRunSession(session: Session): RunSession {
     store.setState({ metrics: evaluation && of ? { ...evaluation, data: of.key } : evaluation, evaluated: of ?? null })
   }
 
-  /**
-   * Frequent messages are batched; any other message is handled at once, after the messages that are already waiting.
-   */
+  /** Frequent messages are handled together; any other message at once, after those that are already waiting. */
   function receive(received: FromTrainer): void {
     if (FREQUENT.has(received.type)) {
       waiting.push(received)
@@ -139,7 +138,7 @@ export function makeRunSession(session: Session): RunSession {
     handle(received)
   }
   function handleWaiting(): void {
-    for (const received of waiting.splice(0)) handle(received)
+    session.batch(() => waiting.splice(0).forEach(handle))
   }
 
   function handle(given: FromTrainer): void {
@@ -162,9 +161,10 @@ export function makeRunSession(session: Session): RunSession {
       void import('./run-histograms').then((all) => all.recordHistograms(held, trainerHandle.client(), recorder))
     }
     if (received.type === 'moments' && held) {
-      const { moments } = received
       const stored = recorder.snapshot?.checkpoint
-      recorder.afterWrites(async () => (await import('./run-histograms')).storeMoments(storage, stored, moments))
+      recorder.afterWrites(async () =>
+        (await import('./run-histograms')).storeMoments(storage, stored, received.moments),
+      )
     }
     if (received.type === 'failed' && lossOf(received.reason.code)) recovery.lost(run, received)
     else settle(run, received)
@@ -184,8 +184,7 @@ export function makeRunSession(session: Session): RunSession {
   /** Reports divergence, once per run. */
   function warn(id: string, history: readonly EpochLog[]): void {
     const record = recorder.snapshot?.record
-    const [first] = live.losses
-    const last = history.at(-1)
+    const [[first], last] = [live.losses, history.at(-1)]
     if (warned === id || !record || !last || record.from || !isDiverging(history, first)) return
     warned = id
     const { learningRate: rate, optimizer } = record.content.plan

@@ -63,12 +63,17 @@ function isSameProblem(a: Diagnostic, b: Diagnostic): boolean {
   return a.node === b.node && a.wire === b.wire && a.problem.code === b.problem.code
 }
 
+/** The settings of nodes as text, which every change of the state asks for. */
+const settingsTexts = new WeakMap<DrawnNode, string>()
+
 /** The most important settings of a node as short text. */
 export function settingsText({ nodes, nouns }: CatalogText, node: DrawnNode): string {
-  const def = nodes.find(node.kind)
-  if (!def) return text.unknownKind({ noun: nouns.node, kind: node.kind })
-  const values = valuesOf(def.params, node.params, def.title)
-  return values.ok ? def.glance(values.value) : ''
+  return cached(settingsTexts, node, () => {
+    const def = nodes.find(node.kind)
+    if (!def) return text.unknownKind({ noun: nouns.node, kind: node.kind })
+    const values = valuesOf(def.params, node.params, def.title)
+    return values.ok ? def.glance(values.value) : ''
+  })
 }
 
 /**
