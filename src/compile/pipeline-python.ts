@@ -169,17 +169,42 @@ def calibrated(p, calibration):
     return np.where(total == 0, 1 / p.shape[1], q / np.where(total == 0, 1, total))
 
 
-def decided(p, decision):
+def threshold_of(decision, value):
+    """The threshold of a row whose column of groups has this value; unknown groups have the shared one."""
+    groups, shared = decision["groups"], decision["threshold"]
+    if value is None or value != value:
+        return shared
+    own = value if isinstance(value, str) else np.float32(value)
+    if "values" in groups:
+        known = [one if isinstance(one, str) else np.float32(one) for one in groups["values"]]
+        return groups["thresholds"][known.index(own)] if own in known else shared
+    return shared if isinstance(own, str) else groups["thresholds"][sum(own >= np.float32(cut) for cut in groups["cuts"])]
+
+
+def thresholds_of(decision, samples):
+    """One threshold, or that of each sample's group: samples as encode() takes them, with the column of groups."""
+    if "groups" not in decision or samples is None:
+        return decision["threshold"]
+    lists, column = list(samples.values()) if isinstance(samples, dict) else [samples], decision["groups"]["column"]
+    rows = [[s[column] for s in row if isinstance(s, dict) and column in s] for row in zip(*lists)]
+    return np.array([threshold_of(decision, row[0] if row else None) for row in rows])
+
+
+def decided(p, decision, samples=None):
     """The index of each row's class: the most likely one, unless one class has a threshold."""
     if not decision:
         return np.argmax(p, axis=1)
     others = p.copy()
     others[:, decision["positive"]] = -np.inf
-    return np.where(p[:, decision["positive"]] >= decision["threshold"], decision["positive"], np.argmax(others, axis=1))
+    reached = p[:, decision["positive"]] >= thresholds_of(decision, samples)
+    return np.where(reached, decision["positive"], np.argmax(others, axis=1))
 
 
-def decode(outputs):
-    """What the network gives, one array for each output, as answers by the output's label."""
+def decode(outputs, samples=None):
+    """What the network gives, one array for each output, as answers by the output's label.
+
+    A decision by group needs the samples, with the column of groups; without them, all rows have the shared threshold.
+    """
     answers = {}
     for part, y in zip(PIPELINE["outputs"], outputs if isinstance(outputs, (list, tuple)) else [outputs]):
         y = np.asarray(y, dtype=np.float64)
@@ -199,7 +224,7 @@ def decode(outputs):
                 second = (y + 1) / 2 if part.get("signed") else y
                 y = np.concatenate([1 - second, second], axis=1)
             y = calibrated(y, part["calibration"]) if "calibration" in part else y
-            answers[part["label"]] = [part["labels"][k] for k in decided(y, part.get("decision"))]
+            answers[part["label"]] = [part["labels"][k] for k in decided(y, part.get("decision"), samples)]
     return answers`
 
 const GUARD = `

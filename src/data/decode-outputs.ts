@@ -4,6 +4,7 @@
  */
 import { expectDefined } from '../base/assert'
 import { nestedPixels } from './column-values'
+import { thresholdsOfSamples } from './group-thresholds'
 import { applyCalibration, decidedClass } from './output-decision'
 import { type FittedOutput, type Pipeline, sizeOf } from './pipeline'
 import { preparation } from './transforms/loaded-transforms'
@@ -39,18 +40,31 @@ export type OutputPredictions =
  */
 export type Predictions = OutputPredictions | Readonly<Record<string, OutputPredictions>>
 
-/** Decodes `count` rows of every output into the format that the console prints. */
-export function decodeOutputs(pipeline: Pipeline, outputs: readonly Float32Array[], count: number): Predictions {
+/**
+ * Decodes `count` rows of every output into the format that the console prints. `samples` are the raw inputs, whose groups
+ * may decide.
+ */
+export function decodeOutputs(
+  pipeline: Pipeline,
+  outputs: readonly Float32Array[],
+  count: number,
+  samples?: unknown,
+): Predictions {
   const predictions = pipeline.outputs.map((output, head) =>
-    decodeOutput(output, outputs[head] ?? new Float32Array(0), count),
+    decodeOutput(output, outputs[head] ?? new Float32Array(0), count, thresholdsOfSamples(output, samples, count)),
   )
   const [only] = predictions
   if (predictions.length === 1 && only) return only
   return Object.fromEntries(pipeline.outputs.map(({ label }, head) => [label, predictions[head] ?? []]))
 }
 
-/** Decodes `count` rows of one output. */
-export function decodeOutput(output: FittedOutput, raw: Float32Array, count: number): OutputPredictions {
+/** Decodes `count` rows of one output; `thresholds` are those of the groups of the rows. */
+export function decodeOutput(
+  output: FittedOutput,
+  raw: Float32Array,
+  count: number,
+  thresholds?: Float64Array,
+): OutputPredictions {
   const rows = Array.from({ length: count }, (_, row) => row)
   if (output.kind === 'number') {
     const { levels } = output
@@ -69,7 +83,7 @@ export function decodeOutput(output: FittedOutput, raw: Float32Array, count: num
   return rows.map((row) => {
     const scores = scoresAt(output, raw, row, width)
     return {
-      label: output.labels[decidedClass(scores, output.decision)] ?? '',
+      label: output.labels[decidedClass(scores, output.decision, thresholds?.[row])] ?? '',
       probabilities: Object.fromEntries(output.labels.map((label, k) => [label, scores[k] ?? 0])),
     }
   })

@@ -47,14 +47,55 @@ export interface Decision {
   readonly threshold: number
   /** The costs that were stated when the threshold was chosen. They change no prediction. */
   readonly costs?: Costs
+  readonly groups?: GroupThresholds
+}
+
+/**
+ * Thresholds of the groups of a column, which is read at prediction time: of each of these `values`, or of the ranges
+ * between these `cuts`, the first one below all of them. A row without one of the groups has the threshold of the
+ * decision.
+ */
+export interface GroupThresholds {
+  readonly column: string
+  /** What was to be equal when they were chosen, such as equalOpportunity. */
+  readonly strategy: string
+  readonly values?: readonly (string | number)[]
+  readonly cuts?: readonly number[]
+  /** A threshold above 1 is never reached. */
+  readonly thresholds: readonly number[]
+}
+
+/** Above 1, so that no probability reaches it; unlike infinity, JSON has it. */
+const NEVER = 2
+
+/** A threshold as it is saved: infinity is one that is never reached. */
+export function reachable(threshold: number): number {
+  return Number.isFinite(threshold) ? threshold : NEVER
+}
+
+/** The threshold of a row whose column of groups has this value; a group that is missing or unknown has the shared one. */
+export function thresholdOfGroup({ threshold, groups }: Decision, value: unknown): number {
+  if (!groups || value === undefined || value === null || Number.isNaN(value)) return threshold
+  // A number of a dataset is often a float32, and that of a request is not.
+  const own = typeof value === 'number' ? Math.fround(value) : value
+  const at =
+    groups.values?.findIndex((one) => (typeof one === 'number' ? Math.fround(one) : one) === own) ??
+    (typeof own === 'number' ? (groups.cuts ?? []).filter((cut) => own >= Math.fround(cut)).length : -1)
+  return groups.thresholds[at] ?? threshold
 }
 
 /**
  * The index of the predicted class. If the class of a decision does not reach its threshold, it is the most likely of
- * the others; without a decision, it is the most likely class, and the first one in ties.
+ * the others; without a decision, it is the most likely class, and the first one in ties. `threshold` is that of the
+ * group of the row.
  */
-export function decidedClass(scores: ArrayLike<number>, decision?: Decision): number {
-  if (decision && (scores[decision.positive] as number) >= decision.threshold) return decision.positive
+export function decidedClass(
+  scores: ArrayLike<number>,
+  decision?: Decision,
+  threshold: number | undefined = decision?.threshold,
+): number {
+  if (decision && threshold !== undefined && (scores[decision.positive] as number) >= threshold)
+    return decision.positive
   let best = decision?.positive === 0 ? 1 : 0
   for (let k = best + 1; k < scores.length; k++)
     if (k !== decision?.positive && (scores[k] as number) > (scores[best] as number)) best = k

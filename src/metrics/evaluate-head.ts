@@ -37,28 +37,39 @@ const MAX_PIXELS = 100_000
 /**
  * Evaluates one output. `raw` contains the network's output with shape [rows, numbers], and `targets` contains the
  * result of `encodeTargets` for the same rows; rows whose target is NaN are skipped. The loss is the log loss, or the
- * squared error of the encoded target; callers that know the training loss replace it.
+ * squared error of the encoded target; callers that know the training loss replace it. `thresholds` are those of the
+ * groups of the rows.
  */
 export function evaluateHead(
   output: FittedOutput,
   raw: Float32Array,
   targets: Float32Array,
   rows: Uint32Array,
+  thresholds?: Float64Array,
 ): HeadEvaluation {
   if (output.kind === 'image') return evaluateImages(output, raw, targets, rows)
   if (output.kind === 'sequence') return evaluateTexts(output, raw, targets, rows)
   const known = Uint32Array.from(rows.keys()).filter((i) => !Number.isNaN(targets[i] as number))
   return output.kind === 'classes'
-    ? evaluateClasses(output, raw, targets, rows, known)
+    ? evaluateClasses(output, { raw, targets, rows, known, thresholds })
     : evaluateNumber(output, raw, targets, rows, known)
 }
 
 function evaluateClasses(
   output: Extract<FittedOutput, { kind: 'classes' }>,
-  raw: Float32Array,
-  targets: Float32Array,
-  rows: Uint32Array,
-  known: Uint32Array,
+  {
+    raw,
+    targets,
+    rows,
+    known,
+    thresholds,
+  }: {
+    readonly raw: Float32Array
+    readonly targets: Float32Array
+    readonly rows: Uint32Array
+    readonly known: Uint32Array
+    readonly thresholds: Float64Array | undefined
+  },
 ): HeadEvaluation {
   const { labels } = output
   const width = rows.length > 0 ? raw.length / rows.length : 0
@@ -67,7 +78,7 @@ function evaluateClasses(
   known.forEach((i, at) => {
     const scores = scoresAt(output, raw, i, width)
     probabilities.set(scores, at * labels.length)
-    const predicted = decidedClass(scores, output.decision)
+    const predicted = decidedClass(scores, output.decision, thresholds?.[i])
     examples.push({
       row: rows[i] as number,
       actual: targets[i] as number,

@@ -228,6 +228,8 @@ export interface Answered {
   readonly outputs: readonly number[]
   /** The index of the predicted class in the log dictionary; -1 if there is no predicted class. */
   readonly predicted: number
+  /** The threshold of the group of the input, if the version decides by group. */
+  readonly threshold?: number
   /** Measured milliseconds of each stage that the request passed through, in order. */
   readonly waterfall: readonly { readonly stage: string; readonly ms: number }[]
   /** Milliseconds that the request waited before it was processed, and its total time (`total`). */

@@ -27,6 +27,8 @@ function walked(
   {
     missing = [] as readonly string[],
     decision = undefined as Decision | undefined,
+    /** The threshold of the group of the input, for each version. */
+    thresholds = undefined as readonly number[] | undefined,
     verdict = 0,
     flagged = [] as readonly boolean[],
     draw = 0,
@@ -45,7 +47,7 @@ function walked(
     typicalPrediction: () => Float32Array.of(1, 0),
   }
   const executor = openExecutor(info)
-  const input = { verdict, predictions: [...answers], flagged: [...flagged] }
+  const input = { verdict, predictions: [...answers], flagged: [...flagged], ...(thresholds && { thresholds }) }
   const run = makeRequestRun(spec.stages.length, {} as never)
   const request: string[] = []
   for (let id = 0; id < times; id++) {
@@ -154,6 +156,26 @@ test('calibration keeps the order and lowers the confidence; abstaining uses the
   expect(end.outputs?.[0]).toBeCloseTo(0.75, 6)
   expect(walked(spec(2, 0.8), [SURE]).end).toMatchObject({ status: ABSTAINED, predicted: -1 })
   expect(walked(spec(1, 0.8), [SURE]).end).toMatchObject({ status: OK, predicted: 0 })
+})
+
+test('a version that decides by group uses the threshold of the group, also to abstain', () => {
+  const groups = { column: 'g', strategy: 'own', values: ['a', 'b'], thresholds: [0.2, 0.6] }
+  const decision = { positive: 1, threshold: 0.5, groups }
+  const spec = drawn([
+    SOURCE,
+    model('champion', ['source']),
+    ['out', 'Abstain', { below: 0.6 }, ['champion']],
+    LOG(['out']),
+  ])
+  const end = (yes: number, ...thresholds: number[]) =>
+    walked(spec, [Float32Array.of(1 - yes, yes)], { decision, thresholds }).end
+  expect(end(0.4, 0.2)).toMatchObject({ status: OK, predicted: 1, decision: { threshold: 0.2 } })
+  expect(end(0.4, 0.6)).toMatchObject({ status: OK, predicted: 0 })
+  // Without a known group, 0.4 is near the shared threshold.
+  expect(end(0.4, 0.5).status).toBe(OK)
+  expect(end(0.45, 0.5).status).toBe(ABSTAINED)
+  // Near the threshold of its own group, but far from the shared one.
+  expect(end(0.22, 0.2).status).toBe(ABSTAINED)
 })
 
 test('a class that a saved threshold decides is at 50% at its threshold, so abstaining does not undo the decision', () => {

@@ -177,6 +177,7 @@ function copyContext(context: RequestContext, from: RequestContext): void {
   context.rawOutputs = from.rawOutputs
   context.outputs = from.outputs
   context.predicted = from.predicted
+  context.decision = from.decision
   context.version = from.version
   context.alias = from.alias
   context.isUnusual = from.isUnusual

@@ -66,7 +66,7 @@ function pixelRange(pipeline: Pipeline, at: number) {
   if (!input || !isImage(input)) return undefined
   const filled = (value: number) =>
     Object.fromEntries(
-      inputColumns({ ...pipeline, inputs: [input] }).map(({ name, form: { type, shape } }) => [
+      inputColumns({ inputs: [input], outputs: [] }).map(({ name, form: { type, shape } }) => [
         name,
         type === 'image' ? new Float64Array(shape.reduce((size, axis) => size * axis, 1)).fill(value) : null,
       ]),

@@ -3,7 +3,7 @@
  * the classes of the service.
  */
 
-import type { Decision } from '../data/output-decision'
+import { type Decision, thresholdOfGroup } from '../data/output-decision'
 import { columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
 import { numberAt, scoresAt } from '../data/decode-outputs'
 import { type Pipeline, sizeOf } from '../data/pipeline'
@@ -93,6 +93,11 @@ export async function openVersion(
     coldMs: performance.now() - began,
     close: model.close,
   }
+}
+
+/** The threshold of the group of a row; undefined if the version decides no class by group. */
+export function thresholdOfRow({ decision }: Pick<Version, 'decision'>, row: RawRow | undefined): number | undefined {
+  return decision?.groups && thresholdOfGroup(decision, row?.[decision.groups.column])
 }
 
 /** Returns whether a dataset has a column of this name and, for images and arrays, of this shape. */

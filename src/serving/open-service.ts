@@ -13,7 +13,7 @@ import type { AliasVersions, LoweredStage, ServiceSpec, VersionRef } from '../op
 import type { ServedModel, ServiceRows, ServiceStart } from '../protocol/serving-messages'
 import { practiceVersion } from './bad-models'
 import { openExecutor, type PipelineExecutor } from './execute-pipeline'
-import { openVersion, type Version } from './model-versions'
+import { openVersion, thresholdOfRow, type Version } from './model-versions'
 import { type OutputKind, outputKindOf } from './request-rows'
 import { type InputCheck, OK, type ServiceInfo } from './request-context'
 import { aliasChanges } from './service-changes'
@@ -206,8 +206,14 @@ export async function openService(start: ServiceStart): Promise<Service> {
           verdict = indexIn(verdicts, found.error.code)
         }
       }
+      const thresholds = versions.some((version) => version?.decision?.groups)
+        ? { thresholds: versions.map((version, at) => version && thresholdOfRow(version, clean[at])) }
+        : {}
       return {
-        check: { verdict, ...(problem && { problem }), features: watch.read(row), ...{ predictions: [], flagged: [] } },
+        check: {
+          ...{ verdict, ...(problem && { problem }), features: watch.read(row) },
+          ...{ predictions: [], flagged: [], ...thresholds },
+        },
         clean,
       }
     },

@@ -34,6 +34,8 @@ export interface InputCheck {
    * predicted yet.
    */
   readonly predictions: (Float32Array<ArrayBuffer> | undefined)[]
+  /** For each version that decides by group: the threshold of the input's group. */
+  readonly thresholds?: readonly (number | undefined)[]
   /** For each version: whether its input guard flags the input; only filled if a stage applies guards. */
   readonly flagged: (boolean | undefined)[]
 }
@@ -84,6 +86,8 @@ export interface RequestContext {
   rawOutputs: Float32Array<ArrayBuffer> | undefined
   outputs: Float32Array<ArrayBuffer> | undefined
   predicted: number
+  /** What decided the class: that of the version, with the threshold of the group of the input. */
+  decision: Decision | undefined
   version: number
   alias: number
   /** Whether the guard of a version that predicted flags the input. */
@@ -126,6 +130,7 @@ export function emptyContext(): RequestContext {
     rawOutputs: undefined,
     outputs: undefined,
     predicted: -1,
+    decision: undefined,
     version: NO_VERSION_INDEX,
     alias: 0,
     isUnusual: false,
@@ -158,6 +163,7 @@ export function setPrediction(
 ): void {
   context.rawOutputs = rawOutputs
   context.outputs = rawOutputs
+  context.decision = decision
   context.predicted = kind === 'classes' ? decidedClass(rawOutputs, decision) : -1
 }
 
@@ -166,6 +172,7 @@ export function clearPrediction(context: RequestContext): void {
   context.rawOutputs = undefined
   context.outputs = undefined
   context.predicted = -1
+  context.decision = undefined
   context.version = NO_VERSION_INDEX
   context.alias = 0
   context.isUnusual = false
@@ -181,10 +188,9 @@ export function confidence(context: RequestContext, { kind }: Pick<ServiceInfo, 
  * How sure a decision is: its confidence or, if the version decides a class by a threshold, the probability with that
  * class weighted so that it is 0.5 at the threshold (Elkan 2001, "The foundations of cost-sensitive learning", eq. 9).
  */
-export function certainty(context: RequestContext, info: Pick<ServiceInfo, 'kind' | 'decisionOf'>): number {
-  const { outputs, predicted, version } = context
-  const decision = info.kind === 'classes' && outputs ? info.decisionOf(version) : undefined
-  if (!decision || !outputs) return confidence(context, info)
+export function certainty(context: RequestContext, info: Pick<ServiceInfo, 'kind'>): number {
+  const { outputs, predicted, decision } = context
+  if (info.kind !== 'classes' || !decision || !outputs) return confidence(context, info)
   const { positive, threshold } = decision
   const own = outputs[positive] as number
   const [weighted, others] = [own * (1 - threshold), (1 - own) * threshold]

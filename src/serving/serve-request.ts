@@ -11,7 +11,7 @@ import { traceOf } from '../ops/log/request-record'
 import { type RequestSource, SOURCES, STATUSES } from '../ops/log-entry'
 import type { Answered } from '../protocol/serving-messages'
 import { makeRequestRun, startRun } from './execute-pipeline'
-import type { Version } from './model-versions'
+import { thresholdOfRow, type Version } from './model-versions'
 import { type Service, splitDraws, type ValidatedInput, validationRules } from './open-service'
 import {
   FAILED,
@@ -74,7 +74,9 @@ export async function serveRequest(service: Service, request: ExternalRequest): 
   const encoded = request.encoded ? encodedFor(service, request.encoded) : encodeAll(service, check)
   charge(placeOf('Features'), now() - encoding) // not text: a class name
 
-  const run = runOf(service, request, check.check, keyOf(encoded))
+  // Groups may decide equal inputs differently.
+  const key = `${keyOf(encoded)}${check.check.thresholds ?? ''}`
+  const run = runOf(service, request, check.check, key)
   const waited = began - request.sentAt
   for (let place = executor.advance(run, { now, extraMs }); place >= 0; ) {
     const stage = spec.stages[place]
@@ -176,6 +178,7 @@ export function responseOf({ spec, refOf, seed }: Service, run: RequestRun, end:
     ...(end.verdict > 0 && { flagged: true as const }),
     outputs: [...(end.outputs ?? [])],
     predicted: end.predicted,
+    ...(end.decision?.groups && { threshold: end.decision.threshold }),
     waterfall: spec.stages.flatMap(({ id }, place) => {
       const ms = times[place] as number
       return Number.isNaN(ms) ? [] : [{ stage: id, ms }]
@@ -228,7 +231,10 @@ export async function serveVersion(service: Service, at: number, request: Extern
     const [prediction] = version && inputs && matchesInputs(version, inputs) ? await version.predict(inputs, 1) : []
     end.version = at
     end.alias = NO_ALIAS
-    if (prediction?.every(Number.isFinite)) setPrediction(end, prediction, service.kind, version?.decision)
+    const threshold = version && thresholdOfRow(version, validated?.ok ? validated.value : undefined)
+    const decision =
+      version?.decision && threshold !== undefined ? { ...version.decision, threshold } : version?.decision
+    if (prediction?.every(Number.isFinite)) setPrediction(end, prediction, service.kind, decision)
     else end.status = FAILED
     const place = spec.stages.findIndex(
       (stage) => stage.class_name === 'Model' && resolve(stage.config.model, stage.config.alias) === at,

@@ -9,6 +9,7 @@ import '../messages/en/serving'
 import { fail, ok, type Result } from '../base/result'
 import type { StageConfigs } from '../catalog/lowered-stage'
 import { describeValue, isList, isRecord } from '../data/describe-value'
+import { groupColumns } from '../data/group-thresholds'
 import type { Pipeline } from '../data/pipeline'
 import { chainOf } from '../data/transforms/step-chain'
 import { type Form, knownValues, sizeOfForm } from '../data/transforms/transform'
@@ -49,8 +50,8 @@ export interface ReadColumn {
   readonly window?: number
 }
 
-/** The distinct columns that a pipeline reads. */
-export function inputColumns({ inputs }: Pipeline): readonly ReadColumn[] {
+/** The distinct columns that a pipeline reads: those of its inputs, and the groups that its decisions depend on. */
+export function inputColumns({ inputs, outputs }: Pipeline): readonly ReadColumn[] {
   const all = new Map<string, ReadColumn>()
   for (const value of inputs) {
     if (value.kind === 'image')
@@ -61,6 +62,7 @@ export function inputColumns({ inputs }: Pipeline): readonly ReadColumn[] {
         all.set(fitted.column, { name: fitted.column, form: fitted.from, ...(window ? { window } : {}) })
       }
   }
+  for (const column of groupColumns({ outputs })) if (!all.has(column.name)) all.set(column.name, column)
   return [...all.values()]
 }
 

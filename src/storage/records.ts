@@ -2,7 +2,7 @@
 
 import type { Histogram } from '../base/value-histogram'
 import type { InputGuard } from '../data/input-guard'
-import type { Calibration as ProbabilityCalibration, Costs } from '../data/output-decision'
+import type { Calibration as ProbabilityCalibration, Costs, GroupThresholds } from '../data/output-decision'
 import type { KerasModel } from '../catalog/keras-json'
 import type { ProjectContent } from '../compile/project'
 import type { Pipeline } from '../data/pipeline'
@@ -93,6 +93,8 @@ export interface OutputDecision {
   readonly threshold?: number
   /** The costs that were stated when the threshold was chosen. */
   readonly costs?: Costs
+  /** Thresholds of groups; `threshold` is that of rows without a group. */
+  readonly groups?: GroupThresholds
   readonly guard?: InputGuard
 }
 

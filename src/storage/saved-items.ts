@@ -77,7 +77,8 @@ function rowOf(record: Omit<ModelRecord, 'weights'>): ModelRow {
   const guarded = pipeline.outputs.some((output) => output.kind === 'classes' && output.guard)
   const watches = content.plan.earlyStopping?.metric
   const thresholds = pipeline.outputs.flatMap((output) => {
-    if (output.kind !== 'classes' || !output.decision) return []
+    // Several thresholds are no single one.
+    if (output.kind !== 'classes' || !output.decision || output.decision.groups) return []
     const { positive, threshold } = output.decision
     return [[output.label, { positive: output.labels[positive] ?? '', threshold }] as const]
   })

@@ -135,6 +135,14 @@ export const card = defineMessages('card', {
     `Probabilities of "${a.output}" are calibrated, by ${CALIBRATION[a.method]}.`,
   'card-guard': (a: { output: string; method: keyof typeof GUARDS; falseAlarms: number; rows: number }) =>
     `An input guard for "${a.output}" (${GUARDS[a.method]}) marks unusual inputs, in services with an Input guard stage and in serve.mjs. Its limit was chosen on ${counted(a.rows, 'validation example')} for ${percent(a.falseAlarms)} false alarms. It is no defense against someone who knows it.`,
+  'card-group-thresholds': (a: {
+    output: string
+    label: string
+    column: string
+    groups: readonly { name: string; threshold: number }[]
+    shared: number
+  }) =>
+    `"${a.label}" is predicted for "${a.output}" by a threshold for each group of "${a.column}": ${commaList(a.groups.map(({ name, threshold }) => `${name} ${threshold > 1 ? 'never' : number(threshold, 4)}`))}. Each prediction reads "${a.column}"; if it is unknown, the threshold is ${number(a.shared, 4)}.`,
   'card-threshold': (a: { output: string; label: string; threshold: number }) =>
     `"${a.label}" is predicted for "${a.output}" from a probability of ${number(a.threshold, 4)} up, however likely other classes are.`,
   'card-calibration': (a: { value: number; rows: number; split: string; bins: number | undefined }) =>

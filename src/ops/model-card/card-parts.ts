@@ -2,6 +2,8 @@
 import '../../messages/en/card'
 import { type Args, formatMessage, type Message, message } from '../../messages/message'
 import type { SplitName } from '../../data/dataset'
+import { groupNames } from '../../data/group-thresholds'
+import type { GroupThresholds } from '../../data/output-decision'
 import type { FittedOutput } from '../../data/pipeline'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { SliceScore } from '../../metrics/slice-report'
@@ -131,6 +133,7 @@ export interface CardInput {
   readonly decisions?: readonly {
     readonly calibrated?: Args<'card-calibrated'>
     readonly threshold?: Args<'card-threshold'>
+    readonly groups?: Args<'card-group-thresholds'>
     readonly guard?: Args<'card-guard'>
   }[]
   readonly data: {
@@ -185,6 +188,20 @@ export function taskOf(output: FittedOutput | undefined): CardInput['task'] {
   return { kind: 'other', target }
 }
 
+function groupsOf(
+  { output, label, threshold: shared }: Args<'card-threshold'>,
+  groups: GroupThresholds,
+): Args<'card-group-thresholds'> {
+  const thresholdOf = (i: number) => groups.thresholds[i] ?? shared
+  return {
+    output,
+    label,
+    shared,
+    column: groups.column,
+    groups: groupNames(groups).map((name, i) => ({ name, threshold: thresholdOf(i) })),
+  }
+}
+
 /** The saved threshold and calibration of an output. */
 export function decisionOf(output: FittedOutput): NonNullable<CardInput['decisions']>[number] {
   if (output.kind !== 'classes') return {}
@@ -196,7 +213,8 @@ export function decisionOf(output: FittedOutput): NonNullable<CardInput['decisio
   }
   return {
     ...(calibration && { calibrated: { output: column, method: calibration.method } }),
-    ...(threshold && { threshold }),
+    ...(threshold && !decision.groups && { threshold }),
+    ...(threshold && decision.groups && { groups: groupsOf(threshold, decision.groups) }),
     ...(guard && {
       guard: { output: column, method: guard.method, falseAlarms: guard.falseAlarms, rows: guard.rows },
     }),

@@ -68,9 +68,10 @@ function whatItIs(input: CardInput): readonly CardSentence[] {
   return [
     ...(input.practice ? [sentence(message('card-practice', input.practice), 'record')] : []),
     sentence(what, 'drawing'),
-    ...(input.decisions ?? []).flatMap(({ calibrated, threshold, guard }) => [
+    ...(input.decisions ?? []).flatMap(({ calibrated, threshold, groups, guard }) => [
       ...(calibrated ? [sentence(message('card-calibrated', calibrated), 'record')] : []),
       ...(threshold ? [sentence(message('card-threshold', threshold), 'record')] : []),
+      ...(groups ? [sentence(message('card-group-thresholds', groups), 'record')] : []),
       ...(guard ? [sentence(message('card-guard', guard), 'record')] : []),
     ]),
     sentence(message('card-saved', { model, version, at: createdAt, newest }), 'record'),

@@ -89,6 +89,8 @@ export interface RowResult {
    * is no prediction.
    */
   readonly outputs: readonly Float32Array[]
+  /** By output: the threshold of the row's group, if it decides by group. */
+  readonly thresholds?: readonly (number | undefined)[]
   /** The stages that the request passed through, in order. */
   readonly stages: readonly StageTime[]
 }

@@ -1,6 +1,7 @@
 /** @file modelBackend: serves a single model version without a service diagram; this is the backend of serve.mjs. */
 
 import { numberAt, scoresAt } from '../../data/decode-outputs'
+import { thresholdsOfSamples } from '../../data/group-thresholds'
 import type { Pipeline } from '../../data/pipeline'
 import { metricsHelp } from '../../messages/en/serving'
 import type { Message } from '../../messages/message'
@@ -46,8 +47,8 @@ export function modelBackend({ flagged = 'count', ...options }: ModelBackendOpti
     }
     let encoded: readonly Float32Array[]
     let count: number
+    const clean: RawRow[] = []
     if ('rows' in input) {
-      const clean: RawRow[] = []
       for (const row of input.rows) {
         const admitted = validateInput(columns, { ranges: {} }, row, RULES)
         if (!admitted.ok) return [refused(admitted.error)]
@@ -66,6 +67,7 @@ export function modelBackend({ flagged = 'count', ...options }: ModelBackendOpti
     const flags = await open.flags?.(encoded, count)
     if (flags) passed('guard')
     rowsServed += count
+    const thresholds = pipeline.outputs.map((output) => thresholdsOfSamples(output, clean, count))
     return Array.from(
       { length: count },
       (_, row): RowResult => ({
@@ -76,6 +78,7 @@ export function modelBackend({ flagged = 'count', ...options }: ModelBackendOpti
         cached: false,
         ...(flags && { flagged: flags[row] === true }),
         outputs: publicOutput(pipeline, raw, row, count),
+        thresholds: thresholds.map((one) => one?.[row]),
         stages,
       }),
     )

@@ -2,6 +2,7 @@
  * @file Describes a model's inputs and outputs as metadata of the Open Inference Protocol v2: names, datatypes and
  * shapes, with -1 for the number of rows.
  */
+import { groupColumns } from '../../data/group-thresholds'
 import type { FittedColumn, FittedInput, FittedOutput, Pipeline } from '../../data/pipeline'
 import { chainOf } from '../../data/transforms/step-chain'
 import { knownValues } from '../../data/transforms/transform'
@@ -50,10 +51,13 @@ export function tensorsIn({ inputs }: Pipeline): readonly TensorMeta[] {
   }))
 }
 
-/** The distinct columns of the inputs, in the order of their first use. */
-export function columnsIn({ inputs }: Pipeline): readonly TableColumn[] {
+/** The distinct columns of the inputs, in the order of their first use, and those with the groups of decisions. */
+export function columnsIn({ inputs, outputs }: Pipeline): readonly TableColumn[] {
   const columns = inputs.flatMap((input) => (input.kind === 'image' ? [pictureOf(input)] : input.columns.map(columnOf)))
-  return [...new Map(columns.map((column) => [column.name, column])).values()]
+  const named = new Map(columns.map((column) => [column.name, column]))
+  for (const { name, form } of groupColumns({ outputs }))
+    if (!named.has(name)) named.set(name, columnOf({ column: name, from: form, steps: [] }))
+  return [...named.values()]
 }
 
 /** The input names for both forms of a request. */

@@ -150,7 +150,7 @@ function publicPipeline({ output: answers }: Service, pipeline: Pipeline): Pipel
 }
 
 function rowOf({ versions, appliesGuards }: Service, response: Answered, warm: WeakSet<Version>): RowResult {
-  const { status, problem, version, request, trace, cached, outputs, waterfall, waited } = response
+  const { status, problem, version, request, trace, cached, outputs, threshold, waterfall, waited } = response
   const flagged = appliesGuards ? response.flagged === true : undefined
   const by = version && versions.find((one) => one?.ref.model === version.model && one.ref.version === version.version)
   const cold = by !== undefined && !cached && !warm.has(by)
@@ -166,6 +166,7 @@ function rowOf({ versions, appliesGuards }: Service, response: Answered, warm: W
     cached,
     ...(flagged === undefined ? {} : { flagged }),
     outputs: outputs.length > 0 ? [Float32Array.from(outputs)] : [],
+    ...(threshold === undefined ? {} : { thresholds: [threshold] }),
     stages: waterfall,
     waitedMs: waited,
   }

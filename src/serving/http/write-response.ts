@@ -81,7 +81,7 @@ function tensorsFor(output: FittedOutput, head: number, rows: readonly RowResult
       const named = raw.map((scores, row) =>
         scores.length === 0 || rows[row]?.status === 'abstained'
           ? ''
-          : (output.labels[decidedClass(scores, output.decision)] ?? ''),
+          : (output.labels[decidedClass(scores, output.decision, rows[row]?.thresholds?.[head])] ?? ''),
       )
       const probabilities = raw.flatMap((scores) => Array.from({ length: classes }, (_, k) => decimal(scores[k] ?? 0)))
       return [

@@ -7,7 +7,10 @@ import { ABSTAINED, defineRunner, isSettled, OK, type RequestContext } from '../
 const MINUTE_MS = 60_000
 
 /** The fields of a context that are stored and returned together. */
-type Outcome = Pick<RequestContext, 'status' | 'rawOutputs' | 'outputs' | 'predicted' | 'version' | 'alias' | 'verdict'>
+type Outcome = Pick<
+  RequestContext,
+  'status' | 'rawOutputs' | 'outputs' | 'predicted' | 'decision' | 'version' | 'alias' | 'verdict'
+>
 
 interface CacheEntry {
   readonly outcome: Outcome
@@ -38,14 +41,14 @@ export const cache = defineRunner('Cache', ({ config }) => {
       context.isCached = true
     },
     onLogged({ request }, end) {
-      const { status, rawOutputs, outputs, predicted, isCached: cached, version, alias, verdict } = end
+      const { status, rawOutputs, outputs, predicted, decision, isCached: cached, version, alias, verdict } = end
       // A withheld prediction is withheld again.
       if ((status !== OK && status !== ABSTAINED) || !rawOutputs) return
       if (cached || config.entries < 1 || request.id <= forgot) return
       entries.delete(request.key)
       const from = request.tick + end.totalMs
       entries.set(request.key, {
-        outcome: { status, rawOutputs, outputs, predicted, version, alias, verdict },
+        outcome: { status, rawOutputs, outputs, predicted, decision, version, alias, verdict },
         validFrom: from,
       })
       if (entries.size <= config.entries) return

@@ -31,7 +31,15 @@ export const model = defineRunner('Model', ({ config }, _place, info) => ({
     const prediction = run.request.input.predictions[version]
     // There is no prediction if the pipeline cannot process the input; a prediction that contains NaN or infinity is
     // discarded.
-    if (prediction?.every(Number.isFinite)) setPrediction(context, prediction, info.kind, info.decisionOf(version))
+    const decision = info.decisionOf(version)
+    const threshold = run.request.input.thresholds?.[version]
+    if (prediction?.every(Number.isFinite))
+      setPrediction(
+        context,
+        prediction,
+        info.kind,
+        decision && threshold !== undefined ? { ...decision, threshold } : decision,
+      )
     else context.status = FAILED
     context.isUnusual = run.request.input.flagged[version] === true
     if (!context.isShadow) return

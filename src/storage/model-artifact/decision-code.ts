@@ -3,8 +3,8 @@
  * output. It reads pipeline.json, so it fits every model.
  */
 
-/** Decides each row of an output of kind `classes`: `y` is what the network gives for it. */
-export const decisionCode = `function decide(y, { labels, signed, calibration, decision }) {
+/** Decides each row of an output of kind `classes`: `y` is what the network gives for it, and `group` its group. */
+export const decisionCode = `function decide(y, { labels, signed, calibration, decision }, group) {
   const one = y[0] // one unit for two classes gives the second
   let p = y.length === 1 ? (signed ? [(1 - one) / 2, (1 + one) / 2] : [1 - one, one]) : [...y]
   const of = ({ a, b, x, y }, p) => {
@@ -21,7 +21,11 @@ export const decisionCode = `function decide(y, { labels, signed, calibration, d
   else if (calibration && p.length === 2) p = [1 - of(calibration.perClass[0], p[1]), of(calibration.perClass[0], p[1])]
   else if (calibration) p = shares(p.map((one, k) => of(calibration.perClass[k], one)))
   const likely = p.map((one, k) => (k === decision?.positive ? -1 : one))
-  const isReached = decision && p[decision.positive] >= decision.threshold
+  const { values, cuts, thresholds } = decision?.groups ?? {}
+  const own = typeof group === 'number' ? Math.fround(group) : group // its value of decision.groups.column
+  const at = values ? values.findIndex((one) => (typeof one === 'number' ? Math.fround(one) : one) === own)
+    : typeof own === 'number' && own === own ? cuts?.filter((cut) => own >= Math.fround(cut)).length : -1
+  const isReached = decision && p[decision.positive] >= (thresholds?.[at] ?? decision.threshold)
   const k = isReached ? decision.positive : likely.indexOf(Math.max(...likely))
   return { label: labels[k], probability: p[k] }
 }`

@@ -113,6 +113,14 @@ const costs = z.strictObject({
   prevalence: z.optional(finite.check(z.gte(0), z.lte(1))),
 })
 
+/** At most this many groups have a threshold. */
+const MOST_GROUPS = 100
+const groups = z.strictObject({
+  ...{ column: label, strategy: text(100), thresholds: listOf(finite, MOST_GROUPS) },
+  values: z.optional(z.union([listOf(label, MOST_GROUPS), listOf(finite, MOST_GROUPS)])),
+  cuts: z.optional(listOf(finite, MOST_GROUPS)),
+})
+
 const limits = { limit: finite, falseAlarms: finite, rows: finite }
 const guard = z.union([
   z.strictObject({
@@ -147,7 +155,14 @@ export const pipelineShape = z.strictObject({
         ordered: z.optional(z.literal(true)),
         signed: z.optional(z.literal(true)),
         calibration: z.optional(calibration),
-        decision: z.optional(z.strictObject({ positive: finite, threshold: finite, costs: z.optional(costs) })),
+        decision: z.optional(
+          z.strictObject({
+            positive: finite,
+            threshold: finite,
+            costs: z.optional(costs),
+            groups: z.optional(groups),
+          }),
+        ),
         guard: z.optional(guard),
       }),
       z.strictObject({

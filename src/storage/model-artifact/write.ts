@@ -201,8 +201,9 @@ function readme(model: ModelRecord, golden: Golden, parts: 'with server' | 'mode
       if (output.kind !== 'classes' || !(output.calibration || output.decision)) return []
       const { label, labels, calibration, decision } = output
       const positive = decision && plain(labels[decision.positive] ?? '')
-      const { threshold } = decision ?? {}
-      return [text.decision({ output: plain(label), method: calibration?.method, positive, threshold })]
+      const { threshold, groups } = decision ?? {}
+      const column = groups && plain(groups.column)
+      return [text.decision({ output: plain(label), method: calibration?.method, positive, threshold, column })]
     }),
     decisionCode,
     hasReference: model.reference !== undefined,

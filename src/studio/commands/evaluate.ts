@@ -1,7 +1,8 @@
 /** @file Commands that evaluate predictions: reports, tables of predictions, and comparisons of two sets of weights. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { message, refuse } from '../../messages/message'
-import { flag, integer, list, nullable, number, oneOf, optional, shape, text } from '../arguments'
+import type { OutputDecision } from '../../storage/records'
+import { flag, integer, list, nullable, number, objectWith, oneOf, optional, shape, text } from '../arguments'
 import { commandsWith } from '../command'
 import { COLUMN, CONDITION, NODE, ROW, ROWS } from './common-arguments'
 import { COMPARED, evaluation, OUTPUT, RUN, SOURCE, SPLIT, sourceOf } from './evaluate-arguments'
@@ -183,6 +184,20 @@ export const evaluateDecide = defineCommand({
   },
 })
 
+/** Sets all of what an output is decided by, as the record of its run has it: this undoes a change of a part. */
+export const setDecision = defineCommand({
+  id: 'evaluate.decision',
+  args: { output: OUTPUT, decision: objectWith<OutputDecision>('decision') },
+  async run(studio, { output, decision }) {
+    const { classesOutput, keepDecision, withDecision } = await import('../evaluation/decisions')
+    const { label } = classesOutput(studio, output)
+    const pipeline = withDecision(studio, label, decision)
+    const { pipelineShape } = await import('../../storage/model-artifact/format')
+    if (!pipelineShape.safeParse(pipeline).success) return refuse('decide-unreadable', {})
+    await keepDecision(studio, label, decision)
+  },
+})
+
 /** Fits a calibration to a set; `none` removes it. A threshold for other probabilities is removed as well. */
 export const calibrateFit = defineCommand({
   id: 'calibrate.fit',
@@ -224,23 +239,25 @@ export const explainRowCommand = defineCommand({
     seed: optional(integer()),
   },
   async run(studio, { row, method, class: label, layer, locked, checks, output, seed = 0, ...source }) {
-    const [{ encodeExample, explained, withPredictedClass }, { explainRow }, { ofNetworkAlone }] = await Promise.all([
-      import('../evaluation/explain'),
-      import('../evaluation/explain-row'),
-      import('../evaluation/decisions'),
-    ])
+    const [{ encodeExample, explained, withPredictedClass }, { explainRow }, { decidedForRow, ofNetworkAlone }] =
+      await Promise.all([
+        import('../evaluation/explain'),
+        import('../evaluation/explain-row'),
+        import('../evaluation/decisions'),
+      ])
     const { countLook, weightsOf } = await import('../evaluation/predictions')
-    const weights = await weightsOf(studio, sourceOf(source), true)
-    const { split, dataset } = weights.ready
+    const found = await weightsOf(studio, sourceOf(source), true)
+    const { split, dataset } = found.ready
     const { rows } = dataset.schema
     if (row !== undefined && (row < 0 || row >= rows)) return refuse('explain-no-row', { row, rows })
-    if (row !== undefined && split.test.includes(row)) await countLook(studio, sourceOf(source), 'test', weights.ready)
+    if (row !== undefined && split.test.includes(row)) await countLook(studio, sourceOf(source), 'test', found.ready)
     if (method === 'counterfactual') {
       const { counterfactualOf } = await import('../evaluation/counterfactual')
-      return counterfactualOf(explained(weights, output), row ?? refuse('explain-no-example', {}), {
+      return counterfactualOf(explained(found, output), row ?? refuse('explain-no-example', {}), {
         ...{ wanted: label, locked, seed },
       })
     }
+    const weights = row === undefined ? found : decidedForRow(found, row)
     const inputs = await encodeExample(studio, weights, row)
     const what = await withPredictedClass(explained(weights, output, label), inputs)
     // Gradients are those of the network itself; what is computed from predictions has the calibration of saved models.

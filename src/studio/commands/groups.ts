@@ -4,7 +4,7 @@ import { fitGroupWeights, groupCells } from '../../data/group-weights'
 import '../../messages/en/evaluate/curves'
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse } from '../../messages/message'
-import { number, optional, text } from '../arguments'
+import { number, oneOf, optional, text } from '../arguments'
 import { commandsWith } from '../command'
 import { refuseUnbalanced } from '../training/prepare-run'
 import { COLUMN } from './common-arguments'
@@ -48,6 +48,35 @@ export const evaluateGroupThresholds = defineCommand({
     ])
     const predictions = await predictSet(studio, sourceOf({ run, weights, model }), split)
     return groupThresholdsOf(predictions, { ...args, miss, falseAlarm })
+  },
+})
+
+/** Saves a threshold for each group, which models saved from the weights in use decide by. */
+export const decideByGroup = defineCommand({
+  id: 'evaluate.decideByGroup',
+  args: {
+    group: COLUMN,
+    strategy: oneOf('own', 'demographicParity', 'equalOpportunity', 'predictiveParity', 'equalAccuracy'),
+    positive: optional(text('class')),
+    miss: optional(number()),
+    falseAlarm: optional(number()),
+    prevalence: optional(number()),
+    split: optional(SPLIT),
+    output: OUTPUT,
+  },
+  async run(studio, { strategy, split, miss = 1, falseAlarm = 1, output, ...args }) {
+    if (split === 'test') return refuse('fairness-chosen-on-test', {})
+    const [[{ predictSet }], { decisionByGroup }, { classesOutput, decisionOf, keepDecision }] = await Promise.all([
+      evaluation(),
+      import('../evaluation/fairness'),
+      import('../evaluation/decisions'),
+    ])
+    const { label } = classesOutput(studio, output)
+    const predictions = await predictSet(studio, {}, split)
+    const decision = decisionByGroup(predictions, strategy, { ...args, miss, falseAlarm, output: label })
+    const { calibration, guard } = decisionOf(studio, label)
+    await keepDecision(studio, label, { ...(calibration && { calibration }), ...(guard && { guard }), ...decision })
+    return decision.groups
   },
 })
 

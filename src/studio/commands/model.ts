@@ -113,7 +113,7 @@ export const predict = defineCommand({
           count,
         )
       : await studio.runs.predict(encoded.value.inputs, count)
-    return { outputs: decodeOutputs(pipeline, outputs, count) }
+    return { outputs: decodeOutputs(pipeline, outputs, count, inputs) }
   },
 })
 

@@ -2,6 +2,7 @@
  * @file Attack sets: examples that fooled a network, saved as a dataset, so that other networks can be tested on them.
  * Values are saved as the columns have them (pixels as bytes), because networks prepare their inputs differently.
  */
+import { thresholdsOfRows } from '../../data/group-thresholds'
 import '../../messages/en/evaluate/robustness'
 import { attackSetText } from '../../messages/en/evaluate/attack-sets'
 import { message, refuse } from '../../messages/message'
@@ -48,7 +49,9 @@ export async function saveAttackSet(studio: AppContext, source: Source, { name, 
     clean,
     rawColumns(weights, ranges, clean, joined(fooled.map(([, { values }]) => values))),
   )
-  const decided = await decideRows(what, await encode(weights.pipeline, attacked, every(attacked)), fooled.length)
+  const again = every(attacked)
+  const thresholds = thresholdsOfRows(what.output, attacked, again)
+  const decided = await decideRows(what, await encode(weights.pipeline, attacked, again), fooled.length, thresholds)
   const kept = Uint32Array.from(fooled.flatMap(([i], at) => (decided[at]?.predicted === targets[i] ? [] : [at])))
   if (kept.length === 0) return refuse('attack-set-empty', { examples: rows.length })
   const moved = clean.schema.columns.flatMap(({ name }, k) => (attacked.columns[k] === clean.columns[k] ? [] : [name]))
@@ -149,8 +152,9 @@ export async function evaluateAttackSet(studio: AppContext, source: Source, { na
   const inputs = await encode(weights.pipeline, dataset, all)
   const before = withColumns(dataset, cleanColumns(dataset, set.attack?.changed ?? []))
   const cleanInputs = await encode(weights.pipeline, before, all)
-  const decided = await decideRows(what, inputs, all.length)
-  const cleanly = await decideRows(what, cleanInputs, all.length)
+  const thresholds = thresholdsOfRows(what.output, dataset, all)
+  const decided = await decideRows(what, inputs, all.length, thresholds)
+  const cleanly = await decideRows(what, cleanInputs, all.length, thresholds)
   const known = [...all].filter((i) => !Number.isNaN(targets[i] as number))
   if (known.length === 0)
     return refuse('attack-set-other-classes', { name: set.title, column: what.output.column, labels })

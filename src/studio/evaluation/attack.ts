@@ -2,6 +2,7 @@
  * @file Can it be fooled? Attacks change examples that are predicted correctly, as little as allowed, so that they are
  * predicted wrong: by gradients (FGSM, PGD, patch), or by trying (one pixel).
  */
+import { thresholdsOfRows } from '../../data/group-thresholds'
 import { type Rng, rng } from '../../base/rng'
 import '../../messages/en/evaluate/robustness'
 import { refuse } from '../../messages/message'
@@ -100,10 +101,11 @@ export async function attackedRows(studio: AppContext, source: Source, args: Rob
   if (ranges.every(({ unit }) => unit.every((one) => one === 0))) return refuse('attack-nothing-moves', {})
   const testLooks = await looks()
   const inputs = await encode(pipeline, ready.dataset, rows)
-  const before = await decideRows(what, inputs, rows.length)
+  const thresholds = thresholdsOfRows(output, ready.dataset, rows)
+  const before = await decideRows(what, inputs, rows.length, thresholds)
   const right = [...rows.keys()].filter((i) => before[i]?.predicted === targets[i])
   const shape = pipeline.inputs[picture]?.shape ?? []
-  return { what, ranges, picture, shape, rows, targets, of, right, inputs, testLooks, seed: args.seed }
+  return { what, ranges, picture, shape, rows, targets, of, right, inputs, thresholds, testLooks, seed: args.seed }
 }
 
 export type AttackedRows = Awaited<ReturnType<typeof attackedRows>>
@@ -123,17 +125,25 @@ export async function foolRows(
   { what, ranges, picture, shape, ...of }: AttackedRows,
   { method, epsilon }: Pick<AttackArgs, 'method' | 'epsilon'>,
 ): Promise<readonly (readonly [number, Decided & { readonly values: Encoded }])[]> {
-  const { targets, right, inputs } = of
+  const { targets, right, inputs, thresholds } = of
   if (!(epsilon >= 0 && Number.isFinite(epsilon))) return refuse('attack-epsilon', { epsilon })
   if ((method === 'patch' || method === 'onePixel') && shape.length !== 3) return refuse('attack-no-pixels', {})
   const take = (values: Encoded, ...at: number[]) => takeEncoded(what.weights.pipeline, values, at)
-  const decide: Decide = (encoded, count) => decideRows(what, encoded, count)
+  const decideFor =
+    (at: readonly number[]): Decide =>
+    (encoded, count) =>
+      decideRows(
+        what,
+        encoded,
+        count,
+        thresholds && Array.from({ length: count }, (_, k) => thresholds[at[k % at.length] ?? 0]),
+      )
   const wrong = new Map<number, Decided & { readonly values: Encoded }>()
   if (method === 'onePixel') {
     for (const i of right) {
       const own = take(inputs, i)
       const random = randomOfStart(of, PGD_STARTS, i)
-      const one = await changeOnePixel(own, { ranges, picture, shape }, targets[i] as number, decide, random)
+      const one = await changeOnePixel(own, { ranges, picture, shape }, targets[i] as number, decideFor([i]), random)
       if (one) wrong.set(i, one)
     }
   } else {
@@ -150,7 +160,7 @@ export async function foolRows(
       const from = start === 0 ? own : randomStart(box, randoms)
       const goals = Float32Array.from(now, (i) => targets[i] as number)
       const moved = await climb(what, from, goals, box, method === 'fgsm' ? 1 : PGD_STEPS)
-      ;(await decide(moved, now.length)).forEach((one, at) => {
+      ;(await decideFor(now)(moved, now.length)).forEach((one, at) => {
         const i = now[at] as number
         if (one.predicted !== targets[i]) wrong.set(i, { ...one, values: take(moved, at) })
       })
@@ -204,13 +214,18 @@ export function shareOf(count: number, n: number) {
   return { value: count / n, ...wilson(count / n, n) }
 }
 
-/** The class that is decided for each of `count` encoded rows, and the scores of all classes. */
-export async function decideRows(what: Attacked, encoded: Encoded, count: number): Promise<readonly Decided[]> {
+/** The class that is decided for each of `count` encoded rows, by the threshold of its group, and the scores of all classes. */
+export async function decideRows(
+  what: Attacked,
+  encoded: Encoded,
+  count: number,
+  thresholds?: ArrayLike<number | undefined>,
+): Promise<readonly Decided[]> {
   const { output } = what
   const raw = await predictAll(what, encoded, count)
   return Array.from({ length: count }, (_, row) => {
     const scores = scoresAt(output, raw, row, raw.length / count)
-    return { predicted: decidedClass(scores, output.decision), scores }
+    return { predicted: decidedClass(scores, output.decision, thresholds?.[row]), scores }
   })
 }
 

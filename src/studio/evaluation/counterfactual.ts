@@ -3,6 +3,7 @@
  * class. It starts from rows of the training set that are predicted so, and takes back every change that is not needed
  * (as NICE; Brughmans, Leyman, Martens 2023, Data Mining and Knowledge Discovery 38), so its values are plausible.
  */
+import { thresholdsOfRows } from '../../data/group-thresholds'
 import '../../messages/en/evaluate/curves'
 import { refuse } from '../../messages/message'
 import { takeRows } from '../../data/column-operations'
@@ -212,9 +213,10 @@ async function predictPoints(
   const changed: Dataset = { schema: { ...dataset.schema, rows: points.length, testRows: 0 }, columns }
   const inputs = await encode(weights.pipeline, changed, Uint32Array.from(points.keys()))
   const raw = (await weights.predict(inputs, points.length))[weights.pipeline.outputs.indexOf(output)] as Float32Array
+  const thresholds = thresholdsOfRows(output, changed, Uint32Array.from(points.keys()))
   return points.map((_, i) => {
     const scores = scoresAt(output, raw, i, raw.length / points.length)
-    return { predicted: decidedClass(scores, output.decision), scores }
+    return { predicted: decidedClass(scores, output.decision, thresholds?.[i]), scores }
   })
 }
 

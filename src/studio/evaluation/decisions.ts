@@ -4,6 +4,7 @@
  */
 import '../../messages/en/evaluate/curves'
 import { applyCalibration, type Calibration, type Costs, saysMore } from '../../data/output-decision'
+import { outputForRow } from '../../data/group-thresholds'
 import type { FittedOutput, Pipeline } from '../../data/pipeline'
 import { refuse } from '../../messages/message'
 import { fitCalibration } from '../../metrics/calibration'
@@ -16,7 +17,7 @@ import { countTestSetView, testSetViews } from '../data/test-set-views'
 import { refuseEdited } from '../models/change-weights'
 import { evaluateByPredicting } from '../models/evaluate'
 import { evaluatedData } from '../models/evaluated-split'
-import { runInUse } from '../training/weights-in-use'
+import { decidedPipeline, runInUse } from '../training/weights-in-use'
 import { outputCalled, type SetPredictions } from './predictions'
 import { calibrationReport, classIndex, decodePredictions, type PredictedClasses, withProbabilities } from './report'
 
@@ -35,6 +36,12 @@ export function ofNetworkAlone<T extends Pick<SetPredictions, 'pipeline'> & Part
   const pipeline = { ...found.pipeline, outputs: found.pipeline.outputs.map(alone) }
   const outputs = found.outputs?.map((one) => ({ ...one, output: alone(one.output) }))
   return { ...found, pipeline, ...(outputs && { outputs }) }
+}
+
+/** Weights that decide as for this row, for what has only its encoded inputs. */
+export function decidedForRow<T extends Pick<SetPredictions, 'pipeline' | 'ready'>>(weights: T, row: number): T {
+  const outputs = weights.pipeline.outputs.map((output) => outputForRow(output, weights.ready.dataset, row))
+  return { ...weights, pipeline: { ...weights.pipeline, outputs } }
 }
 
 /** The shown evaluation with what saved models decide by, from predictions of the weights in use. */
@@ -69,6 +76,12 @@ export async function keepDecision(studio: AppContext, output: string, part: Out
   const { metrics } = studio.store.getState()
   // A guard changes no prediction.
   if (metrics && JSON.stringify(before) !== JSON.stringify(after)) await showEvaluation(studio, metrics.split, 'seen')
+}
+
+/** The pipeline of the weights in use if an output were decided by this. */
+export function withDecision({ runs }: AppContext, output: string, decision: OutputDecision): Pipeline {
+  const { pipeline } = ofNetworkAlone(runs.loadable() ?? refuse('nothing-trained', {}))
+  return decidedPipeline(pipeline, { [output]: decision })
 }
 
 /**

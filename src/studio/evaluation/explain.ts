@@ -2,6 +2,7 @@
  * @file Explanations by predicting changed inputs: Shapley values and occlusion of one prediction, and permutation
  * importance and effects of each column. They need predictions only, so they are exact for every network and engine.
  */
+import { thresholdsOfRows } from '../../data/group-thresholds'
 import { rng, shuffle } from '../../base/rng'
 import '../../messages/en/evaluate/curves'
 import { Refusal, refuse } from '../../messages/message'
@@ -229,11 +230,14 @@ export async function permutationImportance(what: Explained, all: Uint32Array, s
   const rows = someRows(all, seed)
   const inputs = await encode(pipeline, ready.dataset, rows)
   const targets = encodeTargets(what.output, await loadPagedRows(ready.dataset, rows), rows)
+  const thresholds = thresholdsOfRows(what.output, ready.dataset, rows)
   const known = [...rows.keys()].filter((i) => !Number.isNaN(targets[i] as number))
   const errors = async (encoded: Encoded) => {
     const head = pipeline.outputs.indexOf(what.output)
     const raw = (await what.weights.predict(encoded, rows.length))[head] as Float32Array
-    return Float64Array.from(known, (i) => errorOf(what.output, raw, i, targets[i] as number, raw.length / rows.length))
+    return Float64Array.from(known, (i) =>
+      errorOf(what.output, raw, i, targets[i] as number, raw.length / rows.length, thresholds?.[i]),
+    )
   }
   const before = await errors(inputs)
   const random = rng(seed, { kind: 'resample', epoch: 2 })
@@ -258,10 +262,17 @@ export async function permutationImportance(what: Explained, all: Uint32Array, s
 }
 
 /** 1 for a wrong class, as saved models decide, or the absolute error in the unit of the target. */
-function errorOf(output: Explained['output'], raw: Float32Array, row: number, target: number, width: number): number {
+function errorOf(
+  output: Explained['output'],
+  raw: Float32Array,
+  row: number,
+  target: number,
+  width: number,
+  threshold: number | undefined,
+): number {
   if (output.kind === 'number') return Math.abs(numberAt(output, raw, row) - toTargetUnit(output, target))
   const scores = scoresAt(output, raw, row, width)
-  return Number(decidedClass(scores, output.decision) !== target)
+  return Number(decidedClass(scores, output.decision, threshold) !== target)
 }
 
 const GRID = 20

@@ -4,10 +4,11 @@ import { refuse } from '../../messages/message'
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { Condition } from '../../data/condition'
 import type { Dataset } from '../../data/dataset'
-import type { Costs } from '../../data/output-decision'
+import { type Costs, reachable, saysMore } from '../../data/output-decision'
 import { USUAL_THRESHOLD } from '../../metrics/curves'
-import { groupReport, groupThresholds } from '../../metrics/group-rates'
-import { number, significant } from '../../messages/format'
+import { groupReport, groupThresholds, type Strategy } from '../../metrics/group-rates'
+import { groupNames } from '../../data/group-thresholds'
+import type { OutputDecision } from '../../storage/records'
 import type { SetPredictions } from './predictions'
 import { predictionsOf } from './prediction-table'
 import { classAgainstOthers, classIndex } from './report'
@@ -46,7 +47,7 @@ export function fairnessOf(predictions: SetPredictions, args: FairnessArgs) {
   }
 }
 
-/** The cheapest thresholds of the groups under each strategy, which only compare: a model has one threshold for all. */
+/** The cheapest thresholds of the groups under each strategy. */
 export function groupThresholdsOf(
   predictions: SetPredictions,
   {
@@ -60,6 +61,31 @@ export function groupThresholdsOf(
   const rows = classAgainstOthers(decoded, classIndex(decoded, label))
   const costs = { miss, falseAlarm, ...(prevalence === undefined ? {} : { prevalence }) }
   return { positive: label, ...ungroupedOf(groups), strategies: groupThresholds(rows, groups, costs) }
+}
+
+/**
+ * A decision by the thresholds of a strategy. Rows without a group, and groups without rows, have the cheapest threshold for
+ * all.
+ */
+export function decisionByGroup(
+  predictions: SetPredictions,
+  strategy: Strategy,
+  { miss, falseAlarm, prevalence, ...args }: Parameters<typeof groupThresholdsOf>[1],
+): Required<Pick<OutputDecision, 'positive' | 'threshold' | 'groups'>> & Pick<OutputDecision, 'costs'> {
+  const { positive, strategies } = groupThresholdsOf(predictions, { miss, falseAlarm, prevalence, ...args })
+  const { groups } = groupedBy(predictions, args)
+  const thresholdsOf = (wanted: Strategy) => strategies.find((one) => one.strategy === wanted)
+  const [single = reachable(Number.POSITIVE_INFINITY)] = (thresholdsOf('single')?.thresholds ?? []).map(reachable)
+  const found = thresholdsOf(strategy)
+  const thresholds = groups.names.map((name) => {
+    const at = found?.groups.findIndex(({ group }) => group === name) ?? -1
+    return at < 0 ? single : reachable(found?.thresholds[at] ?? single)
+  })
+  const costs = { miss, falseAlarm, ...(prevalence === undefined ? {} : { prevalence }) }
+  return {
+    ...{ positive, threshold: single, groups: { column: args.group, strategy, ...groups.keys, thresholds } },
+    ...(saysMore(costs) && { costs }),
+  }
 }
 
 function groupedBy(predictions: SetPredictions, { group, positive, output }: FairnessArgs) {
@@ -89,6 +115,7 @@ function groupsOf(dataset: Dataset, rows: Uint32Array, name: string) {
     return {
       groupOf: Int32Array.from(rows, (row) => column.codes[row] as number),
       names: schema.values,
+      keys: { values: schema.values },
       conditions: schema.values.map((value): Condition => ({ column: name, is: '=', value })),
     }
   }
@@ -99,21 +126,19 @@ function groupsOf(dataset: Dataset, rows: Uint32Array, name: string) {
   if (distinct.length <= MOST_GROUPS)
     return {
       groupOf: Int32Array.from(values, (value) => distinct.indexOf(value)),
-      names: distinct.map((value) => number(value)),
+      names: groupNames({ values: distinct }),
+      keys: { values: distinct },
       conditions: distinct.map((value): Condition => ({ column: name, is: '=', value })),
     }
   const cuts = [...new Set([0.25, 0.5, 0.75].map((share) => known[Math.floor(share * known.length)] as number))]
   const groupOf = Int32Array.from(values, (value) =>
     Number.isNaN(value) ? -1 : cuts.filter((cut) => value >= cut).length,
   )
-  const texts = cuts.map((cut) => significant(cut))
-  const names = texts
-    .map((text, i) => (i === 0 ? `< ${text}` : `${texts[i - 1]} – ${text}`))
-    .concat(`≥ ${texts.at(-1)}`)
+  const names = groupNames({ cuts })
   const from = (cut: number | undefined): Condition[] =>
     cut === undefined ? [] : [{ column: name, is: '>=', value: cut }]
   const below = (cut: number | undefined): Condition[] =>
     cut === undefined ? [] : [{ column: name, is: '<', value: cut }]
   const conditions = names.map((_, i): Condition => ({ all: [...from(cuts[i - 1]), ...below(cuts[i])] }))
-  return { groupOf, names, conditions }
+  return { groupOf, names, keys: { cuts }, conditions }
 }

@@ -45,7 +45,7 @@ export interface PredictedNumbers {
 
 /** Decodes the predictions of an output; undefined for images and texts, which are not one value per row. */
 export function decodePredictions(
-  { output, raw, targets }: OutputPredictions,
+  { output, raw, targets, thresholds }: OutputPredictions,
   rows: Uint32Array,
 ): Predicted | undefined {
   if (output.kind !== 'classes' && output.kind !== 'number') return undefined
@@ -75,7 +75,7 @@ export function decodePredictions(
   return {
     ...{ kind: output.kind, labels, rows: knownRows, probabilities },
     actual: Uint32Array.from(known, (i) => targets[i] as number),
-    predicted: Uint32Array.from(known, (_, at) => decidedClass(scoresOf(at), output.decision)),
+    predicted: Uint32Array.from(known, (i, at) => decidedClass(scoresOf(at), output.decision, thresholds?.[i])),
   }
 }
 
@@ -109,7 +109,7 @@ export interface ClassCosts {
 export function reportOf(predictions: SetPredictions, label: string | undefined, costs?: ClassCosts) {
   const { split, rows, testLooks, mayBeSeen, weights } = predictions
   const found = outputCalled(predictions, label)
-  const head = evaluateHead(found.output, found.raw, found.targets, rows)
+  const head = evaluateHead(found.output, found.raw, found.targets, rows, found.thresholds)
   const decoded = decodePredictions(found, rows)
   const shared = {
     ...{ split, output: found.output.label, kind: head.kind, n: decoded?.rows.length ?? rows.length },

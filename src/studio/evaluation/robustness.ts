@@ -2,6 +2,8 @@
  * @file Predictions for corrupted examples: pictures with noise, blur, weather, and compression, tables with noise and
  * missing or shuffled values, and series with noise, drift, and dropped stretches.
  */
+import { thresholdsOfRows } from '../../data/group-thresholds'
+import type { OutputPredictions } from '../models/evaluate'
 import { type Rng, rng, shuffle } from '../../base/rng'
 import '../../messages/en/evaluate/robustness'
 import { refuse } from '../../messages/message'
@@ -82,7 +84,9 @@ export async function robustnessReport(
   const { what, rows, targets, of, looks } = await rowsToChange(studio, source, args)
   const { kinds, corrupt } = await corruptionsOf(what.weights)
   if (kind !== undefined && !kinds.includes(kind)) return refuse('robustness-kind', { kind, kinds })
-  const measure = async (inputs: Encoded) => scoreOf(what, await predictAll(what, inputs, rows.length), targets)
+  const thresholds = thresholdsOfRows(what.output, what.weights.ready.dataset, rows)
+  const measure = async (inputs: Encoded) =>
+    scoreOf(what, { raw: await predictAll(what, inputs, rows.length), targets, thresholds })
   const testLooks = await looks()
   const before = await measure(await encode(what.weights.pipeline, what.weights.ready.dataset, rows))
   const corruptions = []
@@ -106,8 +110,9 @@ export async function predictAll(
   return (await weights.predict(inputs, count))[weights.pipeline.outputs.indexOf(output)] as Float32Array
 }
 
-function scoreOf({ output }: Explained, raw: Float32Array, targets: Float32Array): ValueWithInterval {
-  const decoded = decodePredictions({ output, raw, targets }, Uint32Array.from(targets.keys()))
+function scoreOf({ output }: Explained, of: Omit<OutputPredictions, 'output'>): ValueWithInterval {
+  const { targets } = of
+  const decoded = decodePredictions({ output, ...of }, Uint32Array.from(targets.keys()))
   const n = targets.length
   const mean = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0) / n
   if (decoded?.kind === 'number') {

@@ -14,6 +14,7 @@ import { refuse } from '../../messages/message'
 import { nestedPixels } from '../../data/column-values'
 import type { Dataset } from '../../data/dataset'
 import { encodeRows } from '../../data/encode-rows'
+import { outputForRow, thresholdsOfSamples } from '../../data/group-thresholds'
 import { loadPagedRows } from '../../data/paged-columns'
 import type { AppContext } from '../context'
 import { runInUse, weightsName } from '../training/weights-in-use'
@@ -22,22 +23,24 @@ import { needColumns } from './evaluate'
 /** Maps a label used at training time to the current label. */
 export type Relabel = (label: string) => string
 
-/** The decoded outputs for one sample, keyed by their current labels. */
+/** The decoded outputs for one sample, keyed by their current labels; the raw sample may have a group that decides. */
 export function toAnswer(
   { outputs }: Pipeline,
   raw: readonly Float32Array<ArrayBuffer>[],
   by: string,
   now: Relabel,
+  sample?: unknown,
 ): Answer {
-  const heads = outputs.map(
-    (output, i) => [now(output.label), headAnswer(output, raw[i] ?? new Float32Array(0))] as const,
-  )
+  const heads = outputs.map((output, i) => {
+    const thresholds = thresholdsOfSamples(output, sample, 1)
+    return [now(output.label), headAnswer(output, raw[i] ?? new Float32Array(0), thresholds)] as const
+  })
   return { outputs: Object.fromEntries(heads), by }
 }
 
-function headAnswer(output: FittedOutput, raw: Float32Array<ArrayBuffer>): HeadAnswer {
+function headAnswer(output: FittedOutput, raw: Float32Array<ArrayBuffer>, thresholds?: Float64Array): HeadAnswer {
   if (output.kind === 'image') return { kind: 'image', shape: output.shape, pixels: pixelsAt(output, raw, 0) }
-  const [first] = decodeOutput(output, raw, 1)
+  const [first] = decodeOutput(output, raw, 1, thresholds)
   switch (output.kind) {
     case 'number':
       return {
@@ -96,17 +99,15 @@ export async function answerRow(studio: AppContext, row: number, changes?: Colum
   const { pipeline } = studio.runs.loadable() ?? refuse('nothing-trained', {})
   needColumns(pipeline, all)
   const dataset = await withRow(all, row)
-  const inputs = changes
-    ? await encodeChanged(pipeline, dataset, row, changes)
+  const own = { ...pipeline, outputs: pipeline.outputs.map((output) => outputForRow(output, dataset, row)) }
+  const changed = changes && (await changedRow(pipeline, dataset, row, changes))
+  const inputs = changed
+    ? (await import('../../serving/request-rows')).encodeClean(pipeline, [changed])
     : pipeline.inputs.map((input) => encodeRows(input, dataset, Uint32Array.of(row)))
   const outputs = await studio.runs.predict(inputs, 1)
   const state = studio.store.getState()
-  return toAnswer(pipeline, outputs, weightsName(state), presentLabels(state))
-}
-
-async function encodeChanged(pipeline: Pipeline, dataset: Dataset, row: number, changes: ColumnValues) {
-  const { encodeClean } = await import('../../serving/request-rows')
-  return encodeClean(pipeline, [await changedRow(pipeline, dataset, row, changes)])
+  // With other values, the row may be of another group.
+  return toAnswer(changed ? pipeline : own, outputs, weightsName(state), presentLabels(state), changed && [changed])
 }
 
 /** The values of the columns that a network reads. Refuses a change of another column. */

@@ -7,6 +7,7 @@ import { type Message, message, Refusal, refuse } from '../../messages/message'
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { Dataset, SplitName } from '../../data/dataset'
 import { encodeRows, encodeTargets } from '../../data/encode-rows'
+import { groupColumns, thresholdsOfRows } from '../../data/group-thresholds'
 import { loadPagedRows } from '../../data/paged-columns'
 import type { FittedOutput, Pipeline } from '../../data/pipeline'
 import type { FittedStep } from '../../data/transforms/transform'
@@ -28,6 +29,8 @@ export interface OutputPredictions {
   readonly output: FittedOutput
   readonly raw: Float32Array
   readonly targets: Float32Array
+  /** The threshold of each row, if the output has one by group. */
+  readonly thresholds?: Float64Array | undefined
 }
 
 /**
@@ -61,6 +64,7 @@ export async function predictRows(
     output,
     raw: concatFloat32(outputs[head] as Float32Array[]),
     targets: concatFloat32(targets[head] as Float32Array[]),
+    thresholds: thresholdsOfRows(output, dataset, rows),
   }))
 }
 
@@ -76,7 +80,7 @@ export async function evaluateByPredicting(
   const missing = missingToMeasure(pipeline, ready.dataset)
   if (missing) throw new Refusal(missing)
   const predicted = await predictRows(pipeline, ready.dataset, rows, predict)
-  const heads = predicted.map(({ output, raw, targets }) => evaluateHead(output, raw, targets, rows))
+  const heads = predicted.map((one) => evaluateHead(one.output, one.raw, one.targets, rows, one.thresholds))
   const loss = heads.reduce((sum, head) => sum + head.loss, 0)
   return { split, rows: rows.length, loss, heads, isFromPredictions: true }
 }
@@ -108,12 +112,13 @@ function orderedBy({ kind, params }: FittedStep): string[] {
   return kind === 'timeWindow' ? [params.by, params.within].flatMap((name) => (name ? [String(name)] : [])) : []
 }
 
-/** The columns a pipeline reads, inputs first, then targets. */
+/** The columns a pipeline reads, inputs first, then targets, then the groups that its decisions depend on. */
 export function columnsOf(pipeline: Pipeline): string[] {
   const inputs = pipeline.inputs.flatMap((input) =>
     input.kind === 'image'
       ? [input.column]
       : input.columns.flatMap(({ column, steps }) => [column, ...steps.flatMap(orderedBy)]),
   )
-  return [...inputs, ...pipeline.outputs.map(({ column }) => column)]
+  const groups = groupColumns(pipeline).map(({ name }) => name)
+  return [...inputs, ...pipeline.outputs.map(({ column }) => column), ...groups]
 }

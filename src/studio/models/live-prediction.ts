@@ -40,7 +40,7 @@ export function makeTrial(store: StoreApi<AppState>, runs: () => RunSession): Tr
       return receivedAt
     }
     const by = weightsName(store.getState())
-    store.setState({ answer: toAnswer(loadable.pipeline, outputs, by, now) })
+    store.setState({ answer: toAnswer(loadable.pipeline, outputs, by, now, raw) })
     return receivedAt
   }
 

@@ -3,6 +3,7 @@
 import { decidedClass } from '../../data/output-decision'
 import { decodeText, numberAt, scoresAt, tokensAt, toTargetUnit } from '../../data/decode-outputs'
 import { encodeRows, encodeTargets, targetsPerRow } from '../../data/encode-rows'
+import { thresholdsOfRows } from '../../data/group-thresholds'
 import { loadPagedRows } from '../../data/paged-columns'
 import type { FittedOutput } from '../../data/pipeline'
 import { type FindVirtualColumn, splitAsColumn, type VirtualColumn } from '../../data/virtual-columns'
@@ -87,6 +88,7 @@ function storeAnswers(
 ): void {
   const targets = encodeTargets(output, dataset, part)
   const places = targetsPerRow(output)
+  const thresholds = thresholdsOfRows(output, dataset, part)
   part.forEach((row, i) => {
     const target = targets[i * places] as number
     if (output.kind === 'number') {
@@ -106,7 +108,7 @@ function storeAnswers(
     }
     const scores = Float32Array.from(scoresAt(output, raw, i, raw.length / part.length))
     fault?.(row, scores)
-    const predictedClass = decidedClass(scores, output.decision)
+    const predictedClass = decidedClass(scores, output.decision, thresholds?.[i])
     confidence[row] = scores[predictedClass] as number
     predicted[row] = Number.isNaN(confidence[row]) ? Number.NaN : predictedClass
     if (!Number.isNaN(target)) score[row] = predicted[row] === target ? 1 : 0

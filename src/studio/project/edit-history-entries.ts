@@ -7,6 +7,7 @@ import { stableJson } from '../../base/stable-json'
 import type { ProjectContent } from '../../compile/project'
 import type { DataStep } from '../../data/dataset-edit'
 import type { SetRecord } from '../../storage/dataset-records'
+import type { OutputDecision } from '../../storage/records'
 import type { AppState, WeightEdit } from '../state'
 
 /** Parts of a plan that an edit changes. */
@@ -95,7 +96,16 @@ export interface WeightEntry {
   readonly previous: WeightEdit | undefined
 }
 
-export type Entry = GraphEntry | PlanEntry | DataEntry | SetEntry | WeightEntry
+/** A change of what models saved from a run decide an output by. */
+export interface DecisionEntry {
+  readonly kind: 'decision'
+  readonly run: string
+  readonly output: string
+  readonly before: OutputDecision
+  readonly after: OutputDecision
+}
+
+export type Entry = GraphEntry | PlanEntry | DataEntry | SetEntry | WeightEntry | DecisionEntry
 
 export interface Logs {
   readonly past: readonly Entry[]
@@ -138,6 +148,19 @@ export function withWeights(logs: Logs, before: AppState['inUse'], after: AppSta
   const undone = past.findLast(isOf(was.at(-1)))
   if (is.length !== was.length - 1 || !undone || last !== was.at(-2)) return logs
   return { past: past.filter((entry) => entry !== undone), future: [undone, ...future] }
+}
+
+/** What changed in the decisions of a run; undefined if nothing did, or more than one output. */
+export function decisionChange(before: AppState['runs'], after: AppState['runs']): DecisionEntry | undefined {
+  for (const run of after) {
+    const was = before.find(({ id }) => id === run.id)
+    if (!was || was.decisions === run.decisions) continue
+    const [a, b] = [was.decisions ?? {}, run.decisions ?? {}]
+    const [output, another] = differing(a, b)
+    if (output !== undefined && another === undefined)
+      return { kind: 'decision', run: run.id, output, before: a[output] ?? {}, after: b[output] ?? {} }
+  }
+  return undefined
 }
 
 /** Whether a change by hand that was undone can be made again on the weights in use. */

@@ -10,6 +10,7 @@ import {
   untrackedEdits,
   withRecord,
   withWeights,
+  decisionChange,
   areAboutData,
   type DataInUse,
   type LinkedEdits,
@@ -26,6 +27,7 @@ import {
 } from './edit-history-entries'
 import type { AppState } from '../state'
 import type { Studio } from '../studio'
+import { runInUse } from '../training/weights-in-use'
 
 export type Kind = Entry['kind']
 export type Direction = 'undo' | 'redo'
@@ -94,6 +96,10 @@ function begin(studio: HistoryHost): WorkHistory {
   store.subscribe((state, before) => {
     const [is, was] = [state.project, before.project]
     if (state.sets !== before.sets) withSets(before, state)
+    if (state.runs !== before.runs && !moving) {
+      const changed = decisionChange(before.runs, state.runs)
+      if (changed) put(added(logs, changed))
+    }
     if (state.inUse !== before.inUse) {
       const next = withWeights(logs, before.inUse, state.inUse)
       if (next !== logs) put(next)
@@ -176,6 +182,8 @@ function begin(studio: HistoryHost): WorkHistory {
       (entry.kind !== 'set' || entry.set === (set ?? state.project.data.dataset)) &&
       // A plan step that uses the earlier name of a column no longer applies.
       (entry.kind !== 'plan' || entry.columns === columnsOf(state)) &&
+      // A decision is that of the weights in use.
+      (entry.kind !== 'decision' || entry.run === runInUse(state)?.id) &&
       // A change by hand ends with the use of other weights.
       (entry.kind !== 'weights' ||
         (way === 'undo' ? state.inUse?.edits?.includes(entry.edit) : canRedoWeight(entry, state.inUse)))
@@ -212,6 +220,19 @@ function begin(studio: HistoryHost): WorkHistory {
     if (entry?.kind === 'weights') {
       const { node, weight, index, value } = entry.edit
       await (way === 'undo' ? studio.run('weights.undo') : studio.run('weights.edit', { node, weight, index, value }))
+    }
+    if (entry?.kind === 'decision') {
+      const { output, before, after } = entry
+      moving = true
+      try {
+        await studio.run('evaluate.decision', { output, decision: way === 'undo' ? before : after })
+      } finally {
+        moving = false
+      }
+      const rest = (all: readonly Entry[]) => all.filter((one) => one !== entry)
+      const { past, future } = { past: rest(logs.past), future: rest(logs.future) }
+      const moved = way === 'undo' ? { past, future: [entry, ...future] } : { past: [...past, entry], future }
+      return put(moved, { kind: 'decision', way })
     }
     if (entry?.kind !== 'plan' && entry?.kind !== 'settings' && entry?.kind !== 'data') return
     const { plan } = store.getState().project

@@ -39,13 +39,13 @@ export function decidedPipeline(pipeline: Pipeline, decisions: RunRecord['decisi
     outputs: pipeline.outputs.map((output) => {
       const own = decisions[output.label]
       if (output.kind !== 'classes' || !own) return output
-      const { calibration, positive, threshold, costs, guard } = own
+      const { calibration, positive, threshold, costs, groups, guard } = own
       const at = positive === undefined ? -1 : output.labels.indexOf(positive)
       return {
         ...output,
         ...(calibration ? { calibration } : {}),
         ...(at >= 0 && threshold !== undefined
-          ? { decision: { positive: at, threshold, ...(costs && { costs }) } }
+          ? { decision: { positive: at, threshold, ...(costs && { costs }), ...(groups && { groups }) } }
           : {}),
         ...(guard ? { guard } : {}),
       }

@@ -99,8 +99,9 @@ const decidedText = dockPanelsText.decided
 /** What the figures of an output are decided by, in short; undefined without a saved threshold and calibration. */
 export function decidedBy(metrics: Evaluation | null, decision: OutputDecision | undefined): string | undefined {
   if (!metrics?.isDecided) return undecided(decision)
-  const { positive: label, threshold, calibration } = decision ?? {}
-  return decidedText.with({ label, threshold, isCalibrated: calibration !== undefined }) || undefined
+  const { positive: label, threshold, calibration, groups } = decision ?? {}
+  const column = groups?.column
+  return decidedText.with({ label, threshold, column, isCalibrated: calibration !== undefined }) || undefined
 }
 
 /** What figures of the network alone are without; undefined without a saved threshold and calibration. */

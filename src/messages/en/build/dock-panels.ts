@@ -21,11 +21,18 @@ export const dockPanelsText = defineText('build/dock-panels', {
 
   /** What classes are decided by, next to figures that may be decided differently. */
   decided: {
-    with: (a: { label: string | undefined; threshold: number | undefined; isCalibrated: boolean }) =>
+    with: (a: {
+      label: string | undefined
+      threshold: number | undefined
+      column: string | undefined
+      isCalibrated: boolean
+    }) =>
       commaList([
         ...(a.label === undefined || a.threshold === undefined
           ? []
-          : [`"${a.label}" from ${thresholdNumber(a.threshold)}`]),
+          : [
+              `"${a.label}" ${a.column === undefined ? `from ${thresholdNumber(a.threshold)}` : `by group of "${a.column}"`}`,
+            ]),
         ...(a.isCalibrated ? ['calibrated'] : []),
       ]),
     noThreshold: 'without the saved threshold',

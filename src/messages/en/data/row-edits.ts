@@ -113,6 +113,10 @@ export const historyText = defineText('data/row-edits/history', {
     undo: 'Undone: a weight changed by hand.',
     redo: 'Redone: a weight changed by hand.',
   },
+  decision: {
+    undo: 'Undone: what saved models decide by.',
+    redo: 'Redone: what saved models decide by.',
+  },
   network: {
     undo: (a: { step: string }) => `Undone in the network: ${a.step}.`,
     redo: (a: { step: string }) => `Redone in the network: ${a.step}.`,
@@ -123,6 +127,7 @@ export const historyText = defineText('data/row-edits/history', {
     change: (a: { parts: readonly string[] }) => `Change ${list(a.parts)}`,
     dataset: (a: { step: string }) => `In the dataset: ${a.step}`,
     data: 'Choose the dataset or its examples',
+    decision: (a: { output: string }) => `Change what "${a.output}" is decided by`,
     weight: (a: { layer: string; weight: string; index: number; value: number }) =>
       `Set ${a.weight} ${count(a.index + 1)} of ${a.layer} to ${number(a.value)}`,
   },

@@ -98,11 +98,19 @@ export const resultsText = defineText('evaluate/results', {
     interrupted: (a: { run: string; step: number }) => `${a.run}, checkpoint at step ${count(a.step)}`,
     restored: (a: { run: string; epoch: number }) => `${a.run}, restored: epoch ${count(a.epoch)} (best)`,
     /** What saved models decide by, and so do the results. */
-    decides: (a: { isCalibrated: boolean; label: string | undefined; threshold: number | undefined }) => {
+    decides: (a: {
+      isCalibrated: boolean
+      label: string | undefined
+      threshold: number | undefined
+      /** The column of groups that have thresholds of their own. */
+      column: string | undefined
+    }) => {
       const decided =
         a.label === undefined || a.threshold === undefined
           ? 'Decided by the most likely class'
-          : `Decided by the saved threshold: "${a.label}" from ${thresholdNumber(a.threshold)}`
+          : a.column === undefined
+            ? `Decided by the saved threshold: "${a.label}" from ${thresholdNumber(a.threshold)}`
+            : `Decided by the saved thresholds of "${a.label}" for each group of "${a.column}"`
       return `${decided}${a.isCalibrated ? ', calibrated' : ''}.`
     },
     /** Of figures from before a threshold or a calibration was saved, next to curves and examples that have it. */

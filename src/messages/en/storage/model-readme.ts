@@ -45,9 +45,15 @@ export const readmeText = defineText('storage/model-readme', {
     method: 'temperature' | 'platt' | 'isotonic' | undefined
     positive: string | undefined
     threshold: number | undefined
+    /** The column of groups that have thresholds of their own. */
+    column?: string | undefined
   }) => {
     const calibrated = a.method && `its probabilities are calibrated by ${METHODS[a.method]}`
-    const decided = a.positive !== undefined && `"${a.positive}" is predicted from a probability of ${a.threshold} up`
+    const decided =
+      a.positive !== undefined &&
+      (a.column === undefined
+        ? `"${a.positive}" is predicted from a probability of ${a.threshold} up`
+        : `"${a.positive}" is predicted from the threshold of the row's group up, so each request needs the column "${a.column}" (${a.threshold} if the group is unknown)`)
     return `${a.output}: ${list([calibrated, decided].filter((one): one is string => typeof one === 'string'))}.`
   },
 

@@ -103,13 +103,13 @@ export function weightsText(state: Shown): string | undefined {
 function decisionText(state: Scored, output: string): string | undefined {
   const found = runInUse(state)?.decisions?.[output]
   if (!found || !state.metrics) return undefined
-  const { positive: label, threshold, calibration } = found
+  const { positive: label, threshold, calibration, groups } = found
   if (!state.metrics.isDecided) {
     const how = undecided(found)
     return how && text.undecided({ how })
   }
   if (!calibration && threshold === undefined) return undefined
-  return text.decides({ isCalibrated: calibration !== undefined, label, threshold })
+  return text.decides({ isCalibrated: calibration !== undefined, label, threshold, column: groups?.column })
 }
 
 /** Why the examples are not those of the current split, or not new to the weights. */

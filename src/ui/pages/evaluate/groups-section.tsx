@@ -1,7 +1,10 @@
 /** @file "For whom does it fail?": the rates of a decision in each group of the evaluated rows, with the largest gaps. */
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { Condition } from '../../../data/condition'
-import { thresholdText, groupsText as text } from '../../../messages/en/evaluate/curves'
+import { groupNames } from '../../../data/group-thresholds'
+import { reachable } from '../../../data/output-decision'
+import { thresholdText } from '../../../messages/en/evaluate/curves'
+import { groupsText as text } from '../../../messages/en/evaluate/groups'
 import { count, percent, significant } from '../../../messages/format'
 import {
   EQUAL_WITHIN,
@@ -16,12 +19,14 @@ import type { OutputDecision } from '../../../storage/records'
 import { MOST_GROUPS } from '../../../studio/evaluation/fairness'
 import { OpenRows, useFindPredicted } from '../../charts/open-rows'
 import { type ShownHead, useEvaluatedRows, useIsTraining } from '../../charts/use-evaluation'
+import { Button } from '../../kit/button'
 import { type Column, DataTable } from '../../kit/data-table'
 import { NumberField } from '../../kit/number-field'
 import { Select } from '../../kit/select'
 import { useResult } from '../../kit/use-on-change'
-import { useSelect, useStudio } from '../../studio-context'
+import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
+import { recordEdits } from '../data/undo/use-undo-scope'
 import { Section } from '../section'
 import { useCosts, useDecision } from './calibrated-predictions'
 import { TrainingBalance, TruthGrade } from './group-fixes'
@@ -64,6 +69,7 @@ export default function GroupsSection({ head }: { readonly head: ShownHead<'clas
         isCalibrated: Boolean(decision.calibration),
         label: decision.positive,
         threshold: decision.threshold,
+        column: decision.groups?.column,
       })}
       actions={
         <>
@@ -214,6 +220,16 @@ function Strategies({ head: { evaluation }, groups, column, positive, decision }
       ...{ group: column, positive, miss, falseAlarm, prevalence, split, output: evaluation.label },
     }),
   )
+  const run = useRunCommand()
+  const output = evaluation.label
+  const save = ({ strategy, thresholds: [threshold = Number.NaN] }: StrategyResult) =>
+    strategy === 'single'
+      ? run('evaluate.decide', { output, positive, threshold, costs })
+      : run('evaluate.decideByGroup', {
+          ...{ group: column, strategy, positive, miss, falseAlarm, prevalence, split, output },
+        })
+  // The page may be the first one on which something is changed that can be undone.
+  useEffect(() => recordEdits(studio), [studio])
   const strategies = value?.strategies ?? []
   const gapsOf = (strategy: Strategy) => strategies.find((one) => one.strategy === strategy)?.gaps
   const [ofRecall, ofPrecision] = [gapsOf('equalOpportunity'), gapsOf('predictiveParity')]
@@ -242,17 +258,25 @@ function Strategies({ head: { evaluation }, groups, column, positive, decision }
           value={Number((100 * (prevalence ?? own)).toPrecision(3))}
           onChange={(share) => setCosts({ ...costs, prevalence: share / 100 })}
         />
-        <p className={kit.soft}>{text.compareOnly}</p>
+        <p className={kit.soft}>{text.byGroup}</p>
       </div>
       {value && (
         <div aria-busy={!isCurrent}>
           <DataTable
             look="figures"
             caption={<span className="only-spoken">{text.strategies}</span>}
-            columns={STRATEGY_COLUMNS}
+            columns={[
+              ...STRATEGY_COLUMNS,
+              { cell: (result) => <SaveStrategy {...{ result, save, decision, column, positive }} /> },
+            ]}
             rows={strategies}
             rowKey={({ strategy }) => strategy}
           />
+          {decision.groups && (
+            <Button size="small" onClick={() => run('evaluate.decide', { output, threshold: null })}>
+              {text.removeSaved}
+            </Button>
+          )}
           {ofRecall?.tpr && ofRecall.ppv && ofPrecision?.ppv && ofPrecision.tpr && (
             <p className={kit.above}>
               {text.tradeOff({
@@ -265,6 +289,40 @@ function Strategies({ head: { evaluation }, groups, column, positive, decision }
       )}
     </>
   )
+}
+
+interface SaveStrategyProps extends Pick<StrategiesProps, 'decision' | 'column' | 'positive'> {
+  readonly result: StrategyResult
+  readonly save: (result: StrategyResult) => void
+}
+
+/** Saves the thresholds of a strategy, which models saved from the weights in use then decide by. */
+function SaveStrategy({ result, save, decision, column, positive }: SaveStrategyProps) {
+  if (isSaved(result, decision, column, positive)) return <span className={kit.soft}>{text.saved}</span>
+  return (
+    <Button
+      size="small"
+      aria-label={text.saveOf({ name: text.names[result.strategy] })}
+      disabled={result.strategy === 'single' && !Number.isFinite(result.thresholds[0])}
+      onClick={() => save(result)}
+    >
+      {text.save}
+    </Button>
+  )
+}
+
+/** Whether the weights in use are decided by the thresholds of a strategy. */
+function isSaved(
+  { strategy, groups, thresholds }: StrategyResult,
+  { groups: own, positive: label, threshold }: OutputDecision,
+  column: string,
+  positive: string,
+): boolean {
+  if (label !== positive) return false
+  if (strategy === 'single') return !own && threshold === thresholds[0]
+  if (own?.column !== column || own.strategy !== strategy) return false
+  const names = groupNames(own)
+  return groups.every(({ group }, i) => own.thresholds[names.indexOf(group)] === reachable(thresholds[i] as number))
 }
 
 const STRATEGY_COLUMNS: readonly Column<StrategyResult>[] = [

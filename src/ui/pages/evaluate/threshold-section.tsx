@@ -175,7 +175,7 @@ interface DecidedProps {
 function Decided({ output, label, threshold, decision, costs }: DecidedProps) {
   const run = useRunCommand()
   const { positive } = decision
-  const isKept = positive === label && decision.threshold === threshold && hasCosts(decision, costs)
+  const isKept = positive === label && decision.threshold === threshold && !decision.groups && hasCosts(decision, costs)
   return (
     <>
       {positive !== undefined && isKept ? (

@@ -150,6 +150,7 @@ function stepText(entry: Exclude<Entry, SetEntry>): string | undefined {
   if (entry.kind === 'graph') return undefined
   if (entry.kind === 'data') return text.step.data
   if (entry.kind === 'weights') return text.step.weight(entry.edit)
+  if (entry.kind === 'decision') return text.step.decision(entry)
   const parts = partsDiffer(entry.before, entry.after)
   const [part] = parts
   const value = parts.length === 1 && part ? entry.after[part] : undefined
@@ -168,7 +169,7 @@ function undoNotice(
   const back = direction === 'undo'
   if (kind === 'plan' || kind === 'settings')
     return text[kind][direction]({ parts: parts.map((part) => text.part[part]) })
-  if (kind === 'weights') return text.weights[direction]
+  if (kind === 'weights' || kind === 'decision') return text[kind][direction]
   if (kind === 'data') return text.settings[direction]({ parts: [text.chosenData] })
   if (kind === 'set') {
     const dataset = sets.sets.find((one) => one.id === id)
