@@ -59,10 +59,11 @@ export type ToTrainer =
       readonly inputs: readonly Float32Array<ArrayBuffer>[]
       readonly count: number
       readonly names: readonly string[]
-      /** Whether to send the gradient norms of the run's last step, too. */
+      /** Whether to send the gradient norms and the dropout masks of the run's last step, too. */
       readonly gradients?: boolean
-      /** Whether to send the weights of the layers, too, as of the same step. */
-      readonly weights?: boolean
+      /** The layers whose weights to send, too, as of the same step. */
+      readonly weights?: readonly string[]
+      readonly masks?: boolean
       readonly untrained?: { readonly model: KerasModel; readonly seed: number }
     }
   /**
@@ -81,10 +82,7 @@ export type ToTrainer =
   | { readonly type: 'weights'; readonly id: number }
   /** Measures the steps per second of a small fixed network, for "This machine". */
   | { readonly type: 'measure'; readonly id: number; readonly backend: BackendChoice }
-  /**
-   * Trains on a single batch many times to see whether the network can learn at all. Answered by `sanity`. The current
-   * run waits.
-   */
+  /** Trains on a single batch many times to see whether a network can learn. Answered by `sanity`; the run waits. */
   | {
       readonly type: 'sanity'
       readonly id: number
@@ -162,6 +160,8 @@ export type Answer =
       readonly gradients?: readonly { readonly layer: string; readonly norm: number; readonly histogram: Histogram }[]
       /** The weights of the layers that were asked for. */
       readonly weights?: WeightSet
+      /** The mask of each dropout layer for the first example of the batch of `step`, counted from 1. */
+      readonly masks?: readonly { readonly layer: string; readonly values: Float32Array<ArrayBuffer> }[]
     }
   | ({ readonly type: 'inputGradients' } & RowGradients)
   | { readonly type: 'evaluation'; readonly evaluation: Evaluation }

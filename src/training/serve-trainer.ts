@@ -3,9 +3,10 @@
  * it without starting a worker.
  */
 
+import { fillMask } from '../base/rng'
 import type { Dataset } from '../data/dataset'
 import { blobReads } from '../data/paged-columns'
-import { resultWeights, type WeightSet } from '../data/training-job'
+import { resultWeights, type TrainingJob, type WeightSet } from '../data/training-job'
 import { type Message, message, Refusal } from '../messages/message'
 import type { Backend, BackendChoice, BackendChosen } from '../protocol/backend'
 import type { Answer, FromTrainer, ToTrainer } from '../protocol/trainer-messages'
@@ -21,6 +22,7 @@ import { startRun } from './loop/run'
 import { makeModelSlot, refuseNoModel } from './model-slot'
 import { hashWeights, weightsIn } from './model-weights'
 import { type Network, openNetwork } from './network'
+import { orderLayers } from './program/plan-network'
 import { tf } from './tensorflow'
 
 /** Milliseconds between two heartbeats. */
@@ -119,7 +121,7 @@ export function serveTrainer(scope: WorkerScope<ToTrainer, FromTrainer>): () => 
         const readOf = async (network: Pick<Network, 'layers'>, step: number, weights: () => Promise<WeightSet>) => {
           const results = await network.layers(inputs, count, names)
           if (!request.weights) return { type: 'layers', results, step } as const
-          return { type: 'layers', results, step, weights: weightsIn(await weights(), names) } as const
+          return { type: 'layers', results, step, weights: weightsIn(await weights(), request.weights) } as const
         }
         if (untrained) return slot.readUntrained(untrained, (network) => readOf(network, 0, network.snapshot))
         return slot.read(async (model) => {
@@ -128,7 +130,11 @@ export function serveTrainer(scope: WorkerScope<ToTrainer, FromTrainer>): () => 
           const reads = () => readOf(engine, run.step(), async () => (await engine.snapshot()).weights)
           // The run is held, so that values and weights are of the same step.
           const read = await (request.weights ? run.control.hold(reads) : reads())
-          return gradients ? { ...read, gradients: await engine.gradientNorms() } : read
+          return {
+            ...read,
+            ...(gradients ? { gradients: await engine.gradientNorms() } : {}),
+            ...(request.masks ? { masks: masksOf(model.job, read, count) } : {}),
+          }
         })
       }
       case 'inputGradients':
@@ -276,6 +282,22 @@ async function startBackend<T>(backend: Backend, work: () => Promise<T>): Promis
 function turn(): Promise<'go'> {
   return new Promise((resolve) => {
     setTimeout(() => resolve('go'), 0)
+  })
+}
+
+/** The mask of each dropout layer that was read, for the first example of the batch of the last step. */
+function masksOf(
+  { model, seed }: TrainingJob,
+  { results, step }: Pick<Extract<Answer, { type: 'layers' }>, 'results' | 'step'>,
+  count: number,
+): NonNullable<Extract<Answer, { type: 'layers' }>['masks']> {
+  return orderLayers(model).flatMap(({ name, class_name: kind, config }, place) => {
+    const read = results.find(({ layer }) => layer === name)
+    const rate = Number(config.rate)
+    if (!read || kind !== 'Dropout' || rate <= 0 || step === 0) return []
+    const values = new Float32Array(read.values.length / count)
+    fillMask(values, rate, seed, place, step - 1)
+    return [{ layer: name, values }]
   })
 }
 

@@ -131,6 +131,7 @@ export const readLayers = defineCommand({
     points: optional(list(list(number()))),
     gradients: optional(flag()),
     kernels: optional(flag()),
+    details: optional(flag()),
   },
   run: async (studio, query) => (await import('../models/layer-values')).readLayers(studio, query),
 })

@@ -20,7 +20,8 @@ import type { AppState, ChosenCheckpoint, WeightEdit } from '../state'
 import { momentsOf } from '../training/run-histograms'
 import { chosenOf } from '../training/run-recorder'
 import { runInUse } from '../training/weights-in-use'
-import { trainedLayer, weightTensors } from './layer-values'
+import { weightTensors } from './layer-details'
+import { trainedLayer } from './layer-values'
 
 /** A metric on the same rows, with and without what is muted. */
 interface Change {

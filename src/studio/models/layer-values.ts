@@ -10,9 +10,7 @@ import type { Dataset } from '../../data/dataset'
 import { encodeRaw } from '../../data/encode-raw'
 import { encodeRows } from '../../data/encode-rows'
 import { loadPagedRows } from '../../data/paged-columns'
-import type { FittedInput, Pipeline } from '../../data/pipeline'
-import { finalForm } from '../../data/transforms/step-chain'
-import { knownValues } from '../../data/transforms/transform'
+import type { Pipeline } from '../../data/pipeline'
 import type { TrainingJob, WeightSet } from '../../data/training-job'
 import { formatMessage, Refusal, refuse } from '../../messages/message'
 import type { AppContext } from '../context'
@@ -23,6 +21,7 @@ import { equal } from '../training/prepare-run'
 import { presentLabels, type Relabel, rawInputs } from './decode-prediction'
 import { needColumns } from './evaluate'
 import { explainUnit, type UnitExplanation } from './explain-unit'
+import { detailedLayers, detailsOf, type LayerDetails, valueNames, weightTensors } from './layer-details'
 import type { LayersAnswer } from './newest-weights'
 
 export interface LayerValues {
@@ -41,6 +40,8 @@ export interface LayersRead {
   readonly gradients?: Readonly<Record<string, number>>
   /** The kernels of layers, such as [inputs, units] of a dense layer, keyed by node. */
   readonly kernels?: Readonly<Record<string, LayerValues>>
+  /** What else layers of some kinds compute, such as the gates of an LSTM, keyed by node. */
+  readonly details?: Readonly<Record<string, LayerDetails>>
 }
 
 /** What to read: by default, the values for the trial input or, if there is none, for an example of the data. */
@@ -51,32 +52,46 @@ export interface LayersQuery {
   readonly points?: readonly (readonly number[])[] | undefined
   readonly gradients?: boolean | undefined
   readonly kernels?: boolean | undefined
+  readonly details?: boolean | undefined
 }
 
 /** The outputs of nodes on the visible level. Refuses unknown nodes, and a network that cannot compute anything. */
 export async function readLayers(studio: AppContext, query: LayersQuery): Promise<LayersRead> {
   const { lowering, pipeline, relabel, untrained } = await networkOf(studio)
-  const { report, inside } = studio.store.getState()
+  const { report, inside, run } = studio.store.getState()
   const { inputs, count } = await encoded(studio, query, pipeline, relabel)
   const sources = query.nodes.map((node) => {
     const id = report.expanded.source(node, 0, inside) ?? refuse('no-node', { node })
-    return { node, id, layer: lowering.layerOf.get(id), shape: report.shapes.get(id) }
+    return { node, layer: lowering.layerOf.get(id), shape: report.shapes.get(id) }
   })
-  const names = [...new Set(sources.flatMap(({ layer }) => layer ?? []))]
-  const asked = { ...(query.gradients ? { gradients: true } : {}), ...(query.kernels ? { weights: true } : {}) }
+  const own = sources.flatMap(({ layer }) => layer ?? [])
+  const detailed = query.details ? detailedLayers(lowering.model, own) : []
+  const names = [...new Set([...own, ...detailed.flatMap(({ inputs }) => inputs)])]
+  const weights = query.kernels ? own : detailed.map(({ layer }) => layer.name)
+  const isTraining = run.tag === 'training' || run.tag === 'paused'
+  const asked = {
+    ...(query.gradients ? { gradients: true } : {}),
+    ...(weights.length > 0 ? { weights } : {}),
+    ...(query.details && isTraining ? { masks: true } : {}),
+  }
   const answer = await studio.runs.layers({ inputs, count, names, ...asked, ...(untrained ? { untrained } : {}) })
-  const results = new Map(answer.results.map(({ layer, values }) => [layer, values]))
+  const results = resultsOf(answer, lowering, inputs)
   const layers: Record<string, LayerValues> = {}
-  for (const { node, id, layer, shape } of sources) {
-    const place = lowering.inputs.indexOf(id)
-    const values = place < 0 ? results.get(layer ?? '') : inputs[place]
+  for (const { node, layer, shape } of sources) {
+    const values = results.get(layer ?? '')
     if (values && shape) layers[node] = { values, shape }
+  }
+  const shapes = shapesOf(lowering, report)
+  const valuesOf = (layer: string) => {
+    const [values, shape] = [results.get(layer), shapes.get(layer)]
+    return values && shape && { values, shape }
   }
   return {
     layers,
     ...(untrained ? {} : { step: answer.step }),
     ...(answer.gradients?.length ? { gradients: normsOf(answer.gradients, sources) } : {}),
-    ...(answer.weights ? { kernels: kernelsOf(answer.weights, sources) } : {}),
+    ...(query.kernels && answer.weights ? { kernels: kernelsOf(answer.weights, sources) } : {}),
+    ...(query.details ? { details: byNode(sources, detailsOf(detailed, answer, valuesOf)) } : {}),
   }
 }
 
@@ -98,18 +113,15 @@ export async function explainLayer(
   const own = lowering.model.config.layers.find((layer) => layer.name === name)
   const label = labelOf(studio, node)
   if (!own) return refuse('layer-leads-nowhere', { layer: label })
-  const shapes = new Map([...lowering.layerOf].map(([of, layer]) => [layer, report.shapes.get(of)]))
+  const shapes = shapesOf(lowering, report)
   const output = shapes.get(own.name) ?? []
   const values = output.reduce((product, n) => product * n, 1)
   if (index < 0 || index >= values) return refuse('layer-no-value', { layer: label, values })
   const { inputs, count } = await encoded(studio, { nodes: [node], row }, pipeline, relabel)
   const from = (own.inbound_nodes[0] ?? []).map(([layer]) => layer)
   const names = [own.name, ...from]
-  const answer = await studio.runs.layers({ inputs, count, names, weights: true, ...(untrained ? { untrained } : {}) })
-  const results = new Map(answer.results.map(({ layer, values }) => [layer, values]))
-  lowering.inputs.forEach((input, place) => {
-    results.set(lowering.layerOf.get(input) ?? '', inputs[place] as Float32Array<ArrayBuffer>)
-  })
+  const answer = await studio.runs.layers({ inputs, count, names, weights: names, ...(untrained ? { untrained } : {}) })
+  const results = resultsOf(answer, lowering, inputs)
   const tensors = weightTensors(answer.weights ?? { specs: [], data: new Float32Array(0) })
   const explained = explainUnit(
     {
@@ -127,20 +139,6 @@ export async function explainLayer(
   return explained ?? refuse('layer-no-sum', { layer: label })
 }
 
-/** The names of the values of an input of columns, such as `age` and, of categories, `color = red`. */
-function valueNames(input: FittedInput | undefined): readonly string[] | undefined {
-  if (input?.kind !== 'columns' || input.shape.length > 1) return undefined
-  return input.columns.flatMap((fitted) => {
-    const { column, from, steps } = fitted
-    const width = finalForm(fitted).shape.at(-1) ?? 1
-    const values = steps.at(-1)?.kind === 'oneHot' ? knownValues(from) : []
-    if (width === 1) return [column]
-    return Array.from({ length: width }, (_, i) =>
-      width === values.length ? `${column} = ${values[i]}` : `${column} ${i + 1}`,
-    ) // not text: names of values
-  })
-}
-
 /** The weights of a layer, such as `kernel` and `bias`. Refuses an input. */
 export async function layerWeights(
   studio: AppContext,
@@ -152,7 +150,7 @@ export async function layerWeights(
   const layer = lowering.layerOf.get(id)
   if (layer === undefined) return refuse('layer-leads-nowhere', { layer: labelOf(studio, node) })
   const { inputs, count } = await encoded(studio, { nodes: [node] }, pipeline, relabel)
-  const asked = { inputs, count, names: [layer], weights: true }
+  const asked = { inputs, count, names: [layer], weights: [layer] }
   const { weights } = await studio.runs.layers({ ...asked, ...(untrained ? { untrained } : {}) })
   const set = weights ?? { specs: [], data: new Float32Array(0) }
   const tensors = weightTensors(set)
@@ -179,26 +177,11 @@ export async function trainedLayer(
   return { layer, label: labelOf(studio, node), channels: report.shapes.get(id)?.at(-1) ?? 1 }
 }
 
-/** The values of each weight, such as `dense_1/kernel`; they share the memory of the set. */
-export function weightTensors({ specs, data }: WeightSet): ReadonlyMap<string, Float32Array> {
-  let at = 0
-  return new Map(
-    specs.map(({ name, shape }) => {
-      const from = at
-      at += shape.reduce((product, n) => product * n, 1)
-      return [name, data.subarray(from, at)]
-    }),
-  )
-}
-
 function labelOf(studio: AppContext, node: string): string {
   return shownDrawing(studio.store.getState()).nodes.find(({ id }) => id === node)?.label ?? node
 }
 
-function kernelsOf(
-  set: WeightSet,
-  sources: readonly { readonly node: string; readonly layer: string | undefined }[],
-): Readonly<Record<string, LayerValues>> {
+function kernelsOf(set: WeightSet, sources: readonly Source[]): Readonly<Record<string, LayerValues>> {
   const tensors = weightTensors(set)
   return Object.fromEntries(
     sources.flatMap(({ node, layer }) => {
@@ -209,17 +192,41 @@ function kernelsOf(
   )
 }
 
-function normsOf(
-  norms: NonNullable<LayersAnswer['gradients']>,
-  sources: readonly { readonly node: string; readonly layer: string | undefined }[],
-): Readonly<Record<string, number>> {
-  const byLayer = new Map(norms.map(({ layer, norm }) => [layer, norm]))
+/** The values of each layer that was read, and those of the inputs. */
+function resultsOf(
+  { results }: LayersAnswer,
+  lowering: Lowering,
+  inputs: readonly Float32Array<ArrayBuffer>[],
+): ReadonlyMap<string, Float32Array<ArrayBuffer>> {
+  const given = lowering.inputs.map((input, i) => [lowering.layerOf.get(input) ?? '', inputs[i]] as const)
+  return new Map([...results.map(({ layer, values }) => [layer, values] as const), ...given] as [
+    string,
+    Float32Array<ArrayBuffer>,
+  ][])
+}
+
+/** The shape of each layer. */
+function shapesOf({ layerOf }: Lowering, { shapes }: AppState['report']): ReadonlyMap<string, Shape | undefined> {
+  return new Map([...layerOf].map(([node, layer]) => [layer, shapes.get(node)]))
+}
+
+type Source = { readonly node: string; readonly layer: string | undefined }
+
+/** What is known of layers, keyed by node. */
+function byNode<T>(sources: readonly Source[], of: ReadonlyMap<string, T>): Readonly<Record<string, T>> {
   return Object.fromEntries(
     sources.flatMap(({ node, layer = '' }) => {
-      const norm = byLayer.get(layer)
-      return norm === undefined ? [] : [[node, norm]]
+      const value = of.get(layer)
+      return value === undefined ? [] : [[node, value]]
     }),
   )
+}
+
+function normsOf(
+  norms: NonNullable<LayersAnswer['gradients']>,
+  sources: readonly Source[],
+): Readonly<Record<string, number>> {
+  return byNode(sources, new Map(norms.map(({ layer, norm }) => [layer, norm])))
 }
 
 interface ShownNetwork {

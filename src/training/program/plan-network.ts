@@ -123,8 +123,8 @@ function inboundOf({ name, inbound_nodes: nodes }: KerasLayer): readonly string[
   return (nodes[0] ?? []).map(([from]) => from)
 }
 
-/** The layers that contribute to an output, including input layers. */
-function orderLayers({ config }: KerasModel): readonly KerasLayer[] {
+/** The layers that contribute to an output, including input layers, in the order that seeds dropout masks. */
+export function orderLayers({ config }: KerasModel): readonly KerasLayer[] {
   const byName = new Map(config.layers.map((layer) => [layer.name, layer]))
   const met = new Map<string, number>()
   const finished: KerasLayer[] = []

@@ -16,7 +16,15 @@ import { useSelect, useStudio } from '../../studio-context'
 import { FACE_HEIGHTS } from '../layer-catalog'
 import styles from '../../canvas/node.module.css'
 import { layerWatch, planeFor } from './layer-watch'
-import { paintHistogram, paintValues, type SeenValues, type Summary, summarize, tilesOf } from './paint-values'
+import {
+  paintHistogram,
+  paintValues,
+  pictured,
+  type SeenValues,
+  type Summary,
+  summarize,
+  tilesOf,
+} from './paint-values'
 
 const ValuesDialog = lazy(() => import('./values-dialog'))
 
@@ -39,6 +47,8 @@ const HEIGHT = 54
 /** The least that is worth showing, and the space for the distribution below the pictures. */
 const LEAST = 28
 const FOOT = 18
+/** Width of the words next to the distribution, such as −0.93 to 0.95. */
+const WORDS = 90
 /** Space that nodes leave to each other, and to a wire between two rows with its label above it. */
 const GAP = 24
 const LANE_ABOVE_NODE = 60
@@ -78,7 +88,11 @@ export function LayerFace({ node, grow = 1 }: { readonly node: DrawnNode; readon
   }, [up, down, height, kind])
   useEffect(() => {
     if (height < LEAST) return
-    const paint = (seen: SeenValues | undefined) => {
+    const paint = (read: SeenValues | undefined) => {
+      const seen = read && pictured(read)
+      const about = aboutOf(kind, label, read)
+      canvas.current?.setAttribute('aria-label', about)
+      if (kind !== BLOCK) canvas.current?.setAttribute('title', text.tip({ about }))
       // An empty place says that it is no picture of zeros.
       const none = seen || studio.store.getState().report.checked ? '' : text.noValues
       if (caption.current) caption.current.textContent = none
@@ -89,16 +103,24 @@ export function LayerFace({ node, grow = 1 }: { readonly node: DrawnNode; readon
       if (!seen) return
       const summary = summarize(seen.values)
       // Bars show each value.
-      const hasFoot = height >= 2 * LEAST && !seen.surface && tilesOf(seen) !== undefined
+      const hasFoot = height >= 2 * LEAST && !seen.surface && (kind === 'dropout' || tilesOf(seen) !== undefined)
       const space = { x: 0, y: 0, width: WIDTH, height: hasFoot ? height - FOOT - 4 : height }
       const units = seen.surface && unitColumn(seen.values.length, { up, down })
       if (units) paintUnits(pen, seen, summary, { height, ...units }, tokens, grow)
       else paintValues(pen, seen, summary, space, 3, tokens)
-      if (hasFoot) paintHistogram(pen, summary, { x: 0, y: height - FOOT, width: WIDTH / 2 - 8, height: FOOT }, tokens)
-      if (hasFoot && caption.current) caption.current.textContent = wordsFor(summary)
+      if (hasFoot)
+        paintHistogram(
+          pen,
+          summary,
+          { x: 0, y: height - FOOT, width: Math.max(0, WIDTH - WORDS * grow), height: FOOT },
+          tokens,
+        )
+      if (hasFoot && caption.current)
+        caption.current.textContent =
+          kind === 'dropout' ? text.dropped({ share: droppedShare(seen) }) : wordsFor(summary)
     }
     return layerWatch(studio).watch(id, paint)
-  }, [studio, id, up, down, height, tokens, grow])
+  }, [studio, id, kind, label, up, down, height, tokens, grow])
 
   if (height < LEAST) return null
   // A canvas fills its line, and keeps the distance to the end of the node.
@@ -110,8 +132,7 @@ export function LayerFace({ node, grow = 1 }: { readonly node: DrawnNode; readon
         height={height * SCALE}
         style={{ width: WIDTH, height }}
         role="img"
-        aria-label={text.picture({ layer: label })}
-        title={kind === BLOCK ? undefined : text.pictureTip}
+        aria-label={aboutOf(kind, label, undefined)}
         data-part="values"
         onDoubleClick={kind === BLOCK ? undefined : () => setOpen(true)}
       />
@@ -127,6 +148,19 @@ export function LayerFace({ node, grow = 1 }: { readonly node: DrawnNode; readon
       />
     </div>
   )
+}
+
+/** The share of values that a training step drops; undefined when none is in progress. */
+function droppedShare({ mask }: SeenValues): string | undefined {
+  return mask && percent(mask.reduce((sum, factor) => sum + Number(factor === 0), 0) / mask.length, 0)
+}
+
+/** What the picture of a node is of. */
+function aboutOf(kind: string, layer: string, seen: SeenValues | undefined): string {
+  const details = seen?.details
+  if (details?.kind === 'states') return text.states({ layer, steps: details.steps })
+  if (details?.kind === 'mask') return text.mask({ layer, step: details.step })
+  return seen && kind === 'dropout' ? text.noMask({ layer }) : text.picture({ layer })
 }
 
 function wordsFor({ zero, low, high }: Summary): string {

@@ -16,7 +16,7 @@ const TRAINING_MS = 300
 const EXAMPLE_MS = 100
 /** Milliseconds between two reads of the gradients, which are as many as the weights. */
 const GRADIENTS_MS = 2000
-/** Maximum number of values in a read: 4 MB. Layers beyond it are left out. */
+/** Maximum number of values, or of weights for details, in a read: 4 MB. Layers beyond it are left out. */
 const MAX_VALUES = 1e6
 /** With more values in all layers, their kernels are too large to be read this often, and to be drawn. */
 const MAX_UNITS = 256
@@ -89,6 +89,7 @@ export const layerWatch = perStudio((studio: Studio): LayerWatch => {
         ...(points ? { points } : {}),
         ...(points && valuesOf(state, nodes) <= MAX_UNITS ? { kernels: true } : {}),
         ...(withGradients ? { gradients: true } : {}),
+        ...(state.report.totalParameters <= MAX_VALUES ? { details: true } : {}),
       })
       // Nodes of different projects may have the same ids.
       if (store.getState().project.id !== state.project.id) throw new Error('Another project is open')
@@ -98,8 +99,9 @@ export const layerWatch = perStudio((studio: Studio): LayerWatch => {
       const before = latest
       latest = new Map(
         Object.entries(found.layers).map(([node, { values, shape }]) => {
-          const kernel = found.kernels?.[node]
-          return [node, { ...seenOf(values, shape, points, isShareOf(state, node)), ...(kernel ? { kernel } : {}) }]
+          const [kernel, details] = [found.kernels?.[node], found.details?.[node]]
+          const seen = seenOf(values, shape, points, isShareOf(state, node))
+          return [node, { ...seen, ...(kernel ? { kernel } : {}), ...(details ? { details } : {}) }]
         }),
       )
       basis = state

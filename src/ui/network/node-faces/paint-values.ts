@@ -2,6 +2,7 @@
  * @file Paints what a layer computes: feature maps, a strip, bars, or one surface per unit. Values of one sign run from
  * the ground to the ink; values of both signs are orange below zero and blue above.
  */
+import type { LayerDetails } from '../../../studio/models/layer-details'
 import { hexRgb, type Tokens } from '../../charts/color-tokens'
 
 /** What a layer computes for the current example. */
@@ -18,6 +19,22 @@ export interface SeenValues {
   }
   /** In a small network on a plane: the kernel of a dense layer, [inputs, units]. */
   readonly kernel?: { readonly values: Float32Array; readonly shape: readonly number[] }
+  /** What some layers compute besides their output. */
+  readonly details?: LayerDetails
+  /** Where values are marked as dropped: 0 at a dropped one. */
+  readonly mask?: Float32Array
+}
+
+/** What a node shows of its values: of a recurrent layer its hidden state over time, of dropout what a step keeps. */
+export function pictured(seen: SeenValues): SeenValues {
+  const { details, values } = seen
+  if (details?.kind === 'states') {
+    const { series, steps, units } = details
+    return { values: series.hidden ?? new Float32Array(steps * units), shape: [steps, units], details }
+  }
+  if (details?.kind !== 'mask' || details.values.length !== values.length) return seen
+  const mask = details.values
+  return { ...seen, values: values.map((value, i) => value * (mask[i] as number)), mask }
 }
 
 export interface Summary {
@@ -196,7 +213,11 @@ export function paintValues(
   most = MAX_TILES,
 ): readonly Box[] {
   const tiles = tilesOf(seen, space.width / space.height, most)
-  if (!tiles) return paintBars(pen, seen.values, space, gap, tokens)
+  if (!tiles) {
+    const bars = paintBars(pen, seen.values, space, gap, tokens)
+    crossOut(pen, bars, seen.mask, tokens)
+    return bars
+  }
   const { count, width, height, at } = tiles
   const source = seen.surface?.values ?? seen.values
   const range = seen.surface ? rangeOf(source) : { low, high }
@@ -210,7 +231,9 @@ export function paintValues(
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++, pixel++) {
         const index = at(tile, x, y)
-        if (index >= 0) pixels[pixel] = ramp[Math.floor((source[index] as number) * scale + offset)] ?? 0
+        // A dropped value leaves its cell empty, which no value does.
+        const isDropped = seen.mask?.[index] === 0 && !seen.surface
+        if (index >= 0 && !isDropped) pixels[pixel] = ramp[Math.floor((source[index] as number) * scale + offset)] ?? 0
       }
     }
   }
@@ -224,7 +247,30 @@ export function paintValues(
     const [across, down] = [width - 2 * edge, height - 2 * edge]
     if (from) pen.drawImage(from.canvas, edge, tile * height + edge, across, down, x, y, wide, high)
   })
+  if (seen.surface) crossOut(pen, boxes, seen.mask, tokens)
   return boxes
+}
+
+/** Crosses out the boxes whose value is dropped. */
+function crossOut(
+  pen: CanvasRenderingContext2D,
+  boxes: readonly Box[],
+  mask: Float32Array | undefined,
+  tokens: Tokens,
+): void {
+  pen.strokeStyle = tokens('soft')
+  pen.lineWidth = 1
+  boxes.forEach(({ x, y, width, height }, i) => {
+    if (mask?.[i] !== 0) return
+    const side = Math.min(width, height) / 2
+    const [left, top] = [x + width / 2 - side / 2, y + height / 2 - side / 2]
+    pen.beginPath()
+    pen.moveTo(left, top)
+    pen.lineTo(left + side, top + side)
+    pen.moveTo(left + side, top)
+    pen.lineTo(left, top + side)
+    pen.stroke()
+  })
 }
 
 function rangeOf(values: ArrayLike<number>): Pick<Summary, 'low' | 'high'> {

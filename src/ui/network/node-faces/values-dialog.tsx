@@ -22,6 +22,7 @@ import kit from '../../kit/kit.module.css'
 import { layerWatch } from './layer-watch'
 import { channelOf, type SeenValues, type Summary, summarize } from './paint-values'
 import { SurfaceView } from './surface-view'
+import { ValuesDetails } from './values-details'
 import { axesOf, axisName, Explanation, MOST_CHANNELS, Picture, placeOf, type Pointed } from './values-explanation'
 
 /** Sizes of the pictures in CSS pixels: of all channels, and of the chosen one. */
@@ -111,7 +112,11 @@ export default function ValuesDialog({ node, onClose }: { readonly node: string;
             )}
             <Place shape={shape} index={index} onChange={setChosen} />
           </div>
-          <Explanation node={node} index={index} seen={seen} place={place} />
+          {seen.details || kind === 'dropout' ? (
+            <ValuesDetails seen={seen} />
+          ) : (
+            <Explanation node={node} index={index} seen={seen} place={place} />
+          )}
         </section>
       </div>
     </Dialog>
