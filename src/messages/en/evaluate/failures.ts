@@ -16,7 +16,7 @@ export const exampleEditsText = defineText('evaluate/failures/edits', {
   excluded: 'Excluded',
   leaveOut: 'Leave out of training',
   useAgain: 'Use for training again',
-  leaveOutAbout: 'The row stays in the data, and in the validation or test set. You can undo it.',
+  leaveOutAbout: 'No training sees this row. It stays in the data, and you can undo it.',
   locked: 'This lesson does not allow changes to the data.',
   otherData: 'These examples are not in the data in use, so they cannot be changed.',
   after: 'Train again to use the changed data.',

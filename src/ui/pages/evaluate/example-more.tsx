@@ -262,9 +262,10 @@ function ExampleEdits({ row, labels, target }: ExampleEditsProps) {
   )
 }
 
-/** Leaves an example out of training only, or undoes that. */
+/** Leaves an example of the training set out of training only, or undoes that. */
 export function LeaveOutButton({ edits, row }: { readonly edits: ExampleEditing; readonly row: number }) {
   const isOut = edits.isLeftOut(row)
+  if (!isOut && !edits.isInTraining(row)) return null
   return (
     <Button
       size="small"
@@ -286,6 +287,7 @@ export interface ExampleEditing {
   readonly relabel: (row: number, label: string) => void
   readonly exclude: (row: number) => void
   readonly isLeftOut: (row: number) => boolean
+  readonly isInTraining: (row: number) => boolean
   readonly leaveOut: (row: number, back?: 'back') => void
 }
 
@@ -293,7 +295,8 @@ export interface ExampleEditing {
 export function useExampleEdits(target: string): ExampleEditing {
   const edits = useEdits()
   const evaluated = useEvaluatedRows()?.dataset
-  const current = useRows()?.dataset
+  const { dataset: current, split } = useRows() ?? {}
+  const training = useMemo(() => new Set(split?.train), [split])
   const isSameSource = useSelect(
     ({ sets, data, metrics }) =>
       data.tag === 'ready' && sourceOf(sets.sets, data.key) === sourceOf(sets.sets, metrics?.data),
@@ -321,6 +324,7 @@ export function useExampleEdits(target: string): ExampleEditing {
     },
     exclude: (row) => edits.exclude([at(row)]),
     isLeftOut: (row) => current !== undefined && isLeftOut(current, at(row)),
+    isInTraining: (row) => training.has(at(row)),
     leaveOut: (row, back) => edits.leaveOut([at(row)], back),
   }
 }

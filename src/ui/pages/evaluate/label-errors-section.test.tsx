@@ -42,6 +42,14 @@ test('a label error is relabeled, another one excluded, and both are undone', as
   for (let i = 0; i < 2; i++) await netloom.run('dataset.undo')
   await expect.poll(labels).toEqual(before)
   await expect.poll(async () => (await cells())[4]).toContain(`Relabel as ${first.suggested}`)
+  // Only an example that is now in the training set can be left out of training.
+  const offered = () => settle(() => texts(`${SECTION} tbody button`).filter((one) => one === 'Leave out of training'))
+  expect(await offered()).toHaveLength(suspects.rows.length)
+  await netloom.run('plan.set', { split: { kind: 'random', train: 0.5, validation: 0.4, test: 0.1 } })
+  await expect.poll(async () => (await offered()).length).toBeLessThan(suspects.rows.length)
+  const { data } = netloom.app()
+  const training = new Set(data.tag === 'ready' ? data.split.train : [])
+  expect(await offered()).toHaveLength(suspects.rows.filter(({ row }) => training.has(row)).length)
 }, 60_000)
 
 test('a large set is searched when asked', async () => {
