@@ -49,6 +49,8 @@ export const neighborsText = defineText('evaluate/failures/neighbors', {
   title: 'Similar training examples',
   about: (a: { layer: string; compared: number; of: number }) =>
     `By their values in "${a.layer}" (cosine distance)${a.compared < a.of - 1 ? `, among ${count(a.compared)} of ${count(a.of)}` : ''}.`,
+  /** If these rows are not those that the weights were trained on. */
+  otherRows: 'These rows are the training set now. The weights were trained on another one.',
   row: (a: { row: number; label: string }) => `Row ${count(a.row)}, ${a.label}`,
   distance: (a: { distance: number }) => significant(a.distance, 2),
 })

@@ -15,6 +15,7 @@ import { leftOutKey } from '../../../studio/data/data-analysis'
 import { keyOf } from '../../../studio/data/data-session'
 import { slicesOf } from '../../../studio/data/dataset-slices'
 import type { InfluenceReport } from '../../../studio/evaluation/influence'
+import { seenRows } from '../../../studio/models/evaluated-split'
 import { runInUse } from '../../../studio/training/weights-in-use'
 import { cellText, imageColumn } from '../../charts/dataset-row-text'
 import { OpenRows } from '../../charts/open-rows'
@@ -63,6 +64,7 @@ function Neighbors({ row, target, layer }: NeighborsProps) {
   const studio = useStudio()
   const dataset = useEvaluatedRows()?.dataset
   const nodes = useSelect((state) => state.project.drawing.nodes)
+  const seen = useSelect(seenRows)
   const [isAsked, setAsked] = useState(false)
   const { value, error, isCurrent } = useResult([row, layer, isAsked], () =>
     isAsked ? studio.run('evaluate.neighbors', { row, layer, most: 6 }) : undefined,
@@ -80,6 +82,7 @@ function Neighbors({ row, target, layer }: NeighborsProps) {
       <h4>{neighborsText.title}</h4>
       <p className={kit.caption}>
         {neighborsText.about({ ...value, layer: nodes.find(({ id }) => id === value.layer)?.label ?? value.layer })}
+        {(seen === 'some' || seen === 'none') && ` ${neighborsText.otherRows}`}
       </p>
       <TrainingRows
         {...{ dataset, target }}
