@@ -24,7 +24,7 @@ export interface DecidedOutput {
 /** Returns the metric by which an output is compared. */
 export function decidingMetric({ kind, label, hasCosts, watched, supports }: DecidedOutput): DecidingMetric {
   if (hasCosts) return 'cost'
-  const metrics = metricsFor({ kind, mask: true }).map(({ id }) => id)
+  const metrics = metricsFor({ kind, mask: true, ordered: true }).map(({ id }) => id)
   const { output, metric } = parseMetricId(watched ?? '')
   const asked = output === undefined || output === label ? metrics.find((id) => id === metric) : undefined
   if (asked) return asked

@@ -13,6 +13,8 @@ export type MetricId = EvaluatedMetricId | keyof typeof reportMetricsText.byId
 export interface MetricEvidence {
   /** Classes: how many rows of each actual class (outer index) were predicted as each class (inner index). */
   readonly confusion: readonly (readonly number[])[]
+  /** Ordered classes: the confusion matrix, in the order of the classes. */
+  readonly ranks: readonly (readonly number[])[]
   /** Classes: the actual class of each row, and the probability of each class, [rows, classes]. */
   readonly scores: {
     readonly actual: ArrayLike<number>
@@ -61,6 +63,7 @@ export type OutputKind = 'classes' | 'number' | 'image' | 'sequence'
 /** The kind of output that each kind of evidence comes from. */
 export const OUTPUT_OF: { readonly [K in EvidenceKind]: OutputKind } = {
   confusion: 'classes',
+  ranks: 'classes',
   scores: 'classes',
   numbers: 'number',
   quantiles: 'number',

@@ -4,9 +4,9 @@
  */
 import { rng } from '../base/rng'
 import type { BinaryCounts, MetricEvidence } from './define-metric'
-import type { HeadEvaluation } from './evaluation'
+import type { ClassesEvaluation, HeadEvaluation } from './evaluation'
 import { type Interval, wilson } from './intervals'
-import { measure, measureReport, metricsOf } from './metrics-of'
+import { classEvidence, measure, measureReport, metricsOf } from './metrics-of'
 
 /** A value with its 95% interval, if one can be computed. */
 export interface Estimate extends Partial<Interval> {
@@ -55,7 +55,11 @@ function bootstrapOf(head: HeadEvaluation, rows: number, resample: Resample): (k
   const drawn = new Uint32Array(rows)
   const results = Array.from({ length: worlds }, () => {
     for (let i = 0; i < rows; i++) drawn[i] = random.below(rows)
-    return measure(resample(drawn))
+    const evidence = resample(drawn)
+    return measure({
+      ...evidence,
+      ...(evidence.confusion && classEvidence(evidence.confusion, head as ClassesEvaluation)),
+    })
   })
   return (key) => {
     const values = results.flatMap((result) => (Number.isFinite(result[key]) ? [result[key] as number] : []))

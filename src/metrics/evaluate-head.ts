@@ -19,7 +19,7 @@ import { intersectionOverUnion, maskCounts } from './catalog/masks'
 import { meanAbsoluteError, meanSquaredError } from './catalog/regression'
 import { classScores, compareWithBaseRates, confusionMatrix, withRareClasses } from './class-report'
 import type { Example, HeadEvaluation, ImageExample, NumberEvaluation, TextEvaluation, TextExample } from './evaluation'
-import { measure, measureIntervals } from './metrics-of'
+import { classEvidence, measure, measureIntervals } from './metrics-of'
 
 /** The maximum number of examples of each kind to store. */
 const MAX_EXAMPLES = 24
@@ -98,7 +98,8 @@ function evaluateClasses(
     kind: 'classes',
     label: output.label,
     loss: logLoss(actual, probabilities, labels.length),
-    ...measure({ confusion, scores }),
+    ...(output.ordered && { ordered: true }),
+    ...measure({ ...classEvidence(confusion, output), scores }),
     ...(output.decision?.costs && { cost: statedCost(confusion, labels, output.decision) }),
     ...(known.length > 1 && { overBaseRates: compareWithBaseRates(scores, supports) }),
     perClass,

@@ -58,6 +58,8 @@ interface OutputEvaluation extends MetricValues {
 
 export interface ClassesEvaluation extends OutputEvaluation {
   readonly kind: 'classes'
+  /** The order of the classes has a meaning. */
+  readonly ordered?: true
   readonly perClass: readonly ClassScore[]
   /** Rows are actual classes, columns are predicted classes. */
   readonly confusion: readonly (readonly number[])[]

@@ -1,8 +1,8 @@
 /**
  * @file Confidence intervals: Wilson's interval of a share, that of a mean of shares, Newcombe's of a difference of shares,
- * and that of a mean.
+ * that of a correlation of classes, and that of a mean.
  */
-import { exp, log } from '../base/exact-math'
+import { exp, log, tanh } from '../base/exact-math'
 
 export interface Interval {
   readonly low: number
@@ -98,6 +98,39 @@ export function logitInterval(value: number, deviation: number): Interval {
   const logit = log(value / (1 - value))
   const half = (Z * deviation) / (value * (1 - value))
   return { low: 1 / (1 + exp(half - logit)), high: 1 / (1 + exp(-half - logit)) }
+}
+
+/** The fewest rows for which the delta method covers about what it claims. */
+const FEWEST_FOR_DELTA = 40
+
+/**
+ * Returns the 95% interval of a statistic from -1 to 1 of a table of counts, by the delta method for multinomial counts.
+ * `slope` is its derivative by the share of a cell, up to a constant that the variance does not depend on. It is on the
+ * scale of Fisher's z, which Itaya et al. 2024 (Statistics in Medicine, doi:10.1002/sim.10303) found to cover best.
+ * Without any mistake there is no variance to estimate, and with few rows the estimate is too small: for the Matthews
+ * correlation, the interval covers 92% or more of 40 rows, but 75% of 10 rows (2 to 10 classes, equal or not, an accuracy
+ * of 60% to 95%).
+ */
+export function correlationInterval(
+  counts: readonly (readonly number[])[],
+  value: number,
+  slope: (row: number, column: number) => number,
+): Interval | undefined {
+  const n = counts.reduce((all, row) => row.reduce((sum, count) => sum + count, all), 0)
+  if (n < FEWEST_FOR_DELTA || Math.abs(value) >= 1) return undefined
+  let [mean, square] = [0, 0]
+  counts.forEach((row, i) => {
+    row.forEach((count, j) => {
+      if (count === 0) return
+      const one = slope(i, j)
+      mean += (count / n) * one
+      square += (count / n) * one * one
+    })
+  })
+  const deviation = Math.sqrt(Math.max(0, square - mean * mean) / n)
+  const z = log((1 + value) / (1 - value)) / 2
+  const half = (Z * deviation) / (1 - value * value)
+  return half > 0 ? { low: tanh(z - half), high: tanh(z + half) } : undefined
 }
 
 /**

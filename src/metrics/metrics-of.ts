@@ -109,10 +109,18 @@ function storedValue(metric: Metric, head: HeadEvaluation): number | undefined {
 
 /** The evidence that an evaluation stores. */
 function storedEvidence(head: HeadEvaluation): Evidence {
-  if (head.kind === 'classes') return head.confusion.length > 0 ? { confusion: head.confusion } : {}
+  if (head.kind === 'classes') return head.confusion.length > 0 ? classEvidence(head.confusion, head) : {}
   if (head.kind !== 'sequence') return {}
   const { places, rows, sequenceAccuracy = Number.NaN } = head
   return { texts: { places, rows, correctRows: Math.round(sequenceAccuracy * rows) } }
+}
+
+/** The evidence that a confusion matrix is, also by distance if the classes are ordered. */
+export function classEvidence(
+  confusion: MetricEvidence['confusion'],
+  { ordered }: { readonly ordered?: true },
+): Pick<Evidence, 'confusion' | 'ranks'> {
+  return { confusion, ...(ordered && { ranks: confusion }) }
 }
 
 function valueFrom({ formulas }: Metric, evidence: Evidence): number | undefined {

@@ -78,19 +78,27 @@ export function functionOf(source: string): string | undefined {
   return /sklearn\.metrics\.(\w+)\.html$/.exec(source)?.[1]
 }
 
-type Case = { readonly pair: readonly [number[], number[]]; readonly average: 'macro' | null; readonly names: string[] }
+type Case = {
+  readonly pair: readonly [number[], number[]]
+  readonly average: 'macro' | null
+  readonly names: string[]
+  /** The weights of mistakes, where a function takes them. */
+  readonly weights?: 'quadratic'
+}
 
 /** The results of functions on pairs of actual and predicted values; with the average null, those of each class. */
 export function functionResults(cases: readonly Case[]): readonly Record<string, number | number[] | null>[] {
   return fromPython(
     cases,
     `
-def call(name, y, p, average):
+def call(name, y, p, average, weights):
     f = getattr(m, name)
-    more = {"average": average, "zero_division": 0} if "average" in inspect.signature(f).parameters else {}
-    r = f(y, p, **more)
+    takes = inspect.signature(f).parameters
+    more = {"average": average, "zero_division": 0} if "average" in takes else {}
+    # Without all classes, ranks would skip those that do not occur.
+    r = f(y, p, **more, **({"weights": weights, "labels": range(4)} if weights and "weights" in takes else {}))
     return r.tolist() if hasattr(r, "tolist") else r
-results = [{k: call(k, *case["pair"], case["average"]) for k in case["names"]} for case in given]`,
+results = [{k: call(k, *case["pair"], case["average"], case.get("weights")) for k in case["names"]} for case in given]`,
   )
 }
 
@@ -104,19 +112,20 @@ export function apart(pairs: readonly (readonly [number, number])[]): [number[],
 }
 
 /** All metrics of the catalog that are functions of scikit-learn. */
-export function metricsApart(kind: 'confusion' | 'numbers'): Apart {
+export function metricsApart(kind: 'confusion' | 'ranks' | 'numbers'): Apart {
   const drawn =
-    kind === 'confusion'
-      ? fc.sample(CLASS_PAIRS, { numRuns: 500, seed: 1 })
-      : fc.sample(NUMBER_PAIRS, { numRuns: 500, seed: 2 })
+    kind === 'numbers'
+      ? fc.sample(NUMBER_PAIRS, { numRuns: 500, seed: 2 })
+      : fc.sample(CLASS_PAIRS, { numRuns: 500, seed: 1 })
   const metrics = REPORT_METRICS.filter(({ formulas, source }) => formulas[kind] && functionOf(source))
   const names = metrics.map(({ source }) => functionOf(source) as string)
-  const cases = drawn.map((pairs): Case => ({ pair: apart(pairs), average: 'macro', names }))
+  const weights = kind === 'ranks' ? { weights: 'quadratic' as const } : {}
+  const cases = drawn.map((pairs): Case => ({ pair: apart(pairs), average: 'macro', names, ...weights }))
   const wanted = functionResults(cases)
   const differences = new Differences()
   cases.forEach(({ pair: [y, p] }, i) => {
     const evidence =
-      kind === 'numbers' ? { numbers: { actual: y, predicted: p } } : { confusion: confusionMatrix(y, p, 4) }
+      kind === 'numbers' ? { numbers: { actual: y, predicted: p } } : { [kind]: confusionMatrix(y, p, 4) }
     const own = new Map(measureReport(evidence).map(({ metric, value }) => [metric.id, value]))
     metrics.forEach(({ id }, k) => {
       const value = wanted[i]?.[names[k] as string] as number | null

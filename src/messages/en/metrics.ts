@@ -57,6 +57,30 @@ export const metricsText = defineText('metrics', {
       name: 'Matthews correlation coefficient',
       about: 'The Matthews correlation of predicted and actual classes: 1 is perfect, 0 is no better than guessing.',
     },
+    weightedKappa: {
+      title: 'Weighted kappa',
+      short: 'weighted kappa',
+      name: 'quadratic weighted kappa',
+      about: 'Agreement beyond chance: a mistake counts by its squared distance in ranks. 1 is perfect, 0 is chance.',
+    },
+    rankMae: {
+      title: 'Rank MAE',
+      short: 'rank MAE',
+      name: 'mean absolute error in ranks',
+      about: 'Mean absolute error in ranks: how many classes a prediction is off on average.',
+    },
+    adjacentAccuracy: {
+      title: 'Within 1 rank',
+      short: 'accuracy within 1 rank',
+      name: 'accuracy within 1 rank',
+      about: 'The share of predictions that are correct or off by one class.',
+    },
+    kendallTau: {
+      title: 'Kendall’s tau',
+      short: 'Kendall’s tau',
+      name: 'Kendall’s tau-b',
+      about: 'Whether predictions are in the order of the actual classes: 1 is perfect, 0 is no better than guessing.',
+    },
     f1: {
       title: 'F1',
       short: 'F1',

@@ -2,13 +2,21 @@
  * @file Metrics of outputs that predict classes, from the confusion matrix or from the scores; the conventions are those
  * of scikit-learn. 0 / 0 is 0, as with `zero_division=0`.
  */
-import { log, tanh } from '../../base/exact-math'
 import { metricsText } from '../../messages/en/metrics'
 import { brierOfClasses, logLoss } from '../calibration'
 import { precisionRecallCurve, rocAuc as rocAucOf } from '../curves'
 import { defineMetric, type MetricEvidence } from '../define-metric'
 import { firstFrom } from '../histogram'
-import { type Interval, meanInterval, meanOfRates, type Rate, type ValueWithInterval, wilson, Z } from '../intervals'
+import {
+  correlationInterval,
+  type Interval,
+  meanInterval,
+  meanOfRates,
+  type Rate,
+  type ValueWithInterval,
+  wilson,
+  Z,
+} from '../intervals'
 
 type Confusion = MetricEvidence['confusion']
 type Scores = MetricEvidence['scores']
@@ -139,37 +147,17 @@ function matthews(confusion: Confusion): number {
     : 0
 }
 
-/**
- * The delta method for multinomial counts, on the scale of Fisher's z, which Itaya et al. 2024 (Statistics in Medicine,
- * doi:10.1002/sim.10303) found to cover best. Without any mistake there is no variance to estimate, and with few rows the
- * estimate is too small: of 40 rows, the interval covers 92% or more, but of 10 rows 75% (2 to 10 classes, equal or not,
- * an accuracy of 60% to 95%).
- */
 function matthewsInterval(confusion: Confusion, value: number): Interval | undefined {
   const { n, actual, predicted } = margins(confusion)
   const [free, freeActual] = [n * n - dot(predicted, predicted), n * n - dot(actual, actual)]
-  if (n < MIN_ROWS || free <= 0 || freeActual <= 0 || Math.abs(value) >= 1) return undefined
-  // The derivative of the coefficient by the share of each cell, up to a constant that the variance does not depend on.
+  if (free <= 0 || freeActual <= 0) return undefined
   const scale = n / (Math.sqrt(free) * Math.sqrt(freeActual))
-  let [mean, square] = [0, 0]
-  confusion.forEach((row, i) => {
-    row.forEach((count, j) => {
-      if (count === 0) return
-      const overlap = (actual[j] as number) + (predicted[i] as number)
-      const spread = (predicted[j] as number) / free + (actual[i] as number) / freeActual
-      const slope = scale * (Number(i === j) * n - overlap) + value * n * spread
-      mean += (count / n) * slope
-      square += (count / n) * slope * slope
-    })
+  return correlationInterval(confusion, value, (i, j) => {
+    const overlap = (actual[j] as number) + (predicted[i] as number)
+    const spread = (predicted[j] as number) / free + (actual[i] as number) / freeActual
+    return scale * (Number(i === j) * n - overlap) + value * n * spread
   })
-  const deviation = Math.sqrt(Math.max(0, square - mean * mean) / n)
-  const z = log((1 + value) / (1 - value)) / 2
-  const half = (Z * deviation) / (1 - value * value)
-  return half > 0 ? { low: tanh(z - half), high: tanh(z + half) } : undefined
 }
-
-/** The fewest rows for which the delta method covers about what it claims. */
-const MIN_ROWS = 40
 
 function wilsonOf(rate: number, n: number): Interval | undefined {
   return n > 0 ? wilson(rate, n) : undefined

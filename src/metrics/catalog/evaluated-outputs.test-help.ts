@@ -21,6 +21,7 @@ export const EVIDENCE: {
   readonly [K in EvidenceKind]: readonly [good: MetricEvidence[K], perfect: MetricEvidence[K]]
 } = {
   confusion: [confusionMatrix(actual, guessed, 3), confusionMatrix(actual, actual, 3)],
+  ranks: [confusionMatrix(actual, guessed, 3), confusionMatrix(actual, actual, 3)],
   scores: [scores(guessed, 0.6), scores(actual, 1)],
   numbers: [
     { actual: values, predicted: near },
@@ -69,7 +70,8 @@ const [confusion] = EVIDENCE.confusion
 export const HEADS: { readonly [K in OutputKind]: HeadEvaluation } = {
   classes: {
     ...{ ...given, kind: 'classes', confusion, perClass: classScores(confusion, labels), wrong: [], right: [] },
-    ...measure({ confusion, scores: EVIDENCE.scores[0] }),
+    ordered: true,
+    ...measure({ confusion, ranks: confusion, scores: EVIDENCE.scores[0] }),
   },
   number: {
     ...{ ...given, kind: 'number', pairs: [] },

@@ -45,12 +45,19 @@ export function metricInHistory(id: string): Metric | undefined {
   return byId.get(parseMetricId(id).metric)
 }
 
-/** The metrics of an output of this kind, main metric first; `mask` is whether an image is a mask. */
-export function metricsFor({ kind, mask }: { readonly kind: OutputKind; readonly mask?: unknown }): readonly Metric[] {
+interface MetricsOutput {
+  readonly kind: OutputKind
+  /** Whether an image is a mask. */
+  readonly mask?: unknown
+  /** Whether classes are ordered. */
+  readonly ordered?: unknown
+}
+
+/** The metrics of an output of this kind, main metric first. */
+export function metricsFor({ kind, mask, ordered }: MetricsOutput): readonly Metric[] {
+  const lacks = (evidence: EvidenceKind) => (evidence === 'mask' && !mask) || (evidence === 'ranks' && !ordered)
   return METRICS.filter(({ formulas }) =>
-    (Object.keys(formulas) as EvidenceKind[]).some(
-      (evidence) => OUTPUT_OF[evidence] === kind && (evidence !== 'mask' || mask),
-    ),
+    (Object.keys(formulas) as EvidenceKind[]).some((evidence) => OUTPUT_OF[evidence] === kind && !lacks(evidence)),
   )
 }
 

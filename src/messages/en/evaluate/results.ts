@@ -7,6 +7,7 @@ import {
   cellNumber,
   commaList,
   count,
+  counted,
   identifier,
   percent,
   plural,
@@ -19,6 +20,9 @@ import { weightsPlace } from '../studio/offers'
 const examples = (n: number) => plural(n, { one: '# example', other: '# examples' })
 
 const fiveDigits = (value: number) => cellNumber(Number(value.toPrecision(5)))
+
+/** The most distances of mistakes that are listed. */
+const MAX_DISTANCES = 3
 
 export const resultsText = defineText('evaluate/results', {
   page: {
@@ -158,6 +162,14 @@ export const resultsText = defineText('evaluate/results', {
   mistakes: {
     title: 'Mistakes',
     about: (a: { wrong: number; n: number }) => `${count(a.wrong)} of ${count(a.n)} wrong`,
+    /** Of ordered classes: the mistakes that are off by 1, 2, … ranks. */
+    aboutRanks: (a: { wrong: number; n: number; byDistance: readonly number[] }) => {
+      const found = a.byDistance.flatMap((mistakes, i) => (mistakes > 0 ? [{ mistakes, ranks: i + 1 }] : []))
+      const near = found.slice(0, MAX_DISTANCES).map((one) => `${count(one.mistakes)} by ${counted(one.ranks, 'rank')}`)
+      const far = found.slice(MAX_DISTANCES).reduce((sum, one) => sum + one.mistakes, 0)
+      const parts = far > 0 ? [...near, `${count(far)} by more`] : near
+      return `${count(a.wrong)} of ${count(a.n)} wrong${parts.length > 0 ? `: ${commaList(parts)}` : ''}`
+    },
   },
   /** The most frequent mistake and the class with the lowest F1, which is the worst one everywhere. */
   answer: {

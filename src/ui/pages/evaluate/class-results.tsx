@@ -8,7 +8,8 @@ import { explanationText } from '../../../messages/en/evaluate/explanations'
 import { thresholdText } from '../../../messages/en/evaluate/curves'
 import { resultsText, evaluatedSlicesText as slicesText } from '../../../messages/en/evaluate/results'
 import { metricById, rowMetric } from '../../../metrics/catalog'
-import type { ClassScore, Example } from '../../../metrics/evaluation'
+import { distanceCounts } from '../../../metrics/catalog/ordinal'
+import type { ClassesEvaluation, ClassScore, Example } from '../../../metrics/evaluation'
 import { classScoreText, formatMetric } from '../../../metrics/format-metric'
 import { wilson } from '../../../metrics/intervals'
 import type { SliceScore } from '../../../metrics/slice-report'
@@ -67,7 +68,7 @@ export default function ClassResults({ head }: ResultsProps) {
             <Section title={thresholdText.title}>{status}</Section>
           )}
         </div>
-        <Section title={resultsText.mistakes.title} about={resultsText.mistakes.about({ wrong, n })}>
+        <Section title={resultsText.mistakes.title} about={mistakesText(evaluation, wrong, n)}>
           <div className={layout.confusion}>
             <Confusion
               labels={labelsOf(evaluation)}
@@ -96,6 +97,11 @@ export default function ClassResults({ head }: ResultsProps) {
       </Section>
     </>
   )
+}
+
+function mistakesText({ ordered, confusion }: ClassesEvaluation, wrong: number, n: number): string {
+  const { about, aboutRanks } = resultsText.mistakes
+  return ordered ? aboutRanks({ wrong, n, byDistance: distanceCounts(confusion).slice(1) }) : about({ wrong, n })
 }
 
 const keyOf = ({ actual, predicted }: Mistake) => `${actual}/${predicted}`

@@ -327,3 +327,34 @@ test('the verdict on two runs is that of the exact test next to it, not of the i
     }
   expect(onlyByInterval).toBeGreaterThan(0)
 })
+
+test('mistakes of ordered classes are counted by their distance, and have metrics of it', async () => {
+  const netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
+  onTestFinished(() => netloom.close())
+  const marks = ['bad', 'fair', 'good']
+  const lines = Array.from({ length: 240 }, (_, i) => `${(i * 7) % 50},${marks[(i * 7 + (i % 9) * 4) % 3]}`)
+  const files = [{ path: 'tests.csv', text: `points,grade\n${lines.join('\n')}\n` }]
+  await netloom.run('data.bring', { files, options: { target: 'grade' }, project: 'new' })
+  await netloom.when(({ data }) => data.loaded)
+  await netloom.run('dataset.edit', { step: { kind: 'order', column: 'grade', values: marks } })
+  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('run.start')
+  await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
+  await netloom.run('run.evaluate', { split: 'train' })
+  await render(<EvaluatePage />, netloom)
+  const [head] = netloom.app().metrics?.heads ?? []
+  if (head?.kind !== 'classes') throw new Error('classes are evaluated')
+  const [[, a = 0, far = 0] = [], [b = 0, , c = 0] = [], [back = 0, d = 0] = []] = head.confusion
+  const near = a + b + c + d
+  const apart = [near, far + back].flatMap((n, i) => (n > 0 ? [`${n} by ${i + 1} rank${i > 0 ? 's' : ''}`] : []))
+  const about = `${near + far + back} of ${head.perClass.reduce((sum, { support }) => sum + support, 0)} wrong`
+  await expect
+    .poll(() => settle(() => texts('section[aria-label="Mistakes"]').join(' ')))
+    .toContain(`${about}: ${apart.join(', ')}`)
+  expect(texts('dt')).toEqual(expect.arrayContaining(['Weighted kappa', 'Rank MAE', 'Within 1 rank', 'Kendall’s tau']))
+  const report = await netloom.run<{ metrics: Record<string, { value: number; low?: number }> }>('evaluate.report', {
+    split: 'train',
+  })
+  for (const id of ['weightedKappa', 'rankMae', 'adjacentAccuracy', 'kendallTau'])
+    expect(report.metrics[id]).toMatchObject({ value: expect.any(Number), low: expect.any(Number) })
+})
