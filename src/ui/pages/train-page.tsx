@@ -11,6 +11,7 @@ import { BACKEND_NAMES } from '../../protocol/backend'
 import type { LossCurve, RunRecord } from '../../storage/records'
 import { targetOf } from '../../compile/dataset-of-project'
 import { earlierTarget } from '../../studio/models/evaluated-split'
+import { isOpen } from '../../studio/training/find-run'
 import type { AppState } from '../../studio/state'
 import { Pace } from '../charts/pace'
 import { bestEpoch, weightsEpochOf, type XUnit } from '../charts/run-curves'
@@ -29,7 +30,7 @@ import { EmptyPage } from './section'
 import { LossSection, MetricSection } from './train/curve-sections'
 import insight from './train/insight.module.css'
 import { InsightBar } from './train/run-analysis-bar'
-import { RunTrouble, useWeightsMisfit } from './train/run-failure'
+import { RunTrouble, useResume, useWeightsMisfit } from './train/run-failure'
 import { RunList } from './train/run-list'
 import { insightText } from '../../messages/en/train/insight'
 import { notLearnedText, overfitted } from './train/run-text'
@@ -145,9 +146,13 @@ function Transport({ run: shown }: { readonly run: ShownRun }) {
   const quiet = useSelect((state) => state.quiet)
   const tag = now.tag
   const open = tag === 'preparing' || tag === 'training' || tag === 'paused'
+  const isStopped = useSelect(
+    ({ runs, inUse }) => inUse === null && runs.some((one) => one.id === shown.id && one.tag === 'done' && isOpen(one)),
+  )
   return (
     <header className={`${kit.wrapWide} ${kit.below}`}>
       <h2 className="only-spoken">{pagesText.titles.train}</h2>
+      {!open && isStopped && misfit === undefined && <ResumeStopped run={shown.id} />}
       {!open && tag !== 'failed' && !interrupted && shown.history.length > 0 && (
         <Button
           disabled={problem !== undefined || misfit !== undefined}
@@ -167,6 +172,20 @@ function Transport({ run: shown }: { readonly run: ShownRun }) {
       {!open && misfit && <p className={kit.soft}>{misfit}</p>}
       {!open && target !== undefined && <p className={kit.soft}>{transportText.otherTarget({ target })}</p>}
     </header>
+  )
+}
+
+/** Continues a run that the user stopped, to the end of its epochs. */
+function ResumeStopped({ run }: { readonly run: string }) {
+  const resume = useResume(run)
+  const text = transportText.trouble
+  return (
+    <>
+      <Button title={text.resumeTip} onClick={resume.why ? resume.anyway : resume.exactly}>
+        {resume.why ? text.resumeAnyway : text.resume}
+      </Button>
+      {resume.why && <p className={kit.soft}>{resume.why}</p>}
+    </>
   )
 }
 

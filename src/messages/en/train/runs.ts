@@ -82,6 +82,8 @@ export const runsText = defineText('train/runs', {
     changes: readonly RateChange[]
     batch: string
     epochs: string
+    /** Whether the run started from the weights of another one. */
+    isFurther: boolean
     seed: string
     target: string | undefined
     split: string | undefined
@@ -90,7 +92,7 @@ export const runsText = defineText('train/runs', {
     commaList([
       ...(a.target === undefined ? [] : [`target "${a.target}"`]),
       `${a.loss}, ${a.optimizer}, learning rate ${a.rate}${a.changes.length === 0 ? '' : ` (set to ${changedRates(a.changes)})`}`,
-      `batch size ${a.batch}, epochs ${a.epochs}, seed ${a.seed}`,
+      `batch size ${a.batch}, ${a.isFurther ? `${a.epochs} more ${a.epochs === '1' ? 'epoch' : 'epochs'}` : `epochs ${a.epochs}`}, seed ${a.seed}`,
       ...(a.split === undefined ? [] : [`split ${a.split}`]),
       ...(a.split === undefined || a.splitSeed === undefined ? [] : [`split seed ${identifier(a.splitSeed)}`]),
     ]),

@@ -69,10 +69,10 @@ export const transportText = defineText('train/transport', {
       ...(a.learningRate === undefined ? [] : [`current learning rate ${editableNumber(a.learningRate, 3)}`]),
     ].join(' · '),
 
-  /** Shown for a run that was interrupted or failed. */
+  /** Shown for a run that was stopped, was interrupted, or failed. */
   trouble: {
     resume: 'Resume run',
-    resumeTip: 'Continues the same run as if it had not been interrupted.',
+    resumeTip: 'Continues the same run as if it had not stopped.',
     resumeFailed: 'Resume where it stopped',
     resumeAnyway: 'Resume anyway',
     further: 'Train further from its last weights',

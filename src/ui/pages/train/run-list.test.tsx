@@ -44,6 +44,29 @@ test('each run shows its settings, earlier ones can be shown again, and several 
   expect(epochs()).toBe(3)
 })
 
+test('a stopped run is resumed on the page, and a run from its weights says that its epochs are more', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  await netloom.run('plan.set', { epochs: 20_000 })
+  const id = await netloom.run<string>('run.start')
+  await netloom.when(({ run }) => run.tag === 'training' && run.step > 0)
+  await netloom.run('run.stop')
+  await settle(() => netloom.studio.runs.written())
+  await render(<TrainPage />, netloom)
+  await click(find('header button', 'Resume run'))
+  await netloom.when(({ run }) => run.tag === 'training' && run.id === id)
+  expect(texts('header button')).not.toContain('Resume run')
+  await settle(() => netloom.run('run.stop'))
+  await netloom.run('plan.set', { epochs: 1 })
+  await settle(async () => {
+    const next = await netloom.run<string>('run.goOn')
+    await netloom.when(({ run }) => run.tag === 'done' && run.id === next)
+    await netloom.studio.runs.written()
+  })
+  expect(texts('header button')).not.toContain('Resume run')
+  expect(texts('li p').join(' ')).toMatch(/batch size 64, 1 more epoch, seed 7.*batch size 64, epochs 20,000, seed 7/)
+}, 60_000)
+
 test('a compared run is named with its target or its loss if the shown run has another', () => {
   const run = (name: string, plan: object) => ({ name, content: { data: { dataset: 'moons' }, plan } }) as never
   const shown = run('Run 1', { loss: { kind: 'crossentropy' } })

@@ -142,7 +142,7 @@ export interface Differing {
 
 /** The training settings of a run, by which runs differ most often. */
 export function settingsText(
-  { content, rateChanges = [] }: Pick<RunRecord, 'content' | 'rateChanges'>,
+  { content, from, rateChanges = [] }: Pick<RunRecord, 'content' | 'from' | 'rateChanges'>,
   differing?: Differing,
 ): string {
   const { plan } = content
@@ -153,6 +153,7 @@ export function settingsText(
     changes: rateChanges,
     batch: planValue('batch', plan),
     epochs: planValue('epochs', plan),
+    isFurther: from !== undefined,
     seed: planValue('seed', plan),
     target: differing?.target ? targetOf(content) : undefined,
     split: differing?.split ? planValue('split', plan) : undefined,
