@@ -32,13 +32,7 @@ const shapesOf = ({ inputs, output }: Pick<LayerCost, 'inputs' | 'output'>) =>
 /** Text about what layers compute, on nodes and wires. */
 export const layerValuesText = defineText('inspector/layer-values', {
   picture: (a: { layer: string }) => `What ${a.layer} computes for the current example`,
-  states: (a: { layer: string; steps: number }) =>
-    `Hidden state of ${a.layer} over the ${counted(a.steps, 'time step')} of the current example`,
-  mask: (a: { layer: string; step: number }) =>
-    `What ${a.layer} keeps of the current example with the mask of training step ${count(a.step)}`,
-  noMask: (a: { layer: string }) => `${a.layer} passes every value on: it drops values only in training`,
   tip: (a: { about: string }) => `${a.about}. Double-click to see all values.`,
-  dropped: (a: { share: string | undefined }) => (a.share === undefined ? 'all kept' : `${a.share} dropped`),
   width: 'Wire width: mean activation',
   color: 'Wire color: gradient norm',
   weights: { negative: 'Wire: negative weight', positive: 'positive weight' },

@@ -5,7 +5,7 @@ import { openNetwork } from '../../training/network'
 import { tf } from '../../training/tensorflow'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 import type { LayerDetails } from './layer-details'
-import type { LayersRead } from './layer-values'
+import type { LayersRead, LayerValues } from './layer-values'
 
 async function opened(template: string): Promise<TestStudio> {
   const netloom = await openTestStudio(template)
@@ -30,6 +30,38 @@ test('the states of a GRU end in its output, for inputs from other layers, too',
   }
   const plain = await netloom.run<LayersRead>('layer.all', { nodes, row: 3 })
   expect([Object.keys(plain.layers), plain.details]).toEqual([nodes, undefined])
+}, 30_000)
+
+test('the vectors of an embedding are those of the tokens, by their principal components', async () => {
+  const netloom = await opened('reverse-gru')
+  const [node = ''] = idsOf(netloom, 'embedding')
+  const { label = '' } = netloom.app().project.drawing.nodes.find(({ kind }) => kind === 'input') ?? {}
+  const { details } = await netloom.run<LayersRead>('layer.all', { nodes: [node], row: 3, details: true })
+  const points = details?.[node] as Extract<LayerDetails, { kind: 'vectors' }>
+  expect(points.names.slice(0, 2)).toEqual(['padding', 'unknown'])
+  expect([points.of, points.names.length, points.x.length]).toEqual([10, 10, 10])
+  expect([...points.rows]).toEqual([...points.rows.keys()])
+
+  // The oracle: the variance of the vectors themselves.
+  const { embeddings } = await netloom.run<Record<string, LayerValues>>('weights.list', { node })
+  const [rows = 0, width = 0] = embeddings?.shape ?? []
+  const spread = (values: readonly number[]) => {
+    const mean = values.reduce((sum, value) => sum + value / values.length, 0)
+    return values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+  }
+  const column = (at: number) =>
+    Array.from({ length: rows }, (_, row) => embeddings?.values[row * width + at] as number)
+  const total = Array.from({ length: width }, (_, at) => spread(column(at))).reduce((sum, one) => sum + one, 0)
+  expect([spread([...points.x]) / total, spread([...points.y]) / total]).toEqual(
+    points.shares.map((share) => expect.closeTo(share, 5)),
+  )
+
+  // Each token of the example once, in order; a token that is repeated is one point.
+  const letters = points.names.slice(2, 5)
+  await netloom.run('trial.set', { input: label, value: `${letters[2]}${letters[0]}${letters[2]}` })
+  const written = await netloom.run<LayersRead>('layer.all', { nodes: [node], details: true })
+  const own = written.details?.[node] as Extract<LayerDetails, { kind: 'vectors' }>
+  expect(own.current.map((i) => own.names[i]).filter((name) => name !== 'padding')).toEqual([letters[2], letters[0]])
 }, 30_000)
 
 test('the mask is the one with which the run has trained its last step, and there is none without a run', async () => {

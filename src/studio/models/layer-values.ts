@@ -10,7 +10,7 @@ import type { Dataset } from '../../data/dataset'
 import { encodeRaw } from '../../data/encode-raw'
 import { encodeRows } from '../../data/encode-rows'
 import { loadPagedRows } from '../../data/paged-columns'
-import type { Pipeline } from '../../data/pipeline'
+import type { FittedInput, Pipeline } from '../../data/pipeline'
 import type { TrainingJob, WeightSet } from '../../data/training-job'
 import { formatMessage, Refusal, refuse } from '../../messages/message'
 import type { AppContext } from '../context'
@@ -86,12 +86,14 @@ export async function readLayers(studio: AppContext, query: LayersQuery): Promis
     const [values, shape] = [results.get(layer), shapes.get(layer)]
     return values && shape && { values, shape }
   }
+  const inputOf = (layer: string) => inputAt(lowering, pipeline, layer)
+  const details = query.details ? await detailsOf(detailed, answer, valuesOf, inputOf) : undefined
   return {
     layers,
     ...(untrained ? {} : { step: answer.step }),
     ...(answer.gradients?.length ? { gradients: normsOf(answer.gradients, sources) } : {}),
     ...(query.kernels && answer.weights ? { kernels: kernelsOf(answer.weights, sources) } : {}),
-    ...(query.details ? { details: byNode(sources, detailsOf(detailed, answer, valuesOf)) } : {}),
+    ...(details ? { details: byNode(sources, details) } : {}),
   }
 }
 
@@ -130,7 +132,7 @@ export async function explainLayer(
       inputs: from.map((layer) => ({
         values: results.get(layer) ?? new Float32Array(0),
         shape: shapes.get(layer) ?? [],
-        names: valueNames(pipeline.inputs[lowering.inputs.findIndex((input) => lowering.layerOf.get(input) === layer)]),
+        names: valueNames(inputAt(lowering, pipeline, layer)),
       })),
       weights: (weight) => tensors.get(`${own.name}/${weight}`) ?? new Float32Array(0),
     },
@@ -203,6 +205,11 @@ function resultsOf(
     string,
     Float32Array<ArrayBuffer>,
   ][])
+}
+
+/** The fitted input that an input layer gets; undefined for another layer. */
+function inputAt({ inputs, layerOf }: Lowering, pipeline: Pipeline, layer: string): FittedInput | undefined {
+  return pipeline.inputs[inputs.findIndex((input) => layerOf.get(input) === layer)]
 }
 
 /** The shape of each layer. */

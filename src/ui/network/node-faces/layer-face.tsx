@@ -2,19 +2,22 @@
  * @file LayerFace: what a layer computes for the current example, with the newest weights. The node grows upward and
  * downward into the space that the drawing leaves, so nothing moves and its wires stay where they are.
  */
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { BLOCK } from '../../../graph/block'
 import type { DrawnNode, Drawing } from '../../../graph/drawing'
 import type { Size } from '../../../graph/spacing'
 import { layerValuesText as text } from '../../../messages/en/inspector'
+import { faceDetailsText } from '../../../messages/en/inspector/layer-details'
 import { number, percent } from '../../../messages/format'
 import { blockPortCounts, shownDrawing, shownReport } from '../../../studio/network/block-levels'
+import type { EmbeddingPoints } from '../../../studio/models/layer-details'
 import type { AppState } from '../../../studio/state'
 import { type Tokens, useTokens } from '../../charts/color-tokens'
 import { blockHeight, NODE_WIDTH, WIRE_Y } from '../../canvas/flow-nodes'
 import { useSelect, useStudio } from '../../studio-context'
 import { FACE_HEIGHTS } from '../layer-catalog'
 import styles from '../../canvas/node.module.css'
+import { paintPoints, type Place, placeIn, placePoints, pointAt } from './embedding-points'
 import { layerWatch, planeFor } from './layer-watch'
 import {
   paintHistogram,
@@ -72,7 +75,20 @@ export function LayerFace({ node, grow = 1 }: { readonly node: DrawnNode; readon
   })
   const canvas = useRef<HTMLCanvasElement>(null)
   const caption = useRef<HTMLSpanElement>(null)
+  const shown = useRef<{ readonly points: EmbeddingPoints; readonly places: readonly Place[] }>(undefined)
   const [isOpen, setOpen] = useState(false)
+  const pointer = useRef<Place>(undefined)
+  /** Shows the name of the vector at a place, if there is one. */
+  const namePoint = useCallback((at: Place | undefined) => {
+    pointer.current = at
+    if (!shown.current || !caption.current) return
+    const { points, places } = shown.current
+    const found = at && pointAt(points, places, at)
+    caption.current.textContent =
+      found === undefined
+        ? faceDetailsText.points({ points: points.names.length, of: points.of })
+        : (points.names[found] ?? '')
+  }, [])
   const { up = 0, down = 0 } = room ?? {}
   const height = up + down - PADDING
   useLayoutEffect(() => {
@@ -89,6 +105,7 @@ export function LayerFace({ node, grow = 1 }: { readonly node: DrawnNode; readon
   useEffect(() => {
     if (height < LEAST) return
     const paint = (read: SeenValues | undefined) => {
+      shown.current = undefined
       const seen = read && pictured(read)
       const about = aboutOf(kind, label, read)
       canvas.current?.setAttribute('aria-label', about)
@@ -101,6 +118,14 @@ export function LayerFace({ node, grow = 1 }: { readonly node: DrawnNode; readon
       pen.setTransform(SCALE, 0, 0, SCALE, 0, 0)
       pen.clearRect(0, 0, WIDTH, height)
       if (!seen) return
+      if (seen.details?.kind === 'vectors') {
+        const space = { x: 0, y: 0, width: WIDTH, height: height >= 2 * LEAST ? height - FOOT - 4 : height }
+        const points = seen.details
+        shown.current = { points, places: placePoints(points, space) }
+        paintPoints(pen, points, shown.current.places, tokens)
+        namePoint(pointer.current)
+        return
+      }
       const summary = summarize(seen.values)
       // Bars show each value.
       const hasFoot = height >= 2 * LEAST && !seen.surface && (kind === 'dropout' || tilesOf(seen) !== undefined)
@@ -117,10 +142,10 @@ export function LayerFace({ node, grow = 1 }: { readonly node: DrawnNode; readon
         )
       if (hasFoot && caption.current)
         caption.current.textContent =
-          kind === 'dropout' ? text.dropped({ share: droppedShare(seen) }) : wordsFor(summary)
+          kind === 'dropout' ? faceDetailsText.dropped({ share: droppedShare(seen) }) : wordsFor(summary)
     }
     return layerWatch(studio).watch(id, paint)
-  }, [studio, id, kind, label, up, down, height, tokens, grow])
+  }, [studio, id, kind, label, up, down, height, tokens, grow, namePoint])
 
   if (height < LEAST) return null
   // A canvas fills its line, and keeps the distance to the end of the node.
@@ -134,6 +159,8 @@ export function LayerFace({ node, grow = 1 }: { readonly node: DrawnNode; readon
         role="img"
         aria-label={aboutOf(kind, label, undefined)}
         data-part="values"
+        onPointerMove={(event) => namePoint(placeIn(event, { width: WIDTH, height }))}
+        onPointerLeave={() => namePoint(undefined)}
         onDoubleClick={kind === BLOCK ? undefined : () => setOpen(true)}
       />
       {isOpen && (
@@ -158,9 +185,11 @@ function droppedShare({ mask }: SeenValues): string | undefined {
 /** What the picture of a node is of. */
 function aboutOf(kind: string, layer: string, seen: SeenValues | undefined): string {
   const details = seen?.details
-  if (details?.kind === 'states') return text.states({ layer, steps: details.steps })
-  if (details?.kind === 'mask') return text.mask({ layer, step: details.step })
-  return seen && kind === 'dropout' ? text.noMask({ layer }) : text.picture({ layer })
+  if (details?.kind === 'states') return faceDetailsText.states({ layer, steps: details.steps })
+  if (details?.kind === 'vectors')
+    return faceDetailsText.vectors({ layer, points: details.names.length, of: details.of })
+  if (details?.kind === 'mask') return faceDetailsText.mask({ layer, step: details.step })
+  return seen && kind === 'dropout' ? faceDetailsText.noMask({ layer }) : text.picture({ layer })
 }
 
 function wordsFor({ zero, low, high }: Summary): string {

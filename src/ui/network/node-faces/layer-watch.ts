@@ -9,6 +9,7 @@ import type { LayersRead } from '../../../studio/models/layer-values'
 import type { AppState } from '../../../studio/state'
 import type { Studio } from '../../../studio/studio'
 import { gridOf, type Plane, planeOf, pointsOf } from '../../charts/decision-surface'
+import { alignPoints } from './embedding-points'
 import type { SeenValues } from './paint-values'
 
 /** Milliseconds between two reads: while training, and while the user changes the example. */
@@ -101,7 +102,12 @@ export const layerWatch = perStudio((studio: Studio): LayerWatch => {
         Object.entries(found.layers).map(([node, { values, shape }]) => {
           const [kernel, details] = [found.kernels?.[node], found.details?.[node]]
           const seen = seenOf(values, shape, points, isShareOf(state, node))
-          return [node, { ...seen, ...(kernel ? { kernel } : {}), ...(details ? { details } : {}) }]
+          const earlier = before.get(node)?.details
+          const steady =
+            details?.kind === 'vectors' && earlier?.kind === 'vectors'
+              ? { ...details, ...alignPoints(details, earlier) }
+              : details
+          return [node, { ...seen, ...(kernel ? { kernel } : {}), ...(steady ? { details: steady } : {}) }]
         }),
       )
       basis = state

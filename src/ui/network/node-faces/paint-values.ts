@@ -173,6 +173,11 @@ function rampOf(tokens: Tokens, scale: 'seq' | 'div'): Uint32Array {
   return ramp
 }
 
+/** An opaque color as the four bytes of a pixel. */
+function pixelOf(color: string): number {
+  return new Uint32Array(Uint8ClampedArray.of(...hexRgb(color), 255).buffer)[0] as number
+}
+
 /** How values become colors: `ramp[value * scale + offset]`. */
 interface ColorScale {
   readonly ramp: Uint32Array
@@ -224,6 +229,7 @@ export function paintValues(
   // The surface of a single probability changes color where both classes are equally likely.
   const canBeShare = seen.surface !== undefined && count === 1 && range.low === 0 && range.high <= 1
   const { ramp, scale, offset } = colorScale(tokens, range, seen.surface?.isShare ?? canBeShare)
+  const dropped = seen.mask ? pixelOf(tokens('edge')) : 0
   const image = new ImageData(width, height * count)
   const pixels = new Uint32Array(image.data.buffer)
   let pixel = 0
@@ -231,9 +237,10 @@ export function paintValues(
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++, pixel++) {
         const index = at(tile, x, y)
-        // A dropped value leaves its cell empty, which no value does.
+        // No value is gray.
         const isDropped = seen.mask?.[index] === 0 && !seen.surface
-        if (index >= 0 && !isDropped) pixels[pixel] = ramp[Math.floor((source[index] as number) * scale + offset)] ?? 0
+        if (isDropped) pixels[pixel] = dropped
+        else if (index >= 0) pixels[pixel] = ramp[Math.floor((source[index] as number) * scale + offset)] ?? 0
       }
     }
   }

@@ -4,6 +4,7 @@ import { openTestStudio } from '../../../studio/testing/studio-fixture'
 // Loaded before the tests, because loading TensorFlow.js takes longer than the first values.
 import '../../../training/testing/trainer'
 import { click, find, render, settle, texts } from '../../testing/render.test-help'
+import { alignPoints, placePoints, pointAt } from './embedding-points'
 import { LayerFace } from './layer-face'
 import { pictured } from './paint-values'
 import ValuesDialog from './values-dialog'
@@ -58,6 +59,40 @@ test('a dropout node shows the mask of a step while training, and then that it p
   await expect.poll(words, wait).toMatch(/^Dropout drops values only in training/)
   await expect.poll(label, wait).toMatch(/^Dropout passes every value on/)
 }, 30_000)
+
+test('an embedding shows its vectors as points, and names those of the example', async () => {
+  const netloom = await shown('reverse-gru')
+  const embedding = netloom.app().project.drawing.nodes.find(({ kind }) => kind === 'embedding')
+  if (!embedding) throw new Error('no embedding')
+  await render(<LayerFace node={embedding} />, netloom)
+  await expect.poll(label, wait).toBe('Letters: 10 vectors as points, those of the current example marked')
+  await render(<ValuesDialog node={embedding.id} onClose={() => undefined} />, netloom)
+  const words = () => settle(() => texts('[data-part="vectors"] p'))
+  await expect
+    .poll(words, wait)
+    .toEqual([
+      expect.stringMatching(/^Marked, from this example: \w, .+ and \w+\.$/),
+      expect.stringMatching(/^10 vectors, by their first two principal components \(\d+% of the variance\)\. /),
+    ])
+}, 30_000)
+
+test('points fill the picture with one scale, the nearest one is found, and a read does not mirror them', () => {
+  const points = {
+    ...{ x: Float64Array.of(-1, 0, 1), y: Float64Array.of(0, 0.5, 0), shares: [0.8, 0.2] as const },
+    ...{ rows: Uint32Array.of(0, 1, 2), names: ['a', 'b', 'c'], of: 3, current: [1] },
+  }
+  const places = placePoints(points, { x: 0, y: 0, width: 116, height: 200 })
+  expect(places).toEqual([
+    { x: 8, y: 112.5 },
+    { x: 58, y: 87.5 },
+    { x: 108, y: 112.5 },
+  ])
+  expect(pointAt(points, places, { x: 60, y: 90 })).toBe(1)
+  expect(pointAt(points, places, { x: 60, y: 150 })).toBeUndefined()
+  const mirrored = { ...points, x: points.x.map((value) => -value) }
+  expect(alignPoints(mirrored, points).x).toEqual(points.x)
+  expect(alignPoints(points, points)).toEqual(points)
+})
 
 test('a picture of a masked layer has what is kept, scaled, and marks what is dropped', () => {
   const mask = Float32Array.of(0, 2, 2)
