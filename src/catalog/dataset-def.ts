@@ -24,15 +24,22 @@ export interface DatasetDef {
     | { readonly kind: 'chunks'; readonly bytes: number }
     /** A user's own dataset, stored on this device as chunks identified by hash, plus edits. */
     | { readonly kind: 'kept'; readonly bytes: number }
-    /** Rows generated with a seed: the columns in the schema's order, with `schema.rows` rows by default. */
-    | { readonly kind: 'generated'; make(random: Rng, rows: number): readonly Column[]; readonly bias?: PlantedBias }
+    /**
+     * Rows generated with a seed: the columns in the schema's order, with `schema.rows` rows by default. `rate` is that of
+     * the planted bias.
+     */
+    | {
+        readonly kind: 'generated'
+        make(random: Rng, rows: number, rate?: number): readonly Column[]
+        readonly bias?: PlantedBias
+      }
 }
 
 /** Labels that a generated dataset records wrong, for one group only. The true labels are in none of its columns. */
 export interface PlantedBias {
   readonly column: string
   readonly group: string
-  /** Rows of the group whose true label is `from` are recorded as `to` at this rate. */
+  /** Rows of the group whose true label is `from` are recorded as `to` at this rate, unless another one is chosen. */
   readonly from: string
   readonly to: string
   readonly rate: number

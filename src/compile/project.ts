@@ -20,6 +20,8 @@ export interface DataPick {
   readonly samples?: number
   /** Seed for generated datasets and for sampling. */
   readonly seed?: number
+  /** For generated datasets with a planted bias: its rate, from 0 to 1, if it is not the usual one. */
+  readonly bias?: number
   /**
    * Named slices of a shipped dataset. The slices of a user's dataset are stored with it; these are the last known
    * slices, used when the dataset is not on this device.
@@ -37,7 +39,7 @@ export interface SetMade {
   /** The imported files, identified by hash, or the shipped dataset that the user edited. */
   readonly base:
     | { readonly hash: string; readonly schema: DatasetSchema }
-    | { readonly dataset: string; readonly seed?: number }
+    | { readonly dataset: string; readonly seed?: number; readonly bias?: number }
   /** Import options that the user changed. */
   readonly read?: Readonly<Record<string, unknown>>
   /** The edit steps that lead to the version; absent when they are too long for a project file. */

@@ -59,8 +59,11 @@ export function isLeftOut({ origin }: { readonly origin?: Origin | undefined }, 
   return origin?.leftOut?.has(origin.rows?.[row] ?? row) === true
 }
 
-/** Generates `rows` rows (by default the number in the schema). The same seed always gives the same rows. */
-export function generate(def: DatasetDef, seed: number, rows = def.schema.rows): Dataset {
+/**
+ * Generates `rows` rows (by default the number in the schema), with a planted bias at this rate if the dataset has one. The
+ * same seed always gives the same rows.
+ */
+export function generate(def: DatasetDef, seed: number, rows = def.schema.rows, bias?: number): Dataset {
   assert(def.rows.kind === 'generated', `${def.schema.id} is generated`)
-  return { schema: { ...def.schema, rows }, columns: def.rows.make(rng(seed, { kind: 'generate' }), rows) }
+  return { schema: { ...def.schema, rows }, columns: def.rows.make(rng(seed, { kind: 'generate' }), rows, bias) }
 }

@@ -21,7 +21,7 @@ export interface SetCard {
 export type SetBase =
   | { readonly kind: 'chunks'; readonly schema: DatasetSchema; readonly chunks: readonly StoredChunk[] }
   /** A shipped dataset that the user edits. */
-  | { readonly kind: 'shipped'; readonly dataset: string; readonly seed?: number }
+  | { readonly kind: 'shipped'; readonly dataset: string; readonly seed?: number; readonly bias?: number }
 
 /** A saved state of a dataset, either named by the user or used by a run. */
 export interface SetVersion {

@@ -111,7 +111,7 @@ const readShape = z.object({
 const madeShape = z.object({
   base: z.union([
     z.object({ hash: sha, schema: datasetShape }),
-    z.object({ dataset: text(64), seed: z.optional(finite) }),
+    z.object({ dataset: text(64), seed: z.optional(finite), bias: z.optional(finite.check(z.gte(0), z.lte(1))) }),
   ]),
   read: z.optional(readShape),
   steps: z.optional(listOf(z.looseObject({ kind: text(64) }), MOST.steps)),
@@ -121,6 +121,7 @@ export const pickShape = z.object({
   dataset: text(64),
   samples: z.optional(whole),
   seed: z.optional(finite),
+  bias: z.optional(finite.check(z.gte(0), z.lte(1))),
   version: z.optional(text(64)),
   schema: z.optional(datasetShape),
   slices: z.optional(slicesShape),

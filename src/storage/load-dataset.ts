@@ -18,6 +18,8 @@ export interface LoadOptions {
   readonly base: string
   /** Seed for generated datasets. */
   readonly seed?: number
+  /** The rate of a planted bias; if absent, the dataset's default. */
+  readonly bias?: number
   /** Number of rows of a generated dataset; if absent, the dataset's default. */
   readonly rows?: number
   /** Called with the number of bytes loaded so far, and in total. */
@@ -34,7 +36,7 @@ export const DEFAULT_SEED = 7
 /** Loads the rows of a dataset; rejects with a Refusal, or with the abort's reason. */
 export async function loadDataset(def: DatasetDef, options: LoadOptions): Promise<Dataset> {
   options.signal?.throwIfAborted()
-  if (def.rows.kind === 'generated') return generate(def, options.seed ?? DEFAULT_SEED, options.rows)
+  if (def.rows.kind === 'generated') return generate(def, options.seed ?? DEFAULT_SEED, options.rows, options.bias)
   const { schema } = def
   const keep = keeper(options)
   const manifest = await loadManifest(schema, options, keep)

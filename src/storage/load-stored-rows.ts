@@ -23,7 +23,7 @@ import { rowsBudgetBytes } from './row-memory-budget'
 export interface StoredRowsOptions {
   readonly storage: Pick<Storage, 'sets' | 'chunks' | 'settings'>
   /** The function that loads a shipped dataset. */
-  readonly shipped: (dataset: string, seed: number | undefined) => Promise<Dataset>
+  readonly shipped: (dataset: string, seed: number | undefined, bias: number | undefined) => Promise<Dataset>
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void
   readonly signal?: AbortSignal
   /** Whether the rows are not needed again, so that they do not replace the cached base dataset. */
@@ -80,7 +80,9 @@ async function baseOf(
   const key = `${paged}:${id}:${JSON.stringify(base)}`
   if (newest?.key === key) return newest.base
   const loaded =
-    base.kind === 'shipped' ? await options.shipped(base.dataset, base.seed) : await joined(title, base, paged, options)
+    base.kind === 'shipped'
+      ? await options.shipped(base.dataset, base.seed, base.bias)
+      : await joined(title, base, paged, options)
   if (!options.isOnce) newest = { key, base: loaded }
   return loaded
 }

@@ -92,7 +92,12 @@ const setShape = z.object({
       schema: datasetShape,
       chunks: listOf(z.object({ sha256: sha, rows: whole, bytes: whole }), MOST_FILES),
     }),
-    z.object({ kind: z.literal('shipped'), dataset: text(64), seed: z.optional(finite) }),
+    z.object({
+      kind: z.literal('shipped'),
+      dataset: text(64),
+      seed: z.optional(finite),
+      bias: z.optional(finite.check(z.gte(0), z.lte(1))),
+    }),
   ]),
   steps: listOf(z.record(text(64), z.unknown()), MOST_STEPS),
 })

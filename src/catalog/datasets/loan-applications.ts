@@ -31,8 +31,8 @@ interface Person {
   readonly decision: number
 }
 
-/** Draws one person; the true decision follows from the four numbers and some luck, never from the group. */
-function person(random: Rng): Person {
+/** Draws one person. The same numbers are drawn for every rate; the true decision follows from the four numbers and some luck, never from the group. */
+function person(random: Rng, rate: number): Person {
   const group = random.uniform() < SHARE_OF_B ? 1 : 0
   const income = INCOME * exp(SPREAD * random.normal() - LESS * group)
   const debt = (random.uniform() + random.uniform()) * 0.4
@@ -43,7 +43,7 @@ function person(random: Rng): Person {
   const score = (1.3 * log(income / INCOME)) / SPREAD - 4.2 * (debt - 0.4) + 0.09 * (years - 6) - 0.6 * (late - 1.1)
   const luck = random.uniform()
   const truth = 2 * score + 0.2 + log(luck / (1 - luck)) > 0 ? APPROVED : REJECTED
-  const isFlipped = random.uniform() < RATE && group === 1 && truth === APPROVED
+  const isFlipped = random.uniform() < rate && group === 1 && truth === APPROVED
   return {
     values: [Math.round(1000 * income) / 1000, Math.round(1000 * debt) / 1000, Math.round(10 * years) / 10, late],
     ...{ district, group, truth, decision: isFlipped ? REJECTED : truth },
@@ -58,7 +58,7 @@ function lateIn(random: Rng): number {
   return late
 }
 
-const people = (random: Rng, rows: number) => Array.from({ length: rows }, () => person(random))
+const people = (random: Rng, rows: number, rate = RATE) => Array.from({ length: rows }, () => person(random, rate))
 
 export const loanApplications = generatedDataset({
   id: 'loan-applications',
@@ -76,8 +76,8 @@ export const loanApplications = generatedDataset({
   rows: 4_000,
   target: 'decision',
   columnAbout: datasetColumnsText.loanApplications,
-  make(random, rows) {
-    const all = people(random, rows)
+  make(random, rows, rate) {
+    const all = people(random, rows, rate)
     const numbers = [0, 1, 2, 3].map((at) => ({
       type: 'number' as const,
       values: Float32Array.from(all, ({ values }) => values[at] as number),

@@ -1,10 +1,10 @@
 /** @file Commands for the data in use. */
-import { knownDataset } from '../../catalog/datasets'
+import { findDataset, knownDataset } from '../../catalog/datasets'
 import { datasetOf } from '../../compile/dataset-of-project'
 import type { DataPick } from '../../compile/project'
 import { commandsText } from '../../messages/en/commands/studio'
 import { message, refuse } from '../../messages/message'
-import { flag, integer, optional, text } from '../arguments'
+import { flag, integer, number, optional, text } from '../arguments'
 import { commandsWith } from '../command'
 import type { AppContext } from '../context'
 import { datasetNamed, planForData, sameTask, setNamed } from '../data/data-session'
@@ -12,16 +12,23 @@ import { COLUMN, DATASET } from './common-arguments'
 
 const defineCommand = commandsWith(commandsText)
 
+const isShare = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 1
+
 export const useData = defineCommand({
   id: 'data.use',
   args: {
     dataset: DATASET,
     samples: optional(integer()),
     seed: optional({ ...integer(), problem: (seed) => message('seed-not-whole', { seed: Number(seed) }) }),
+    bias: optional({
+      ...number('rate of a planted bias, 0 to 1'),
+      accepts: isShare,
+      problem: (bias) => message('bias-rate', { bias: Number(bias) }),
+    }),
     version: optional(text('version hash')),
     network: optional(flag()),
   },
-  async run(studio, { dataset, samples, seed, version, network }) {
+  async run(studio, { dataset, samples, seed, bias, version, network }) {
     if (samples !== undefined && samples < 10) return refuse('too-few-samples', { samples })
     const { project } = studio.store.getState()
     const { slices } = project.data.dataset === dataset ? project.data : {}
@@ -30,6 +37,8 @@ export const useData = defineCommand({
       ...(slices && slices.length > 0 ? { slices } : {}),
       ...(samples === undefined ? {} : { samples }),
       ...(seed === undefined ? {} : { seed }),
+      // That of a dataset with edits is part of what was edited.
+      ...(bias === undefined || !hasPlantedBias(dataset) ? {} : { bias }),
     }
     const before = datasetOf(project.data)
     // Only a user's dataset has a schema in its pick; how its texts are read depends on its rows.
@@ -44,6 +53,11 @@ export const useData = defineCommand({
     if (network) await (await import('../network/draw-network-for-dataset')).fitNetwork(studio, project)
   },
 })
+
+function hasPlantedBias(dataset: string): boolean {
+  const rows = findDataset(dataset)?.rows
+  return rows?.kind === 'generated' && rows.bias !== undefined
+}
 
 /**
  * Resolves a dataset id to a pick: a built-in dataset, the dataset in use, or a custom dataset at the given version (by

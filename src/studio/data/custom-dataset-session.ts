@@ -198,7 +198,7 @@ export async function datasetAtVersionInUse(studio: AppContext, id: string): Pro
 /** Turns a built-in dataset into a custom one that is not saved yet. */
 function fork(dataset: string, pick: DataPick): SetRecord {
   const def = findDataset(dataset) ?? refuse('unknown-dataset', { dataset })
-  const seed = pick.dataset === dataset ? pick.seed : undefined
+  const { seed, bias } = pick.dataset === dataset ? pick : {}
   const schema = { ...def.schema, id: newSetId(), title: datasetsText.edited({ title: def.schema.title }) }
   return {
     ...emptySet(schema),
@@ -208,6 +208,7 @@ function fork(dataset: string, pick: DataPick): SetRecord {
       kind: 'shipped',
       dataset,
       ...(seed !== undefined && def.rows.kind === 'generated' ? { seed } : {}),
+      ...(bias === undefined ? {} : { bias }),
     },
     revision: 0,
     createdAt: new Date().toISOString(),

@@ -34,7 +34,10 @@ function originOf(pick: DataPick, sets: KnownSets): Origin {
   const rows = rowsOf(pick, set)
   const steps = set?.versions?.find(({ hash }) => hash === pick.version)?.steps ?? set?.steps
   const isUnedited = set?.base.kind === 'shipped' && steps?.length === 0
-  const edits = isUnedited ? '' : (pick.version ?? '')
+  // A bias changes labels, as edits do, but no other value.
+  const made = pick.made?.base
+  const bias = set?.base.kind === 'shipped' ? set.base.bias : made && 'bias' in made ? made.bias : pick.bias
+  const edits = `${isUnedited ? '' : (pick.version ?? '')}${bias === undefined ? '' : ` bias ${bias}`}`
   const seen = new Set<string>()
   let [first, at] = [rows, set]
   while (at?.parent && !seen.has(at.id)) {

@@ -66,8 +66,8 @@ export function schemaOf(state: Pick<AppState, 'project' | 'data'>): DatasetSche
 }
 
 /** The arguments of data.use for a dataset as a project names it. */
-export function dataUseArgs({ dataset, version, samples, seed }: DataPick) {
-  return { dataset, version, samples, seed }
+export function dataUseArgs({ dataset, version, samples, seed, bias }: DataPick) {
+  return { dataset, version, samples, seed, bias }
 }
 
 const MANY_ROWS = 100_000
@@ -106,6 +106,7 @@ export function makeDataSession(
       fetch: globalThis.fetch.bind(globalThis),
       base,
       ...(pick.seed === undefined ? {} : { seed: pick.seed }),
+      ...(pick.bias === undefined ? {} : { bias: pick.bias }),
       onProgress,
       signal,
     })
@@ -113,8 +114,8 @@ export function makeDataSession(
 
   const keptOptions = (signal: AbortSignal, onProgress: typeof noProgress) => ({
     storage,
-    shipped: async (dataset: string, seed?: number) => {
-      const pick = { dataset, ...(seed === undefined ? {} : { seed }) }
+    shipped: async (dataset: string, seed?: number, bias?: number) => {
+      const pick = { dataset, ...(seed === undefined ? {} : { seed }), ...(bias === undefined ? {} : { bias }) }
       // A built-in dataset that is edited for the first time is in use, so it is already in memory.
       const { data } = store.getState()
       return data.tag === 'ready' && data.key === keyOf(pick) ? data.dataset : shipped(pick, signal, onProgress)
@@ -284,7 +285,8 @@ function toSplit(dataset: Dataset, pick: DataPick, plan: Plan): Parameters<typeo
 /** Identifies the rows of a pick: equal keys mean equal rows. */
 export function keyOf(pick: DataPick): string {
   if (pick.version !== undefined) return `${pick.dataset}@${pick.version}`
-  return pick.seed === undefined ? pick.dataset : `${pick.dataset}:${pick.seed}`
+  const seeded = pick.seed === undefined ? pick.dataset : `${pick.dataset}:${pick.seed}`
+  return pick.bias === undefined ? seeded : `${seeded} bias ${pick.bias}`
 }
 
 function noProgress(_progress: Progress): void {}

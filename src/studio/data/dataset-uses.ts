@@ -86,7 +86,8 @@ export function originOf({ base, read }: Pick<SetRecord, 'base' | 'read'>, steps
 
 function baseOrigin(base: SetBase): SetMade['base'] {
   if (base.kind === 'chunks') return { hash: setHashes(base, [])[0] as string, schema: base.schema }
-  return { dataset: base.dataset, ...(base.seed === undefined ? {} : { seed: base.seed }) }
+  const { dataset, seed, bias } = base
+  return { dataset, ...(seed === undefined ? {} : { seed }), ...(bias === undefined ? {} : { bias }) }
 }
 
 /** The project as its file stores it: with the origin and slices of its custom dataset, as far as they are known. */

@@ -6,7 +6,7 @@
 import { type Message, message, refuse } from '../../messages/message'
 import '../../messages/en/dataset-edits'
 import { planOnColumns } from '../../compile/column-uses'
-import type { DataPick } from '../../compile/project'
+import type { DataPick, SetMade } from '../../compile/project'
 import type { DataStep } from '../../data/dataset-edit'
 import type { ImportWriter, NewSet, SetBase, SetRecord, StoredChunk } from '../../storage/dataset-records'
 import { pickOf, setHashes, shortHash, stepsOf } from '../../storage/dataset-versions'
@@ -93,9 +93,17 @@ export function returnSet(studio: AppContext, addedBlocks: NewDataset, anyway: b
 }
 
 /** Rebuilds an edited built-in dataset from its steps. */
-async function makeAgain(studio: AppContext, { dataset, seed }: { readonly dataset: string; readonly seed?: number }) {
+async function makeAgain(
+  studio: AppContext,
+  { dataset, seed, bias }: Extract<SetMade['base'], { readonly dataset: string }>,
+) {
   const set = await missing(studio)
-  return asItWas(studio, set, { kind: 'shipped', dataset, ...(seed === undefined ? {} : { seed }) }, undefined)
+  return asItWas(
+    studio,
+    set,
+    { kind: 'shipped', dataset, ...(seed === undefined ? {} : { seed }), ...(bias === undefined ? {} : { bias }) },
+    undefined,
+  )
 }
 
 async function asItWas(

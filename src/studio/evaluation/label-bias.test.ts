@@ -96,3 +96,52 @@ test('refuses other columns and data without a known truth, and says which', asy
   await train()
   expect(await netloom.refused('evaluate.labelBias')).toBe('bias-not-known')
 }, 60_000)
+
+test('the strength of the bias is a setting that changes labels of one group only, and the grade knows it', async () => {
+  const use = async (args: object) => {
+    await netloom.run('data.use', { dataset: 'loan-applications', network: true, ...args })
+    await netloom.when(({ data }) => data.loaded)
+    return (await netloom.studio.data.ready()).dataset
+  }
+  const usual = await use({})
+  const history = workHistory(netloom.studio)
+  const [weak, none] = [await use({ bias: 0.2 }), await use({ bias: 0 })]
+  expect(none.columns.slice(0, -1)).toEqual(usual.columns.slice(0, -1))
+  const rejected = (of: typeof usual) => {
+    const [group, decision] = of.columns.slice(-2)
+    if (group?.type !== 'category' || decision?.type !== 'category') throw new Error('both are categories')
+    const count = (code: number) => decision.codes.filter((one, row) => one === 0 && group.codes[row] === code).length
+    return [count(0), count(1)] as const
+  }
+  const [a, b] = [rejected(none), rejected(usual)]
+  expect(rejected(weak)[0]).toBe(a[0])
+  // A fifth of those who deserve approval, instead of half of them.
+  expect((rejected(weak)[1] - a[1]) / (b[1] - a[1])).toBeCloseTo(0.4, 1)
+  // Quick changes are one step.
+  await history.go('undo', {})
+  expect(netloom.app().project.data).not.toHaveProperty('bias')
+  await history.go('redo', {})
+  expect(netloom.app().project.data.bias).toBe(0)
+  await use({ bias: 0.2 })
+
+  await netloom.run('plan.set', { epochs: 2 })
+  await train()
+  const weakly = await grade()
+  expect([weakly.rate, weakly.planted.value > 0]).toEqual([0.2, true])
+  expect(weakly.others.truth).toBe(weakly.others.recorded)
+  // An edited copy has the same bias, and so has a project file.
+  await netloom.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 0]] } })
+  const edited = (await netloom.studio.data.ready()).dataset
+  expect(edited.columns.at(-1)).toEqual({
+    type: 'category',
+    codes: (weak.columns.at(-1) as { codes: Int16Array }).codes.slice(1),
+  })
+  await train()
+  expect((await grade()).rate).toBe(0.2)
+  await use({ bias: 0 })
+  await train()
+  expect(await netloom.refused('evaluate.labelBias')).toBe('bias-none')
+  expect(await netloom.refused('data.use', { dataset: 'loan-applications', bias: 1.5 })).toBe('bias-rate')
+  await netloom.run('data.use', { dataset: 'moons', bias: 0.3 })
+  expect(netloom.app().project.data).not.toHaveProperty('bias')
+}, 60_000)

@@ -41,14 +41,16 @@ export async function labelBiasOf(
   const base = dataset.origin?.base ?? dataset
   await knownDataset(base.schema.id)
   const bias = plantedBiasOf(dataset) ?? refuse('bias-not-known', {})
-  const { column, group, from, to, rate } = bias
+  const { seed, rate = bias.rate } = generatedWith(studio, predictions)
+  if (rate === 0) return refuse('bias-none', {})
+  const { column, group, from, to } = bias
   const { target } = base.schema
   const decoded = predictionsOf(predictions, label)
   const output = predictions.pipeline.outputs.find((one) => label === undefined || one.label === label)
   if (decoded.kind !== 'classes' || output?.column !== target) return refuse('bias-other-target', { target })
   const { labels, predicted, rows } = decoded
   const classes = valuesOf(base, target)
-  const truth = bias.truth(rng(seedOf(studio, predictions), { kind: 'generate' }), base.schema.rows)
+  const truth = bias.truth(rng(seed, { kind: 'generate' }), base.schema.rows)
   const [recorded, groups] = [codesOf(base, target), codesOf(base, column)]
   const groupCode = valuesOf(base, column).indexOf(group)
   const favorable = classes.indexOf(from)
@@ -74,16 +76,18 @@ export async function labelBiasOf(
   }
 }
 
-/** The seed that the rows were generated with. */
-function seedOf({ store }: AppContext, { content }: SetPredictions): number {
+/** The seed that the rows were generated with, and the rate of the bias, if it is not the usual one. */
+function generatedWith({ store }: AppContext, { content }: SetPredictions): { seed: number; rate: number | undefined } {
   const { project, sets } = store.getState()
   const pick: DataPick = content?.data ?? project.data
   const base: SetBase | DataPick | undefined = pick.schema
     ? sets.sets.find(({ id }) => id === pick.dataset)?.base
     : pick
   const made = pick.made?.base
-  const seed = base && 'seed' in base ? base.seed : made && 'seed' in made ? made.seed : undefined
-  return seed ?? DEFAULT_SEED
+  const [known = {}] = [base, made].flatMap((one): Pick<DataPick, 'seed' | 'bias'>[] =>
+    one && 'dataset' in one ? [one] : [],
+  )
+  return { seed: known.seed ?? DEFAULT_SEED, rate: known.bias }
 }
 
 function valuesOf({ schema }: Dataset, name: string): readonly string[] {

@@ -228,7 +228,7 @@ export function partsDiffer(a: EditedParts, b: EditedParts): readonly (keyof Pla
 
 /** Whether a dataset was chosen, or another number of its examples; an edit of a dataset only changes its version. */
 export function isOtherChoice(a: DataInUse['data'], b: DataInUse['data']): boolean {
-  return a.dataset !== b.dataset || a.samples !== b.samples || a.seed !== b.seed
+  return a.dataset !== b.dataset || a.samples !== b.samples || a.seed !== b.seed || a.bias !== b.bias
 }
 
 /** Adds the choice of a dataset to the history. Quick changes of the number of its examples are one step. */

@@ -260,8 +260,8 @@ function begin(studio: HistoryHost): WorkHistory {
   }
 
   async function restoreData({ data, plan }: DataInUse): Promise<void> {
-    const { dataset, version, samples, seed, slices = [] } = data
-    await studio.run('data.use', { dataset, version, samples, seed })
+    const { dataset, version, samples, seed, bias, slices = [] } = data
+    await studio.run('data.use', { dataset, version, samples, seed, bias })
     await studio.run('plan.set', patchTo(store.getState().project.plan, plan))
     // The slices of a built-in dataset are in the project, which has dropped them.
     if (!data.schema && !store.getState().project.data.slices)

@@ -8,14 +8,14 @@ import { DEFAULT_SEED, type LoadOptions, loadDataset } from '../../storage/load-
 
 /** Number of generated datasets that stay in memory; the largest has 50 MB. */
 const MOST = 8
-/** The generated datasets by id, seed, and number of rows; the one that was used last is at the end. */
+/** The generated datasets by id, seed, number of rows, and rate of a planted bias; the one that was used last is at the end. */
 const generated = new Map<string, Dataset>()
 
 /** Loads a dataset, or returns the same rows if they were generated before. */
 export async function loadOnce(def: DatasetDef, options: LoadOptions): Promise<Dataset> {
   if (def.rows.kind !== 'generated') return loadDataset(def, options)
   const { seed = DEFAULT_SEED, rows = def.schema.rows } = options
-  const key = `${def.schema.id} ${seed} ${rows}`
+  const key = `${def.schema.id} ${seed} ${rows} ${options.bias}`
   const dataset = generated.get(key) ?? (await loadDataset(def, options))
   generated.delete(key)
   generated.set(key, dataset)

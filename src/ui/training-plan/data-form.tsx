@@ -123,7 +123,8 @@ export function DatasetAmount({ pick }: { readonly pick: DataPick }) {
   const def = datasetOf(pick)
   if (!def) return null
   const pool = def.schema.rows - def.schema.testRows
-  const use = (part: { readonly samples?: number | undefined; readonly seed?: number }) =>
+  const bias = def.rows.kind === 'generated' ? def.rows.bias : undefined
+  const use = (part: { readonly samples?: number | undefined; readonly seed?: number; readonly bias?: number }) =>
     run('data.use', { ...dataUseArgs(pick), ...part })
   return (
     <>
@@ -149,6 +150,19 @@ export function DatasetAmount({ pick }: { readonly pick: DataPick }) {
           max={4294967295}
           integer
           onChange={(seed) => use({ seed })}
+        />
+      )}
+      {bias && (
+        <NumberField
+          label={text.bias}
+          help={text.biasHelp}
+          value={Math.round(100 * (pick.bias ?? bias.rate))}
+          min={0}
+          max={100}
+          integer
+          step={5}
+          unit="%"
+          onChange={(percent) => use({ bias: percent / 100 })}
         />
       )}
     </>

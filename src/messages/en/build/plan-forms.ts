@@ -17,6 +17,8 @@ export const planFormsText = defineText('build/plan-forms', {
       help: 'Training is faster with fewer examples. They are sampled at random with a fixed seed, and class proportions stay the same.',
     },
     generatorSeed: 'Data seed',
+    bias: 'Strength of the bias',
+    biasHelp: 'The share of the labels in one group that are recorded wrong. Everything else stays the same.',
     pickSeed: 'Selection seed',
     generated: (a: { amount: string }) => `${a.amount}, generated`,
     download: (a: { amount: string; bytes: number }) => `${a.amount}, ${byteSize(a.bytes)}`,

@@ -172,6 +172,8 @@ export const argumentProblems = defineMessages('commands/more/argument-problems'
       : `The page "${a.room}" has no tab "${a.tab}". Its tabs are ${list(a.tabs)}.`,
   'no-theme': (a: { theme: string }) => `There is no theme "${a.theme}". Use system, dark, or light.`,
   'no-way-on': (a: { how: string }) => `"${a.how}" is not a way to resume a run. Use "exactly" or "nearly".`,
+  'bias-rate': (a: { bias: number }) =>
+    `The strength of the bias is ${a.bias}. It must be between 0 and 1, such as 0.5.`,
   'seed-not-whole': (a: { seed: number }) => `A seed must be a whole number, not ${a.seed}.`,
   'no-such-run': (a: { id: string }) => `There is no run "${a.id}" in this project.`,
   'no-model': (a: { name: string; version: number }) =>

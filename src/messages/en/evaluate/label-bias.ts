@@ -5,6 +5,7 @@ import { counted, oneDecimal, percent } from '../../format'
 const SETS = { train: 'training', validation: 'validation', test: 'test' } as const
 
 export const labelBiasMessages = defineMessages('evaluate/label-bias/messages', {
+  'bias-none': 'The strength of the bias is 0%, so there is nothing to grade. Set it in the data settings.',
   'bias-not-known':
     'The true labels of this data are not known, so nothing can be graded. Only generated data with a planted bias has them, such as loan-applications.',
   'bias-other-target': (a: { target: string }) =>
