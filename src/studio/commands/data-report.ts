@@ -170,7 +170,9 @@ async function simpleModelArgs(
   const names = inputs.flatMap((input) =>
     input.kind === 'columns' ? input.columns.map((one) => one.column) : [input.column],
   )
-  const answers = loadable ? await answersOfAll(studio, ready, split.validation).catch(nothing) : undefined
+  // A threshold or a calibration would be an advantage, or a handicap, that the simple models do not have.
+  const alone = loadable && (await import('../evaluation/decisions')).ofNetworkAlone(loadable)
+  const answers = alone && (await answersOfAll(studio, ready, split.validation, undefined, alone).catch(nothing))
   const predictedTarget = answers?.find(({ output }) => output.column === target)
   const network =
     predictedTarget && Float64Array.from(split.validation, (row) => predictedTarget.predicted[row] as number)

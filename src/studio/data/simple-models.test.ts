@@ -113,6 +113,21 @@ test('with class weights, the simple models balance the classes too, and balance
   await netloom.close()
 })
 
+test('a network with a saved threshold is compared by its most likely class, as the simple models are', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  await netloom.run('plan.set', { epochs: 2 })
+  await netloom.run('run.start', { backend: 'wasm' })
+  await netloom.when((s) => s.run.tag === 'done' && s.metrics !== null)
+  const head = () => netloom.app().metrics?.heads[0]
+  const accuracy = () => (head()?.kind === 'classes' ? (head() as { accuracy: number }).accuracy : Number.NaN)
+  const before = accuracy()
+  await netloom.run('evaluate.decide', { positive: 'upper', threshold: 0.999 })
+  expect(accuracy()).toBeLessThan(before)
+  const { network } = await netloom.run<BaselineReport>('run.baselines')
+  expect(network?.score).toBeCloseTo(before, 12)
+  await netloom.close()
+})
+
 test('each output of a network is compared on the column that it predicts', async () => {
   const netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
   const rows = Array.from({ length: 200 }, (_, i) => {

@@ -5,7 +5,7 @@ import { decodeText, numberAt, scoresAt, tokensAt, toTargetUnit } from '../../da
 import { encodeRows, encodeTargets, targetsPerRow } from '../../data/encode-rows'
 import { thresholdsOfRows } from '../../data/group-thresholds'
 import { loadPagedRows } from '../../data/paged-columns'
-import type { FittedOutput } from '../../data/pipeline'
+import type { FittedOutput, Pipeline } from '../../data/pipeline'
 import { type FindVirtualColumn, splitAsColumn, type VirtualColumn } from '../../data/virtual-columns'
 import { refuse } from '../../messages/message'
 import { rowMetric } from '../../metrics/catalog'
@@ -43,14 +43,17 @@ export async function answersOf(
   return (await answersOfAll(studio, ready, rows, fault))[0]
 }
 
-/** Predicts these rows with the current weights. Returns one entry per output, except image outputs. */
+/**
+ * Predicts these rows with the current weights. Returns one entry per output, except image outputs. By default, outputs
+ * are decided as saved models decide.
+ */
 export async function answersOfAll(
   studio: AppContext,
   { dataset }: ReadyData,
   rows: Uint32Array,
   fault?: RowFault,
+  { pipeline }: { readonly pipeline: Pipeline } = studio.runs.loadable() ?? refuse('nothing-trained', {}),
 ): Promise<readonly RowAnswers[]> {
-  const { pipeline } = studio.runs.loadable() ?? refuse('nothing-trained', {})
   needColumns(pipeline, dataset)
   const all = dataset.schema.rows
   const heads = pipeline.outputs.flatMap((output, head) =>

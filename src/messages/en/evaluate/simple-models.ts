@@ -77,6 +77,8 @@ export const simpleModelsText = defineText('evaluate/simple-models', {
     simpleAhead: (a: Compared & { examples: number }) =>
       `A simple model may do better: ${a.name} is ${lead(a)} ahead. On ${scoredOn(a.examples)}, a gap this small could be due to chance.`,
   },
+  /** A calibration or a threshold is saved with the run. */
+  undecided: 'All predict the most likely class: the calibration and the threshold of the network are not used here.',
   balanced:
     'The network balances its classes, so the simple models do the same, and all are compared by balanced accuracy: the mean of the recalls of the classes.',
 

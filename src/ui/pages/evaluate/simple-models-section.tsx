@@ -12,6 +12,7 @@ import type { BaselineReport, BaselineScore } from '../../../protocol/analysis-m
 import { comparedColumn, simpleModelsKey } from '../../../studio/data/analysis-worker'
 import { type SeenRows, seenRows } from '../../../studio/models/evaluated-split'
 import type { AppState } from '../../../studio/state'
+import { hasDecisions, runInUse } from '../../../studio/training/weights-in-use'
 import { Button } from '../../kit/button'
 import { Progress } from '../../kit/progress'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
@@ -91,6 +92,7 @@ const NO_VERDICT = {
 
 function Scores({ report, unit, seen }: ScoresProps) {
   const { network, scores, trainedOn, trainingRows: all, evaluatedOn: examples, isBalanced } = report
+  const isDecided = useSelect((state) => hasDecisions(runInUse(state)?.decisions))
   if (scores.length === 0) return <p className={kit.soft}>{text.noValidation}</p>
   const verdict = seen === 'sets' ? verdictOf(report, unit) : network && { tone: 'info', text: NO_VERDICT[seen] }
   const metric = metricOf(report)
@@ -148,6 +150,7 @@ function Scores({ report, unit, seen }: ScoresProps) {
           ? text.trainedOnSome({ used: trainedOn, all, examples })
           : text.trainedOnAll({ all, examples })}
         {isBalanced && ` ${text.balanced}`}
+        {network && isDecided && ` ${text.undecided}`}
       </p>
     </>
   )
