@@ -7,7 +7,10 @@ import { type EvaluatedMetricId, type MetricText, metricsText } from '../message
 import type { Interval } from './intervals'
 import type { QuantilePairs } from './quantiles'
 
-export type MetricId = EvaluatedMetricId | keyof typeof reportMetricsText.byId
+export type MetricId =
+  | EvaluatedMetricId
+  | keyof typeof reportMetricsText.evaluated
+  | keyof typeof reportMetricsText.byId
 
 /** What metrics are computed from. An evaluation collects the evidence of an output once, for all metrics. */
 export interface MetricEvidence {
@@ -134,5 +137,5 @@ export interface Metric extends MetricDef {
 
 /** Defines a metric; its text is the entry of its id in the messages. */
 export function defineMetric(def: MetricDef): Metric {
-  return { ...def, text: { ...metricsText.byId, ...reportMetricsText.byId }[def.id] }
+  return { ...def, text: { ...metricsText.byId, ...reportMetricsText.evaluated, ...reportMetricsText.byId }[def.id] }
 }

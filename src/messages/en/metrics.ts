@@ -61,25 +61,14 @@ export const metricsText = defineText('metrics', {
       title: 'Weighted kappa',
       short: 'weighted kappa',
       name: 'quadratic weighted kappa',
-      about: 'Agreement beyond chance: a mistake counts by its squared distance in ranks. 1 is perfect, 0 is chance.',
+      about:
+        'Agreement beyond chance, with mistakes by their squared distance: 1 is perfect, 0 is no better than guessing.',
     },
     rankMae: {
       title: 'Rank MAE',
       short: 'rank MAE',
       name: 'mean absolute error in ranks',
-      about: 'Mean absolute error in ranks: how many classes a prediction is off on average.',
-    },
-    adjacentAccuracy: {
-      title: 'Within 1 rank',
-      short: 'accuracy within 1 rank',
-      name: 'accuracy within 1 rank',
-      about: 'The share of predictions that are correct or off by one class.',
-    },
-    kendallTau: {
-      title: 'Kendall’s tau',
-      short: 'Kendall’s tau',
-      name: 'Kendall’s tau-b',
-      about: 'Whether predictions are in the order of the actual classes: 1 is perfect, 0 is no better than guessing.',
+      about: 'Mean absolute error in ranks: how far a prediction is off on average.',
     },
     f1: {
       title: 'F1',

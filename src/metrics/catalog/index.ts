@@ -22,7 +22,7 @@ const byId = new Map<string, Metric>(
 )
 
 /** The metrics of evaluations. */
-export const METRICS: readonly Metric[] = withText(metricsText.byId)
+export const METRICS: readonly Metric[] = withText({ ...metricsText.byId, ...reportMetricsText.evaluated })
 
 /** The metrics of the full report: those of evaluations, and those that only a report has. */
 export const REPORT_METRICS: readonly Metric[] = [...METRICS, ...withText(reportMetricsText.byId)]

@@ -1,10 +1,25 @@
 /**
- * @file Text of the metrics that only the full report of an evaluation has, in the order in which it shows them. It is
- * apart from the other metrics because the page does not need it at first.
+ * @file Text of the metrics that the page does not need at first: those of ordered classes, and those that only the full
+ * report of an evaluation has, in the order in which they are shown.
  */
 import { defineText } from '../../define'
 
 export const reportMetricsText = defineText('evaluate/report-metrics', {
+  /** Metrics that evaluations have, but the history of a run has not. */
+  evaluated: {
+    adjacentAccuracy: {
+      title: 'Within 1 rank',
+      short: 'accuracy within 1 rank',
+      name: 'accuracy within 1 rank',
+      about: 'The share of predictions that are correct or off by 1 rank.',
+    },
+    kendallTau: {
+      title: 'Kendall’s tau',
+      short: 'Kendall’s tau',
+      name: 'Kendall’s tau-b',
+      about: 'The rank correlation of predicted and actual classes: 1 is perfect, 0 is no better than guessing.',
+    },
+  },
   byId: {
     rocAuc: {
       title: 'ROC AUC',

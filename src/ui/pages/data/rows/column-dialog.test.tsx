@@ -27,7 +27,7 @@ test('classes are moved up and down once they are ordered, and merged ones take 
   expect(find<HTMLButtonElement>('button', 'Move Good down').disabled).toBe(true)
   await click(find('button', 'Move bad down'))
   await click(find('button', 'Move good up'))
-  expect(texts('li > span')).toEqual(['fair', 'good', 'bad', 'Good'])
+  expect(texts('li span[translate]')).toEqual(['fair', 'good', 'bad', 'Good'])
   await focus(find('input', 'New name for Good'))
   await type('good')
   await click(find('button', 'Save'))

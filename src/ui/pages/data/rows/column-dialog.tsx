@@ -96,11 +96,13 @@ export function ColumnDialog({ of, onSteps, onClose }: ColumnDialogProps) {
           <ul className={kit.above}>
             {result.slice(0, MAX).map(({ value, count: rows }) => (
               <li key={value}>
-                <span className={kit.ellipsis} title={value} translate="no">
-                  {value}
-                </span>
-                <i className={`${kit.faint} ${kit.end}`}>{count(rows)}</i>
-                {order && <MoveButtons {...{ value, order }} onOrder={setOrder} />}
+                <div className={kit.rowTight}>
+                  <span className={kit.ellipsis} title={value} translate="no">
+                    {value}
+                  </span>
+                  <i className={`${kit.faint} ${kit.grow}`}>{count(rows)}</i>
+                  {order && <MoveButtons {...{ value, order }} onOrder={setOrder} />}
+                </div>
                 <TextField
                   label={text.column.newName({ value })}
                   layout="bare"
