@@ -9,6 +9,7 @@ import { rowsText } from '../../messages/en/data/rows'
 import { networkText } from '../../messages/en/network'
 import { cellNumber, list, percent, significant } from '../../messages/format'
 import { isSealed } from '../../studio/data/test-set-views'
+import type { Dataset } from '../../data/dataset'
 import type { ColumnValues } from '../../studio/models/decode-prediction'
 import { errorNotice } from '../../studio/notice'
 import type { HeadAnswer } from '../../studio/state'
@@ -18,6 +19,7 @@ import { useResult } from '../kit/use-on-change'
 import { rangeOf } from '../network/node-faces/column-ranges'
 import { useSelect, useStudio } from '../studio-context'
 import kit from '../kit/kit.module.css'
+import { ImageBrush } from './image-brush'
 import { PixelImage } from './pixel-image'
 
 const text = rowsText.record
@@ -105,39 +107,76 @@ function useChangeable(): readonly Changeable[] {
   })
 }
 
-/** Tries other values in the columns of a row: the prediction follows while a slider moves. */
+/** The places of the columns of images that the network reads. */
+function useImages(dataset: Dataset | undefined): readonly number[] {
+  const inputs = useSelect(({ report }) => report.binding.inputs)
+  const read = new Set(inputs.flatMap(({ columns }) => columns))
+  return [...(dataset?.schema.columns ?? []).entries()].flatMap(([at, { name, type }]) =>
+    type === 'image' && read.has(name) ? [at] : [],
+  )
+}
+
+/** Tries other values in the columns of a row: the prediction follows while a slider moves, or the brush draws. */
 function OtherValues({ row }: { readonly row: number }) {
   const columns = useChangeable()
+  const dataset = useSelect(({ data }) => (data.tag === 'ready' ? data.dataset : undefined))
+  const images = useImages(dataset)
   const put = usePutOnInput()
-  const [changes, setChanges] = useState<Readonly<Record<string, number | string>>>()
-  if (columns.length === 0) return null
+  const [changes, setChanges] = useState<Readonly<Record<string, number | string | readonly number[]>>>()
+  if (columns.length + images.length === 0) return null
   if (!changes)
     return (
       <Button size="small" className={kit.above} onClick={() => setChanges({})}>
         {text.whatIf}
       </Button>
     )
-  const set = (name: string, value: number | string) => setChanges({ ...changes, [name]: value })
+  const set = (name: string, value: number | string | readonly number[]) =>
+    setChanges((before) => ({ ...before, [name]: value }))
+  const drawn = images.flatMap((at) => {
+    const name = dataset?.schema.columns[at]?.name ?? ''
+    return Object.hasOwn(changes, name) ? [name] : []
+  })
   const changed = columns.filter(({ schema }) => Object.hasOwn(changes, schema.name))
   return (
     <>
       <RowPrediction row={row} changes={changes} />
       <section aria-label={text.whatIf} className={`${kit.stack} ${kit.above}`}>
+        {dataset &&
+          images.map((at) => {
+            const name = dataset.schema.columns[at]?.name ?? ''
+            const value = changes[name]
+            return (
+              <ImageBrush
+                key={name}
+                {...{ dataset, at, row }}
+                value={typeof value === 'object' ? value : undefined}
+                onChange={(pixels) => set(name, pixels)}
+              />
+            )
+          })}
         {columns.map((column) => {
           const { name } = column.schema
-          const own = rowValue(column, row)
-          return <ValueControl key={name} column={column} value={changes[name] ?? own} onChange={set} />
+          const [own, value] = [rowValue(column, row), changes[name]]
+          return (
+            <ValueControl
+              key={name}
+              column={column}
+              value={typeof value === 'object' ? own : (value ?? own)}
+              onChange={set}
+            />
+          )
         })}
       </section>
       <p className={`${kit.soft} ${kit.above}`}>
+        {drawn.length > 0 && `${text.changedImage({ columns: drawn })} `}
         {changed.length === 0
-          ? text.unchanged
+          ? drawn.length === 0 && text.unchanged
           : text.changed({
               what: list(changed.map((column) => `${column.schema.name}: ${shown(column, rowValue(column, row))}`)),
             })}
       </p>
       <div className={`${kit.wrap} ${kit.above}`}>
-        <Button size="small" disabled={changed.length === 0} onClick={() => setChanges({})}>
+        <Button size="small" disabled={changed.length + drawn.length === 0} onClick={() => setChanges({})}>
           {text.reset}
         </Button>
         <Button size="small" onClick={() => put(row, changes)}>

@@ -3,7 +3,7 @@
  * made from rows.
  */
 import { defineText } from '../../define'
-import { cellNumber, count, dimensions, percent, plural } from '../../format'
+import { cellNumber, count, dimensions, list, percent, plural } from '../../format'
 
 const rows = (n: number) => plural(n, { one: '# row', other: '# rows' })
 
@@ -102,6 +102,12 @@ export const rowsText = defineText('data/rows', {
     changed: (a: { what: string }) => `In the row: ${a.what}.`,
     missing: 'missing',
     reset: 'Reset values',
+    changedImage: (a: { columns: readonly string[] }) => `Drawn on: ${list(a.columns)}.`,
+    brush: {
+      pad: (a: { column: string }) => `Draw on ${a.column}`,
+      tool: 'Brush',
+      tools: { draw: 'Draw', erase: 'Erase' },
+    },
     locked: 'This is a test row, and the test set is locked. You can unlock the test set on the Evaluate page.',
     predictedImage: 'Predicted image',
   },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { centerOfMass, frameFor, placeOfImage, strokesToImage, type Stroke } from './strokes-to-image'
+import { brushOnImage, centerOfMass, frameFor, placeOfImage, strokesToImage, type Stroke } from './strokes-to-image'
 
 const mnist = frameFor(28, 28, 'mnist')
 
@@ -68,4 +68,32 @@ test('the place of the image puts its ink on the strokes', () => {
     expect(Math.abs(Math.max(...values) - (to + pen))).toBeLessThan(pixel)
   }
   expect(placeOfImage([], mnist)).toBeUndefined()
+})
+
+describe('brushOnImage', () => {
+  const gray = new Array<number>(10 * 10 * 3).fill(100)
+  const shape = [10, 10, 3] as const
+  const at = (image: readonly number[], row: number, column: number) => image.slice((row * 10 + column) * 3).slice(0, 3)
+  // A vertical line over column 4 of 10, on a pad of 200.
+  const line: Stroke = [90, 0, 90, 200]
+
+  test('draws on every channel below the pen, and leaves the rest of the image', () => {
+    const image = brushOnImage(gray, shape, [{ stroke: line, isErased: false }], { side: 200, pen: 20 })
+    for (const row of [0, 5, 9]) expect(at(image, row, 4)).toEqual([255, 255, 255])
+    for (const column of [0, 1, 7]) expect(at(image, 5, column)).toEqual([100, 100, 100])
+    expect(gray.every((value) => value === 100)).toBe(true)
+  })
+
+  test('later strokes are on top, and erasing sets pixels to 0', () => {
+    const marks = [
+      { stroke: line, isErased: false },
+      { stroke: [90, 90], isErased: true },
+    ]
+    const image = brushOnImage(gray, shape, marks, { side: 200, pen: 20 })
+    expect([at(image, 0, 4), at(image, 4, 4)]).toEqual([
+      [255, 255, 255],
+      [0, 0, 0],
+    ])
+    expect(brushOnImage(gray, shape, [], { side: 200, pen: 20 })).toEqual(gray)
+  })
 })

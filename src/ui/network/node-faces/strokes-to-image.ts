@@ -66,6 +66,42 @@ export function strokesToImage(strokes: readonly Stroke[], frame: ImageFrame): F
   )
 }
 
+interface BrushMark {
+  readonly stroke: Stroke
+  /** Whether it sets pixels to 0 instead of 255. */
+  readonly isErased: boolean
+}
+
+/**
+ * An image of [height, width, channels] with these strokes on top, oldest first. Points and the width of the pen are in
+ * the unit in which the image is `side` wide and high.
+ */
+export function brushOnImage(
+  pixels: ArrayLike<number>,
+  [height, width, channels]: readonly [number, number, number],
+  marks: readonly BrushMark[],
+  { side, pen }: { readonly side: number; readonly pen: number },
+): number[] {
+  const image = Array.from(pixels)
+  const frame = { height, width, box: 0, pen: (pen * Math.min(height, width)) / side }
+  for (const { stroke, isErased } of marks) {
+    const points = Array.from({ length: stroke.length >> 1 }, (_, i) => ({
+      x: ((stroke[2 * i] ?? 0) * width) / side,
+      y: ((stroke[2 * i + 1] ?? 0) * height) / side,
+    }))
+    const segments = points.map((to, i) => {
+      const from = points[Math.max(0, i - 1)] ?? to
+      return { x0: from.x, y0: from.y, x1: to.x, y1: to.y }
+    })
+    paint(segments, frame).forEach((ink, place) => {
+      const cover = ink / 255
+      for (let k = place * channels; k < (place + 1) * channels; k++)
+        image[k] = Math.round((image[k] ?? 0) * (1 - cover) + (isErased ? 0 : 255) * cover)
+    })
+  }
+  return image
+}
+
 /** The center of mass of the ink, in pixels; undefined if there is no ink. The center of pixel 0 is at 0.5. */
 export function centerOfMass(
   image: Float32Array<ArrayBuffer>,
