@@ -82,6 +82,21 @@ describe('makeSplit', () => {
     }
   })
 
+  it('draws by seed which of several small classes a small set has', () => {
+    const codes = Array.from({ length: 160 }, (_, row) => row >> 2)
+    const seen = { validation: new Set<number>(), test: new Set<number>() }
+    for (let seed = 0; seed < 40; seed++) {
+      const split = makeSplit(classSet(codes), random(0.7, 0.15, 0.15), seed, 'class')
+      for (const part of ['validation', 'test'] as const) {
+        const classes = new Set([...split[part]].map((row) => codes[row] as number))
+        // A set has no class twice while it lacks others: each class is still spread over all rows.
+        expect(classes.size).toBe(split[part].length)
+        for (const code of classes) seen[part].add(code)
+      }
+    }
+    expect([seen.validation.size, seen.test.size]).toEqual([40, 40])
+  })
+
   it('is equal for equal seeds and different for others, and 0 is a seed', () => {
     const dataset = classSet(Array.from({ length: 200 }, (_, row) => row % 3))
     const at = (seed: number) => all(makeSplit(dataset, random(0.6, 0.2, 0.2), seed, 'class'))

@@ -162,8 +162,8 @@ export function shareOut(total: number, shares: readonly number[]): number[] {
 
 /**
  * Orders the rows so that every contiguous range has the overall class proportions, as closely as whole rows allow:
- * each class is shuffled, and the k-th of the n rows in a class gets the position (k + 1/2) / n. For a numeric target,
- * the rows are simply shuffled.
+ * each class is shuffled, and the k-th of the n rows in a class gets the position (k + 1/2) / n. If there is a small
+ * class, classes with equal positions are in random order. For a numeric target, the rows are simply shuffled.
  */
 export function stratify(rows: Uint32Array, column: Column | undefined, seed: number): Uint32Array<ArrayBuffer> {
   return runToEnd(stratifyInSlices(rows, column, seed))
@@ -175,6 +175,9 @@ function runToEnd<R>(work: Generator<undefined, R>): R {
     if (step.done) return step.value
   }
 }
+
+/** A class with fewer rows may have none in a set of a tenth of all rows. */
+const SMALL_CLASS = 10
 
 /** The number of rows to process between two yields, which is a few milliseconds of work. */
 const STRETCH = 65_536
@@ -199,8 +202,12 @@ function* stratifyInSlices(
     }
     members.push(rows[i] as number)
   }
-  const queues: number[][] = []
-  for (const [, members] of [...classes].sort(([a], [b]) => a - b)) queues.push(yield* shuffleInSlices(members, random))
+  const sorted: number[][] = []
+  for (const [, members] of [...classes].sort(([a], [b]) => a - b)) sorted.push(yield* shuffleInSlices(members, random))
+  // At equal positions, the first class comes first: with small classes, it would decide which ones a set has.
+  const places = sorted.map((_, place) => place)
+  if (sorted.some(({ length }) => length < SMALL_CLASS)) shuffle(places, random)
+  const queues = places.map((place) => sorted[place] as number[])
   const taken = queues.map(() => 0)
   const next = queues.map(({ length }) => 0.5 / length)
   const order = new Uint32Array(rows.length)
