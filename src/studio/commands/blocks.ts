@@ -1,19 +1,15 @@
 /** @file Commands for blocks: folding and unfolding, entering and leaving, and exposing parameters. */
 import type { Result } from '../../base/result'
-import type { ParamSpec, ParamSpecs } from '../../catalog/params'
 import { applyAll } from '../../graph/apply-edit'
-import { type Block, blockOf, isParamName, PORT_IN, PORT_OUT, specsOf, usesOf } from '../../graph/block'
+import { type Block, blockOf, usesOf } from '../../graph/block'
 import type { Drawing, DrawnNode } from '../../graph/drawing'
-import type { Edit } from '../../graph/edit'
-import { freshId } from '../../graph/edit-helpers'
-import { isExpression } from '../../graph/expression'
 import { insertNode } from '../../graph/insert-node'
 import { commandNoticesText } from '../../messages/en/commands/notices'
 import { commandsText } from '../../messages/en/commands/studio'
-import { type Message, message, Refusal, refuse } from '../../messages/message'
+import { type Message, Refusal, refuse } from '../../messages/message'
 import { integer, oneOf, optional, position, text } from '../arguments'
 import { boardCommandsWith } from '../command'
-import { atLevel, blockIdOf, shownBlock, shownDrawing } from '../network/block-levels'
+import { atLevel, shownBlock, shownDrawing } from '../network/block-levels'
 import type { Board } from '../network/canvas-board'
 import { newNode } from '../network/new-node'
 import { edit, editAll } from '../project/project-document'
@@ -21,8 +17,8 @@ import { BLOCK, NODE, NODES } from './common-arguments'
 
 const defineBoardCommand = boardCommandsWith(commandsText)
 
-/** Horizontal distance of a new port from the other nodes, in canvas pixels. */
-const STEP = 220
+/** Edits that the first page does not need. */
+const edits = () => import('../network/block-edits')
 
 export const foldBlock = defineBoardCommand({
   id: 'block.fold',
@@ -99,81 +95,19 @@ export const leaveBlock = defineBoardCommand({
 export const exposeParam = defineBoardCommand({
   id: 'block.expose',
   args: { node: NODE, param: text(), name: optional(text()) },
-  run(board, { node: id, param, name }) {
-    const state = board.store.getState()
-    const block = shownBlock(state) ?? refuse('not-inside', {})
-    const drawing = shownDrawing(state)
-    const node = drawing.nodes.find((one) => one.id === id) ?? refuse('no-node', { node: id })
-    const inner = blockOf(drawing, node)
-    const specs: ParamSpecs = inner ? specsOf(inner) : (board.store.subject.catalog.find(node.kind)?.params ?? {})
-    const spec = Object.hasOwn(specs, param) ? specs[param] : undefined
-    if (!spec) throw new Refusal(message('param-unknown', { param, layer: node.label }))
-    const called = name ?? freshParam(block, param)
-    if (!isParamName(called) || Object.hasOwn(block.params, called)) return refuse('block-param-name', { name: called })
-    const value = Object.hasOwn(node.params, param) ? node.params[param] : undefined
-    const now = value === undefined || isExpression(value) ? spec.default : value
-    const label = called === param ? spec.label : `${spec.label}, ${node.label}`.slice(0, 200)
-    // The cast is acceptable because the check reports a value that does not have the spec's type.
-    const exposed = { ...spec, label, default: now } as ParamSpec
-    editAll(board.store, [
-      { type: 'block', block: { ...block, params: { ...block.params, [called]: exposed } } },
-      { type: 'inside', block: block.id, edit: { type: 'set', node: id, params: { [param]: `=${called}` } } },
-    ])
-    return called
-  },
+  run: async (board, args) => (await edits()).exposeParam(board, args),
 })
 
 export const renameBlock = defineBoardCommand({
   id: 'block.rename',
   args: { block: BLOCK, name: text() },
-  run(board, { block: id, name }) {
-    const { drawing } = board.store.getState().project
-    const blocks = drawing.blocks ?? {}
-    const block = (Object.hasOwn(blocks, id) ? blocks[id] : undefined) ?? refuse('no-block', { block: id })
-    const title = name.trim().slice(0, 100)
-    if (title === '') return refuse('name-empty', {})
-    if (Object.values(blocks).some((one) => one.id !== id && one.name === title))
-      return refuse('block-name-taken', { name: title })
-    // Nodes that are labeled with the block's name are renamed along with the block.
-    const named = (nodes: readonly DrawnNode[]) =>
-      nodes.filter((node) => blockIdOf(node) === id && node.label === block.name)
-    editAll(board.store, [
-      { type: 'block', block: { ...block, name: title } },
-      ...named(drawing.nodes).map((node): Edit => ({ type: 'rename', node: node.id, label: title })),
-      ...Object.values(blocks).flatMap((around) =>
-        named(around.inside.nodes).map(
-          (node): Edit => ({ type: 'inside', block: around.id, edit: { type: 'rename', node: node.id, label: title } }),
-        ),
-      ),
-    ])
-  },
+  run: async (board, args) => (await edits()).renameBlock(board, args),
 })
 
 export const addPort = defineBoardCommand({
   id: 'block.port',
   args: { side: oneOf('in', 'out') },
-  run(board, { side }) {
-    const state = board.store.getState()
-    if (!shownBlock(state)) return refuse('not-inside', {})
-    const kind = side === 'out' ? PORT_OUT : PORT_IN
-    const { nodes } = shownDrawing(state)
-    const ports = nodes.filter((node) => node.kind === kind)
-    const x = nodes.map(({ position }) => position.x)
-    const own = ports.at(-1)?.position
-    const place = own
-      ? { x: own.x, y: own.y + 90 }
-      : { x: side === 'out' ? Math.max(0, ...x) + STEP : Math.min(0, ...x) - STEP, y: 0 }
-    const node: DrawnNode = {
-      id: freshId(kind, nodes),
-      kind,
-      label: ports.length === 0 ? side : `${side} ${ports.length + 1}`,
-      params: {},
-      position: place,
-    }
-    edit(board.store, [{ type: 'add', node }])
-    board.store.setState({ selection: [node.id] })
-    return node.id
-  },
+  run: async (board, args) => (await edits()).addPort(board, args),
 })
 
 /** Inserts a block of the drawing, or a block that ships with the board's catalog. */
@@ -203,15 +137,6 @@ function freshName({ blocks = {} }: Drawing, stem: string): string {
   let n = 2
   while (known.has(`${stem} ${n}`)) n++
   return `${stem} ${n}`
-}
-
-/** A free name for an exposed parameter: the name that the layer uses, with a number appended if it is taken. */
-function freshParam({ params }: Block, param: string): string {
-  const free = (name: string) => !Object.hasOwn(params, name) && isParamName(name)
-  if (free(param)) return param
-  let n = 2
-  while (!free(`${param}${n}`)) n++
-  return `${param}${n}`
 }
 
 function unwrap<T>(result: Result<T, Message>): T {

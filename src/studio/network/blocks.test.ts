@@ -48,7 +48,7 @@ describe('block commands', () => {
     expect(shownDrawing(state()).nodes.map(({ id }) => id)).toContain('conv2')
     expect(shownReport(state()).shapes.get('conv2')).toEqual([11, 11, 32])
     expect(shownReport(state()).shapes.get('block-in-1')).toEqual([13, 13, 16])
-    expect(exposeParam.run(studio, { node: 'conv2', param: 'filters' })).toBe('filters')
+    expect(await exposeParam.run(studio, { node: 'conv2', param: 'filters' })).toBe('filters')
     void setParams.run(studio, { node: 'conv2', params: { filters: '=filters*2' } })
     expect(shapeOut(state(), 'conv2', 0)).toEqual([11, 11, 64])
 
@@ -99,7 +99,7 @@ describe('block commands', () => {
     const { studio, state } = minimalStudio()
     await foldBlock.run(studio, { nodes: ['conv2', 'pool2'], name: 'Outer' })
     void enterBlock.run(studio, {})
-    void exposeParam.run(studio, { node: 'conv2', param: 'filters' })
+    await exposeParam.run(studio, { node: 'conv2', param: 'filters' })
     const inner = String(await foldBlock.run(studio, { nodes: ['conv2'], name: 'Inner' }))
     expect(shownDrawing(state()).nodes.find(({ id }) => id === inner)?.params.filters).toBe('=filters')
     expect(state().report.checked).toBeDefined()
@@ -107,7 +107,7 @@ describe('block commands', () => {
     expect(shownReport(state()).shapes.get('conv2')).toEqual([11, 11, 32])
   })
 
-  it('inserts built-in blocks, wires several ports, and keeps wires on their ports when one is removed', () => {
+  it('inserts built-in blocks, wires several ports, and keeps wires on their ports when one is removed', async () => {
     const { studio, state, drawing } = minimalStudio()
     const down = String(insertBlock.run(studio, { block: 'unet-down', after: 'conv1' }))
     const up = String(insertBlock.run(studio, { block: 'unet-up' }))
@@ -121,9 +121,9 @@ describe('block commands', () => {
     const left = drawing().wires.filter(({ from }) => from === down)
     expect(left).toEqual([expect.objectContaining({ to: up, port: 1 })])
     expect(left[0]?.out).toBeUndefined()
-    expect(addPort.run(studio, { side: 'out' })).toMatch(/^block-out-/)
+    expect(await addPort.run(studio, { side: 'out' })).toMatch(/^block-out-/)
     expect(() => insertBlock.run(studio, { block: 'unet-down' })).toThrow()
-    void renameBlock.run(studio, { block: 'unet-up', name: 'Up' })
+    await renameBlock.run(studio, { block: 'unet-up', name: 'Up' })
     expect(drawing().nodes.find(({ id }) => id === up)?.label).toBe('Up')
   })
 })
