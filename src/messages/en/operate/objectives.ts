@@ -76,6 +76,8 @@ export const healthText = defineText('operate/objectives/health', {
       ...(a.limited > 0 ? [`${plural(a.limited, { one: '# was', other: '# were' })} rate limited`] : []),
       ...(a.full > 0 ? [`${count(a.full)} found the queue full`] : []),
     ])}.`,
+  invalid: (a: Recent & { requests: number; share: number }) =>
+    `${recent(a)}${plural(a.requests, { one: '# request was', other: '# requests were' })} rejected as invalid (${precisePercent(a.share)}). They count for no objective.`,
   fallback: (a: Recent & { requests: number; share: number }) =>
     `${recent(a)}${plural(a.requests, { one: '# request', other: '# requests' })} (${precisePercent(a.share)}) got the fallback, not a model prediction.`,
   withoutPrediction: {

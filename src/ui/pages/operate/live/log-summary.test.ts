@@ -38,6 +38,21 @@ test('a healthy range shows its evidence', () => {
   })
 })
 
+test('a service that rejects many requests as invalid is not healthy, although they count for no objective', () => {
+  expect(healthOf([step(0, { ok: 285, invalid: 2710 })], 3)).toEqual({
+    tone: 'warn',
+    text: '2,710 requests were rejected as invalid (90.5%). They count for no objective. Overall: availability 100.0%, no labels yet.',
+  })
+  expect(healthOf([step(0, { ok: 970, invalid: 30 })], 3).tone).toBe('good')
+  const hours = Array.from({ length: 24 }, (_, i) =>
+    step(3_600_000 * i, i === 23 ? { ok: 30, invalid: 270 } : { ok: 3000 }),
+  )
+  expect(healthOf(hours, 3)).toMatchObject({
+    tone: 'warn',
+    text: expect.stringMatching(/^In the last hour, 270 requests were/),
+  })
+})
+
 test('the sentence names the latency, also next to a fallback and an open incident', () => {
   const counts = step(0, { ok: 100 }, 10, 9)
   const all = new Map([...counts.all, [FIELD.latency + bucketOf(40), 96], [FIELD.latency + bucketOf(900), 4]])
@@ -136,7 +151,7 @@ test('problems come first: unanswered requests, and an accuracy that fell beyond
   const { tone, text } = healthOf([step(0, { ok: 900, unready: 70, limited: 10, full: 20, invalid: 500 })], 3)
   expect([tone, text]).toEqual([
     'bad',
-    '10.0% of requests got no response: 70 found no replica ready, 10 were rate limited, and 20 found the queue full.',
+    '10.0% of requests got no response: 70 found no replica ready, 10 were rate limited, and 20 found the queue full. 500 requests were rejected as invalid (33.3%). They count for no objective.',
   ])
   const fell = [step(0, { ok: 500 }, 200, 190), step(1, { ok: 500 }, 200, 150)]
   expect(healthOf(fell, 3).text).toBe('Accuracy fell from 95.0% to 75.0% (newest 200 labels).')

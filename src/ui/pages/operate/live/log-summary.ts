@@ -68,6 +68,8 @@ const MIN_AVAILABILITY = 0.99
  */
 const NOTABLE = 0.01
 const MAX_WITHOUT_PREDICTION = 0.25
+/** Clients cause invalid requests, so they count for no objective, but a service that rejects more is not healthy. */
+const MAX_INVALID = 0.05
 /** "Recent" means the last hour (`RECENT_MS`) or, for a short range, its last quarter (`RECENT_FRACTION`). */
 const RECENT_MS = HOUR
 const RECENT_FRACTION = 4
@@ -106,6 +108,7 @@ export function healthOf(
   const idle = withoutPredictionShare(summary) > MAX_WITHOUT_PREDICTION ? whole : undefined
   const freshlyIdle = recent && lacksPredictions(recent) ? recent : undefined
   const fallback = fallbackShare(summary) >= NOTABLE ? whole : recent && hasFallback(recent) ? recent : undefined
+  const invalid = [whole, ...(recent ? [recent] : [])].find(hasInvalid)
   const fell = dropText(steps, past, classes, hour)
   const unanswered = lost ?? freshlyLost
   const withoutPrediction = idle ?? freshlyIdle
@@ -124,18 +127,20 @@ export function healthOf(
       ...(fell === undefined ? [] : [fell]),
       ...(withoutPrediction ? withoutPredictionTexts(withoutPrediction) : []),
       ...(fallback && !isReported ? [fallbackText(fallback)] : []),
+      ...(invalid ? [invalidText(invalid)] : []),
     ]
     return { tone: !isFew || isPage ? 'bad' : 'warn', text: sentences.join(' ') }
   }
-  if (!fallback && !isOpen) {
+  if (!fallback && !invalid && !isOpen) {
     const evidence = evidenceOf(summary, classes)
     return { tone: 'good', text: alarm ? text.healthyAgain(evidence) : text.healthy(evidence) }
   }
   // Fallbacks are reported in a separate sentence.
   const overall = text.overall(evidenceOf({ ...summary, statuses: { ...statuses, fallback: 0 } }, classes))
   // Only the incident is bad, which is shown next to this text.
-  if (!fallback) return { tone: 'none', text: overall }
-  return { tone: isPage ? 'bad' : 'warn', text: `${fallbackText(fallback)} ${overall}` }
+  if (!fallback && !invalid) return { tone: 'none', text: overall }
+  const notes = [...(invalid ? [invalidText(invalid)] : []), ...(fallback ? [fallbackText(fallback)] : []), overall]
+  return { tone: isPage ? 'bad' : 'warn', text: notes.join(' ') }
 }
 
 /** The most recent requests, if there are enough of them and enough earlier requests. */
@@ -160,6 +165,19 @@ function lacksPredictions({ summary }: Portion): boolean {
 /** Whether the share of fallbacks is significantly above the threshold for reporting. */
 function hasFallback({ summary }: Portion): boolean {
   return wilson(fallbackShare(summary), summary.requests).low > NOTABLE
+}
+
+function invalidShare({ requests, statuses: { invalid } }: LogSummary): number {
+  return invalid / requests
+}
+
+/** Whether the share of invalid requests is significantly too high. */
+function hasInvalid({ summary }: Portion): boolean {
+  return summary.statuses.invalid >= MIN_BAD && wilson(invalidShare(summary), summary.requests).low > MAX_INVALID
+}
+
+function invalidText({ summary, lastMs }: Portion): string {
+  return text.invalid({ requests: summary.statuses.invalid, share: invalidShare(summary), lastMs })
 }
 
 function unansweredText({ summary: { success, statuses }, lastMs }: Portion): string {
