@@ -9,14 +9,18 @@ import { filesText } from '../messages/en/storage'
 import { fail, ok, type Result } from '../base/result'
 import type { Column, ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
 import { perRow, rowsIn, valuesOf } from './column-operations'
-import type { Dataset } from './dataset'
 
 const { chunk: faults } = filesText
 
 const WORD = 8
 
+interface PackedRows {
+  readonly schema: Pick<DatasetSchema, 'columns' | 'rows'>
+  readonly columns: readonly Column[]
+}
+
 /** Packs all rows of a dataset into the bytes of one chunk. */
-export function packChunk({ schema, columns }: Dataset): Uint8Array<ArrayBuffer> {
+export function packChunk({ schema, columns }: PackedRows): Uint8Array<ArrayBuffer> {
   const blocks = columns.flatMap((column) => {
     if (column.type !== 'text') return [bytesOf(valuesOf(column))]
     return [bytesOf(column.ends), bytesOf(Uint32Array.of(column.bytes.length, 0)), column.bytes]

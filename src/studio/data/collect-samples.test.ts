@@ -1,5 +1,7 @@
+import { unzipSync } from 'fflate'
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { collectedClasses } from '../../data/collected-classes'
+import { rowNumber } from '../../data/dataset'
 import type { DataPreview } from '../../data/data-preview'
 import { memoryStorage } from '../../storage/open-storage'
 import type { Storage } from '../../storage/records'
@@ -252,6 +254,35 @@ test('reports how many camera images a project file would carry, including those
   const chunks = data.made.steps.flatMap((step: { chunks?: object[] }) => step.chunks ?? [])
   expect(chunks.length).toBeGreaterThan(0)
   for (const chunk of chunks) expect(Object.keys(chunk).sort()).toEqual(['bytes', 'rows', 'sha256'])
+})
+
+test('a project file has no pixels of removed images, and their rows keep their numbers and sets', async () => {
+  await add('rock', [1, 2])
+  await add('paper', [3, 4])
+  await netloom.run('collect.add', { dataset: set, rows: [sample('paper', 5), sample('rock', 6)] })
+  await netloom.run('data.use', { dataset: set })
+  await change({ steps: [{ kind: 'exclude', rows: [[1, 1]] }] })
+  await change({ steps: [{ kind: 'exclude', rows: [[3, 3]] }] })
+  const bytes = await netloom.run<Uint8Array>('project.export', { rows: true })
+  const files = Object.values(unzipSync(bytes))
+  const has = (value: number) => files.some((file) => Buffer.from(file).includes(Buffer.alloc(784, value)))
+  expect([1, 2, 3, 4, 5, 6].map(has)).toEqual([true, false, true, true, false, true])
+  const rowsOf = (studio: TestStudio) => {
+    const { data } = studio.app()
+    if (data.tag !== 'ready') throw new Error('the data is ready')
+    const [pixels] = data.dataset.columns
+    const numbers = Array.from({ length: data.dataset.schema.rows }, (_, row) => rowNumber(data.dataset, row))
+    return [numbers, pixels?.type === 'image' && [...pixels.pixels].filter((_, i) => i % 784 === 0), data.split]
+  }
+  const other = await openTestStudio('blank', Promise.resolve(memoryStorage()))
+  onTestFinished(() => other.close())
+  await other.run('project.import', { bytes })
+  await other.when((state) => state.data.loaded)
+  expect(rowsOf(other)).toEqual(rowsOf(netloom))
+  expect(rowsOf(other).slice(0, 2)).toEqual([
+    [1, 3, 4, 6],
+    [1, 3, 4, 6],
+  ])
 })
 
 test('the picture of a dataset is of its rows now: collected and removed images count', async () => {

@@ -3,10 +3,12 @@ import { Refusal, refuse } from '../../messages/message'
 import '../../messages/en/dataset-edits'
 import type { DataPick, ProjectContent } from '../../compile/project'
 import { splitOffSteps } from '../../data/collected-classes'
+import { rowNumber } from '../../data/dataset'
 import type { DataStep } from '../../data/dataset-edit'
 import { summarizeSteps } from '../../data/edit-steps'
 import type { SetRecord, StoredChunk } from '../../storage/dataset-records'
-import { stepsOf } from '../../storage/dataset-versions'
+import { blankRemovedRows } from '../../storage/blank-removed-rows'
+import { setHashes, stepsOf } from '../../storage/dataset-versions'
 import {
   type ArchivedDataset,
   chunksNeeded,
@@ -101,7 +103,7 @@ export async function withoutRows(studio: AppContext, content: ProjectContent): 
   return writeProject(await withDatasetOrigin(studio, content))
 }
 
-/** The project with the rows of its dataset, as a zip. */
+/** The project with the rows of its dataset, as a zip. Removed rows keep their numbers, but not their values. */
 export async function withRows(studio: AppContext, content: ProjectContent): Promise<Uint8Array<ArrayBuffer>> {
   const { dataset, schema } = content.data
   if (!schema) return refuse('project-no-own-set', {})
@@ -109,7 +111,18 @@ export async function withRows(studio: AppContext, content: ProjectContent): Pro
   if (!set) return refuse('dataset-not-here', { title: schema.title, rows: schema.rows })
   const { slices } = set
   const data = slices.length > 0 ? { ...content.data, slices } : content.data
-  return writeArchive({ ...content, data }, set, studio.storage.chunks)
+  const steps = stepsOf(set, content.data.version) ?? []
+  const head = await studio.data.after(set, splitOffSteps(steps, set.schema.target).head)
+  const kept = new Set(Array.from({ length: head.schema.rows }, (_, row) => rowNumber(head, row) - 1))
+  const first = set.base.kind === 'chunks' ? 0 : (head.origin?.base.schema.rows ?? head.schema.rows)
+  const stored = { title: set.title, base: set.base, steps }
+  const blank = await blankRemovedRows(stored, first, (row) => kept.has(row), studio.storage.chunks.get)
+  if (blank.changed.size === 0) return writeArchive({ ...content, data }, set, studio.storage.chunks)
+  const { base, changed } = blank
+  const version = setHashes(base, blank.steps).at(-1)
+  const get = async (sha256: string) => changed.get(sha256) ?? studio.storage.chunks.get(sha256)
+  const shared = { ...set, base, steps: blank.steps, undone: [], versions: [] }
+  return writeArchive({ ...content, data: { ...data, ...(version === undefined ? {} : { version }) } }, shared, { get })
 }
 
 /** Opens a project with rows. Its dataset is stored unless it is already on this device. A refusal changes nothing. */
