@@ -40,7 +40,7 @@ export const layerValuesText = defineText('inspector/layer-values', {
   legendTip:
     'A wire is as wide as the mean size of its values, and as dark as the norm of the weight gradient in the last step, of the layer that it leads to.',
   /** After a change of a trained network, whose predictions are dimmed. */
-  notTrained: 'The layers are not trained since the change.',
+  notTrained: 'The layers have not been trained since the change.',
   dead: (a: { layers: string }) => `All zero: ${a.layers}.`,
   exploding: (a: { layers: string }) => `Exploding gradient: ${a.layers}.`,
   vanishing: (a: { layers: string }) => `Vanishing gradient: ${a.layers}.`,
