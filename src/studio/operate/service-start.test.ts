@@ -40,7 +40,7 @@ describe('the rows of a service', () => {
     return {
       name: 'm',
       version,
-      pipeline: { inputs } as unknown as Pipeline,
+      pipeline: { inputs, outputs: [] } as unknown as Pipeline,
       content: version,
     } as unknown as ModelRecord
   }

@@ -7,7 +7,7 @@ import { rowNumber } from '../../data/dataset'
 import type { DataStep } from '../../data/dataset-edit'
 import { summarizeSteps } from '../../data/edit-steps'
 import type { SetRecord, StoredChunk } from '../../storage/dataset-records'
-import { blankRemovedRows } from '../../storage/blank-removed-rows'
+import { blankRemovedImages } from '../../storage/blank-removed-images'
 import { setHashes, stepsOf } from '../../storage/dataset-versions'
 import {
   type ArchivedDataset,
@@ -103,7 +103,7 @@ export async function withoutRows(studio: AppContext, content: ProjectContent): 
   return writeProject(await withDatasetOrigin(studio, content))
 }
 
-/** The project with the rows of its dataset, as a zip. Removed rows keep their numbers, but not their values. */
+/** The project with the rows of its dataset, as a zip, without the images of removed rows. */
 export async function withRows(studio: AppContext, content: ProjectContent): Promise<Uint8Array<ArrayBuffer>> {
   const { dataset, schema } = content.data
   if (!schema) return refuse('project-no-own-set', {})
@@ -116,7 +116,7 @@ export async function withRows(studio: AppContext, content: ProjectContent): Pro
   const kept = new Set(Array.from({ length: head.schema.rows }, (_, row) => rowNumber(head, row) - 1))
   const first = set.base.kind === 'chunks' ? 0 : (head.origin?.base.schema.rows ?? head.schema.rows)
   const stored = { title: set.title, base: set.base, steps }
-  const blank = await blankRemovedRows(stored, first, (row) => kept.has(row), studio.storage.chunks.get)
+  const blank = await blankRemovedImages(stored, first, (row) => kept.has(row), studio.storage.chunks.get)
   if (blank.changed.size === 0) return writeArchive({ ...content, data }, set, studio.storage.chunks)
   const { base, changed } = blank
   const version = setHashes(base, blank.steps).at(-1)

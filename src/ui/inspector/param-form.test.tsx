@@ -80,7 +80,7 @@ test('inside a block a parameter can be an expression, which shows its value or 
   await enter('Filters', '24')
   expect(param()).toBe(24)
   await click(find('button', 'Make block parameter: Filters'))
-  expect(param()).toBe('=filters')
+  await expect.poll(() => settle(param)).toBe('=filters')
 })
 
 /** The parameters of a layer inside the only block. */

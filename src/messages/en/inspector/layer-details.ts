@@ -47,7 +47,7 @@ export const layerDetailsText = defineText('inspector/layer-details', {
 })
 
 /** What a vector of an embedding stands for, if not for a token or a category. */
-export const vectorNamesText = defineText('inspector/vector-names', {
+export const vectorNamesText = defineText('inspector/layer-details/vector-names', {
   padding: 'padding',
   unknown: 'unknown',
   missing: 'missing',
@@ -59,7 +59,7 @@ const vectors = ({ points, of }: { points: number; of: number }) =>
   points < of ? `${count(points)} of ${counted(of, 'vector')}` : counted(points, 'vector')
 
 /** The same on nodes. */
-export const faceDetailsText = defineText('inspector/face-details', {
+export const faceDetailsText = defineText('inspector/layer-details/faces', {
   states: (a: { layer: string; steps: number }) =>
     `Hidden state of ${a.layer} over the ${counted(a.steps, 'time step')} of the current example`,
   mask: (a: { layer: string; step: number }) =>

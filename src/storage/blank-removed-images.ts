@@ -1,4 +1,4 @@
-/** @file blankRemovedRows: a dataset as stored, but without the values of removed rows, for a file that others get. */
+/** @file blankRemovedImages: a dataset as stored, but without the images of removed rows, for a file that others get. */
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import type { DataStep } from '../data/dataset-edit'
 import { packChunk, unpackChunk } from '../data/packed-chunk'
@@ -17,11 +17,11 @@ interface Blanked extends Stored {
 }
 
 /**
- * Clears the values of the rows that are not kept. The rows keep their places, because steps and splits name rows by
- * number. `first` is the number of rows of the base that are in no chunk; `isKept` gets permanent numbers from 0. Refuses
- * a chunk that is gone or damaged.
+ * Clears the images and arrays of the rows that are not kept. The rows keep their places and other values, because steps
+ * name rows by number, and splits depend on classes, groups, and times. `first` is the number of rows of the base that are
+ * in no chunk; `isKept` gets permanent numbers from 0. Refuses a chunk that is gone or damaged.
  */
-export async function blankRemovedRows(
+export async function blankRemovedImages(
   { title, base, steps }: Stored & { readonly title: string },
   first: number,
   isKept: (row: number) => boolean,
@@ -34,7 +34,7 @@ export async function blankRemovedRows(
     for (const [i, chunk] of chunks.entries()) {
       const removed = Array.from({ length: chunk.rows }, (_, row) => row).filter((row) => !isKept(at + row))
       at += chunk.rows
-      if (removed.length === 0) {
+      if (removed.length === 0 || !columns.some(({ type }) => type === 'image' || type === 'array')) {
         blanked.push(chunk)
         continue
       }
@@ -43,7 +43,7 @@ export async function blankRemovedRows(
       // The columns are views, so the stored bytes are copied before they are changed.
       const read = unpackChunk({ columns }, chunk.rows, stored.slice())
       if (!read.ok) return refuse('kept-chunk-damaged', { ...place, why: read.error })
-      for (const column of read.value) for (const row of removed) clearRow(column, row, chunk.rows)
+      for (const column of read.value) for (const row of removed) clearImage(column, row, chunk.rows)
       const bytes = packChunk({ schema: { columns, rows: chunk.rows }, columns: read.value })
       const sha256 = await hash(bytes)
       changed.set(sha256, bytes)
@@ -61,24 +61,9 @@ export async function blankRemovedRows(
   return { base: own, steps: edited, changed }
 }
 
-/** Clears one row of a column; a text becomes spaces, because the places of the other texts depend on its length. */
-function clearRow(column: Column, row: number, rows: number): void {
-  switch (column.type) {
-    case 'category':
-      column.codes[row] = -1
-      return
-    case 'text':
-      column.bytes.fill(0x20, row === 0 ? 0 : column.ends[row - 1], column.ends[row])
-      return
-    case 'image':
-      clearPart(column.pixels, row, rows)
-      return
-    default:
-      clearPart(column.values, row, rows)
-  }
-}
-
-function clearPart(values: Uint8Array | Float32Array | Float64Array, row: number, rows: number): void {
+function clearImage(column: Column, row: number, rows: number): void {
+  if (column.type !== 'image' && column.type !== 'array') return
+  const values = column.type === 'image' ? column.pixels : column.values
   const width = values.length / rows
   values.fill(0, row * width, (row + 1) * width)
 }
