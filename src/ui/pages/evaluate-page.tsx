@@ -302,6 +302,7 @@ function useEvaluateAfterEdits(): void {
 function SplitChoice({ split: rows, looks, isSealed: sealed, seen, atSeal, onSeal }: SplitChoiceProps) {
   const shown = useSelect((state) => state.metrics?.split)
   const isBeforeEdit = useSelect(areBeforeEdit)
+  const hasChosen = useSelect((state) => hasDecisions(runInUse(state)?.decisions))
   const [evaluating, evaluate] = useEvaluate()
   const value = evaluating ?? (atSeal ? 'test' : (shown ?? 'validation'))
   const choose = (split: SplitName) => {
@@ -337,7 +338,10 @@ function SplitChoice({ split: rows, looks, isSealed: sealed, seen, atSeal, onSea
         <b title={text.beforeEditTip}>{text.beforeEdit}</b>
       ) : (
         <span className={kit.faint} title={aboutSet(value)}>
-          {notTheSets(value, seen) ?? (value === 'test' && !atSeal ? looksText(looks) : splitChoiceText.short[value])}
+          {notTheSets(value, seen) ??
+            (value === 'test' && !atSeal
+              ? looksText(looks)
+              : splitChoiceText.short[value === 'validation' && hasChosen ? 'chosen' : value])}
         </span>
       )}
     </div>

@@ -230,6 +230,9 @@ describe('pages', () => {
     }
     expect(shown([further])).toContain('Run 2 started from a run that was deleted')
     expect(shown([same])).toContain('Not used for training')
+    const decided = shown([{ ...same, decisions: { Class: { positive: 'upper', threshold: 0.3 } } }])
+    expect(decided).toContain('Used to choose the calibration or threshold: scores may be too good.')
+    expect(decided).not.toContain('Not used for training.')
     expect(shown([further, same])).not.toContain('another split')
     const train = (runs: AppState['runs']) => text(<TrainPage />, stateWith({ runs }))
     expect(train([further, other])).toContain('split 50 / 20 / 30')

@@ -75,6 +75,8 @@ export const resultsText = defineText('evaluate/results', {
     short: {
       train: 'Used for training: scores are too good.',
       validation: 'Not used for training.',
+      /** The validation set, after a calibration or a threshold was saved. */
+      chosen: 'Used to choose the calibration or threshold: scores may be too good.',
       test: 'New to the network: the fairest score.',
     },
     mayBeSeen: 'Some of these examples may have been used for training, so this score may be too good.',
