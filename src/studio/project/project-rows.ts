@@ -111,6 +111,8 @@ export async function withRows(studio: AppContext, content: ProjectContent): Pro
   if (!set) return refuse('dataset-not-here', { title: schema.title, rows: schema.rows })
   const { slices } = set
   const data = slices.length > 0 ? { ...content.data, slices } : content.data
+  if (!schema.columns.some(({ type }) => type === 'image' || type === 'array'))
+    return writeArchive({ ...content, data }, set, studio.storage.chunks)
   const steps = stepsOf(set, content.data.version) ?? []
   const head = await studio.data.after(set, splitOffSteps(steps, set.schema.target).head)
   const kept = new Set(Array.from({ length: head.schema.rows }, (_, row) => rowNumber(head, row) - 1))

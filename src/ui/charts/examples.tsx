@@ -77,6 +77,32 @@ export function Examples({ dataset, labels, target, examples, side = 56, more, c
   )
 }
 
+interface ExampleLinkProps {
+  readonly dataset: Dataset
+  readonly row: number
+  readonly target: string
+  /** The accessible name of the button, and that of its picture. */
+  readonly label: string
+  readonly picture: string
+  readonly onOpen: () => void
+}
+
+/** Side length of a picture in a table, in CSS pixels. */
+const LINK_SIDE = 40
+
+/** An example in a table, as its picture or its values; a click opens it. */
+export function ExampleLink({ dataset, row, target, label, picture, onOpen }: ExampleLinkProps) {
+  return (
+    <button type="button" className={kit.link} aria-label={label} onClick={onOpen}>
+      {imageColumn(dataset) >= 0 ? (
+        <RowImage {...{ dataset, row }} side={LINK_SIDE} label={picture} />
+      ) : (
+        <span translate="no">{rowText(dataset, row, [target], 4)}</span>
+      )}
+    </button>
+  )
+}
+
 interface OpenedExampleProps extends Pick<ExamplesProps, 'dataset' | 'target'> {
   readonly row: number
   /** What is predicted, and what is correct. */

@@ -15,9 +15,7 @@ import {
 import { splitId } from '../../../studio/models/evaluated-split'
 import { MOST_SEEDS } from '../../../studio/training/train-seeds'
 import { newestFirst, runInUse } from '../../../studio/training/weights-in-use'
-import { imageColumn, rowText } from '../../charts/dataset-row-text'
-import { OpenedExample } from '../../charts/examples'
-import { RowImage } from '../../charts/pixel-image'
+import { ExampleLink, OpenedExample } from '../../charts/examples'
 import { type ShownHead, useEvaluatedRows, useIsTraining } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
 import { type Column, DataTable } from '../../kit/data-table'
@@ -223,7 +221,6 @@ type DisputedRow = DisputedClass | DisputedNumber
 
 /** The most examples in the list, and the side of a picture. */
 const LISTED = 8
-const SIDE = 40
 
 interface DisputedProps extends Omit<ReportProps, 'unit'> {
   readonly dataset: Dataset
@@ -256,18 +253,13 @@ function Disputed({ report, dataset, target }: DisputedProps) {
           {
             head: text.example,
             cell: (one) => (
-              <button
-                type="button"
-                className={kit.link}
-                aria-label={text.open({ row: label(one) })}
-                onClick={() => setOpened(one)}
-              >
-                {imageColumn(dataset) >= 0 ? (
-                  <RowImage dataset={dataset} row={one.row} side={SIDE} label={text.example} />
-                ) : (
-                  <span translate="no">{rowText(dataset, one.row, [target], 4)}</span>
-                )}
-              </button>
+              <ExampleLink
+                {...{ dataset, target }}
+                row={one.row}
+                label={text.open({ row: label(one) })}
+                picture={text.example}
+                onOpen={() => setOpened(one)}
+              />
             ),
           },
           { head: text.actual, name: true, cell: ({ actual }) => nameOf(actual) },

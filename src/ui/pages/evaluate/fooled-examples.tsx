@@ -3,10 +3,9 @@ import { type ReactNode, useState } from 'react'
 import { type Dataset, rowNumber } from '../../../data/dataset'
 import { robustnessText } from '../../../messages/en/evaluate/robustness'
 import type { AttackReport, FooledRow } from '../../../studio/evaluation/attack'
-import { imageColumn, rowText } from '../../charts/dataset-row-text'
-import { OpenedExample } from '../../charts/examples'
+import { ExampleLink, OpenedExample } from '../../charts/examples'
 import { datasetLook, grayLook } from '../../charts/paint-pixels'
-import { PixelImage, RowImage } from '../../charts/pixel-image'
+import { PixelImage } from '../../charts/pixel-image'
 import { DataTable } from '../../kit/data-table'
 import kit from '../../kit/kit.module.css'
 
@@ -44,18 +43,13 @@ export function Fooled({ rows, pictures, dataset, target, isRight = false }: Foo
           {
             head: text.example,
             cell: (one) => (
-              <button
-                type="button"
-                className={kit.link}
-                aria-label={text.open({ row: label(one) })}
-                onClick={() => setOpened(one)}
-              >
-                {imageColumn(dataset) >= 0 ? (
-                  <RowImage dataset={dataset} row={one.row} side={SIDE} label={text.before} />
-                ) : (
-                  <span translate="no">{rowText(dataset, one.row, [target], 4)}</span>
-                )}
-              </button>
+              <ExampleLink
+                {...{ dataset, target }}
+                row={one.row}
+                label={text.open({ row: label(one) })}
+                picture={text.before}
+                onOpen={() => setOpened(one)}
+              />
             ),
           },
           ...(pictures ? [{ head: text.changed, cell: after }] : []),

@@ -40,7 +40,7 @@ test('classes are moved up and down once they are ordered, and merged ones take 
   await close()
 })
 
-test('the order is taken back', async () => {
+test('without Ordered classes, the column has no order', async () => {
   const { given, close } = await open({ ...schema, ordered: true })
   expect(find<HTMLButtonElement>('button', 'Save').disabled).toBe(true)
   await click(find('[role=switch]'))
