@@ -1,6 +1,6 @@
 /** @file Text about ensembles on the Evaluate page: messages, and the section with its members and their disagreement. */
 import { defineMessages, defineText } from '../../define'
-import { commaList, count, counted, metricNumber, percent, plural, significant } from '../../format'
+import { commaList, count, counted, metricNumber, oneDecimal, percent, plural, significant } from '../../format'
 
 const SETS: Readonly<Record<string, string>> = { train: 'training', validation: 'validation', test: 'test' }
 
@@ -24,8 +24,10 @@ type Scale = 'share' | 'number'
 
 const shown = (value: number, scale: Scale) => (scale === 'share' ? percent(value) : metricNumber(value))
 /** A difference, in percentage points for a share, with its sign. */
-const signed = (value: number, scale: Scale) =>
-  `${value > 0 ? '+' : ''}${scale === 'share' ? `${significant(100 * value, 2)}` : significant(value, 2)}`
+const signed = (value: number, scale: Scale) => {
+  const rounded = scale === 'share' ? oneDecimal(100 * value) : metricNumber(value)
+  return value > 0 && /[1-9]/.test(rounded) ? `+${rounded}` : rounded
+}
 const change = ({ value, low, high }: Estimate, scale: Scale) =>
   `${signed(value, scale)}${scale === 'share' ? ' points' : ''} (95% interval ${signed(low, scale)} to ${signed(high, scale)})`
 
