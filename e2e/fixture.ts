@@ -122,13 +122,16 @@ export async function open(page: Page, address = '/'): Promise<void> {
   await page.evaluate(() => window.netloom.ready)
 }
 
-/** Pauses the run once it has reached an epoch; asked inside the page, because a fast run could end before a test asks. */
+/**
+ * Pauses the run once it has reached an epoch. It is asked inside the page, and the speed is limited until then: at full
+ * speed a run of seconds could end before a busy page hears of the epoch.
+ */
 export function pauseAtEpoch(page: Page, epoch: number): Promise<void> {
   const paused = page.evaluate(async (at) => {
-    // The first command of a page loads code, which would delay the pause.
-    await window.netloom.run('model.list')
+    await window.netloom.run('run.pace', { stepsPerSecond: 20_000 })
     await window.netloom.when(({ run }) => run.tag === 'training' && run.epoch >= at)
     await window.netloom.run('run.pause')
+    await window.netloom.run('run.pace', {})
   }, epoch)
   // If the test fails before it awaits this promise, only that failure counts.
   paused.catch(() => undefined)

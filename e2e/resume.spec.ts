@@ -46,9 +46,8 @@ test('after a reload a run is offered again and ends with the weights of an unin
   const expected = await uninterruptedHash(netloom)
   expect(expected).toMatch(/^[0-9a-f]{64}$/)
   const project = await prepare(netloom)
-  const id = await netloom.run<string>('run.start', { backend: 'wasm' })
-  // Pauses are asked for inside the page before the run goes on: a fast run could end before a slow test asks.
   let paused = pauseAtEpoch(page, 100)
+  const id = await netloom.run<string>('run.start', { backend: 'wasm' })
   // The second pause is as soon as the run goes on, which leaves the page most of the run to react.
   for (const next of [100, undefined]) {
     await paused

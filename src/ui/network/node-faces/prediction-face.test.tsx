@@ -39,7 +39,9 @@ test('predictions from before a change are dimmed and named until it is undone o
     dimmed: document.querySelectorAll('[data-old]').length,
     tags: texts('h3 em'),
     from: texts('p').find((line) => line.includes('revision')),
-    legend: document.querySelector('[data-part="flow-legend"]')?.textContent?.includes('not been trained since the change'),
+    legend: document
+      .querySelector('[data-part="flow-legend"]')
+      ?.textContent?.includes('not been trained since the change'),
   })
   const now = { dimmed: 0, tags: [], from: 'Prediction from the run of revision 1', legend: false }
   // The prediction and the panels of the dock: the loss, the scores, and the surface.
