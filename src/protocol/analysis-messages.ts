@@ -133,6 +133,8 @@ export interface BaselineReport {
   readonly trainedOn: number
   readonly trainingRows: number
   readonly evaluatedOn: number
+  /** How many validation rows are left out because a window before them is incomplete. */
+  readonly withoutWindow: number
   /** Scores, simplest model first; empty if there are no rows to train on or to evaluate on. */
   readonly scores: readonly BaselineScore[]
   readonly network?: Pick<BaselineScore, 'score' | 'low' | 'high'>

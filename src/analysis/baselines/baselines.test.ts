@@ -7,10 +7,12 @@ import { describe, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import type { Dataset } from '../../data/dataset'
+import { readerOf } from '../../data/transforms/column-reader'
 import { fitSteps } from '../../data/transforms/step-chain'
 import type { FittedColumn } from '../../data/transforms/transform'
 import { student } from '../../metrics/intervals'
 import { baselinesJob, compareAccuracies, compareErrors } from '../jobs/baselines'
+import type { BaselineReport } from '../../protocol/analysis-messages'
 import { type BaselineDef, constant, naiveForecasts, type Predict, type TrainingData } from './baseline'
 import { fitFeatures } from './column-features'
 import { linear } from './linear-model'
@@ -255,4 +257,46 @@ test('the simple models read the same window of earlier rows as the network', ()
   expect(scoresWith(13).last).toBeGreaterThan(1)
   // A window that is too short for the season.
   expect(scoresWith(2).linear).toBeGreaterThan(0.3)
+})
+
+test('validation rows without a complete window are left out for all models, the network included', () => {
+  const rows = 60
+  const at = Float64Array.from({ length: rows }, (_, t) => t)
+  const y = Float32Array.from({ length: rows }, (_, t) => t * t)
+  const dataset: Dataset = {
+    schema: {
+      ...{ id: 's', title: 'S', kind: 'series', rows, testRows: 0, target: 'y', ignore: [] },
+      columns: [
+        { name: 'y', type: 'number' },
+        { name: 'at', type: 'time' },
+      ],
+    },
+    columns: [
+      { type: 'number', values: y },
+      { type: 'time', values: at },
+    ],
+  }
+  const split = { train: rowsOf(0, 40), validation: rowsOf(40, 60), test: rowsOf(0, 0) }
+  const columns: { [border: string]: FittedColumn } = {}
+  for (const border of ['apart', 'past']) {
+    const steps = [{ kind: 'timeWindow', by: 'at', within: '', length: 4, horizon: 1, border }]
+    const column = { column: 'y', from: { type: 'number', shape: [] } } as const
+    columns[border] = fitSteps('y', column.from, steps, readerOf(dataset, column), split.train, true)
+  }
+  const reportOf = (border: string) => {
+    // The network is wrong by 1 on complete windows and by 1000 on the first four rows after the training rows.
+    const network = Float64Array.from(split.validation, (row) => (y[row] as number) + (row < 44 ? 1000 : 1))
+    const args = { target: 'y', features: ['y'], seed: 1, fitted: [columns[border] as FittedColumn], network }
+    return run(baselinesJob.run({ key: 'x', dataset, split }, args) as Generator<number, BaselineReport>)
+  }
+  // A window of row t reads rows t - 4 to t - 1; those before row 40 are training rows.
+  const complete = [...split.validation].filter((t) => [1, 2, 3, 4].every((back) => t - back >= 40))
+  const apart = reportOf('apart')
+  expect(apart).toMatchObject({ evaluatedOn: complete.length, withoutWindow: 20 - complete.length })
+  expect(apart.network?.score).toBeCloseTo(1, 10)
+  expect(apart.scores.find(({ id }) => id === 'last')?.score).toBeCloseTo(
+    mean(complete.map((t) => t * t - (t - 1) * (t - 1))),
+    6,
+  )
+  expect(reportOf('past')).toMatchObject({ evaluatedOn: 20, withoutWindow: 0 })
 })

@@ -19,6 +19,9 @@ import { balancedAccuracy } from '../../metrics/catalog/classification'
 import { meanInterval, student, wilson } from '../../metrics/intervals'
 import type { BaselineArgs, BaselineReport, BaselineScore } from '../../protocol/analysis-messages'
 import { type BaselineDef, constant, naiveForecasts, type TrainingData } from '../baselines/baseline'
+import { readerOf } from '../../data/transforms/column-reader'
+import { hasFullWindow } from '../../data/transforms/step-chain'
+import type { FittedColumn } from '../../data/transforms/transform'
 import { fitFeatures } from '../baselines/column-features'
 import { linear } from '../baselines/linear-model'
 import { neighbours } from '../baselines/nearest-neighbors'
@@ -40,12 +43,14 @@ export const baselinesJob = defineJob({
     const classes = classesOf(dataset, target)
     const targets = targetValues(dataset, target)
     const trainingRows = sampleKnown(split.train, targets, seed)
-    const evaluatedRows = sampleKnown(split.validation, targets, seed)
+    const complete = split.validation.filter(fullWindows(dataset, features, fitted))
+    const evaluatedRows = sampleKnown(complete, targets, seed)
     const empty = {
       classes,
       trainedOn: trainingRows.length,
       trainingRows: split.train.length,
       evaluatedOn: evaluatedRows.length,
+      withoutWindow: split.validation.length - complete.length,
       scores: [],
       reduced: [],
       isBalanced: classes > 0 && weighting.classWeights !== undefined,
@@ -116,6 +121,18 @@ export function targetValues(dataset: Dataset, target: string): Float64Array {
   const column = dataset.columns[columnIndex(dataset.schema, target)]
   if (column?.type === 'category') return Float64Array.from(column.codes, (code) => (code < 0 ? Number.NaN : code))
   return column?.type === 'number' ? Float64Array.from(column.values) : new Float64Array(0)
+}
+
+/**
+ * Whether all windows of a row are complete. In other windows, the network and some of the simple models read filled
+ * values, but naive forecasts read the real ones.
+ */
+function fullWindows(dataset: Dataset, features: readonly string[], fitted: readonly FittedColumn[] = []) {
+  const checks = fitted
+    .filter(({ column }) => features.includes(column) && columnIndex(dataset.schema, column) >= 0)
+    .filter(({ column, from }) => dataset.columns[columnIndex(dataset.schema, column)]?.type === from.type)
+    .map((column) => hasFullWindow(column, readerOf(dataset, column)))
+  return (row: number) => checks.every((isFull) => isFull(row))
 }
 
 /** A random sample of the rows whose target is known, in ascending order. */

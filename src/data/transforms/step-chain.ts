@@ -172,6 +172,23 @@ export function applySteps(fitted: FittedColumn, read: Read, rows: Uint32Array):
 }
 
 /**
+ * Returns whether the window of a row contains only rows that exist and that it may read. The missing values of other
+ * windows are filled in. Every row is complete if the steps have no window.
+ */
+export function hasFullWindow(fitted: FittedColumn, read: Read): (row: number) => boolean {
+  const { reach, order, until = Number.NEGATIVE_INFINITY } = chainOf(fitted)
+  if (!reach) return () => true
+  const ordered = order && read.ordered?.(order)
+  // A window has no gaps, so it is complete if its oldest row is there.
+  const oldest = Math.max(...reach)
+  if (!ordered) return (row) => row >= oldest
+  return (row) => {
+    const first = ordered.before(row, oldest)
+    return first >= 0 && (ordered.timeOf(row) <= until || ordered.timeOf(first) > until)
+  }
+}
+
+/**
  * Like `applySteps`, but for values that were already read, including the values of all rows that the windows cover.
  */
 export function applyToValues(fitted: FittedColumn, values: Values): Values {

@@ -46,6 +46,8 @@ export const simpleModelsText = defineText('evaluate/simple-models', {
     `This network predicts "${a.column}". The simple models predict only classes and numbers, so there is nothing to compare.`,
   noValidation:
     'The validation set is empty, so the models cannot be scored. Give the validation set a share in Data > Split.',
+  noFullWindow: (a: { rows: number }) =>
+    `${a.rows === 1 ? 'The only validation example has' : `All ${scoredOn(a.rows)} have`} fewer earlier values than a window needs, so the models cannot be compared. Use a shorter window, or a larger validation set.`,
 
   /** Names of the models for use in a sentence. */
   names: {
@@ -96,6 +98,8 @@ export const simpleModelsText = defineText('evaluate/simple-models', {
     by: lead,
     took: (a: { seconds: number }) => duration(1000 * a.seconds),
   },
+  withoutWindow: (a: { rows: number }) =>
+    `${scoredOn(a.rows)} ${a.rows === 1 ? 'is' : 'are'} left out for all models, because a window there has fewer earlier values than it needs and the rest is filled in.`,
   trainedOnAll: (a: { all: number; examples: number }) =>
     `Trained on all ${count(a.all)} training examples, scored on ${scoredOn(a.examples)}.`,
   trainedOnSome: (a: { used: number; all: number; examples: number }) =>

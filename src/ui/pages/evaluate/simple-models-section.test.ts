@@ -16,6 +16,7 @@ const report = (classes: number, ...scores: readonly BaselineScore[]): BaselineR
   trainedOn: 100,
   trainingRows: 100,
   evaluatedOn: 1234,
+  withoutWindow: 0,
   reduced: [],
   isBalanced: false,
   scores,

@@ -27,6 +27,31 @@ test('a network that reads only its own target is compared with repeating earlie
   expect(netloom.notices()).toEqual([])
 })
 
+test('the number of examples without a complete window is on screen', async () => {
+  vi.stubGlobal('Worker', NodeAnalysis)
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  await netloom.when((s) => s.data.loaded)
+  const windowed = (length: number) => ({ x: [{ kind: 'standardize' }, { kind: 'window', length, horizon: 1 }] })
+  await netloom.run('plan.set', { target: 'x', features: ['x'], prepare: windowed(200) })
+  await render(<SimpleSection />, netloom)
+  const counts = () =>
+    settle(() =>
+      texts('section')
+        .join(' ')
+        .match(/scored on (\d+) .*?(\d+) validation examples are/i),
+    )
+  await expect.poll(counts, { timeout: 10_000 }).toBeTruthy()
+  const [, scored, leftOut] = (await counts()) ?? []
+  const { validation } = netloom.state().data.samples
+  expect(Number(scored) + Number(leftOut)).toBe(validation)
+  await netloom.run('plan.set', { prepare: windowed(5000) })
+  await expect
+    .poll(() => settle(() => texts('section').join(' ')), { timeout: 10_000 })
+    .toContain(`All ${validation} validation examples have fewer earlier values than a window needs`)
+})
+
 test('no verdict on a network that was trained on other points than the simple models', async () => {
   vi.stubGlobal('Worker', NodeAnalysis)
   onTestFinished(() => void vi.unstubAllGlobals())

@@ -91,9 +91,14 @@ const NO_VERDICT = {
 } as const satisfies { [K in Exclude<SeenRows, 'sets'>]: string }
 
 function Scores({ report, unit, seen }: ScoresProps) {
-  const { network, scores, trainedOn, trainingRows: all, evaluatedOn: examples, isBalanced } = report
+  const { network, scores, trainedOn, trainingRows: all, evaluatedOn: examples, withoutWindow, isBalanced } = report
   const isDecided = useSelect((state) => hasDecisions(runInUse(state)?.decisions))
-  if (scores.length === 0) return <p className={kit.soft}>{text.noValidation}</p>
+  if (scores.length === 0)
+    return (
+      <p className={kit.soft}>
+        {withoutWindow > 0 && examples === 0 ? text.noFullWindow({ rows: withoutWindow }) : text.noValidation}
+      </p>
+    )
   const verdict = seen === 'sets' ? verdictOf(report, unit) : network && { tone: 'info', text: NO_VERDICT[seen] }
   const metric = metricOf(report)
   const { title } = metric.text
@@ -149,6 +154,7 @@ function Scores({ report, unit, seen }: ScoresProps) {
         {trainedOn < all
           ? text.trainedOnSome({ used: trainedOn, all, examples })
           : text.trainedOnAll({ all, examples })}
+        {withoutWindow > 0 && ` ${text.withoutWindow({ rows: withoutWindow })}`}
         {isBalanced && ` ${text.balanced}`}
         {network && isDecided && ` ${text.undecided}`}
       </p>
