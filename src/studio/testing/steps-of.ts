@@ -13,7 +13,7 @@ import { templates } from '../../gallery'
  * The maximum work per step, in multiply-adds of a forward pass over one batch, at which an example still runs all of
  * its steps.
  */
-const LIGHT = 32e6
+const LIGHT = 8e6
 /**
  * The cost of reading or writing one number, in multiply-adds. It matters for norms and activations, which multiply
  * little but touch every number in both passes. Measured on `fashion-cnn` (few, thick layers) and `fashion-inverted`
@@ -22,7 +22,7 @@ const LIGHT = 32e6
 const NUMBER = 32
 const FLOAT = 4
 /** The heaviest example runs at least this fraction of the steps. */
-const LEAST = 0.2
+const LEAST = 0.05
 
 /** The number of steps, reduced for heavy examples. */
 export function stepsOf(id: string, steps: number): number {
