@@ -64,6 +64,8 @@ export type IncidentVerdict = 'true' | 'false' | 'moved' | 'baseline'
 export interface Grade {
   /** Faults that have started so far. */
   readonly faults: readonly GradedFault[]
+  /** The number of faults that have not started yet. */
+  readonly ahead: number
   /** The verdict for each incident that sent a notification: whether a fault was active. */
   readonly verdicts: Readonly<Record<string, IncidentVerdict>>
   /** For each incident, the scenario events that were active when its alerts started. */
@@ -98,6 +100,7 @@ export interface DriftGrade {
 }
 
 export interface GradingInput {
+  /** Without the events that have no effect in this service. */
   readonly scenario: Scenario
   readonly slos: readonly Slo[]
   readonly rules: readonly BurnRule[]
@@ -123,7 +126,7 @@ const DRIFT_KINDS: readonly string[] = ['stale', 'missing', 'schema']
 const ANSWER_KINDS: readonly string[] = ['deploy', 'crash', 'start']
 
 /** The faults of a scenario, sorted by start time. */
-export function faultsOf({ events }: Scenario): readonly Fault[] {
+function faultsOf({ events }: Scenario): readonly Fault[] {
   return events
     .filter((event) => FAULTY.includes(parsedEvent(event)?.def.track ?? 'labels') || isBurst(event))
     .map((event) => ({
@@ -144,7 +147,8 @@ function isBurst(event: ScenarioEvent): boolean {
 
 /** Grades incidents against the faults of the scenario. */
 export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute }: GradingInput): Grade {
-  const started = faultsOf(scenario).filter(({ fromMinute }) => fromMinute < minute)
+  const all = faultsOf(scenario)
+  const started = all.filter(({ fromMinute }) => fromMinute < minute)
   const notified = incidents.filter(({ notifiedMinute }) => notifiedMinute !== undefined)
   const graceOf = (fault: Fault, kind: Slo['kind'], rule: string) => graceMinutes(scenario, fault, kind, rules, rule)
   const isSameFault = (fault: Fault, { alerts }: Incident) =>
@@ -234,7 +238,7 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
   const right = Object.values(verdicts).filter((verdict) => verdict === 'true').length
   const decided = decidedVerdicts({ verdicts }).length
   return {
-    ...{ faults, verdicts, causes, drift },
+    ...{ faults, ahead: all.length - started.length, verdicts, causes, drift },
     ...(decided > 0 ? { precision: right / decided } : {}),
     ...(could.length > 0 ? { recall: hit.length / could.length } : {}),
     ...(hit.length > 0 ? { minutesToDetect: median(hit.map(({ minutesToDetect = 0 }) => minutesToDetect)) } : {}),

@@ -163,6 +163,12 @@ export function idleEvents({ events }: Scenario, subject: ScenarioSubject): read
   })
 }
 
+/** The scenario without the events that have no effect; the same object if there are none. */
+export function withoutIdleEvents(scenario: Scenario, subject: ScenarioSubject | undefined): Scenario {
+  const idle = new Set(subject && idleEvents(scenario, subject).map(({ event }) => event))
+  return idle.size === 0 ? scenario : { ...scenario, events: scenario.events.filter(({ id }) => !idle.has(id)) }
+}
+
 function idleReason(event: ScenarioEvent, subject: ScenarioSubject): Message | undefined {
   const parsed = parsedEvent(event)
   if (!parsed) return undefined

@@ -30,6 +30,7 @@ import {
 } from '../../operate/alerts/alerts'
 import { gradeResult, incidentResult } from '../../operate/console-results'
 import { operateController } from '../../operate/controller'
+import { scenarioSubject } from '../../operate/scenario-subject'
 import type { ServiceObjectives } from '../../operate/state'
 import { historyCommand, serviceCommand } from './service-command'
 
@@ -221,7 +222,9 @@ export const gradeAlerts = serviceCommand({
   args: {},
   run(studio) {
     const controller = operateController(studio)
-    const grade = currentGrade(controller.log(), controller.service())
+    const [log, service] = [controller.log(), controller.service()]
+    const subject = scenarioSubject(studio.store.getState(), service, log.book?.slices)
+    const grade = currentGrade(log, service, subject)
     return grade ? gradeResult(grade) : null
   },
 })

@@ -3,10 +3,13 @@ import { setObjectives } from '../../../ops/alerts/objectives'
 import { book, logOf } from '../../../ops/alerts/past.test-help'
 import { openFold } from '../../../ops/log/fold-log'
 import type { Evaluation } from '../../../metrics/evaluation'
+import type { ScenarioEvent } from '../../../ops/scenario/scenario'
 import { defaultSlos, type Slo } from '../../../ops/slo'
 import { BURN_RULES } from '../../../ops/slo-burn'
 import { closeMoons, openMoons } from '../../testing/served-moons.test-help'
+import { openTestStudio } from '../../testing/studio-fixture'
 import { type OpenLog, READINGS } from '../log/service-log'
+import { scenarioSubject } from '../scenario-subject'
 import { addIncidentAction, alertsSummary, currentGrade, currentIncidents, newServiceSlos } from './alerts'
 
 const LENGTH = 100
@@ -95,14 +98,26 @@ test('a changed objective counts from the change on: past incidents keep the one
   expect(all).toEqual(expect.arrayContaining([active('days'), active('slow'), ['fast', 93, 99]]))
 })
 
-test('a grade requires a scenario', () => {
+test('a grade requires a scenario, and counts no event without an effect in this service', async () => {
   const { log, watch } = aLog()
   watch(defaultSlos(true))
-  expect(currentGrade(log, {})).toBeUndefined()
+  const netloom = await openTestStudio('moons-mlp')
+  const subject = scenarioSubject(netloom.app(), netloom.app().project)
+  const gradeOf = (...events: readonly object[]) => {
+    const place = { startMs: 60 * 60_000, lengthMs: 30 * 60_000 }
+    const all = events.map((event) => ({ ...place, ...event }) as ScenarioEvent)
+    const scenario = { seed: 1, durationMs: LENGTH * 60_000, events: all }
+    return currentGrade(log, { scenario }, subject)
+  }
+  expect(currentGrade(log, {}, subject)).toBeUndefined()
   expect(alertsSummary(undefined).budgets).toEqual({})
-  const crash = { id: 'crash', kind: 'crash', startMs: 60 * 60_000, lengthMs: 30 * 60_000 }
-  const scenario = { seed: 1, durationMs: LENGTH * 60_000, events: [crash] }
-  expect(currentGrade(log, { scenario })).toMatchObject({ precision: 1, recall: 1, minutesToDetect: 0 })
+  const crash = { id: 'crash', kind: 'crash' }
+  expect(gradeOf(crash)).toMatchObject({ precision: 1, recall: 1, minutesToDetect: 0 })
+  // The brightness of two numbers cannot change, so the failures at that time have another cause.
+  const idle = { id: 'idle', kind: 'drift', operator: 'brightness' }
+  expect(gradeOf(idle)).toMatchObject({ faults: [], ahead: 0, precision: 0, drift: { events: 0 } })
+  expect(gradeOf({ ...idle, operator: 'noise' })).toMatchObject({ precision: 1, drift: { events: 1 } })
+  await netloom.close()
 })
 
 test('abstentions on requests from outside open an incident, although no scenario is played', async () => {

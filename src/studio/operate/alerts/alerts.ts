@@ -13,6 +13,7 @@ import { harmOf } from '../../../ops/alerts/minute-counts'
 import { alertsOf, budgetOf, type Objectives } from '../../../ops/alerts/objectives'
 import type { Evaluation } from '../../../metrics/evaluation'
 import { wilson } from '../../../metrics/intervals'
+import { type ScenarioSubject, withoutIdleEvents } from '../../../ops/scenario/check-scenario'
 import { defaultSlos, type Minutes, type Slo } from '../../../ops/slo'
 import { BURN_RULES, type BurnRule } from '../../../ops/slo-burn'
 import type { OpenLog, ServiceLogReader } from '../log/service-log'
@@ -73,12 +74,20 @@ export function minuteCountsOf(state: Objectives, id: string): Minutes | undefin
   return state.objectives.find(({ slo }) => slo.id === id)?.past?.counts.minutes
 }
 
-/** How well the alerts matched the faults in the scenario; undefined if no scenario was played. */
-export function currentGrade(log: ServiceLogReader, { scenario }: Pick<Service, 'scenario'>): Grade | undefined {
+/**
+ * How well the alerts matched the faults in the scenario that have an effect in this service; undefined if no scenario
+ * was played.
+ */
+export function currentGrade(
+  log: ServiceLogReader,
+  service: Pick<Service, 'scenario'>,
+  subject: ScenarioSubject | undefined,
+): Grade | undefined {
   const { objectives: state } = log.readings
-  if (!scenario || state.minute === 0) return undefined
+  if (!service.scenario || state.minute === 0) return undefined
+  const scenario = withoutIdleEvents(service.scenario, subject)
   const incidents = currentIncidents(log)
-  const key = [scenario, incidents, state.minute, state.slos]
+  const key = [service.scenario, scenario.events.map(({ id }) => id).join(), incidents, state.minute, state.slos]
   const before = graded.get(log)
   if (before && same(before.key, key)) return before.grade
   const truth = Object.fromEntries(

@@ -5,7 +5,6 @@ import { alertQualityText, incidentsText as text } from '../../../../messages/en
 import {
   couldBeDetected,
   decidedVerdicts,
-  faultsOf,
   type Grade,
   type GradedFault,
   type IncidentVerdict,
@@ -17,7 +16,7 @@ import { Button } from '../../../kit/button'
 import { DataTable } from '../../../kit/data-table'
 import { useRunCommand } from '../../../studio-context'
 import { EmptyPage } from '../../section'
-import { PlayScenarioButton, useScenario } from '../scenario-timeline'
+import { PlayScenarioButton } from '../scenario-timeline'
 import kit from '../../../kit/kit.module.css'
 import styles from './alerts.module.css'
 import { stateText } from './evidence-text'
@@ -156,7 +155,6 @@ function IncidentList({ incidents, grade, book, minute, chosen, onChoose }: Inci
 
 function GradeCard({ grade, rules }: { readonly grade: Grade; readonly rules: readonly BurnRule[] }) {
   const [open, setOpen] = useState(false)
-  const scenario = useScenario()
   const decided = decidedVerdicts(grade)
   const right = decided.filter((verdict) => verdict === 'true').length
   const affecting = grade.faults.filter(couldBeDetected)
@@ -213,15 +211,10 @@ function GradeCard({ grade, rules }: { readonly grade: Grade; readonly rules: re
         )}
       </dl>
       {grade.faults.length === 0 ? (
-        <p className={kit.soft}>{alertQualityText.faults({ begun: 0, ahead: faultsOf(scenario).length })}</p>
+        <p className={kit.soft}>{alertQualityText.faults({ begun: 0, ahead: grade.ahead })}</p>
       ) : (
         <Button size="small" tone="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open
-            ? alertQualityText.hide
-            : alertQualityText.faults({
-                begun: grade.faults.length,
-                ahead: faultsOf(scenario).length - grade.faults.length,
-              })}
+          {open ? alertQualityText.hide : alertQualityText.faults({ begun: grade.faults.length, ahead: grade.ahead })}
         </Button>
       )}
       {open && <Faults grade={grade} />}

@@ -20,6 +20,7 @@ import type { ServiceLogView } from '../../../../studio/operate/state'
 import type { Studio } from '../../../../studio/studio'
 import { useStudio } from '../../../studio-context'
 import { useDrillContinues } from '../drills/drills'
+import { useScenarioSubject } from '../scenario-timeline'
 import { useLogView, useOpenService, useOperate } from '../use-operate'
 import { resolutionOf } from './evidence-text'
 
@@ -66,9 +67,10 @@ export function useChosenIncident(): readonly [string | undefined, (incident: st
 export function useAlerts(): Alerts | undefined {
   const known = useIncidents()
   const drillGoesOn = useDrillContinues()
+  const subject = useScenarioSubject()
   return useMemo(
-    () => known && { ...known, grade: drillGoesOn ? undefined : currentGrade(known.log, known.service) },
-    [known, drillGoesOn],
+    () => known && { ...known, grade: drillGoesOn ? undefined : currentGrade(known.log, known.service, subject) },
+    [known, drillGoesOn, subject],
   )
 }
 

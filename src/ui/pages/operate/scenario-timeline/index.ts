@@ -2,4 +2,10 @@
 export { PlayScenarioButton, SpeedSelect } from './playback-controls'
 export { ScenarioDock } from './scenario-dock'
 export { momentParts, ticksOf } from './time-span'
-export { useScenario, useScenarioHistory, useScenarioOver, useScenarioTouched } from './use-scenario'
+export {
+  useScenario,
+  useScenarioHistory,
+  useScenarioOver,
+  useScenarioSubject,
+  useScenarioTouched,
+} from './use-scenario'

@@ -3,7 +3,6 @@
  * display in the dock.
  */
 import { useEffect, useMemo, useState } from 'react'
-import { streams } from '../../../../catalog/datasets/streams'
 import {
   checkScenario,
   idleEvents,
@@ -11,12 +10,10 @@ import {
   type ScenarioSubject,
 } from '../../../../ops/scenario/check-scenario'
 import { DAY, type Scenario } from '../../../../ops/scenario/scenario'
-import { schemaOf } from '../../../../studio/data/data-session'
-import { defaultSlices, slicesOf } from '../../../../studio/data/dataset-slices'
+import { scenarioSubject } from '../../../../studio/operate/scenario-subject'
 import { type ScenarioHistory, serviceKey } from '../../../../studio/operate/state'
 import { useSelect } from '../../../studio-context'
-import { useStages } from '../stages'
-import { useLog, useOperate } from '../use-operate'
+import { useLog, useOpenService, useOperate } from '../use-operate'
 
 /** The scenario of the open service; an empty scenario of one day if there is none yet. */
 export function useScenario(): Scenario {
@@ -48,30 +45,17 @@ export function useScenarioHistory(): ScenarioHistory | undefined {
 
 /** Undefined until the service's dataset is known. */
 export function useScenarioSubject(): ScenarioSubject | undefined {
-  const schema = useSelect(schemaOf)
-  const project = useSelect((state) => state.project)
-  const datasets = useSelect((state) => state.sets)
-  const stages = useStages()
-  const inLog = useLog()?.book?.slices
-  const logged = useMemo(() => (inLog ?? []).filter((name) => name !== '' && name !== 'all'), [inLog])
-  return useMemo(() => {
-    if (!schema) return undefined
-    const target = project.plan.target ?? schema.target
-    const source = [...stages.values()].find(({ kind }) => kind === 'source')
-    const stream =
-      source?.node.params.from === 'world' && Object.hasOwn(streams, schema.id) ? streams[schema.id] : undefined
-    const kept = slicesOf({ project, sets: datasets })
-    const named = (kept.length > 0 ? kept : defaultSlices(schema, target)).map(({ name }) => name)
-    const own = stream?.columns.find(({ name }) => name === stream.slice)
-    const slices = stream ? (own?.type === 'category' ? own.values : []) : [...new Set([...named, ...logged])]
-    const ignored = schema.ignore ?? []
-    return {
-      slices,
-      columns: schema.columns.filter(({ name }) => name !== target && !ignored.includes(name)),
-      ...(target === undefined ? {} : { target }),
-      ...(stream ? { world: { drifts: Object.keys(stream.drifts) } } : {}),
-    }
-  }, [schema, project, datasets, stages, logged])
+  const [project, data, sets] = [
+    useSelect((one) => one.project),
+    useSelect((one) => one.data),
+    useSelect((one) => one.sets),
+  ]
+  const service = useOpenService()
+  const slices = useLog()?.book?.slices
+  return useMemo(
+    () => service && scenarioSubject({ project, data, sets }, service, slices),
+    [project, data, sets, service, slices],
+  )
 }
 
 // useScenarioOver: whether the scenario has reached its end, so that no more requests arrive.
