@@ -182,3 +182,37 @@ test('classes without rows are offered to be removed', () => {
   })
   expect(findingText(only as NonNullable<typeof only>).says).toBe('No row has "maybe" in "passed".')
 })
+
+test('1,000 classes with few rows are one finding, which names the smallest', () => {
+  // Class c has 2 + (c mod 7) rows; the first of each is not used for training.
+  const kinds = Array.from({ length: 1000 }, (_, c) =>
+    Array<string>(2 + (c % 7)).fill(`c${String(c).padStart(3, '0')}`),
+  ).flat()
+  const dataset = set('many', { kind: { words: kinds }, a: { numbers: kinds.map((_, i) => Math.sin(i)) } }, 'kind')
+  const all = Uint32Array.from(kinds, (_, i) => i)
+  const isFirst = (i: number) => kinds[i] !== kinds[i - 1]
+  const few = (train: Uint32Array<ArrayBuffer>, validation: Uint32Array<ArrayBuffer>) =>
+    findingsOf(dataset, { train, validation, test: new Uint32Array() }).filter(({ code }) =>
+      ['few-in-class', 'class-not-learned'].includes(code),
+    )
+  const [finding, ...more] = few(
+    all.filter((i) => !isFirst(i)),
+    all.filter(isFirst),
+  )
+  expect(more).toEqual([])
+  expect(finding).toMatchObject({ count: kinds.length, columns: ['kind'] })
+  expect(findingText(finding as NonNullable<typeof finding>)).toMatchObject({
+    title: '"kind" has 1,000 classes with few rows',
+    says: '1,000 classes of "kind" have fewer than 10 rows each: "c000" (2 rows), "c007" (2 rows), "c014" (2 rows), "c021" (2 rows), "c028" (2 rows), and 995 others.',
+  })
+  // Without the rows of the first 400 classes in training, those are a finding of their own.
+  const isEarly = (i: number) => Number(kinds[i]?.slice(1)) < 400
+  const apart = few(
+    all.filter((i) => !isEarly(i)),
+    all.filter(isEarly),
+  )
+  expect(apart.map((one) => [findingKey(one), findingText(one).title])).toEqual([
+    ['class-not-learned:kind', '400 classes of "kind" are missing from the training set'],
+    ['few-in-class:kind', '"kind" has 600 classes with few rows'],
+  ])
+})

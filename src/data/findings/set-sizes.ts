@@ -65,21 +65,37 @@ function classFindings({ dataset, target, split }: ReportInput): Finding[] {
   }
   const inTrain = new Uint32Array(values.length)
   for (const row of split.train) inTrain[codes[row] as number] = (inTrain[codes[row] as number] as number) + 1
-  for (const [code, value] of values.entries()) {
+  const own = values.flatMap((value, code) => {
     const rows = rowsOf[code] as number[]
-    if (rows.length === 0 || merged.has(value)) continue
-    const trained = inTrain[code] as number
-    const rest = { columns: [name, value], rows } as const
-    if (trained === 0 && split.train.length > 0)
-      findings.push(
-        finding('class-not-learned', { column: name, value, rows: rows.length }, { ...rest, severity: 'bad' }),
-      )
-    else if (rows.length < MIN_PER_CLASS) {
-      const args = { column: name, value, rows: rows.length, wanted: MIN_PER_CLASS }
-      findings.push(finding('few-in-class', args, { ...rest, severity: 'warn' }))
-    }
+    return rows.length === 0 || merged.has(value) ? [] : [{ value, rows, isTrained: (inTrain[code] as number) > 0 }]
+  })
+  const untrained = split.train.length > 0 ? own.filter(({ isTrained }) => !isTrained) : []
+  const few = own.filter((one) => one.rows.length < MIN_PER_CLASS && !untrained.includes(one))
+  if (untrained.length > 0) {
+    const { args, rest } = smallest(name, untrained)
+    findings.push(finding('class-not-learned', args, { ...rest, severity: 'bad' }))
+  }
+  if (few.length > 0) {
+    const { args, rest } = smallest(name, few)
+    findings.push(finding('few-in-class', { ...args, wanted: MIN_PER_CLASS }, { ...rest, severity: 'warn' }))
   }
   return findings
+}
+
+const MAX_NAMED = 5
+
+/** One finding for all of these classes, which names the smallest. A single class is part of the finding's key. */
+function smallest(column: string, classes: readonly { readonly value: string; readonly rows: readonly number[] }[]) {
+  const sorted = [...classes].sort((a, b) => a.rows.length - b.rows.length)
+  const named = sorted.slice(0, MAX_NAMED).map(({ value, rows }) => ({ value, rows: rows.length }))
+  const [only, ...more] = classes
+  return {
+    args: { column, classes: named, more: sorted.length - named.length },
+    rest: {
+      columns: only && more.length === 0 ? [column, only.value] : [column],
+      rows: classes.flatMap(({ rows }) => rows).sort(byNumber),
+    },
+  }
 }
 
 const byNumber = (a: number, b: number) => a - b

@@ -45,6 +45,21 @@ const quoted = (text: string) => `"${visible(text.length > 40 ? `${text.slice(0,
 const differMore = ({ few }: { few?: string }) =>
   few === undefined ? '' : ` ${quoted(few)} has hardly any other examples. Add examples that differ more.`
 
+/** Classes with too few rows: the smallest by name, and how many more there are. */
+interface SmallClasses {
+  column: string
+  classes: readonly { value: string; rows: number }[]
+  more: number
+}
+
+const allOf = ({ classes, more }: SmallClasses) => classes.length + more
+const onlyOf = (a: SmallClasses) => (allOf(a) === 1 ? a.classes[0] : undefined)
+const namedClasses = ({ classes, more }: SmallClasses) =>
+  list([
+    ...classes.map(({ value, rows }) => `${quoted(value)} (${counted(rows, 'row')})`),
+    ...(more > 0 ? [counted(more, 'other')] : []),
+  ])
+
 interface Spellings {
   column: string
   count: number
@@ -161,17 +176,31 @@ const english = {
     why: 'The network needs an output for each class, even for one it can never learn. Remove these classes, or add rows for them.',
   },
   'few-in-class': {
-    title: (a: { value: string }) => `${quoted(a.value)} has few rows`,
-    says: (a: { column: string; value: string; rows: number; wanted: number }) =>
-      `${quoted(a.value)} in ${quoted(a.column)} appears in only ${counted(a.rows, 'row')}. Aim for more than ${count(a.wanted)}.`,
+    title: (a: SmallClasses) =>
+      onlyOf(a)
+        ? `${quoted(onlyOf(a)?.value ?? '')} has few rows`
+        : `${quoted(a.column)} has ${count(allOf(a))} classes with few rows`,
+    says: (a: SmallClasses & { wanted: number }) => {
+      const only = onlyOf(a)
+      return only
+        ? `${quoted(only.value)} in ${quoted(a.column)} appears in only ${counted(only.rows, 'row')}. Use at least ${count(a.wanted)}.`
+        : `${count(allOf(a))} classes of ${quoted(a.column)} have fewer than ${count(a.wanted)} rows each: ${namedClasses(a)}.`
+    },
     why: 'The network memorizes these few rows, and a metric based on one or two test rows means little. Add rows of this class, or merge it with a similar class.',
   },
   'class-not-learned': {
-    title: (a: { value: string }) => `${quoted(a.value)} is missing from the training set`,
-    says: (a: { column: string; value: string; rows: number }) =>
-      a.rows === 1
-        ? `The only row with ${quoted(a.value)} in ${quoted(a.column)} is not in the training set.`
-        : `None of the ${counted(a.rows, 'row')} with ${quoted(a.value)} in ${quoted(a.column)} is in the training set.`,
+    title: (a: SmallClasses) =>
+      onlyOf(a)
+        ? `${quoted(onlyOf(a)?.value ?? '')} is missing from the training set`
+        : `${count(allOf(a))} classes of ${quoted(a.column)} are missing from the training set`,
+    says: (a: SmallClasses) => {
+      const only = onlyOf(a)
+      if (!only)
+        return `No row of ${count(allOf(a))} classes of ${quoted(a.column)} is in the training set: ${namedClasses(a)}.`
+      return only.rows === 1
+        ? `The only row with ${quoted(only.value)} in ${quoted(a.column)} is not in the training set.`
+        : `None of the ${counted(only.rows, 'row')} with ${quoted(only.value)} in ${quoted(a.column)} is in the training set.`
+    },
     why: 'A network cannot predict a class it has never seen. Add rows of this class, or change the split so that every set contains some.',
   },
   'few-rows': {
