@@ -155,6 +155,14 @@ export function areBeforeEdit(state: Used & Pick<AppState, 'data' | 'metrics' | 
   return trained === dataset || (base?.kind === 'shipped' && base.dataset === trained)
 }
 
+/** Whether the shown results are of the rows that the chosen dataset had before later edits, or of later ones. */
+export function areOfEarlierVersion(state: Used & Pick<AppState, 'data' | 'metrics' | 'sets'>): boolean {
+  const run = runInUse(state)
+  const shown = state.data.tag === 'ready' ? state.data.key : undefined
+  if (!run || !state.metrics || state.metrics.data === shown) return false
+  return dataRelation(run.content.data, state.project.data, state.sets.sets) === 'edited'
+}
+
 /** The run whose results are shown although a dataset without any of its rows has been chosen since. */
 export function runOfOtherData(state: Parameters<typeof areBeforeEdit>[0]): RunRecord | undefined {
   const [run, shown] = [runInUse(state), state.metrics?.data]

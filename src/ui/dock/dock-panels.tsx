@@ -12,6 +12,7 @@ import { Confusion, type Mistake, MistakeList, mistakes, mistakeText } from '../
 import { Examples, ImageExamples } from '../charts/examples'
 import { epochText, LossChart } from '../charts/loss-chart'
 import { MetricList, PerClass } from '../charts/metric-tables'
+import { OtherRows } from '../charts/other-rows'
 import { PointsPlane } from '../charts/points-plane'
 import { PredictedActual } from '../charts/predicted-actual'
 import { TextExamples, TextMetrics } from '../charts/text-predictions'
@@ -321,7 +322,7 @@ function rowsOf({ labels, counts }: ClassCounts['heads'][number]): readonly (rea
 function ImageMistakes({ head: { evaluation, target } }: { readonly head: ShownHead<'image'> }) {
   const rows = useEvaluatedRows()
   const { worst, shape } = evaluation
-  if (!rows) return <p className={kit.caption}>{text.otherDataset}</p>
+  if (!rows) return <OtherRows />
   return <ImageExamples dataset={rows.dataset} target={target} shape={shape} examples={worst} side={36} />
 }
 
@@ -352,7 +353,7 @@ function MistakesPanel({ head }: HeadPanelProps) {
           {text.mistakes.back}
         </Button>
         {!rows ? (
-          <p className={kit.caption}>{text.otherDataset}</p>
+          <OtherRows />
         ) : examples.length === 0 ? (
           <p className={kit.caption}>{text.mistakes.notKept}</p>
         ) : (

@@ -58,7 +58,11 @@ export const dockPanelsText = defineText('build/dock-panels', {
   noValidation: 'The validation set has no examples. Give it a share under Data > Split, then train again.',
   notEvaluated: 'These weights have not been evaluated on the validation set yet.',
   evaluate: 'Evaluate',
-  otherDataset: 'These examples are from a different dataset, not the current one.',
+  otherDataset:
+    'These results are for a different dataset, not the current one. To see the examples, use that dataset again.',
+  earlierVersion:
+    'These results are for an earlier version of the dataset, before it was edited. To see the examples, evaluate again or restore that version.',
+  openVersions: 'Open Versions',
 
   loss: {
     title: 'Loss',

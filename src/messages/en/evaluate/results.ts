@@ -211,8 +211,6 @@ export const resultsText = defineText('evaluate/results', {
     none: 'No examples match.',
     noneOfClass: 'None of the saved examples are of this class.',
     allTextsCorrect: 'Every text is correct.',
-    otherDataset:
-      'These results are for a different dataset, not the current one. To see the examples, use that dataset again.',
   },
 
   pixels: { title: 'Pixels', about: 'Across all pixels in all examples, on a scale of 0 to 255' },

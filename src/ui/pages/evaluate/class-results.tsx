@@ -14,6 +14,7 @@ import { classScoreText, formatMetric } from '../../../metrics/format-metric'
 import { wilson } from '../../../metrics/intervals'
 import type { SliceScore } from '../../../metrics/slice-report'
 import type { PredictedClasses } from '../../../studio/evaluation/report'
+import { OtherRows } from '../../charts/other-rows'
 import { Confusion, type Mistake, mistakes, mistakeText } from '../../charts/confusion-matrix'
 import { imageColumn } from '../../charts/dataset-row-text'
 import { ExampleCaption, ExampleImage, Examples, OpenedExample } from '../../charts/examples'
@@ -201,7 +202,7 @@ function ExamplesWithWhy(props: ExamplesProps) {
         }
       >
         {!data ? (
-          <p className={kit.soft}>{text.otherDataset}</p>
+          <OtherRows />
         ) : !examples ? (
           status
         ) : !example ? (

@@ -358,3 +358,32 @@ test('mistakes of ordered classes are counted by their distance, and have metric
   for (const id of ['weightedKappa', 'rankMae', 'adjacentAccuracy', 'kendallTau'])
     expect(report.metrics[id]).toMatchObject({ value: expect.any(Number), low: expect.any(Number) })
 })
+
+test('results of rows before an edit are called an earlier version, with a link to where it can be restored', async () => {
+  const storage = Promise.resolve(memoryStorage())
+  const before = await openTestStudio('moons-mlp', storage)
+  // The first edit makes a dataset of your own.
+  await before.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 0]] } })
+  await before.run('plan.set', { epochs: 1 })
+  await before.run('run.start')
+  await before.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
+  const { dataset } = before.app().project.data
+  await before.run('dataset.edit', { step: { kind: 'exclude', rows: [[5, 5]] } })
+  expect(before.app().project.data.dataset).toBe(dataset)
+  const { id } = before.state().project
+  await before.run('project.save')
+  await before.close()
+  // The rows of the run are not loaded when the project is opened again.
+  const netloom = await openTestStudio('blank', storage)
+  onTestFinished(() => netloom.close())
+  await netloom.run('project.open', { id })
+  await netloom.when(({ data, metrics }) => data.loaded && metrics !== null)
+  await render(<EvaluatePage />, netloom)
+  const says = () => settle(() => texts('p').join(' '))
+  await expect.poll(says).toContain('an earlier version of the dataset')
+  expect(await says()).not.toContain('a different dataset')
+  await click(find('button', 'Open Versions'))
+  expect([netloom.app().room, netloom.app().dataTab]).toEqual(['data', 'versions'])
+  await netloom.run('run.evaluate', { split: 'validation' })
+  await expect.poll(says).not.toContain('an earlier version of the dataset')
+})

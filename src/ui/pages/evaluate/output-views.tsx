@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from 'react'
 import { chartsText } from '../../../messages/en/charts'
 import { resultsText } from '../../../messages/en/evaluate/results'
+import { OtherRows } from '../../charts/other-rows'
 import { rowText } from '../../charts/dataset-row-text'
 import { Examples, ImageExamples, OpenedExample } from '../../charts/examples'
 import { MetricList } from '../../charts/metric-tables'
@@ -122,7 +123,7 @@ export function ImageView({ head: { evaluation, target } }: { readonly head: Sho
               side={84}
             />
           ) : (
-            <p className={kit.soft}>{examplesText.otherDataset}</p>
+            <OtherRows />
           )
         }
       </ExamplesSection>
@@ -208,7 +209,7 @@ export function ExamplesToExplain({ head: { evaluation, target } }: ClassesViewP
   const which = chosen ?? (evaluation.wrong.length === 0 ? 'right' : 'wrong')
   const [label, setLabel] = useState(ALL)
   if (!rows) {
-    return <p className={kit.soft}>{examplesText.otherDataset}</p>
+    return <OtherRows />
   }
   const examples = evaluation[which].filter((one) => label === ALL || labels[one.actual] === label)
   const isWrong = which === 'wrong'
