@@ -7,6 +7,7 @@ import { refuse } from '../../messages/message'
 import type { Dataset, SplitName } from '../../data/dataset'
 import { fingerprint } from '../../data/fingerprint'
 import { accuracyLoss, atLeast, errorIncrease, type PairedResult } from '../../metrics/paired-comparison'
+import { type RankDifferences, rankDifferences } from '../../metrics/paired-ranks'
 import type { AppContext } from '../context'
 import type { ReadyData } from '../data/data-session'
 import { predictRows } from '../models/evaluate'
@@ -16,6 +17,8 @@ import { decodePredictions, type Predicted } from './report'
 export interface ModelComparison extends PairedResult {
   /** Of which epoch the weights of a run are. */
   readonly weights: { readonly a?: WeightsEpoch | undefined; readonly b?: WeightsEpoch | undefined }
+  /** Of ordered classes: the metrics in which a mistake counts by its distance. */
+  readonly ranks?: RankDifferences
   /** How many labels of the compared rows were changed after `a` was trained: both are compared by those of `b`. */
   readonly relabeled?: number
 }
@@ -74,11 +77,27 @@ export async function compareSources(
 
 function compared(a: Weights & { predicted: Predicted }, b: Weights & { predicted: Predicted }): ModelComparison {
   const [decodedA, decodedB] = [a.predicted, b.predicted]
-  const sameLabels =
-    decodedA.kind === 'classes' && decodedB.kind === 'classes' && `${decodedA.labels}` === `${decodedB.labels}`
-  if (decodedA.kind !== decodedB.kind || (decodedA.kind === 'classes' && !sameLabels))
-    return refuse('compare-other-output', { a: a.name, b: b.name })
-  return { ...differenceOf(decodedA, decodedB), weights: { a: a.weights, b: b.weights } }
+  if (!predictSame(decodedA, decodedB)) return refuse('compare-other-output', { a: a.name, b: b.name })
+  const ranks = ranksOf(decodedA, decodedB)
+  return { ...differenceOf(decodedA, decodedB), ...(ranks && { ranks }), weights: { a: a.weights, b: b.weights } }
+}
+
+/** Whether both are numbers, or the same classes: their order may have changed between the trainings. */
+function predictSame(a: Predicted, b: Predicted): boolean {
+  if (a.kind !== 'classes' || b.kind !== 'classes') return a.kind === b.kind
+  return a.labels.length === b.labels.length && a.labels.every((label) => b.labels.includes(label))
+}
+
+/** The comparison by ranks, in the order that the second one knows; undefined if it knows none. */
+function ranksOf(a: Predicted, b: Predicted): RankDifferences | undefined {
+  if (a.kind !== 'classes' || b.kind !== 'classes' || !b.ordered) return undefined
+  const ranks = a.labels.map((label) => b.labels.indexOf(label))
+  return rankDifferences(
+    b.actual,
+    a.predicted.map((index) => ranks[index] as number),
+    b.predicted,
+    b.labels.length,
+  )
 }
 
 /**

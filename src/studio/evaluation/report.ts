@@ -23,6 +23,8 @@ export type Predicted = PredictedClasses | PredictedNumbers
 export interface PredictedClasses {
   readonly kind: 'classes'
   readonly labels: readonly string[]
+  /** Whether the classes are in an order. */
+  readonly ordered?: true
   /** Row numbers of the dataset. */
   readonly rows: Uint32Array
   /** The index of the actual and of the predicted class of each row. */
@@ -65,7 +67,7 @@ export function decodePredictions(
       }),
     }
   }
-  const { labels } = output
+  const { labels, ordered } = output
   const width = raw.length / rows.length
   const probabilities = new Float64Array(known.length * labels.length)
   known.forEach((i, at) => {
@@ -73,7 +75,7 @@ export function decodePredictions(
   })
   const scoresOf = (at: number) => probabilities.subarray(at * labels.length, (at + 1) * labels.length)
   return {
-    ...{ kind: output.kind, labels, rows: knownRows, probabilities },
+    ...{ kind: output.kind, labels, ...(ordered && { ordered }), rows: knownRows, probabilities },
     actual: Uint32Array.from(known, (i) => targets[i] as number),
     predicted: Uint32Array.from(known, (i, at) => decidedClass(scoresOf(at), output.decision, thresholds?.[i])),
   }

@@ -222,6 +222,24 @@ interface Compared extends Omit<WholeSet, 'split' | 'metric'> {
   readonly test: 'McNemar' | 'sign test'
 }
 
+function conclusion(isClear: boolean, isBetter: boolean): string {
+  if (!isClear) return 'The difference could be chance'
+  return isBetter ? 'These weights are better' : 'These weights are worse'
+}
+
+interface Further {
+  readonly metric: string
+  readonly a: string
+  readonly b: string
+  readonly difference: string
+  readonly low: string
+  readonly high: string
+  readonly run: string
+  /** Whether the interval excludes 0. */
+  readonly isClear: boolean
+  readonly isBetter: boolean
+}
+
 export const comparisonText = defineText('evaluate/explanations/comparison', {
   title: 'Compared with another run',
   about: 'On the same examples',
@@ -238,14 +256,11 @@ export const comparisonText = defineText('evaluate/explanations/comparison', {
     const value = (one: number) => (a.isRate ? percent(one) : amount(one))
     // The exact test decides. That of errors is about their signs, so their mean must differ too.
     const isClear = a.p < 0.05 && (a.low > 0 || a.high < 0)
-    const isBetter = a.difference > 0 === a.isRate
-    const conclusion = isClear
-      ? isBetter
-        ? 'These weights are better'
-        : 'These weights are worse'
-      : 'The difference could be chance'
-    return `<b>${conclusion}.</b> ${a.isRate ? 'Accuracy' : 'Mean absolute error'}: ${value(a.b)}, and ${value(a.a)} for ${a.run}${a.weights ? `, ${epochOf(a.weights)}` : ''}. Difference ${a.difference > 0 ? '+' : ''}${amount(a.difference)} (95% interval ${bare(a.low)} to ${bare(a.high)}; p value ${a.test === 'McNemar' ? 'of McNemar’s test' : 'of the sign test'}: ${pValue(a.p)}), on ${counted(a.n, 'example')}.`
+    return `<b>${conclusion(isClear, a.difference > 0 === a.isRate)}.</b> ${a.isRate ? 'Accuracy' : 'Mean absolute error'}: ${value(a.b)}, and ${value(a.a)} for ${a.run}${a.weights ? `, ${epochOf(a.weights)}` : ''}. Difference ${a.difference > 0 ? '+' : ''}${amount(a.difference)} (95% interval ${bare(a.low)} to ${bare(a.high)}; p value ${a.test === 'McNemar' ? 'of McNemar’s test' : 'of the sign test'}: ${pValue(a.p)}), on ${counted(a.n, 'example')}.`
   },
+  /** Another metric of the same examples; values are formatted. */
+  further: (a: Further) =>
+    `<b>${conclusion(a.isClear, a.isBetter)}.</b> ${a.metric}: ${a.b}, and ${a.a} for ${a.run}. Difference ${a.difference} (95% interval ${a.low} to ${a.high}).`,
   relabeled: (a: { labels: number; run: string }) =>
     `${counted(a.labels, 'label')} of these examples ${a.labels === 1 ? 'was' : 'were'} changed after ${a.run}. Both runs are compared by the new labels.`,
   fixed: (a: { examples: number; isRate: boolean; run: string }) =>

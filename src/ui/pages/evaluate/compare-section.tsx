@@ -2,6 +2,10 @@
 import { useState } from 'react'
 import { errorMessage } from '../../../base/result'
 import { comparisonText as text } from '../../../messages/en/evaluate/explanations'
+import { metricById } from '../../../metrics/catalog'
+import type { Metric } from '../../../metrics/define-metric'
+import { formatDifference, formatMetric } from '../../../metrics/format-metric'
+import type { MetricDifference } from '../../../metrics/paired-ranks'
 import type { ModelComparison } from '../../../studio/evaluation/compare'
 import { newestFirst, runInUse } from '../../../studio/training/weights-in-use'
 import { OpenRows } from '../../charts/open-rows'
@@ -85,13 +89,23 @@ interface ResultProps {
 }
 
 function Result({ result, run, unit, isOpen }: ResultProps) {
-  const { metric, fixed, broken, weights, relabeled = 0 } = result
+  const { metric, fixed, broken, weights, ranks, relabeled = 0 } = result
   const isRate = metric === 'accuracy'
   return (
     <>
       <p className={kit.below}>
         <Rich text={text.verdict({ ...result, weights: weights.a, run, unit, isRate })} marks={marks} />
       </p>
+      {(['weightedKappa', 'rankMae'] as const).map((id) => {
+        const difference = ranks?.[id]
+        return (
+          difference && (
+            <p key={id} className={kit.below}>
+              <Rich text={text.further({ ...furtherOf(metricById(id), difference), run })} marks={marks} />
+            </p>
+          )
+        )
+      })}
       {relabeled > 0 && <p className={`${kit.soft} ${kit.below}`}>{text.relabeled({ labels: relabeled, run })}</p>}
       <div className={kit.wrap}>
         {[
@@ -109,4 +123,16 @@ function Result({ result, run, unit, isOpen }: ResultProps) {
       </div>
     </>
   )
+}
+
+function furtherOf(metric: Metric, { a, b, difference, low, high }: MetricDifference) {
+  return {
+    ...{ metric: metric.text.title, a: formatMetric(metric, a), b: formatMetric(metric, b) },
+    ...{
+      difference: formatDifference(metric, difference),
+      low: formatMetric(metric, low),
+      high: formatMetric(metric, high),
+    },
+    ...{ isClear: low > 0 || high < 0, isBetter: difference > 0 === (metric.better === 'higher') },
+  }
 }

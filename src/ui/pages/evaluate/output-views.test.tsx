@@ -1,7 +1,7 @@
 /** @file Tests of the overview of classes: its answer, its examples of a mistake, and why one of them is predicted so. */
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { comparisonText } from '../../../messages/en/evaluate/explanations'
-import { differenceOf } from '../../../studio/evaluation/compare'
+import { differenceOf, type ModelComparison } from '../../../studio/evaluation/compare'
 import { percent } from '../../../messages/format'
 import type { PredictedClasses } from '../../../studio/evaluation/report'
 import { weightsName } from '../../../studio/training/weights-in-use'
@@ -328,16 +328,19 @@ test('the verdict on two runs is that of the exact test next to it, not of the i
   expect(onlyByInterval).toBeGreaterThan(0)
 })
 
-test('mistakes of ordered classes are counted by their distance, and have metrics of it', async () => {
+test('ordered classes have metrics by distance, also in a comparison with a run from before the order', async () => {
   const netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
   onTestFinished(() => netloom.close())
-  const marks = ['bad', 'fair', 'good']
+  const marks = ['poor', 'fair', 'good']
   const lines = Array.from({ length: 240 }, (_, i) => `${(i * 7) % 50},${marks[(i * 7 + (i % 9) * 4) % 3]}`)
   const files = [{ path: 'tests.csv', text: `points,grade\n${lines.join('\n')}\n` }]
   await netloom.run('data.bring', { files, options: { target: 'grade' }, project: 'new' })
   await netloom.when(({ data }) => data.loaded)
-  await netloom.run('dataset.edit', { step: { kind: 'order', column: 'grade', values: marks } })
   await netloom.run('plan.set', { epochs: 1 })
+  const before = await netloom.run<string>('run.start')
+  await netloom.when(({ run }) => run.tag === 'done')
+  await netloom.run('dataset.edit', { step: { kind: 'order', column: 'grade', values: marks } })
+  await netloom.run('plan.set', { epochs: 20, learningRate: 0.03 })
   await netloom.run('run.start')
   await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
   await netloom.run('run.evaluate', { split: 'train' })
@@ -357,6 +360,40 @@ test('mistakes of ordered classes are counted by their distance, and have metric
   })
   for (const id of ['weightedKappa', 'rankMae', 'adjacentAccuracy', 'kendallTau'])
     expect(report.metrics[id]).toMatchObject({ value: expect.any(Number), low: expect.any(Number) })
+
+  const compared = { a: { run: before }, b: {}, split: 'train' }
+  const { a: earlier, b: now, ranks } = await netloom.run<ModelComparison>('evaluate.compare', compared)
+  expect(now).toBe(head.accuracy)
+  // The classes of the first run are in alphabetical order: fair, good, poor.
+  const { actual, predicted, labels } = await netloom.run<PredictedClasses>('evaluate.predictions', {
+    ...{ run: before, split: 'train' },
+  })
+  const rankOf = (index: number) => marks.indexOf(labels[index] as string)
+  const distances = Array.from(actual, (one, i) => Math.abs(rankOf(one) - rankOf(predicted[i] as number)))
+  expect(labels).not.toEqual(marks)
+  expect(earlier).toBeCloseTo(distances.filter((one) => one === 0).length / actual.length, 12)
+  expect(ranks?.rankMae.a).toBeCloseTo(distances.reduce((sum, one) => sum + one, 0) / actual.length, 12)
+  expect(ranks?.rankMae.b).toBe(report.metrics.rankMae?.value)
+  expect(ranks?.weightedKappa?.b).toBe(report.metrics.weightedKappa?.value)
+
+  await settle(() => netloom.run('room.open', { room: 'evaluate', tab: 'comparison' }))
+  await expect.poll(() => settle(() => texts('section[aria-label="Compared with another run"]'))).toHaveLength(1)
+  await click(find('section[aria-label="Compared with another run"] [role="combobox"]'))
+  await click(find('[role="option"]', 'Run 1'))
+  const sentences = () => texts('section[aria-label="Compared with another run"] p')
+  await expect.poll(() => settle(() => sentences().join(' '))).toContain('Accuracy: ')
+  expect(sentences()[1]).toMatch(
+    /^.*\. Weighted kappa: [-−]?\d\.\d{3}, and [-−]?\d\.\d{3} for Run 1\. Difference .* \(95% interval .* to .*\)\.$/,
+  )
+  expect(sentences()[2]).toMatch(/^(These weights are (better|worse)|The difference could be chance)\. Rank MAE: /)
+})
+
+test('a further metric is clear if its interval excludes 0, and better in the direction of the metric', () => {
+  const shown = { metric: 'Rank MAE', a: '0.5', b: '0.3', difference: '−0.2', low: '−0.3', high: '−0.1', run: 'Run 1' }
+  const said = (isClear: boolean, isBetter: boolean) => comparisonText.further({ ...shown, isClear, isBetter })
+  expect([said(true, true), said(true, false), said(false, true)].map((words) => words.split('.')[0])).toEqual([
+    ...['<b>These weights are better', '<b>These weights are worse', '<b>The difference could be chance'],
+  ])
 })
 
 test('results of rows before an edit are called an earlier version, with a link to where it can be restored', async () => {
