@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import type { DriftAlert, ServiceChange } from './alerts/alert'
 import { ALERT, book, logOf } from './alerts/past.test-help'
 import { incidentsOf } from './alerts/incidents'
 import { alertsOf, objectives, setObjectives } from './alerts/objectives'
@@ -8,6 +9,7 @@ import { openFold } from './log/fold-log'
 import { oldestId } from './log/request-buffer'
 import type { Change } from './log-entry'
 import { detectionsOf, draftPostmortem, endsOf } from './postmortem'
+import { deploy } from './scenario/events/fault-events'
 import type { Slo } from './slo'
 import { BURN_RULES } from './slo-burn'
 
@@ -122,6 +124,77 @@ test('what is usual ends before the first sign of a fault, also if the incident 
   const steady = openFold({ aggregates })
   steady.push(logOf({ minutes, perMinute: 40, wrong: () => 0.05 }), minutes * 60_000, book)
   expect(usualOf(750, [], steady.states.aggregates)).toBeCloseTo(0.05, 2)
+})
+
+describe('the period of an incident is that of its effect', () => {
+  const DEPLOY: Change['what'] = { type: 'note', note: 'n1', lane: 'faults', on: true, title: deploy.loggedAs }
+  const RIGHT: readonly Slo[] = [{ id: 'right', kind: 'accuracy', targetPercent: 90, overDays: 30 }]
+  const minutes = 1200
+  /** The periods of all incidents of a world whose deploy predicts worse in these minutes; labels arrive 90 later. */
+  function periodsOf(
+    bad: readonly (readonly [from: number, to: number])[],
+    seed: number,
+    drift: Partial<DriftAlert> = {},
+  ) {
+    const fold = openFold({ aggregates, objectives })
+    const { states, buffer } = fold
+    setObjectives(states.objectives, {
+      ...{ buffer, levels: states.aggregates, minute: 0, book, slos: RIGHT, rules: BURN_RULES },
+    })
+    const wrong = (minute: number) => (bad.some(([from, to]) => minute >= from && minute < to) ? 0.4 : 0.04)
+    const at = (bad[0]?.[0] ?? 500) * 60_000
+    const deployed: Change = { kind: 'change', at, what: DEPLOY }
+    fold.push(
+      logOf({ minutes, perMinute: 20, seed, wrong, delayMinutes: 90, changes: [deployed] }),
+      minutes * 60_000,
+      book,
+    )
+    const window: DriftAlert = {
+      ...{ id: 'drift answer 20', kind: 'drift', severity: 'ticket', window: 20, n: 500 },
+      ...{ hotFrom: 480, fromMinute: 530, hotMinute: 670, toMinute: 671 },
+      ...{ moves: [deployed as ServiceChange], suspects: [deployed as ServiceChange] },
+      ...{ feature: { name: 'answer', of: 'answer', psi: 1 } as DriftAlert['feature'], version: 0 },
+      ...drift,
+    }
+    const alerts = [...alertsOf(states.objectives), window].sort((a, b) => a.fromMinute - b.fromMinute)
+    const incidents = incidentsOf({ alerts, moves: [], acts: [], minute: minutes })
+    const draft = draftPostmortem({
+      ...{ service: 'kiosk', book, changes: [], incidents, seen: [], slos: RIGHT },
+      ...{ levels: states.aggregates, through: minutes * 60_000 },
+    })
+    return [...draft.matchAll(/\| Mon, Jan 1, (\d\d):(\d\d) to Mon, Jan 1, (\d\d):(\d\d) \|/g)].map((found) => {
+      const [fromHour = 0, from = 0, toHour = 0, to = 0] = found.slice(1).map(Number)
+      return [60 * fromHour + from, 60 * toHour + to] as const
+    })
+  }
+
+  test.each([1, 2, 3, 4, 5])(
+    'not that of late labels and of windows that began before the deploy (seed %i)',
+    (seed) => {
+      const [[from, to] = [0, 0], ...others] = periodsOf([[500, 620]], seed)
+      expect(others).toEqual([])
+      expect(from).toBeGreaterThanOrEqual(500)
+      expect(from).toBeLessThan(503)
+      expect(Math.abs(to - 620)).toBeLessThan(4)
+      // A pause in the effect does not end it.
+      const [[first, last] = [0, 0]] = periodsOf(
+        [
+          [500, 560],
+          [610, 690],
+        ],
+        seed,
+        { hotMinute: 800, toMinute: 801 },
+      )
+      expect(Math.abs(first - 501)).toBeLessThan(3)
+      expect(Math.abs(last - 690)).toBeLessThan(4)
+    },
+  )
+
+  test('without harm, it begins with the deploy, and with its window if only inputs drift', () => {
+    expect(periodsOf([[500, 500]], 1)).toEqual([[500, 671]])
+    const feature = { name: 'flipper', of: 'input', psi: 1 } as DriftAlert['feature']
+    expect(periodsOf([[500, 500]], 1, { feature })).toEqual([[480, 671]])
+  })
 })
 
 test('a draft names an incident as the Incidents tab does, with its acknowledgment and both ends', () => {

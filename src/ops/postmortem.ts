@@ -7,6 +7,7 @@
 import { postmortemText as text } from '../messages/en/operate/drills'
 import { objectivesText } from '../messages/en/operate/objectives'
 import { sliceTitle, termsText, versionTitle } from '../messages/en/operate/terms'
+import type { Alert } from './alerts/alert'
 import { limitOf } from './alerts/minute-counts'
 import { incidentTitle } from './alerts/incident-title'
 import { burnsOf, type Incident } from './alerts/incidents'
@@ -150,32 +151,67 @@ function harmedOf(impact: Impact): number {
 
 const DAY_MINUTES = DAY_MS / MINUTE_MS
 
-/** The minutes of an incident, from when its budget began to burn until it recovered: [from, to). */
-function periodOf({ alerts, calmMinute, resolvedMinute }: Incident, through: number): readonly [number, number] {
-  return [Math.min(...alerts.map(({ hotFrom }) => hotFrom)), calmMinute ?? resolvedMinute ?? minuteOf(through) + 1]
+/**
+ * The minutes of an incident according to its alerts, [from, to). The first window in which predictions drift begins
+ * before the change that made them drift.
+ */
+function alertedPeriodOf({ alerts, calmMinute, resolvedMinute }: Incident, through: number): readonly [number, number] {
+  const starts = alerts.map((alert) => {
+    const { hotFrom, fromMinute, suspects = [] } = alert
+    if (alert.kind !== 'drift' || alert.feature.of === 'input') return hotFrom
+    const changes = suspects.map(({ at }) => minuteOf(at)).filter((minute) => minute > hotFrom && minute <= fromMinute)
+    return Math.min(...(changes.length > 0 ? changes : [hotFrom]))
+  })
+  return [Math.min(...starts), calmMinute ?? resolvedMinute ?? minuteOf(through) + 1]
 }
 
+/** The harms that an alert is about. Input drift may affect any request. */
+const HARMS_OF: Readonly<Record<Alert['kind'], readonly (typeof HARMS)[number][]>> = {
+  availability: ['failed'],
+  'without-fallback': ['failed'],
+  latency: ['late'],
+  'valid-and-fast': ['failed', 'late'],
+  accuracy: ['wrong'],
+  'without-abstention': ['unsure'],
+  drift: ['wrong', 'unsure'],
+}
+
+/** A change of the service this many minutes after the estimated begin of its effect began it. */
+const ERROR_MINUTES = 15
+
 /**
- * When the fault of an incident began to affect requests, and the usual share of affected requests: that of the day
- * before, up to the first evidence of the fault and without the minutes of all incidents; undefined without such
- * requests. Labels arrive late, so wrong predictions begin before the budget burns.
+ * The minutes in which an incident affected requests, [from, to), and the usual share of affected requests: that of the
+ * day before, up to the first evidence of the fault and without the minutes of all incidents; undefined without such
+ * requests. Labels arrive late and windows of drift are long, so the period of the alerts is later or longer.
  */
-function onsetOf({ incidents, levels, through }: PostmortemInput, incident: Incident, limit: number | undefined) {
+function effectOf({ incidents, levels, through }: PostmortemInput, incident: Incident, limit: number | undefined) {
   const { outcomes } = levels
-  const [before] = periodOf(incident, through)
-  const periods = incidents.map((one) => periodOf(one, through))
-  const day: Harm[] = []
-  for (let minute = Math.max(outcomes.from ?? 0, before - DAY_MINUTES); minute < before; minute++) {
-    if (periods.some(([from, to]) => minute >= from && minute < to)) continue
+  const [before, end] = alertedPeriodOf(incident, through)
+  const others = incidents.map((one) => alertedPeriodOf(one, through))
+  const kinds = [...new Set(incident.alerts.flatMap(({ kind }) => HARMS_OF[kind]))]
+  const [day, own]: [Harm[], Harm[]] = [[], []]
+  for (let minute = Math.max(outcomes.from ?? 0, before - DAY_MINUTES); minute < end; minute++) {
+    if (minute < before && others.some(([from, to]) => minute >= from && minute < to)) continue
     const impact = impactOf(outcomes, minute, minute + 1, limit)
-    if (impact) day.push({ minute, harmed: harmedOf(impact), requests: impact.requests })
+    if (!impact) continue
+    const { requests } = impact
+    if (minute < before) day.push({ minute, harmed: harmedOf(impact), requests })
+    own.push({ minute, harmed: kinds.reduce((sum, kind) => sum + (impact[kind] ?? 0), 0), requests })
   }
+  // What began after the first alert did not cause it, even if it affected more requests.
+  const fired = Math.min(...incident.alerts.map(({ fromMinute }) => fromMinute))
+  const upTo = own.filter(({ minute }) => minute <= fired)
+  const rise = changePoint(upTo, 'rise')
   const changes = (incident.suspects ?? []).map(({ at }) => minuteOf(at))
-  const rise = Math.min(before, riseOf(day))
-  const evidence = Math.min(rise, ...changes)
+  const fromMinute = Math.max(
+    rise ?? before,
+    ...changes.filter((minute) => rise !== undefined && minute <= rise + ERROR_MINUTES),
+  )
+  const since = own.filter(({ minute }) => minute >= fromMinute)
+  const toMinute = lastFall(since, end) ?? end
+  const evidence = Math.min(before, changePoint(day, 'rise') ?? before, fromMinute, ...changes)
   const { harmed, requests } = totalOf(day.filter(({ minute }) => minute < evidence))
-  const isOfLabels = incident.alerts.some(({ kind }) => kind === 'accuracy')
-  return { fromMinute: isOfLabels ? rise : before, usual: requests > 0 ? harmed / requests : undefined }
+  return { fromMinute, toMinute, usual: requests > 0 ? harmed / requests : undefined }
 }
 
 interface Harm {
@@ -184,21 +220,22 @@ interface Harm {
   readonly requests: number
 }
 
-/** A rise of the share counts if its log-likelihood ratio is above this: by chance, in fewer than one of 1,000 days. */
+/** A change of the share counts if its log-likelihood ratio is above this: by chance, in fewer than one of 1,000 days. */
 const MIN_RATIO = 12
 
 /**
- * The minute from which the share of affected requests is higher, as the split with the highest log-likelihood ratio;
- * Infinity without a significant rise.
+ * The minute from which the share of affected requests is higher or lower, as the split with the highest log-likelihood
+ * ratio; undefined without a significant change.
  */
-function riseOf(minutes: readonly Harm[]): number {
+function changePoint(minutes: readonly Harm[], to: 'rise' | 'fall'): number | undefined {
   const all = totalOf(minutes)
-  let [harmed, requests, highest, at] = [0, 0, MIN_RATIO, Number.POSITIVE_INFINITY]
+  const sign = to === 'rise' ? 1 : -1
+  let [harmed, requests, highest, at] = [0, 0, MIN_RATIO, undefined as number | undefined]
   for (const one of minutes) {
     const later = { harmed: all.harmed - harmed, requests: all.requests - requests }
     const ratio = likelihood(harmed, requests) + likelihood(later.harmed, later.requests)
-    const isRise = later.harmed * requests > harmed * later.requests
-    if (isRise && ratio - likelihood(all.harmed, all.requests) > highest) {
+    const isChange = sign * (later.harmed * requests - harmed * later.requests) > 0
+    if (isChange && ratio - likelihood(all.harmed, all.requests) > highest) {
       highest = ratio - likelihood(all.harmed, all.requests)
       at = one.minute
     }
@@ -206,6 +243,18 @@ function riseOf(minutes: readonly Harm[]): number {
     requests += one.requests
   }
   return at
+}
+
+/** The minute from which the share is lower for good; `end` if it is higher there, and undefined if it never changed. */
+function lastFall(minutes: readonly Harm[], end: number): number | undefined {
+  const fall = changePoint(minutes, 'fall')
+  const at = fall ?? changePoint(minutes, 'rise')
+  if (at === undefined) return undefined
+  const later = lastFall(
+    minutes.filter(({ minute }) => minute >= at),
+    end,
+  )
+  return later ?? fall ?? end
 }
 
 /** The log-likelihood of this many affected requests at their own share. */
@@ -223,14 +272,13 @@ function totalOf(minutes: readonly Harm[]) {
 
 /** The requests of each incident, and how many of them were affected beyond the usual share. */
 function incidentTable(facts: PostmortemInput, limit: number | undefined) {
-  const { incidents, book, levels, through } = facts
+  const { incidents, book, levels } = facts
   if (incidents.length === 0) return []
   return [
     `| ${text.incidentHead} | ${text.periodHead} | ${text.affectedHead} | ${text.excessHead} |`,
     '| --- | --- | ---: | ---: |',
     ...incidents.map((incident) => {
-      const [, toMinute] = periodOf(incident, through)
-      const { fromMinute, usual } = onsetOf(facts, incident, limit)
+      const { fromMinute, toMinute, usual } = effectOf(facts, incident, limit)
       const impact = impactOf(levels.outcomes, fromMinute, toMinute, limit)
       return text.incidentRow({
         title: incidentTitle(incident, book),
