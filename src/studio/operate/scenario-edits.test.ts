@@ -88,6 +88,8 @@ test('an invalid scenario is refused, and nothing changes', async () => {
     ['scenario.add', { kind: 'rate', startMs: 0, lengthMs: 1, params: { perMinute: -5 } }, 'param-range'],
     ['scenario.params', { event: 'n1', params: { perMinute: 'many' } }, 'param-type'],
     ['scenario.params', { event: 'n1', params: { pace: 1 } }, 'param-unknown'],
+    ['scenario.add', { kind: 'deploy', startMs: 0, lengthMs: 1, params: { kind: 'slow' } }, 'param-unknown'],
+    ['scenario.params', { event: 'n1', params: { startMs: HOUR } }, 'param-unknown'],
     ['scenario.move', { event: 'n9', startMs: 0 }, 'scenario-no-event'],
     ['scenario.resize', { event: 'n1', lengthMs: 0 }, 'scenario-time'],
     ['scenario.remove', { events: ['n1', 'n9'] }, 'scenario-no-event'],

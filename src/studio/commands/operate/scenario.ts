@@ -6,6 +6,7 @@
 import { findScenario, scenarioPresets } from '../../../gallery/scenarios'
 import { Refusal, refuse } from '../../../messages/message'
 import { addEvent, duplicateEvent, moveEvent, removeEvent, setEventParams } from '../../../ops/scenario/edit-scenario'
+import { findEventKind } from '../../../ops/scenario/events'
 import { parseScenario, printScenario, readScenario } from '../../../ops/scenario/print-scenario'
 import { endOf, type Scenario, type ScenarioEvent } from '../../../ops/scenario/scenario'
 import { anyNumber, checkedLater, list, optional, text } from '../../arguments'
@@ -31,6 +32,13 @@ function eventOf({ events }: Scenario, id: string): ScenarioEvent {
   return events.find((event) => event.id === id) ?? refuse('scenario-no-event', { event: id })
 }
 
+/** The parameters of an event of this kind. Its id, kind, and time are no parameters, and would be ignored. */
+function eventParams<P extends object>(kind: string, params: P): P {
+  const own = ['id', 'kind', 'startMs', 'lengthMs'].find((name) => Object.hasOwn(params, name))
+  if (own !== undefined) refuse('param-unknown', { param: own, layer: findEventKind(kind)?.title ?? kind })
+  return params
+}
+
 export const setScenario = serviceCommand({
   id: 'scenario.set',
   args: { scenario: checkedLater<Scenario | string>('Scenario or its JSON') },
@@ -45,8 +53,9 @@ export const setScenario = serviceCommand({
 export const addScenarioEvent = serviceCommand({
   id: 'scenario.add',
   args: { kind: text(), startMs: MS, lengthMs: MS, params: optional(PARAMS) },
-  run(studio, { kind, startMs, lengthMs, params }) {
-    return editScenario(studio, (scenario) => addEvent(scenario, kind, startMs, lengthMs, params)).events.at(-1)?.id
+  run(studio, { kind, startMs, lengthMs, params = {} }) {
+    const own = eventParams(kind, params)
+    return editScenario(studio, (scenario) => addEvent(scenario, kind, startMs, lengthMs, own)).events.at(-1)?.id
   },
 })
 
@@ -89,8 +98,8 @@ export const setNote = serviceCommand({
   id: 'scenario.params',
   args: { event: EVENT, params: PARAMS, gesture: GESTURE },
   run(studio, { event, params, gesture }) {
-    eventOf(currentScenario(studio), event)
-    editScenario(studio, (scenario) => setEventParams(scenario, event, params), gesture && `set ${event} ${gesture}`)
+    const own = eventParams(eventOf(currentScenario(studio), event).kind, params)
+    editScenario(studio, (scenario) => setEventParams(scenario, event, own), gesture && `set ${event} ${gesture}`)
   },
 })
 
