@@ -42,8 +42,10 @@ export interface DriftAlert extends ActivePeriod {
   readonly kind: 'drift'
   readonly severity: 'ticket'
   readonly fromMinute: number
-  /** The minute in which the first window without persistent drift ended; absent while the drift persists. */
+  /** The minute in which as many windows in a row had no drift as are compared; absent before. */
   readonly toMinute?: number
+  /** The minute in which the last window with drift ended; absent in old logs. */
+  readonly driftedMinute?: number
   /** The window in which the drift became persistent, and the number of requests (`n`) in that window. */
   readonly window: number
   readonly n: number

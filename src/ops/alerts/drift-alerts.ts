@@ -92,9 +92,10 @@ function addWindow(state: DriftState, window: WindowDrift, { buffer, book }: Log
   for (const feature of window.features) {
     const { name } = feature
     const isSure = driftStatus(windows, name, plan) === 'persistent'
+    const wasDrifted = (at: WindowDrift) => at.features.some((one) => one.name === name && one.drifted)
     if (isSure && !drifted.has(name)) {
       drifted.set(name, window.window)
-      const first = windows.find(({ features }) => features.some((one) => one.name === name && one.drifted)) ?? window
+      const first = windows.find(wasDrifted) ?? window
       const [hotFrom, hot] = [first.from, first.to].map((ms) => Math.floor(ms / MINUTE_MS)) as [number, number]
       const moves = changesBefore(state.moves, hot, minute, hotFrom)
       const ids = Array.from({ length: plan.n }, (_, i) => slotOf(buffer, window.window * plan.n + i))
@@ -102,16 +103,20 @@ function addWindow(state: DriftState, window: WindowDrift, { buffer, book }: Log
       const answered = new Set(ids.map((slot) => buffer.columns.version[slot] ?? NO_VERSION_INDEX))
       fresh.push({
         ...{ id: `drift ${name} ${window.window}`, kind: 'drift', severity: 'ticket' },
-        ...{ fromMinute: minute, hotFrom, hotMinute: minute },
+        ...{ fromMinute: minute, hotFrom, hotMinute: minute, driftedMinute: minute },
         ...{ window: window.window, n: plan.n, feature },
         ...(feature.of === 'answer' && version >= 0 ? { version } : {}),
         ...{ moves, suspects: moves.filter((move) => mayAffect(move, book, answered, 'deploys')) },
       })
-    } else if (!isSure && drifted.delete(name)) {
+    } else if (drifted.has(name)) {
+      // A drift near the threshold would open a ticket again and again, so it resolves later than it opens.
+      const isOver = !windows.some(wasDrifted)
+      if (isOver) drifted.delete(name)
+      else if (!feature.drifted) continue
+      const now = (alert: DriftAlert) =>
+        isOver ? { toMinute: Math.max(minute, alert.fromMinute + 1) } : { driftedMinute: minute }
       state.alerts = state.alerts.map((alert) =>
-        alert.feature.name === name && alert.toMinute === undefined
-          ? { ...alert, toMinute: Math.max(minute, alert.fromMinute + 1) }
-          : alert,
+        alert.feature.name === name && alert.toMinute === undefined ? { ...alert, ...now(alert) } : alert,
       )
     }
   }
@@ -119,8 +124,14 @@ function addWindow(state: DriftState, window: WindowDrift, { buffer, book }: Log
 }
 
 /** All drift alerts; alerts that are still active are extended to the last completed minute. */
-export function driftAlertsOf({ alerts }: DriftState, minute: number): readonly DriftAlert[] {
-  return alerts.map((alert) => ({ ...alert, hotMinute: Math.max(alert.fromMinute, (alert.toMinute ?? minute) - 1) }))
+export function driftAlertsOf({ alerts, windows }: DriftState, minute: number): readonly DriftAlert[] {
+  const latest = windows.at(-1)?.features
+  return alerts.map((alert) => {
+    const hotMinute = Math.max(alert.fromMinute, (alert.toMinute ?? minute) - 1)
+    const goesOn =
+      alert.toMinute === undefined && latest?.some(({ name, drifted }) => drifted && name === alert.feature.name)
+    return { ...alert, hotMinute, ...(goesOn ? { driftedMinute: hotMinute } : {}) }
+  })
 }
 
 /** The state that is saved across page reloads, as plain JSON. */

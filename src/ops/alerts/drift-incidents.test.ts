@@ -93,6 +93,20 @@ describe('drift incidents', () => {
     expect(incidents(watched(1000))).toEqual([])
   })
 
+  test('a drift that comes and goes keeps one ticket, which resolves after three windows without drift', () => {
+    // Two windows with drift, two without, and so on; each has 100 requests.
+    const parts = [0, 1, 0, 1, 0, 0].map((moved, i) => rowsOf({ ...world, moved }, 200, 10 + i))
+    const all = Float32Array.from(parts.flatMap((part) => [...part]))
+    const folding = openFold({ drift: driftReducer(reference, { ...DEFAULT_PLAN, n: N }) })
+    folding.push([requestsOf(all, 0)], 1_200_000, BOOK)
+    const [alert, ...more] = folding.states.drift.alerts.filter(({ feature }) => feature.name === 'flipper')
+    expect(more).toEqual([])
+    expect(alert).toMatchObject({ fromMinute: minuteOf(399), driftedMinute: minuteOf(799), toMinute: minuteOf(1099) })
+    // The drift ended with its last window, although the ticket stayed open.
+    const [one] = incidentsOf({ alerts: driftAlertsOf(folding.states.drift, 60), moves: [], acts: [], minute: 60 })
+    expect(one).toMatchObject({ calmMinute: minuteOf(799) + 1, resolvedMinute: minuteOf(1099) })
+  })
+
   test('a deploy that turns an old ticket into a page is its cause, and the page needs an acknowledgment of its own', () => {
     const past = watched(2000)
     const [drift] = driftAlertsOf(past.state, past.minute)

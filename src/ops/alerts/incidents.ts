@@ -105,7 +105,7 @@ export function incidentsOf({ alerts, moves, acts, minute }: IncidentsInput): re
     group.hotMinute = Math.max(group.hotMinute, alert.hotMinute)
   }
   const silences = silencesOf(moves, acts)
-  return groups.map((group) => incidentOf(group, silences, acts, minute))
+  return groups.map(({ alerts: own }) => incidentOf(own, silences, acts, minute))
 }
 
 function joins(
@@ -195,7 +195,7 @@ function silencesOf(moves: readonly ServiceChange[], acts: readonly IncidentActi
 }
 
 function incidentOf(
-  { alerts, hotMinute }: Group,
+  alerts: readonly Alert[],
   silences: readonly Silence[],
   acts: readonly IncidentAction[],
   now: number,
@@ -219,6 +219,10 @@ function incidentOf(
   const notifiedMinute = Math.min(...notices.map(({ minute }) => minute ?? Number.POSITIVE_INFINITY))
   const silence = notices.findLast(({ by }) => by)?.by
   const cause = causeOf(alerts)
+  // A ticket of drift stays open for some windows after the last one with drift.
+  const hotMinute = Math.max(
+    ...alerts.map((alert) => (alert.kind === 'drift' ? (alert.driftedMinute ?? alert.hotMinute) : alert.hotMinute)),
+  )
   return {
     id: first.id,
     state: isOver || closed !== undefined ? 'resolved' : isTaken ? 'acknowledged' : 'open',
