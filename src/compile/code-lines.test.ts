@@ -584,8 +584,9 @@ const small = draw(
 
 test('the code states the training settings: in Python as Keras 3 names them, in TypeScript so that it trains', async () => {
   const calls: string[] = []
-  // The quantile loss needs another network, and Keras has none; see below.
+  // The quantile loss needs another network; Keras has neither it nor the squared EMD, see below.
   const classLosses = losses.map(({ kind }) => kind).filter((kind) => kind !== 'quantile')
+  const ofKeras = classLosses.filter((kind) => kind !== 'squaredEarthMoversDistance')
   for (const optimizer of optimizers.map(({ kind }) => kind)) {
     for (const loss of optimizer === 'adam' ? classLosses : ['categoricalCrossentropy']) {
       const training: Plan = {
@@ -615,7 +616,7 @@ test('the code states the training settings: in Python as Keras 3 names them, in
       model.dispose()
     }
   }
-  expect(new Set(calls).size).toBe(classLosses.length + optimizers.length)
+  expect(new Set(calls).size).toBe(ofKeras.length + optimizers.length)
   for (const call of calls) {
     const [, module, name = '', args = ''] = /keras\.(\w+)\.(\w+)\((.*)\)/.exec(call) ?? []
     const known = [...(KERAS[name] ?? [`no ${name}`]), ...(module === 'optimizers' ? OF_EVERY_OPTIMIZER : [])]
@@ -665,6 +666,42 @@ print(quantile_loss([0.1, 0.5, 0.8])(np.array(${JSON.stringify(y)}), np.reshape(
   wanted.forEach((value, row) => {
     expect(ours[row]).toBeCloseTo(value, 6)
     expect(theirs[row]).toBeCloseTo(value, 6)
+  })
+})
+
+test('the printed squared EMD is the formula, in both languages', async () => {
+  const [y, p] = [
+    [
+      [0, 0, 1, 0],
+      [1, 0, 0, 0],
+    ],
+    [
+      [0.1, 0.2, 0.3, 0.4],
+      [0.25, 0.25, 0, 0.5],
+    ],
+  ]
+  // The oracle: by hand, the squares of the cumulative differences.
+  const wanted = [0.1 ** 2 + 0.3 ** 2 + 0.4 ** 2, 0.75 ** 2 + 0.5 ** 2 + 0.5 ** 2]
+  const training: Plan = { ...plan, loss: { kind: 'squaredEarthMoversDistance' } }
+  const { checked, expanded } = checkNetwork(small, mnistStarter.schema, training)
+  const of = (language: Language) =>
+    sourceOf(linesOf(expectDefined(checked, 'checked'), small, expanded, language, training))
+  const { model } = await run(of('typescript'))
+  const printedLoss = model.loss as unknown as (y: tf.Tensor, p: tf.Tensor) => tf.Tensor
+  const ours = printedLoss(tf.tensor2d(y), tf.tensor2d(p)).dataSync()
+  const python = of('python')
+  expect(python).toContain('loss=squared_emd,')
+  const [definition] = /def squared_emd[\s\S]*?axis=-1\)\n/.exec(python) ?? ['']
+  const script = `
+import numpy as np
+class keras: ops = np
+${definition}
+print(squared_emd(np.array(${JSON.stringify(y)}), np.array(${JSON.stringify(p)})).tolist())`
+  const { stdout, stderr } = spawnSync(PYTHON, ['-c', script])
+  const theirs = JSON.parse(String(stdout) || `"${String(stderr)}"`) as number[]
+  wanted.forEach((value, row) => {
+    expect(ours[row]).toBeCloseTo(value, 6)
+    expect(theirs[row]).toBeCloseTo(value, 12)
   })
 })
 

@@ -115,7 +115,9 @@ function trainingLines({ heads, optimizer, optional, ...training }: TrainingCode
   const losses = heads.map(({ class_name, config }) =>
     class_name === 'quantile'
       ? `quantile_loss(${literal(config.levels)})` // not text: Python
-      : made('losses', class_name, config.label_smoothing === 0 ? {} : config),
+      : class_name === 'squaredEarthMoversDistance'
+        ? 'squared_emd' // not text: Python
+        : made('losses', class_name, config.label_smoothing === 0 ? {} : config),
   )
   const metrics = heads.map(({ targets, form, class_name }) =>
     class_name === 'quantile' || form === 'sign' ? [] : targets === 'number' ? ['mae'] : ['accuracy'],
@@ -152,6 +154,7 @@ function trainingLines({ heads, optimizer, optional, ...training }: TrainingCode
   return [
     '',
     ...(heads.some(({ class_name }) => class_name === 'quantile') ? QUANTILE_LOSS : []),
+    ...(heads.some(({ class_name }) => class_name === 'squaredEarthMoversDistance') ? SQUARED_EMD : []),
     'model.compile(',
     `    optimizer=${made('optimizers', optimizer.class_name, settings, [...accumulation, ...averaging])},`,
     `    loss=${list(losses)},`,
@@ -186,6 +189,15 @@ const QUANTILE_LOSS = [
   '        level = keras.ops.array([levels])', // not text: Python
   '        return keras.ops.mean(keras.ops.maximum(level * off, (level - 1.0) * off), axis=-1)',
   '    return loss', // not text: Python
+  '',
+  '',
+]
+
+const SQUARED_EMD = [
+  '',
+  'def squared_emd(y, p):', // not text: Python
+  '    """The squared earth mover\'s distance of classes in order; y is one-hot."""', // not text: a docstring
+  '    return keras.ops.sum(keras.ops.square(keras.ops.cumsum(p - y, axis=-1)), axis=-1)', // not text: Python
   '',
   '',
 ]

@@ -70,7 +70,9 @@ function trainingLines({ heads, optimizer, optional, ...training }: TrainingCode
       ? `quantileLoss(${literal(config.levels)})` // not text: TypeScript
       : class_name === 'huber'
         ? `(y: tf.Tensor, p: tf.Tensor) => tf.losses.huberLoss(y, p, undefined, ${config.delta})` // not text: TypeScript
-        : quoted(class_name === 'klDivergence' ? 'kullbackLeiblerDivergence' : class_name),
+        : class_name === 'squaredEarthMoversDistance'
+          ? 'squaredEmd' // not text: TypeScript
+          : quoted(class_name === 'klDivergence' ? 'kullbackLeiblerDivergence' : class_name),
   )
   // not text: names of settings in a comment of printed code
   const omitted = [
@@ -87,6 +89,7 @@ function trainingLines({ heads, optimizer, optional, ...training }: TrainingCode
   return [
     '',
     ...(heads.some(({ class_name }) => class_name === 'quantile') ? QUANTILE_LOSS : []),
+    ...(heads.some(({ class_name }) => class_name === 'squaredEarthMoversDistance') ? SQUARED_EMD : []),
     'model.compile({',
     `  optimizer: tf.train.${maker}(${[training.learningRate, ...names.map((name) => literal(optimizer.config[name]))].join(', ')}),`, // not text: TypeScript
     `  loss: ${losses.length === 1 ? losses[0] : `[${losses.join(', ')}]`},`, // not text: TypeScript
@@ -109,6 +112,14 @@ const QUANTILE_LOSS = [
   '    const [level, off] = [tf.tensor1d(levels), tf.sub(y, p)]', // not text: TypeScript
   '    return tf.mean(tf.maximum(tf.mul(level, off), tf.mul(tf.sub(level, 1), off)), -1)', // not text: TypeScript
   '  }',
+  '}',
+  '',
+]
+
+const SQUARED_EMD = [
+  "/** The squared earth mover's distance of classes in order; y is one-hot. */", // not text: a comment in printed code
+  'function squaredEmd(y: tf.Tensor, p: tf.Tensor) {',
+  '  return tf.sum(tf.square(tf.cumsum(tf.sub(p, y), p.rank - 1)), -1)', // not text: TypeScript
   '}',
   '',
 ]

@@ -3,7 +3,7 @@
  * code. Numbers are float64; exp, log, and tanh are those of `kernels/exact.ts`, in float32.
  */
 import { type Expression, variable, variablesOf } from './expression'
-import { type RowSum, splitSums } from './loss-formula'
+import { type RowSum, splitRunningSums, splitSums } from './loss-formula'
 import { LOSS_FORMULAS, type LossFormula } from './loss-formulas'
 import { extract, isInvariant, printAll, type Syntax } from './print'
 
@@ -86,8 +86,10 @@ function sumLoops(sums: readonly RowSum[], syntax: Syntax, derivative?: Expressi
 
 /** A loop over the row that adds to sums and, if given, writes the derivative. */
 function loop(sums: readonly RowSum[], derivative: Expression | undefined, syntax: Syntax): readonly string[] {
-  const values = [...sums.map(({ of }) => of), ...(derivative ? [derivative] : [])]
-  const { expressions, parts } = extract(values, (part) => isInvariant(part, VARYING), 'invariant')
+  const given = [...sums.map(({ of }) => of), ...(derivative ? [derivative] : [])]
+  const { expressions: values, running } = splitRunningSums(given, 'running')
+  const varying = new Set([...VARYING, ...running.map(({ name }) => name)])
+  const { expressions, parts } = extract(values, (part) => isInvariant(part, varying), 'invariant')
   const before = printAll(
     parts.map(({ expression }) => expression),
     syntax,
@@ -95,19 +97,27 @@ function loop(sums: readonly RowSum[], derivative: Expression | undefined, synta
   )
   const { statements, results } = printAll(expressions, syntax)
   const slope = derivative && results.at(-1)
-  return [
+  const added = running.flatMap(({ name, of }) => {
+    const printed = printAll([of], syntax, `${name}Part`)
+    return [...printed.statements, `${name} += ${printed.results[0]}`]
+  })
+  const lines = [
+    ...running.map(({ name }) => `let ${name}: f64 = 0`),
     ...before.statements,
     ...parts.map(({ name }, i) => `const ${name} = ${before.results[i]}`),
     'for (let i = 0; i < width; i++) {',
     ...indentedLines([
       'const y = i == index ? own : other',
       'const p = at(row, i)',
+      ...added,
       ...statements,
       ...sums.map(({ name, operation }, i) => sumStatement(name, operation, results[i] ?? '')),
       ...(slope === undefined ? [] : [`${sums.length > 0 ? 'if (gradient) ' : ''}put(gradient, i, ${slope})`]),
     ]),
     '}',
   ]
+  // Each loop has its own running sums.
+  return running.length > 0 ? ['{', ...indentedLines(lines), '}'] : lines
 }
 
 function sumStatement(name: string, operation: RowSum['operation'], value: string): string {

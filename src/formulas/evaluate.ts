@@ -3,7 +3,10 @@ import { exp, log, tanh } from '../base/exact-math'
 import type { Expression, Operation } from './expression'
 
 /** Operations on the elements of a row; sums over a row and leaves are not among them. */
-export type ElementOperation = Exclude<Operation, 'number' | 'variable' | 'rowSum' | 'rowSumOfTargets' | 'rowMax'>
+export type ElementOperation = Exclude<
+  Operation,
+  'number' | 'variable' | 'rowSum' | 'rowSumOfTargets' | 'rowMax' | 'runningSum'
+>
 
 const flag = (condition: boolean) => (condition ? 1 : 0)
 
@@ -56,6 +59,7 @@ export function compile(expression: Expression): (variables: Variables) => numbe
     case 'rowSum':
     case 'rowSumOfTargets':
     case 'rowMax':
+    case 'runningSum':
       throw new Error(`${operation} needs a row`)
     default: {
       const compute = NUMBER_OPERATIONS[operation]

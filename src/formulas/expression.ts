@@ -47,6 +47,8 @@ export type Operation =
   /** The sum over the elements of a row whose target is not 0. */
   | 'rowSumOfTargets'
   | 'rowMax'
+  /** The sum over a row up to each element, including it, in the order of the row. */
+  | 'runningSum'
 
 export interface Expression {
   readonly operation: Operation
@@ -92,6 +94,7 @@ export const single: Unary = /* @__NO_SIDE_EFFECTS__ */ (x) => node('single', x)
 export const square: Unary = /* @__NO_SIDE_EFFECTS__ */ (x) => node('multiply', x, x)
 export const rowSum: Unary = /* @__NO_SIDE_EFFECTS__ */ (x) => node('rowSum', x)
 export const rowSumOfTargets: Unary = /* @__NO_SIDE_EFFECTS__ */ (x) => node('rowSumOfTargets', x)
+export const runningSum: Unary = /* @__NO_SIDE_EFFECTS__ */ (x) => node('runningSum', x)
 export const rowMax: Unary = /* @__NO_SIDE_EFFECTS__ */ (x) => node('rowMax', x)
 
 export const subtract: Binary = /* @__NO_SIDE_EFFECTS__ */ (a, b) => node('subtract', a, b)

@@ -126,3 +126,30 @@ export function splitSums(formula: RowFormula): SplitFormula {
   const derivative = split(formula.derivative).result
   return { loss, lossSums, derivative, derivativeSums: [...known.values()].slice(lossSums.length) }
 }
+
+/** A sum over a row up to each position, as a variable. It may use those before it in its list. */
+export interface RunningSum {
+  readonly name: string
+  readonly of: Expression
+}
+
+/**
+ * Replaces the running sums in expressions by variables, named by `prefix` and a number. Engines set them to 0 before a
+ * loop over the row, and add to each of them, in order, before they use them at a position.
+ */
+export function splitRunningSums(
+  expressions: readonly Expression[],
+  prefix: string,
+): { readonly expressions: readonly Expression[]; readonly running: readonly RunningSum[] } {
+  const known = new Map<string, RunningSum>()
+  const split = (expression: Expression): Expression => {
+    const result = { ...expression, args: expression.args.map(split) }
+    const [of] = result.args
+    if (result.operation !== 'runningSum' || !of) return result
+    const key = JSON.stringify(of)
+    const found = known.get(key) ?? { name: `${prefix}${known.size}`, of }
+    known.set(key, found)
+    return variable(found.name)
+  }
+  return { expressions: expressions.map(split), running: [...known.values()] }
+}

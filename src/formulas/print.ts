@@ -32,8 +32,7 @@ export function printAll(expressions: readonly Expression[], syntax: Syntax, pre
     const { operation, args, value = 0, name = '' } = expression
     if (operation === 'number') return syntax.number(value)
     if (operation === 'variable') return syntax.variable(name)
-    if (operation === 'rowSum' || operation === 'rowSumOfTargets' || operation === 'rowMax')
-      throw new Error(`${operation} must be split first`)
+    if (isRowOperation(operation)) throw new Error(`${operation} must be split first`)
     const key = keyOf(expression)
     const known = names.get(key)
     if (known !== undefined) return known
@@ -77,6 +76,12 @@ export function extract(
 /** Whether this is a computation, and not a single value, that uses none of these variables. */
 export function isInvariant(expression: Expression, varying: ReadonlySet<string>): boolean {
   return expression.args.length > 0 && [...variablesOf(expression)].every((name) => !varying.has(name))
+}
+
+function isRowOperation(operation: Expression['operation']) {
+  return (
+    operation === 'rowSum' || operation === 'rowSumOfTargets' || operation === 'rowMax' || operation === 'runningSum'
+  )
 }
 
 /** Equal for equal expressions. */

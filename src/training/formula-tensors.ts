@@ -67,6 +67,9 @@ function compute(operation: Exclude<Expression['operation'], 'number' | 'variabl
     case 'rowSum':
     case 'rowSumOfTargets':
       return tf.sum(a, -1, true)
+    case 'runningSum':
+      // It takes no negative axis.
+      return tf.cumsum(a as tf.Tensor, (a as tf.Tensor).rank - 1)
     case 'rowMax':
       return tf.max(a, -1, true)
     default: {

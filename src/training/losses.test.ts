@@ -121,6 +121,37 @@ print(json.dumps([rows.tolist(), p.grad.flatten().tolist(), mean]))`
   })
 })
 
+test.skipIf(lacks('torch'))('the squared EMD and its gradient are those of torch and of its other forms', () => {
+  const loss = buildLoss({ class_name: 'squaredEarthMoversDistance', config: {} })
+  const own = loss.perSample(oneHot, chances).dataSync()
+  const slope = tf
+    .grad((x: tf.Tensor) => tf.sum(loss.perSample(oneHot, x as tf.Tensor2D)))(chances)
+    .dataSync()
+  const oracle = `
+import json, sys, torch
+y, p = [torch.tensor(one, dtype=torch.float64) for one in json.load(sys.stdin)]
+p.requires_grad_()
+# Without cumulative sums: the energy distance of two distributions over the ranks, E|X - Y| - E|X - X'| / 2, for one Y.
+rank = torch.arange(4, dtype=torch.float64)
+apart = (rank[:, None] - rank).abs()
+q = p / p.sum(1, keepdim=True)
+rows = (q @ apart * y).sum(1) - (q @ apart * q).sum(1) / 2
+# The gradient is of the cumulative form, which takes any p.
+((p - y).cumsum(1) ** 2).sum().backward()
+print(json.dumps([rows.tolist(), p.grad.flatten().tolist()]))`
+  const { stdout } = spawnSync(PYTHON, ['-c', oracle], {
+    input: JSON.stringify([oneHot.arraySync(), chances.arraySync()]),
+  })
+  const [rows, gradient] = JSON.parse(String(stdout)) as [number[], number[]]
+  expect([rows.length, gradient.length]).toEqual([ROWS, ROWS * 4])
+  rows.forEach((value, row) => {
+    expect(own[row], `row ${row}`).toBeCloseTo(value, 6)
+  })
+  gradient.forEach((value, i) => {
+    expect(slope[i], `gradient ${i}`).toBeCloseTo(value, 5)
+  })
+})
+
 test('every loss of the catalog can be built and has a gradient, and every builder is in the catalog', () => {
   for (const def of losses) {
     const loss = buildLoss(def.keras({ labelSmoothing: def.smoothing ? 0.1 : 0 }))

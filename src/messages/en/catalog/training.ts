@@ -17,6 +17,11 @@ export const lossesText = defineText('catalog/training', {
     summary:
       'How far the predicted distribution is from the true distribution. With one true class, it equals cross-entropy.',
   },
+  squaredEarthMoversDistance: {
+    title: 'squared EMD',
+    summary:
+      'For ordered classes: how far the probabilities have to be moved to the true class, so a far mistake costs more than a near one.',
+  },
   categoricalHinge: {
     title: 'categorical hinge',
     summary: 'Zero when the score of the true class is at least 1 higher than every other score.',

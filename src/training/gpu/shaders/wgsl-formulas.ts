@@ -6,7 +6,7 @@ import type { ActivationFormula } from '../../../formulas/activation-formula'
 import { activationFormula, DERIVATIVE_FROM_RESULT } from '../../../formulas/activations'
 import { compile } from '../../../formulas/evaluate'
 import { variablesOf } from '../../../formulas/expression'
-import { HIGH, LOW, splitSums } from '../../../formulas/loss-formula'
+import { HIGH, LOW, type RunningSum, splitRunningSums, splitSums } from '../../../formulas/loss-formula'
 import { lossFormula, lossLevels, lossParameters, smoothingOf } from '../../../formulas/loss-formulas'
 import { configuredOptimizer, prepareRule } from '../../../formulas/optimizer-formulas'
 import { extract, isInvariant, printAll, type Syntax } from '../../../formulas/print'
@@ -169,27 +169,41 @@ export function rowLoss(name: string, config: Config, width: number): RowLoss {
   const depths = [...new Set(sums.map(({ depth }) => depth))].sort()
   const loops = depths.map((depth) => {
     const own = sums.filter((sum) => sum.depth === depth)
-    const { statements, results } = printAll(
+    const { expressions, running } = splitRunningSums(
       own.map(({ of }) => of),
-      syntax,
+      `running${depth}_`,
     )
+    const { statements, results } = printAll(expressions, syntax)
     const added = own.map(({ name: sum, operation }, i) =>
       operation === 'rowMax' ? `${sum} = max(${sum}, ${results[i]});` : `${sum} += ${results[i]};`,
     )
-    return [...statements, ...added].join(' ')
+    return { running, text: [...runningText(running, syntax), ...statements, ...added].join(' ') }
   })
-  const { expressions, parts } = extract([derivative], (part) => isInvariant(part, VARYING), 'invariant')
+  const slopes = splitRunningSums([derivative], 'running')
+  const varying = new Set([...VARYING, ...slopes.running.map(({ name }) => name)])
+  const { expressions, parts } = extract(slopes.expressions, (part) => isInvariant(part, varying), 'invariant')
   const once = printAll([loss, ...parts.map(({ expression }) => expression)], syntax, 'once')
   const slope = printAll(expressions, syntax)
   return {
-    variables: sums.map(({ name: sum, operation }) => `var ${sum} = ${operation === 'rowMax' ? f32(-3e38) : '0f'};`),
-    loops,
+    variables: [
+      ...sums.map(({ name: sum, operation }) => `var ${sum} = ${operation === 'rowMax' ? f32(-3e38) : '0f'};`),
+      ...[...loops.flatMap(({ running }) => running), ...slopes.running].map((one) => `var ${one.name} = 0f;`),
+    ],
+    loops: loops.map((one) => one.text),
     before: [...once.statements, ...parts.map((part, i) => syntax.declare(part.name, once.results[i + 1] ?? ''))].join(
       ' ',
     ),
     loss: once.results[0] ?? '',
-    derivative: [...slope.statements, `slope = ${slope.results[0]};`].join(' '),
+    derivative: [...runningText(slopes.running, syntax), ...slope.statements, `slope = ${slope.results[0]};`].join(' '),
   }
+}
+
+/** The statements that add a position of a row to running sums. */
+function runningText(running: readonly RunningSum[], syntax: Syntax): readonly string[] {
+  return running.flatMap(({ name, of }) => {
+    const { statements, results } = printAll([of], syntax, `${name}_`)
+    return [...statements, `${name} += ${results[0]};`]
+  })
 }
 
 /** WGSL for the level at index `j` of a row. */

@@ -1,7 +1,8 @@
 /** @file Interprets losses, penalties, and updates of the weights. */
 import { exp } from '../../../base/exact-math'
 import { compile, sigmoid, type Variables } from '../../../formulas/evaluate'
-import { type RowSum, splitSums } from '../../../formulas/loss-formula'
+import type { Expression } from '../../../formulas/expression'
+import { type RowSum, splitRunningSums, splitSums } from '../../../formulas/loss-formula'
 import { lossFormula, lossLevels, lossParameters, smoothingOf } from '../../../formulas/loss-formulas'
 import { configuredOptimizer } from '../../../formulas/optimizer-formulas'
 import { metricWords, type OpOf, type View } from '../ops'
@@ -141,20 +142,39 @@ type Config = Readonly<Record<string, unknown>>
 function rowLoss(name: string): RowLoss {
   const known = lossFormula(name)
   const { loss, lossSums, derivative, derivativeSums } = splitSums(known.formula)
-  const sums = [...lossSums, ...derivativeSums].map((sum) => ({ ...sum, value: compile(sum.of) }))
-  const [lossOf, slopeOf] = [compile(loss), compile(derivative)]
+  const sums = [...lossSums, ...derivativeSums].map((sum) => ({ ...sum, values: alongRow(sum.of) }))
+  const [lossOf, slopesOf] = [compile(loss), alongRow(derivative)]
   return (y, p, slopes, config) => {
     const row: Record<string, number> = { ...lossParameters(known, config), width: p.length }
     const levels = lossLevels(known, config)
     const at = (i: number): Variables => Object.assign(row, { y: y[i], p: p[i], level: levels[i] })
     // Sums that others use come first in the list.
-    for (const { name: sumName, operation, value } of sums) {
+    for (const { name: sumName, operation, values } of sums) {
       let sum = operation === 'rowMax' ? Number.NEGATIVE_INFINITY : 0
-      for (let i = 0; i < p.length; i++) sum = added(operation, sum, y[i] as number, value(at(i)))
+      values(row, at, (value, i) => {
+        sum = added(operation, sum, y[i] as number, value)
+      })
       row[sumName] = sum
     }
-    for (let i = 0; i < p.length; i++) slopes[i] = slopeOf(at(i))
+    slopesOf(row, at, (value, i) => {
+      slopes[i] = value
+    })
     return lossOf(row)
+  }
+}
+
+/** A function that computes an expression at each position of a row, in order. `at` sets the variables of a position. */
+function alongRow(expression: Expression) {
+  const { expressions, running } = splitRunningSums([expression], 'running')
+  const [value = () => 0] = expressions.map(compile)
+  const parts = running.map(({ name, of }) => ({ name, value: compile(of) }))
+  return (row: Record<string, number>, at: (i: number) => Variables, use: (value: number, i: number) => void): void => {
+    for (const { name } of parts) row[name] = 0
+    for (let i = 0; i < (row.width as number); i++) {
+      const variables = at(i)
+      for (const part of parts) row[part.name] = (row[part.name] as number) + part.value(variables)
+      use(value(variables), i)
+    }
   }
 }
 

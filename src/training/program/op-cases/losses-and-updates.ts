@@ -35,6 +35,7 @@ const SPECIAL_KINDS: readonly Kind[] = [
   { loss: 'binaryCrossentropy', form: 'oneHot', width: 1, fused: 'sigmoid', config: { label_smoothing: 0.2 } },
   { loss: 'binaryCrossentropy', form: 'oneHot', width: 3, fused: 'sigmoid', weighted: true },
   { loss: 'klDivergence', form: 'oneHot', width: 7 },
+  { loss: 'squaredEarthMoversDistance', form: 'oneHot', width: 7, weighted: true, byRow: true },
   { loss: 'categoricalHinge', form: 'oneHot', width: 7 },
   { loss: 'cosineProximity', form: 'oneHot', width: 3 },
   { loss: 'hinge', form: 'sign', width: 1, weighted: true, byRow: true },
