@@ -42,8 +42,8 @@ const MOST_LIKENESS = 0.5
 const SAME = 0.8
 /** With fewer of the highest values, they are the same by chance too often. */
 const LEAST_TOP = 5
-/** With fewer values, the ranks are alike by chance too often: those of two are always the same or reversed. */
-const LEAST_VALUES = 5
+/** The 99.5% quantile of the normal distribution: in 1% of cases, chance is beyond it on one of the two sides. */
+const Z_99 = 2.5758
 /** The share of the places that is covered or kept, and how many random sets it is compared with. */
 const SHARE = 0.1
 const RANDOM_SETS = 20
@@ -79,11 +79,21 @@ export async function explainRow(
     ...(step !== undefined && { step }),
   }
   if (!isChecked) return { ...found, trust: { level: 'unchecked', checks: [] } }
+  // Shapley values are those of the network by definition. With shuffled weights, the order of a few columns is often
+  // the same, by chance or because the same columns of the row are far from the background.
+  if (method === 'shapley') return { ...found, trust: trustOf(valueChecks(own)) }
   const random = { ...what, weights: { ...what.weights, ...(await what.weights.shuffled(seed)) } }
   const { values: shuffled } = await explain(random)
-  const covers = method === 'shapley' ? [] : await coverChecks(what, inputs, own.values, { seed, shuffled })
-  const checks = [...valueChecks(own, shuffled), ...covers]
-  return { ...found, trust: trustOf(checks) }
+  const covers = await coverChecks(what, inputs, own.values, { seed, shuffled })
+  return { ...found, trust: trustOf([...valueChecks(own, shuffled), ...covers]) }
+}
+
+/**
+ * The largest allowed likeness of n values: at least that of independent ranks in 1% of cases, whose correlation has a
+ * standard deviation of 1/√(n - 1) (Kendall and Gibbons 1990, Rank Correlation Methods). From 1 on, nothing is known.
+ */
+export function likenessLimit(n: number): number {
+  return Math.max(MOST_LIKENESS, Z_99 / Math.sqrt(n - 1))
 }
 
 /**
@@ -93,17 +103,21 @@ export async function explainRow(
  */
 export function valueChecks(
   { values, completeness: gap }: Pick<Values, 'values' | 'completeness'>,
-  shuffled: readonly number[],
+  shuffled?: readonly number[],
 ): readonly TrustCheck[] {
-  const isComparable = values.length >= LEAST_VALUES && values.some((value) => value !== values[0])
-  const likeness = Math.max(Math.abs(rankCorrelation(values, shuffled)), topOverlap(values, shuffled))
+  const most = likenessLimit(values.length)
+  const isComparable = shuffled && most < 1 && values.some((value) => value !== values[0])
   const atMost = (check: TrustCheck['check'], value: number, limit: number) => ({
     ...{ check, value, limit, passed: value <= limit },
   })
   return [
     ...(gap === undefined ? [] : [atMost('completeness', gap, MOST_GAP)]),
-    ...(isComparable ? [atMost('randomWeights', likeness, MOST_LIKENESS)] : []),
+    ...(isComparable ? [atMost('randomWeights', likeness(values, shuffled), most)] : []),
   ]
+}
+
+function likeness(a: readonly number[], b: readonly number[]): number {
+  return Math.max(Math.abs(rankCorrelation(a, b)), topOverlap(a, b))
 }
 
 /** The share of the highest tenth of values that both have in the same places; 0 for few values. */

@@ -243,8 +243,49 @@ test('a map without any value has no checks, so it is neither trusted nor doubte
   expect(trustOf([]).level).toBe('unchecked')
   // The sum is still checked, and a map is still compared with one of shuffled weights.
   expect(valueChecks({ values: nothing, completeness: 0 }, nothing).map(({ check }) => check)).toEqual(['completeness'])
-  expect(valueChecks({ values: [1, 2, 3, 4, 5] }, nothing)).toMatchObject([{ check: 'randomWeights', passed: true }])
+  const many = Array.from({ length: 30 }, (_, i) => i)
+  expect(
+    valueChecks(
+      { values: many },
+      many.map(() => 0),
+    ),
+  ).toMatchObject([{ check: 'randomWeights', passed: true }])
 })
+
+test('ranks that have nothing in common are called alike in at most 1% of cases; of few values, in none', () => {
+  for (const n of [3, 5, 7, 8, 10, 15, 20, 27, 100]) {
+    const own = Array.from({ length: n }, (_, i) => i)
+    const draws = 2000
+    let failed = 0
+    for (let i = 0; i < draws; i++) {
+      const other = shuffle(own.slice(), rng(i, { kind: 'resample', epoch: n }))
+      failed += valueChecks({ values: own }, other).filter(({ passed }) => !passed).length
+    }
+    // 0.5 was the limit for 5 values as well: 35% of random orders are beyond it.
+    expect(failed / draws, `${n} values`).toBeLessThanOrEqual(n > 50 || n < 8 ? 0 : 0.015)
+  }
+  expect(valueChecks({ values: [1, 2, 3, 4, 5] }, [1, 2, 3, 4, 5])).toEqual([])
+})
+
+test('exact Shapley values are trusted, because they are those of the network, whatever shuffled weights give', async () => {
+  const loans = await openTestStudio('moons-mlp')
+  try {
+    await loans.run('data.use', { dataset: 'loan-applications' })
+    await loans.when(({ data }) => data.loaded)
+    await loans.run('data.draw')
+    await loans.run('plan.set', { epochs: 10_000, stopWhen: { steps: 200 } })
+    await loans.run('run.start')
+    await loans.when(({ run }) => run.tag === 'done')
+    const { split } = await loans.studio.data.ready()
+    for (const row of split.validation.subarray(0, 5)) {
+      const { trust } = await loans.run<RowExplanation>('explain.row', { row, method: 'shapley' })
+      expect(trust.checks.map(({ check }) => check)).toEqual(['completeness'])
+      expect(trust.level).toBe('good')
+    }
+  } finally {
+    await loans.close()
+  }
+}, 60_000)
 
 test('maps with the same highest places are alike, however the rest is ordered', () => {
   const [own, other] = [0, 1].map((side) =>
