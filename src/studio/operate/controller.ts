@@ -24,7 +24,7 @@ import type { ServiceLog } from './log/service-log'
 import { perStudio } from './per-studio'
 import { openServiceBoard, type ServiceBoard } from './service-board'
 import { notifyStopped } from './service-notices'
-import { canServe, loadNewVersions, makeServiceStart, serviceSpec, versionsOf } from './service-start'
+import { canServe, loadNewVersions, heldOutOf, makeServiceStart, serviceSpec, versionsOf } from './service-start'
 import { forgetLeftProject, serviceToRestore, serviceToResume, withSessionRestore } from './session-restore'
 import { NO_SERVICE, type OperateHost, type ServiceLogView } from './state'
 import { openUrlController, type UrlController } from './url-controller'
@@ -298,7 +298,7 @@ function makeController(studio: AppContext): OperateController {
       servesBy(begun.spec, into, ownTurn)
       // Apply edits that were made during the start.
       void onDiagramChange()
-      store.setState({ serving: { tag: 'on', book: opened.book, rowsOf: begun.rowsOf } })
+      store.setState({ serving: { tag: 'on', book: opened.book, rowsOf: begun.rowsOf, heldOut: heldOutOf(begun) } })
     } catch (error) {
       if (ownTurn !== turn) return
       const why =

@@ -122,6 +122,9 @@ test('an alias moves even if no row is new to all versions, and the page says th
     await netloom.run('registry.alias', { model: 'tiny', alias: 'champion', version: 1 })
     await netloom.run('service.new', { name: 'tiny', model: 'tiny' })
     await netloom.run('service.start')
+    const { data } = netloom.app()
+    const rows = data.tag === 'ready' ? data.split.test.length : 0
+    expect(netloom.app().operate.serving).toMatchObject({ tag: 'on', heldOut: rows })
     await netloom.run('registry.alias', { model: 'tiny', alias: 'champion', version: 2, anyway: true, why: 'test' })
     expect(operateController(netloom.studio).store.getState().aliases).toMatchObject({ tiny: { champion: 2 } })
     expect(netloom.app().notices.map((one) => one.message?.code)).toContain('service-rows-seen')

@@ -101,6 +101,12 @@ export interface ServiceStartWithRows extends ServiceStart {
   readonly rowsOf: VersionRef
 }
 
+/** The number of rows that requests are drawn from; undefined if a generator makes new ones. */
+export function heldOutOf({ spec, rows }: ServiceStartWithRows): number | undefined {
+  const isNew = spec.stages.some(({ class_name, config }) => class_name === 'Source' && config.from === 'world')
+  return isNew ? undefined : rows.heldOut.length
+}
+
 /**
  * Collects everything needed to start a service; `book` is the dictionary of its log. Refuses if its diagram is not
  * valid or no version answers.

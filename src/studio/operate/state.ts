@@ -34,8 +34,16 @@ export function operateTab(id: string): OperateTab | undefined {
 export type Serving =
   | { readonly tag: 'off' }
   | { readonly tag: 'opening' }
-  /** `rowsOf` is the version whose held-out rows the traffic is drawn from, regardless of which version answers. */
-  | { readonly tag: 'on'; readonly book: LogDictionary; readonly rowsOf: VersionRef }
+  /**
+   * `rowsOf` is the version whose held-out rows the traffic is drawn from, regardless of which version answers, and
+   * `heldOut` their number at the start; undefined if a generator makes new rows.
+   */
+  | {
+      readonly tag: 'on'
+      readonly book: LogDictionary
+      readonly rowsOf: VersionRef
+      readonly heldOut?: number | undefined
+    }
   | { readonly tag: 'failed'; readonly why: Message }
 
 /**

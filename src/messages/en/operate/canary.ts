@@ -166,7 +166,7 @@ export const canaryText = defineText('operate/canary', {
           ? `accuracy could be as much as ${points(-a.has)} percentage points worse; the limit is ${limitPoints(-a.needed)}`
           : `accuracy could be as much as ${points(-a.has)} percentage points worse, judging by ${counted(a.inputs, 'distinct input')}; the limit is ${limitPoints(-a.needed)} (${
               Number.isFinite(a.enough)
-                ? `about ${counted(Number(a.enough.toPrecision(2)), 'distinct input')} would be enough if the versions keep differing as often; if your data has fewer, decide by hand`
+                ? `about ${counted(Number(a.enough.toPrecision(2)), 'distinct input')} would be enough if the versions keep differing as often${byHand(a.enough, a.heldOut)}`
                 : 'more inputs will not help as long as the challenger is this much worse'
             })`,
       share: (a: Missing) =>
@@ -327,6 +327,14 @@ interface Missing {
   /** For the margin, if inputs repeat: the number of distinct inputs, and about how many would be enough. */
   readonly inputs?: number
   readonly enough?: number
+  /** The number of rows that requests are drawn from, if it is known. */
+  readonly heldOut?: number | undefined
+}
+
+function byHand(enough: number, heldOut: number | undefined): string {
+  if (heldOut === undefined) return '; if your data has fewer, decide by hand'
+  if (enough <= heldOut) return ''
+  return `, but requests are drawn from only ${counted(heldOut, 'held-out row')}, so this gate keeps waiting; decide by hand`
 }
 
 /** The traffic shares of a canary, each with a gate. */

@@ -90,6 +90,10 @@ test('numbers keep their unit and their place', () => {
   expect(missingText({ ...margin, enough: 283 }, slices)).toBe(
     'accuracy could be as much as 11.3 percentage points worse, judging by 30 distinct inputs; the limit is 5 (about 280 distinct inputs would be enough if the versions keep differing as often; if your data has fewer, decide by hand)',
   )
+  expect(missingText({ ...margin, enough: 283 }, slices, 60)).toMatch(
+    /as often, but requests are drawn from only 60 held-out rows, so this gate keeps waiting; decide by hand\)$/,
+  )
+  expect(missingText({ ...margin, enough: 283 }, slices, 283)).toMatch(/keep differing as often\)$/)
   expect(missingText({ ...margin, enough: Number.POSITIVE_INFINITY }, slices)).toMatch(
     /the limit is 5 \(more inputs will not help as long as the challenger is this much worse\)$/,
   )

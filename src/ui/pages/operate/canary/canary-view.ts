@@ -195,9 +195,9 @@ export function jumpText(percent: number): string {
   return percent === ALL_TRAFFIC ? text.ask.riskOfAll : text.ask.risk({ percent })
 }
 
-/** Describes one requirement of a gate, with the current value. */
-export function missingText(missing: GateRequirement, slices: readonly string[]): string {
-  return text.gate.missing[missing.what](withSliceName(missing, slices))
+/** Describes one requirement of a gate, with the current value; `heldOut` is the number of rows of all requests. */
+export function missingText(missing: GateRequirement, slices: readonly string[], heldOut?: number): string {
+  return text.gate.missing[missing.what]({ ...withSliceName(missing, slices), heldOut })
 }
 
 /** Describes in a few sentences which requests were harmed. */

@@ -17,7 +17,7 @@ import { Rich } from '../../../kit/rich-text'
 import { useLoaded } from '../../../kit/use-on-change'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import { useDrillContinues } from '../drills/drills'
-import { useLog } from '../use-operate'
+import { useLog, useOperate } from '../use-operate'
 import kit from '../../../kit/kit.module.css'
 import styles from './canary.module.css'
 import {
@@ -59,13 +59,14 @@ export function Verdict({ track: { reading, plan, decision }, slices }: Omit<Evi
 export function Evidence({ track, slices, waitMs }: EvidenceProps) {
   const { reading, plan, latency: p95, decision } = track
   const { difference } = reading
+  const heldOut = useOperate(({ serving }) => (serving.tag === 'on' ? serving.heldOut : undefined))
   return (
     <section className={`${kit.section} ${kit.stack}`} aria-label={text.region}>
       <p className={kit.caption}>{gateText(plan, reading.step)}</p>
       {decision?.do === 'hold' && (
         <ul className={`${kit.bullets} ${kit.caption}`}>
           {decision.missing.map((missing) => (
-            <li key={`${missing.what} ${missing.slice ?? ''}`}>{missingText(missing, slices)}</li>
+            <li key={`${missing.what} ${missing.slice ?? ''}`}>{missingText(missing, slices, heldOut)}</li>
           ))}
         </ul>
       )}
