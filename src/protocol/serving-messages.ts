@@ -19,6 +19,8 @@ import type { AliasVersions, ServiceSpec, VersionRef } from '../ops/service-spec
 export interface Reference {
   /** The smallest and largest value of each numeric column in the training rows. */
   readonly ranges: Readonly<Record<string, readonly [number, number]>>
+  /** For each numeric column, the 98th percentile of its values in the training rows. */
+  readonly high?: Readonly<Record<string, number>>
   /** The most frequent class, as an index into the labels; for regression, the mean target. */
   readonly usual: number
 }

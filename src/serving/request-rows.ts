@@ -80,21 +80,23 @@ function windowReader(dataset: Dataset, fitted: FittedColumn): (row: number) => 
   }
 }
 
-/** Returns the value range of each number column in these rows, and their typical target. */
+const HIGH = 0.98
+
+/** Returns the value range and the 98th percentile of each number column in these rows, and their typical target. */
 export function referenceOf(pipeline: Pipeline, dataset: Dataset, rows: Uint32Array): Reference {
   const ranges: Record<string, readonly [number, number]> = {}
+  const high: Record<string, number> = {}
   for (const { name, form } of inputColumns(pipeline)) {
     const column = dataset.columns[columnIndex(dataset.schema, name)]
     if (form.type !== 'number' || column?.type !== 'number') continue
-    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-    for (const row of rows) {
-      const value = column.values[row] as number
-      if (value < least) least = value
-      if (value > most) most = value
-    }
-    if (least <= most) ranges[name] = [least, most]
+    const values = Float64Array.from(rows, (row) => column.values[row] as number)
+      .filter((value) => !Number.isNaN(value))
+      .sort()
+    if (values.length === 0) continue
+    ranges[name] = [values[0] as number, values[values.length - 1] as number]
+    high[name] = values[Math.floor(HIGH * (values.length - 1))] as number
   }
-  return { ranges, usual: typicalTarget(pipeline, dataset, rows) }
+  return { ranges, high, usual: typicalTarget(pipeline, dataset, rows) }
 }
 
 function typicalTarget({ outputs: [output] }: Pipeline, dataset: Dataset, rows: Uint32Array): number {
