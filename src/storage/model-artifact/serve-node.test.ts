@@ -7,16 +7,19 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nodeServer } from '../../../scripts/bundles.mjs'
 import { templates } from '../../gallery'
+import { penguinsMlp } from '../../gallery/tables'
 import { type ContractCase, contractFor, differences } from '../../serving/http/contract.test-help'
 import type { ModelMeta } from '../../serving/http/model-metadata'
 import type { HttpReply } from '../../serving/http/http-types'
 import { openHttp } from '../../serving/http/open-http'
 import { modelBackend } from '../../serving/http/model-backend'
+import type { Decision } from '../../data/output-decision'
 import { openModel } from '../../serving/open-model'
 import '../../training/testing/node-wasm'
 import { type SampleModel, sampleModel } from './fixtures/sample-model'
 import { VERSION } from './format'
 import { readArtifact } from './read'
+import type { ModelRecord } from '../records'
 import { writeArtifact } from './write'
 import { readZip } from './zip'
 
@@ -96,6 +99,60 @@ describe.each(some)('serve.mjs of $id', ({ content }) => {
     }
     expect(wrong).toEqual([])
   })
+})
+
+test('serve.mjs decides each row by the threshold of its group, as the page does', async () => {
+  const { record, golden } = await sampleModel(penguinsMlp.content)
+  const { name, version, model, weights } = record
+  const opened = await openModel({ ref: { model: name, version }, model, weights })
+  const islands = ['Biscoe', 'Dream', 'Torgersen', null]
+  const rows = Array.from({ length: 24 }, (_, i) => ({ island: islands[i % 4] ?? null, size: 30 + ((i * 7) % 24) }))
+  const withDecision = (decision: Decision): ModelRecord['pipeline'] => ({
+    ...record.pipeline,
+    outputs: record.pipeline.outputs.map((output) => (output.kind === 'classes' ? { ...output, decision } : output)),
+  })
+  const askPage = (pipeline: ModelRecord['pipeline'], request: ContractCase['request']) =>
+    openHttp(
+      modelBackend({ name, version, pipeline, model: () => opened, trace: () => '0'.repeat(32), now: () => 0 }),
+      () => 0,
+    )({ ...request, headers: {} })
+  const decision = { positive: 1, threshold: 0.5 }
+  const path = `/v2/models/${encodeURIComponent(name)}`
+  const meta = await askPage(withDecision(decision), { method: 'GET', path, body: '' })
+  const { table } = JSON.parse(meta.body) as ModelMeta
+  const inputs = table.map((column) => ({
+    ...{ name: column.name, shape: [rows.length], datatype: column.datatype },
+    data: rows.map(({ island, size }) =>
+      column.name === 'Island' ? island : column.datatype === 'BYTES' ? null : size,
+    ),
+  }))
+  const request = { method: 'POST', path: `${path}/infer`, body: JSON.stringify({ inputs }) } as const
+  const probabilitiesOf = ({ body }: HttpReply) => {
+    const [, { data }] = (JSON.parse(body) as { outputs: [unknown, { data: number[] }] }).outputs
+    return rows.map((_, i) => data.slice(3 * i, 3 * i + 3))
+  }
+  const alone = probabilitiesOf(await askPage(withDecision(decision), request)).map(([, own = 0]) => own)
+  const [below = 0, above = 1] = alone.toSorted((a, b) => a - b).slice(rows.length / 2 - 1)
+  const threshold = (below + above) / 2
+  // Always on Biscoe, never on Dream, and elsewhere by the threshold that all share.
+  const groups = { column: 'Island', strategy: 'equalOpportunity', values: ['Biscoe', 'Dream'], thresholds: [0, 2] }
+  const pipeline = withDecision({ ...decision, threshold, groups })
+  const { base } = await run(unpacked({ record: { ...record, pipeline }, golden }))
+  const reply = await call(base, { name: 'groups', request } as ContractCase)
+  expect(outputsOf(reply)).toBe(outputsOf(await askPage(pipeline, request)))
+
+  const [output] = pipeline.outputs
+  const labels = output?.kind === 'classes' ? output.labels : []
+  const [{ data: classes }] = (JSON.parse(reply.body) as { outputs: [{ data: string[] }] }).outputs
+  const wanted = probabilitiesOf(reply).map(([first = 0, own = 0, third = 0], i) => {
+    const { island } = rows[i] as (typeof rows)[number]
+    const isOwn = island === 'Biscoe' || (island !== 'Dream' && own >= threshold)
+    return labels[isOwn ? 1 : first >= third ? 0 : 2]
+  })
+  expect(classes).toEqual(wanted)
+  // Each of the rules decides some rows.
+  const ofShared = wanted.filter((_, i) => i % 4 > 1)
+  expect(new Set(ofShared.map((label) => label === labels[1])).size).toBe(2)
 })
 
 test('an export with a server can be imported as a model', async () => {

@@ -155,6 +155,7 @@ curl http://127.0.0.1:8080/metrics
 
 The server supports the Open Inference Protocol v2. Send \`POST ${a.url}/infer\` with the encoded inputs (${list(a.inputs)}, FP32), or with
 one input per column, as \`table\` in the metadata lists them. The predictions match those in Netloom up to the
-rounding of float32, because engines add in different orders.
+rounding of float32, because engines add in different orders. It serves this model only. A service on the canvas is not
+exported: without its fallback, a request that the model cannot answer fails.
 `,
 })
