@@ -131,6 +131,7 @@ export const card = defineMessages('card', {
   }) =>
     `${a.name}: ${a.metric} ${a.value} on ${examples({ rows: a.support, split: a.split })} (${a.low} to ${a.high}).`,
   'card-slice-none': (a: { name: string }) => `${a.name}: no evaluated examples are in this slice.`,
+  'card-no-slices': (_: object) => 'The dataset has no slices and no classes, so performance is not split.',
   'card-calibrated': (a: { output: string; method: keyof typeof CALIBRATION }) =>
     `Probabilities of "${a.output}" are calibrated, by ${CALIBRATION[a.method]}.`,
   'card-guard': (a: { output: string; method: keyof typeof GUARDS; falseAlarms: number; rows: number }) =>

@@ -206,3 +206,9 @@ test('without its training rows, the card offers to reproduce the training until
   expect([tried?.fresh.tag, tried?.text.includes('Reproduce it')]).toEqual(['fresh', false])
   expect(sentence({ ...unknown, data: { ...data, fingerprint: 'f'.repeat(64) } })).toBeUndefined()
 })
+
+test('a measured version without slices and classes says so, instead of an empty section', () => {
+  const measured = { at: '2025-01-02', latencyMs: 1, device: 'x', rows: 40, split: 'test', slices: [] } as const
+  const numbers: CardInput = { ...input, task: { kind: 'number', target: 'price' }, measured }
+  expect(texts(numbers, 'slices')).toEqual(['The dataset has no slices and no classes, so performance is not split.'])
+})

@@ -267,6 +267,8 @@ function sliceSentences(input: CardInput, stale: Freshness): readonly CardSenten
       ? sentence(message('card-slice-none', { name: one.name }), 'slices', stale)
       : sentence(sliceMessage(one, split), 'slices', stale),
   )
+  // A regression has no classes, and its dataset may have no slices.
+  if (measured && sentences.length === 0) return [sentence(message('card-no-slices', {}), 'slices', stale)]
   if (measured || (input.slices && sentences.length > 0)) return sentences
   if (sentences.length === 0) return [unmeasured({ what: scoresText.slices }, input)]
   // The scores of individual classes come from the evaluation; the saved slices can be measured as well.

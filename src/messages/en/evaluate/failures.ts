@@ -36,6 +36,7 @@ export const labelErrorsText = defineText('evaluate/failures/labels', {
   caption: 'Examples that are probably labeled wrong',
   example: 'Example',
   open: (a: { row: number }) => `Open row ${count(a.row)}`,
+  picture: (a: { row: number; label: string }) => `Row ${count(a.row)}, labeled ${a.label}`,
   actual: 'Label',
   suggested: 'Suggested',
   confidence: 'Confidence',

@@ -208,6 +208,8 @@ export const resultsText = defineText('evaluate/results', {
     worstImages: 'Largest pixel errors first',
     worstTexts: 'Texts with the most errors first',
     spreadAbout: 'Taken from the whole set at equal intervals',
+    someOf: (a: { shown: number; all: number; isWrong: boolean }) =>
+      `${count(a.shown)} of ${plural(a.all, a.isWrong ? { one: '# wrong prediction', other: '# wrong predictions' } : { one: '# correct prediction', other: '# correct predictions' })}. The evaluation keeps only some examples.`,
     none: 'No examples match.',
     noneOfClass: 'None of the saved examples are of this class.',
     allTextsCorrect: 'Every text is correct.',

@@ -17,8 +17,7 @@ import { readableLayers } from '../../../studio/models/layer-values'
 import { Chart } from '../../charts/chart'
 import type { ChartData, Series } from '../../charts/chart-data'
 import { classToken } from '../../charts/color-tokens'
-import { imageColumn, rowText } from '../../charts/dataset-row-text'
-import { ExampleCaption, ExampleImage, OpenedExample } from '../../charts/examples'
+import { ExampleCaption, ExampleLink, OpenedExample } from '../../charts/examples'
 import { labelsOf, type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
 import { DataTable } from '../../kit/data-table'
@@ -253,7 +252,6 @@ function chartData(groups: readonly Group[], shares: Embedding['shares'], select
 
 /** The number of examples that are shown first, and that each click adds. */
 const STEP = 10
-const SIDE = 40
 
 /** Looks for label errors, in large sets when asked, because it predicts the whole set. */
 export function LabelErrorsSection({ head }: { readonly head: ShownHead<'classes'> }) {
@@ -314,21 +312,15 @@ function Suspects({ suspects, dataset, labels, target }: SuspectsProps) {
           {
             head: errorsText.example,
             cell: (suspect) => {
-              const example = exampleOf(suspect)
               const row = rowNumber(dataset, suspect.row)
               return (
-                <button
-                  type="button"
-                  className={kit.link}
-                  aria-label={errorsText.open({ row })}
-                  onClick={() => setOpened(example)}
-                >
-                  {imageColumn(dataset) >= 0 ? (
-                    <ExampleImage {...{ dataset, labels, example }} side={SIDE} />
-                  ) : (
-                    <span translate="no">{rowText(dataset, suspect.row, [target], 4)}</span>
-                  )}
-                </button>
+                <ExampleLink
+                  {...{ dataset, target }}
+                  row={suspect.row}
+                  label={errorsText.open({ row })}
+                  picture={errorsText.picture({ row, label: suspect.actual })}
+                  onOpen={() => setOpened(exampleOf(suspect))}
+                />
               )
             },
           },

@@ -14,6 +14,7 @@ import EvaluatePage from '../evaluate-page'
 import '../../charts/example-dialog'
 import '../../charts/row-explanation'
 import '../data/learning-curve/curve-section'
+import { ExamplesToExplain } from './output-views'
 import './class-results'
 import './compare-section'
 import './groups-section'
@@ -423,4 +424,21 @@ test('results of rows before an edit are called an earlier version, with a link 
   expect([netloom.app().room, netloom.app().dataTab]).toEqual(['data', 'versions'])
   await netloom.run('run.evaluate', { split: 'validation' })
   await expect.poll(says).not.toContain('an earlier version of the dataset')
+})
+
+test('a list of wrong predictions says how many it leaves out, of all classes and of one', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  await netloom.run('plan.set', { epochs: 1, learningRate: 0.0001 })
+  await netloom.run('run.start')
+  await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
+  await netloom.run('run.evaluate', { split: 'train' })
+  const [evaluation] = netloom.app().metrics?.heads ?? []
+  if (evaluation?.kind !== 'classes') throw new Error('classes are evaluated')
+  await render(<ExamplesToExplain head={{ evaluation, target: 'moon' }} />, netloom)
+  const [[, b = 0] = [], [c = 0] = []] = evaluation.confusion
+  expect(b + c).toBeGreaterThan(evaluation.wrong.length)
+  await expect
+    .poll(() => settle(() => texts('section').join(' ')))
+    .toContain(`${evaluation.wrong.length} of ${b + c} wrong predictions. The evaluation keeps only some examples.`)
 })

@@ -200,6 +200,18 @@ interface ClassesViewProps {
 const ALL = 'all'
 type WhichExamples = 'wrong' | 'right'
 
+/** How many examples are predicted wrong or correctly, of one class or of all. */
+function countOf(
+  confusion: ClassesViewProps['head']['evaluation']['confusion'],
+  isWrong: boolean,
+  of?: number,
+): number {
+  return confusion.reduce((sum, row, actual) => {
+    if (of !== undefined && actual !== of) return sum
+    return row.reduce((part, count, predicted) => part + (isWrong === (predicted !== actual) ? count : 0), sum)
+  }, 0)
+}
+
 /** Examples to open and explain. */
 export function ExamplesToExplain({ head: { evaluation, target } }: ClassesViewProps) {
   const labels = labelsOf(evaluation)
@@ -213,6 +225,7 @@ export function ExamplesToExplain({ head: { evaluation, target } }: ClassesViewP
   }
   const examples = evaluation[which].filter((one) => label === ALL || labels[one.actual] === label)
   const isWrong = which === 'wrong'
+  const all = countOf(evaluation.confusion, isWrong, label === ALL ? undefined : labels.indexOf(label))
   return (
     <Section
       title={examplesText.why}
@@ -252,10 +265,17 @@ export function ExamplesToExplain({ head: { evaluation, target } }: ClassesViewP
       {examples.length === 0 ? (
         <p className={kit.soft}>{evaluation[which].length === 0 ? examplesText.none : examplesText.noneOfClass}</p>
       ) : (
-        <Examples
-          {...{ dataset: rows.dataset, labels, target, examples }}
-          more={({ row }) => <ExampleMore {...{ row, labels, target }} />}
-        />
+        <>
+          {examples.length < all && (
+            <p className={`${kit.soft} ${kit.below}`}>
+              {examplesText.someOf({ shown: examples.length, all, isWrong })}
+            </p>
+          )}
+          <Examples
+            {...{ dataset: rows.dataset, labels, target, examples }}
+            more={({ row }) => <ExampleMore {...{ row, labels, target }} />}
+          />
+        </>
       )}
     </Section>
   )
