@@ -21,6 +21,7 @@ import {
   type Value,
 } from '../../compile/lesson-check'
 import type { ProjectContent } from '../../compile/project'
+import { layerKinds } from '../../catalog/layers'
 import { computedNetwork } from '../../graph/computed-network'
 import { METRICS } from '../../metrics/catalog'
 import { metricsPart } from '../console/loaded-metrics'
@@ -128,7 +129,7 @@ export function checkProblem(check: string, seen: object): Message | undefined {
   if (!read.ok) return read.error
   for (const { source, left, sign, right } of read.value) {
     for (const name of [...namesOf(left), ...namesOf(right)]) {
-      const problem = 'path' in name ? nameProblem(name.path, seen) : undefined
+      const problem = 'path' in name ? nameProblem(name.path, seen) : kindProblem(name.count)
       if (problem) return problem
     }
     const [a, b] = [left, right].map((side) => sideValue(side, (name) => lookUp(seen, name) ?? sampleOf(name)))
@@ -193,6 +194,13 @@ function nameProblem(path: string, seen: object): Message | undefined {
   const inParent = parent === '' ? '' : `${parent}.`
   const near = closeNames(name.slice(inParent.length), known).map((one) => `${inParent}${one}`)
   return message('check-name', { name, near, known: known.slice(0, 12) })
+}
+
+/** A layer kind that does not exist is counted as 0 for ever, so that its goal could never be reached. */
+function kindProblem(kind: string): Message | undefined {
+  return layerKinds.includes(kind)
+    ? undefined
+    : message('unknown-kind', { kind: kind.slice(0, 60), close: closeNames(kind, layerKinds) })
 }
 
 function lookUp(seen: object, name: Name): unknown {

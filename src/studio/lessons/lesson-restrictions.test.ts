@@ -275,6 +275,8 @@ test.each([
 test.each([
   ['acuracy > 90%', 'There is no value "acuracy". Did you mean accuracy?'],
   ['metrics.acuracy > 90%', 'There is no value "metrics.acuracy". Did you mean metrics.accuracy?'],
+  ['count("dropuot") >= 1', 'There is no layer type "dropuot". Did you mean dropout?'],
+  ['count("Dropout") >= 1', 'There is no layer type "Dropout". Did you mean dropout?'],
   ['speed > 3', 'There is no value "speed". Available here: accuracy, loss, and parameters.'],
 ])('%s is refused with the names that goals are about', (check, text) => {
   const problem = checkProblem(check, netloom.state())

@@ -140,7 +140,7 @@ export const canaryText = defineText('operate/canary', {
       `At most ${limitPoints(a.margin)} percentage points worse, as the last gate requires: the difference is ${points(a.estimate)} percentage points (between ${points(a.low)} and ${points(a.high)}). It takes about ${counted(a.more, 'more labeled request')} to show whether the challenger is better.`,
     more: (a: { more: number }) => `Not enough data yet: about ${counted(a.more, 'more labeled request')} needed.`,
     unknown:
-      'Not enough data yet. There are too few labels, or the versions are too similar, to estimate how many more are needed.',
+      'It is too early to say which version is better: there are too few labels, or the versions differ too little.',
   },
   breach: {
     answered: (a: Shares) =>

@@ -73,8 +73,8 @@ export function Evidence({ track, slices, waitMs }: EvidenceProps) {
       <DataTable
         columns={[
           { head: text.check, cell: ({ name }) => name, wrap: true },
-          { head: text.champion({ version: plan.from }), cell: ({ champion }) => champion },
-          { head: text.challenger({ version: plan.to }), cell: ({ challenger }) => challenger },
+          { head: text.champion({ version: plan.from }), cell: ({ champion }) => champion, wrap: true },
+          { head: text.challenger({ version: plan.to }), cell: ({ challenger }) => challenger, wrap: true },
           {
             head: text.p,
             about: text.pAbout,
