@@ -10,7 +10,6 @@ export interface Clock {
   readonly wallMs: number
   /** Simulated milliseconds per wall-clock millisecond. */
   readonly speed: number
-  readonly paused: boolean
 }
 
 /** One simulated second, minute, hour or day per real second, and a simulated year of 365 days per real minute. */
@@ -25,36 +24,20 @@ const MAX_SPEED = 2 * 525_600
 const LEAP_MS = 2000
 export const STEP_MS = 100
 
-/** Creates a paused clock at this simulated time. */
+/** Creates a clock at this simulated time. */
 export function startClock(wallMs: number, virtualMs = 0, speed = 1): Clock {
-  return { virtualMs, wallMs, speed: within(speed), paused: true }
+  return { virtualMs, wallMs, speed: within(speed) }
 }
 
 /** Advances the clock to this wall-clock time. */
 export function tick(clock: Clock, wallMs: number): Clock {
   if (!Number.isFinite(wallMs)) return clock
-  const passed = clock.paused ? 0 : steady(wallMs - clock.wallMs)
-  return { ...clock, wallMs, virtualMs: clock.virtualMs + passed * clock.speed }
+  return { ...clock, wallMs, virtualMs: clock.virtualMs + steady(wallMs - clock.wallMs) * clock.speed }
 }
 
 /** Changes the speed; the time up to this moment still passes at the old speed. */
 export function withSpeed(clock: Clock, wallMs: number, speed: number): Clock {
   return { ...tick(clock, wallMs), speed: within(speed) }
-}
-
-/** Pauses the clock. */
-export function pause(clock: Clock, wallMs: number): Clock {
-  return { ...tick(clock, wallMs), paused: true }
-}
-
-/** Resumes the clock. */
-export function resumeClock(clock: Clock, wallMs: number): Clock {
-  return { ...tick(clock, wallMs), paused: false }
-}
-
-/** Moves the clock to a simulated time. */
-export function setTo(clock: Clock, wallMs: number, virtualMs: number): Clock {
-  return { ...clock, wallMs, virtualMs: Math.max(0, virtualMs) }
 }
 
 function steady(passed: number): number {

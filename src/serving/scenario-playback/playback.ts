@@ -5,7 +5,7 @@
 import { refuse } from '../../messages/message'
 import { MINUTE_MS } from '../../ops/request-arrivals'
 import type { Scenario } from '../../ops/scenario/scenario'
-import { resumeClock, startClock, tick, withSpeed } from '../../ops/simulated-clock'
+import { startClock, tick, withSpeed } from '../../ops/simulated-clock'
 import type { PlannedAction } from '../../protocol/serving-messages'
 import type { LogWriter } from '../log-writer'
 import type { Service } from '../open-service'
@@ -85,7 +85,7 @@ export function openPlayback({
   let player = opened()
   const written = JSON.stringify(scenario)
   let end = Math.min(to ?? scenario.durationMs, scenario.durationMs)
-  let clock = resumeClock(startClock(performance.now(), logWriter.at, speed), performance.now())
+  let clock = startClock(performance.now(), logWriter.at, speed)
   let open = true
   let going = true
   let changed = changes.findIndex(({ at }) => at >= logWriter.at)
@@ -164,7 +164,7 @@ export function openPlayback({
     resume(again, now, until) {
       if (JSON.stringify(again) !== written) return false
       end = Math.min(until ?? scenario.durationMs, scenario.durationMs)
-      clock = resumeClock(startClock(performance.now(), logWriter.at, now), performance.now())
+      clock = startClock(performance.now(), logWriter.at, now)
       if (!going) {
         going = true
         next()

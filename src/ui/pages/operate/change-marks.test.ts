@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Change } from '../../../ops/log-entry'
-import { changeText, marksOf, nearestMark } from './change-marks'
+import { changeText, marksOf } from './change-marks'
 
 const change = (at: number, what: Change['what']): Change => ({ kind: 'change', at, what })
 const moved = change(5, {
@@ -23,10 +23,4 @@ test('a change has a short label, and a sentence with who made it and why', () =
   const noReason = { ...moved, what: { ...moved.what, why: '' } } as Change
   expect(changeText(noReason)).toBe('champion alias of digits set to version 2 by you')
   expect(changeText(crash)).toBe('Crash starts')
-})
-
-test('finds the nearest marker, the later of two at the same time, and none far away', () => {
-  const marks = marksOf([moved, crash, change(9, { type: 'service', why: 'drawn anew' })])
-  expect(nearestMark(marks, 8, 2)?.text).toBe('drawn anew')
-  expect(nearestMark(marks, 20, 2)).toBeUndefined()
 })

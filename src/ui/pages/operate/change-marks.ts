@@ -56,16 +56,6 @@ function aliasText({ model, alias, to }: AliasMove): string {
   return to === undefined ? liveText.changes.aliasRemoved(of) : liveText.changes.aliasSet({ ...of, version: to })
 }
 
-/** The mark nearest to a time, unless it is more than `within` ms away. */
-export function nearestMark(marks: readonly Mark[], at: number, within: number): Mark | undefined {
-  let best: Mark | undefined
-  for (const mark of marks) {
-    const distance = Math.abs(mark.at - at)
-    if (distance <= within && (!best || distance <= Math.abs(best.at - at))) best = mark
-  }
-  return best
-}
-
 /** Describes a change, with its author and reason. */
 export function changeText(of: Change): string {
   const change = marksOf([of])[0]?.text ?? ''
