@@ -21,16 +21,24 @@ interface EpochValues<T> {
   /** Undefined if the loss or metric is measured only on the validation set. */
   readonly training: T | undefined
   readonly validation: T | undefined
+  /** Whether the training loss has weights of classes or rows; the validation loss has none. */
+  readonly isWeighted?: boolean | undefined
 }
 
-const epochValues = ({ training, validation }: EpochValues<string>): readonly string[] => [
-  ...(training === undefined ? [] : [`training ${training}`]),
+const epochValues = ({ training, validation, isWeighted }: EpochValues<string>): readonly string[] => [
+  ...(training === undefined ? [] : [`training ${isWeighted ? '(weighted) ' : ''}${training}`]),
   ...(validation === undefined ? [] : [`validation ${validation}`]),
 ]
 
-const lossValues = ({ training, validation, best }: EpochValues<number> & { readonly best: number | undefined }) =>
+const lossValues = ({
+  training,
+  validation,
+  best,
+  isWeighted,
+}: EpochValues<number> & { readonly best: number | undefined }) =>
   commaList([
     ...epochValues({
+      isWeighted,
       training: training === undefined ? undefined : lossNumber(training),
       validation: validation === undefined ? undefined : lossNumber(validation),
     }),

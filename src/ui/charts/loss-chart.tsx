@@ -68,7 +68,7 @@ export function epochText(run: ShownRun): string {
 }
 
 function valuesOf(run: ShownRun, { epoch, loss, validationLoss }: EpochLog) {
-  return { epoch, training: loss, validation: validationLoss, best: bestEpoch(run) }
+  return { epoch, training: loss, validation: validationLoss, best: bestEpoch(run), isWeighted: run.isWeighted }
 }
 
 const epochsText = chartsText.epochs

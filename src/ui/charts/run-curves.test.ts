@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import type { RunRecord } from '../../storage/records'
+import { lossText } from './loss-chart'
+import type { ShownRun } from './use-shown-run'
 import { bestEpoch, lossCurves, lossData, metricCurves, metricData, metricNames } from './run-curves'
 
 const history: readonly EpochLog[] = [
@@ -98,4 +100,12 @@ describe('run curves', () => {
     expect(metricCurves(alone, 'a r2').map((curve) => curve.name)).toEqual(['validation'])
     expect(metricCurves(history, 'accuracy').map((curve) => curve.name)).toEqual(['training', 'validation'])
   })
+})
+
+test('the losses of an epoch say that only the training loss is weighted', () => {
+  const run = { history: [{ epoch: 2, loss: 0.25, validationLoss: 0.5 }], epochs: 4, stepsPerEpoch: 10, before: 2 }
+  const says = (isWeighted: boolean) => lossText({ ...run, isWeighted } as unknown as ShownRun)
+  expect(says(true)).toContain('Loss after epoch 2 of 4: training (weighted) 0.25')
+  expect(says(true)).toContain(', validation 0.5')
+  expect(says(false)).toContain('Loss after epoch 2 of 4: training 0.25')
 })
