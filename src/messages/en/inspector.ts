@@ -126,7 +126,7 @@ export const valuesDialogText = defineText('inspector/values-dialog', {
       checkpoints: number
     }) {
       const range = `${number(a.low)} at the bottom to ${number(a.high)} at the top`
-      return `${capitalized(a.kind)}: ${range}; steps ${count(a.first)} to ${count(a.last)}, ${counted(a.checkpoints, 'checkpoint')}.`
+      return `${capitalized(a.kind)}: ${range}; step ${count(a.first)} on the left to ${count(a.last)} on the right, ${counted(a.checkpoints, 'checkpoint')}.`
     },
   },
   mute: {

@@ -15,7 +15,7 @@ import { Replay } from '../../charts/replay'
 import ClassBars from './class-bars'
 import { faceRoom, LayerFace, roomsOf } from './layer-face'
 import { layerWatch } from './layer-watch'
-import ValuesDialog, { spreadOf } from './values-dialog'
+import ValuesDialog, { overSteps, spreadOf } from './values-dialog'
 import { surfaceOf } from './surface-view'
 import { channelOf, placeTiles, type SeenValues, summarize, tilesOf } from './paint-values'
 
@@ -274,6 +274,15 @@ test('the distribution over a run keeps every value, from the largest down', () 
   expect(column(2)[47]).toBeCloseTo(1 / 6, 5)
 })
 
+test('a checkpoint takes as much of the picture of a run as its steps', () => {
+  const shares = Float32Array.from({ length: 3 * 48 }, (_, i) => Math.floor(i / 48))
+  const shown = overSteps(shares, [0, 10, 110])
+  const columns = [0, 1, 2].map((checkpoint) => shown.filter((share) => share === checkpoint).length / 48)
+  // Up to half of the way to the next one: steps 5, 60, and 110, in 130 columns.
+  expect(columns).toEqual([6, 65, 59])
+  expect(overSteps(shares.subarray(0, 48), [7]).every((share) => share === 0)).toBe(true)
+})
+
 test('a node whose values cannot be computed says so in its empty place', async () => {
   const netloom = await openTestStudio('moons-mlp')
   onTestFinished(() => netloom.close())
@@ -380,7 +389,7 @@ test('the dialog shows how the chosen unit is computed, and follows the choice a
     () =>
       expect(texts('figcaption')).toEqual(
         expect.arrayContaining([
-          expect.stringMatching(/^Activations: 0 at the bottom to .+ at the top; steps \d+ to 300, \d checkpoints?\.$/),
+          expect.stringMatching(/^Activations: 0 at the bottom to .+ at the top; step \d+ on the left to 300 on the right, \d checkpoints?\.$/),
         ]),
       ),
     10_000,

@@ -236,7 +236,7 @@ function Mute({ node, channels, muted, part, onChange }: MuteProps) {
 }
 
 /** Sizes of the picture of a distribution over time in CSS pixels, and its rows. */
-const HISTORY = { width: 520, height: 120, rows: 48 }
+const HISTORY = { width: 520, height: 120, rows: 48, columns: 130 }
 
 /** How weights, gradients, and activations were distributed at the checkpoints of the run. */
 function History({ node }: { readonly node: string }) {
@@ -259,7 +259,7 @@ function History({ node }: { readonly node: string }) {
         return (
           <figure key={kind} className={kit.stackTight}>
             <Picture
-              seen={{ values: shares, shape: [all.length, HISTORY.rows] }}
+              seen={{ values: overSteps(shares, value.steps), shape: [HISTORY.columns, HISTORY.rows] }}
               summary={summarize(shares)}
               width={HISTORY.width}
               height={HISTORY.height}
@@ -271,6 +271,22 @@ function History({ node }: { readonly node: string }) {
       })}
     </section>
   )
+}
+
+/**
+ * The shares of checkpoints, [steps, rows], as columns that are equally many steps wide: each shows the checkpoint that
+ * is nearest to its step.
+ */
+export function overSteps(shares: Float32Array, steps: readonly number[]): Float32Array {
+  const [first = 0, last = first] = [steps[0], steps.at(-1)]
+  const columns = new Float32Array(HISTORY.columns * HISTORY.rows)
+  let checkpoint = 0
+  for (let at = 0; at < HISTORY.columns; at++) {
+    const step = first + ((at + 0.5) / HISTORY.columns) * (last - first)
+    while (((steps[checkpoint] ?? last) + (steps[checkpoint + 1] ?? Number.POSITIVE_INFINITY)) / 2 < step) checkpoint++
+    columns.set(shares.subarray(checkpoint * HISTORY.rows, (checkpoint + 1) * HISTORY.rows), at * HISTORY.rows)
+  }
+  return columns
 }
 
 /**

@@ -214,7 +214,7 @@ interface Term {
   readonly at?: { readonly weight: string; readonly index: number } | undefined
 }
 
-/** The products with the largest size, the rest of them, the bias, and the sum. */
+/** All products or, of many, those with the largest size and the sum of the rest; the bias, and the sum. */
 function Terms({ node, explained }: { readonly node: string; readonly explained: UnitExplanation }) {
   const { inputs, weights, shape, bias, sum, stored, places, from } = explained
   const isEditable = useSelect(({ run, runs, report }) => {
@@ -228,10 +228,11 @@ function Terms({ node, explained }: { readonly node: string; readonly explained:
     if (isMerge) return own
     return place < 0 ? text.sum.padding({ place: own }) : placeOf(from.shape, place, from.names)
   }
-  // Rows keep their places while their weights are edited.
-  const [order] = useState(() =>
-    inputs.map((_, i) => i).sort((a, b) => Math.abs(productOf(b)) - Math.abs(productOf(a))),
-  )
+  // Rows keep their places while their weights are edited. If all fit, they are in the order of the bars above.
+  const [order] = useState(() => {
+    const all = inputs.map((_, i) => i)
+    return all.length <= MOST_TERMS ? all : all.sort((a, b) => Math.abs(productOf(b)) - Math.abs(productOf(a)))
+  })
   const at = (weight: string | undefined, index: number | undefined) =>
     isEditable && weight !== undefined && index !== undefined ? { weight, index } : undefined
   const rest = order.slice(MOST_TERMS)
