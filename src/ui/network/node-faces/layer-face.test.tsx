@@ -389,7 +389,9 @@ test('the dialog shows how the chosen unit is computed, and follows the choice a
     () =>
       expect(texts('figcaption')).toEqual(
         expect.arrayContaining([
-          expect.stringMatching(/^Activations: 0 at the bottom to .+ at the top; step \d+ on the left to 300 on the right, \d checkpoints?\.$/),
+          expect.stringMatching(
+            /^Activations: 0 at the bottom to .+ at the top; step \d+ on the left to 300 on the right, \d checkpoints?\.$/,
+          ),
         ]),
       ),
     10_000,
