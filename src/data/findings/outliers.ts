@@ -8,12 +8,14 @@ import { isIdentifier, numericValues, sampleRows } from './column-values'
 import { defineFinding, type Finding, finding, type Remedy } from './finding'
 
 /**
- * The minimum distance of an outlier from the median, in robust standard deviations. 3.5 is common (Iglewicz and
- * Hoaglin 1993); this larger value tolerates long tails.
+ * The minimum distance of the farthest outlier from the median, in robust standard deviations. 3.5 is common (Iglewicz
+ * and Hoaglin 1993); this larger value tolerates long tails.
  */
 const MIN_DEVIATIONS = 8
 /** An outlier is at least this many times as far from the median as the farthest other value. */
 const MIN_GAP = 3
+/** The distance that the farthest other value has at least, in robust standard deviations. */
+const MIN_USUAL = 2
 /** If more than this share of the rows is far away, the values cannot be a few mistakes. */
 const MAX_SHARE = 0.01
 /** Numbers that people enter in place of a missing value. */
@@ -104,8 +106,8 @@ function spreadAround(sorted: Float64Array, median: number): number {
 
 /**
  * Returns the bound beyond which numbers are outliers, above the median or below it depending on `sign`. The bound is
- * the first value that is far away and much farther than the value before it. Infinite if there is no such value, or if
- * too many values are far away to be mistakes.
+ * the first value that is much farther away than the value before it, if the farthest value is far enough. Infinite if
+ * there is no such value, or if too many values are far away to be mistakes.
  */
 function outlierBound(all: Values, standIn: number | undefined, median: number, scale: number, sign: 1 | -1): number {
   const none = sign * Number.POSITIVE_INFINITY
@@ -114,11 +116,13 @@ function outlierBound(all: Values, standIn: number | undefined, median: number, 
   for (const value of all) {
     const off = sign * (value - median)
     if (value === standIn || !(off > 0)) continue
-    if (off <= MIN_DEVIATIONS * scale) before = Math.max(before, off)
+    if (off <= MIN_GAP * MIN_USUAL * scale) before = Math.max(before, off)
     else if (far.push(off) > Math.max(3, MAX_SHARE * all.length)) return none
   }
-  for (const off of far.sort((a, b) => a - b)) {
-    if (off >= MIN_GAP * Math.max(before, 2 * scale)) return median + (sign * (before + off)) / 2
+  far.sort((a, b) => a - b)
+  if (!((far.at(-1) ?? 0) > MIN_DEVIATIONS * scale)) return none
+  for (const off of far) {
+    if (off >= MIN_GAP * Math.max(before, MIN_USUAL * scale)) return median + (sign * (before + off)) / 2
     before = off
   }
   return none

@@ -35,6 +35,11 @@ test('a loss that has not moved is reported, unless the run continues another on
   expect(run([], still)).toEqual({ why: 'loss-still', first: expect.closeTo(1.1, 6), last: 1.09 })
   expect(run([], { ...still, from: { run: 'a', step: 9, epoch: 1 } })).toBeUndefined()
   expect(run([], { ...still, tag: 'training' })).toBeUndefined()
+  // With a huge learning rate, the loss may rise while the accuracy is far above that of guessing.
+  // biome-ignore format: matrices
+  expect(run([[80, 20], [18, 82]], { history: still.history })).toBeUndefined()
+  // biome-ignore format: matrices
+  expect(run([[50, 50], [50, 50]], { history: still.history })?.why).toBe('guesses')
   expect(run([], { metrics: null })).toBeUndefined()
 })
 

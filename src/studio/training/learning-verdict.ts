@@ -11,7 +11,7 @@ import type { RunRecord } from '../../storage/records'
 export type LearningVerdict =
   /** The accuracy is that of always predicting the most frequent class, and the probabilities are no better. */
   | ({ readonly why: 'guesses' } & Guess)
-  /** The training loss is still that of the start. */
+  /** The training loss is still that of the start, and no accuracy is better than guessing. */
   | { readonly why: 'loss-still'; readonly first: number; readonly last: number }
 
 /** An accuracy that guessing has, too; of a run with class weights, the mean recall. */
@@ -43,7 +43,15 @@ export function learningVerdict(run: JudgedRun): LearningVerdict | undefined {
   const head = onlyClasses(run)
   const guess = head && !isInformative(head) && guessOf(head, run)
   if (guess) return { why: 'guesses', ...guess } // not text: ids
-  return run.from ? undefined : lossIsStill(run)
+  return run.from || (head && beatsGuessing(head)) ? undefined : lossIsStill(run)
+}
+
+/** Whether the accuracy is better than always predicting the most frequent class, at 95% confidence. */
+function beatsGuessing(head: ClassesEvaluation): boolean {
+  const supports = supportsOf(head)
+  const examples = supports.reduce((sum, count) => sum + count, 0)
+  const right = head.confusion.reduce((sum, row, i) => sum + (row[i] ?? 0), 0)
+  return wilson(right / examples, examples).low > Math.max(...supports) / examples
 }
 
 /**
