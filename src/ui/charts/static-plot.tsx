@@ -187,7 +187,7 @@ function Edges({ one: { kind, token, low }, points }: ShapeProps) {
       {...STILL}
       data={points}
       dataKey="edges"
-      type="linear"
+      type={kind === 'step' ? 'stepAfter' : 'linear'}
       stroke="none"
       fill={`var(--${token})`}
       fillOpacity={AREA_OPACITY[kind === 'area' ? 'area' : 'interval']}

@@ -1,10 +1,12 @@
 /** @file Tests that costs move the cheapest threshold, and that examples decided differently open on the Data page. */
 import { expect, onTestFinished, test } from 'vitest'
+import { costCurve } from '../../../metrics/curves'
 import { percent } from '../../../messages/format'
 import type { PredictedClasses } from '../../../studio/evaluation/report'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, focus, press, render, settle, texts, type } from '../../testing/render.test-help'
 import EvaluatePage from '../evaluate-page'
+import { costData } from './threshold-section'
 // The lazy parts of the page are loaded before the tests, so that none loads after they have ended.
 import '../data/learning-curve/curve-section'
 import './certainty-section'
@@ -142,4 +144,23 @@ test('a costly miss lowers the cheapest threshold, and the examples that it deci
   await settle(() => netloom.run('calibrate.fit', { method: 'none' }))
   await click(find('section[aria-label="How sure is it?"] button', 'Measure with dropout'))
   await expect.poll(sure).toContain('has no dropout layers')
+})
+
+test('the cost curve has the cost of every threshold, also between scores that are far apart', () => {
+  for (const scores of [
+    [0.186, 0.186, 0.993, 0.2],
+    [0, 0.5, 0.5, 1],
+    [0.4, 0.1, 0.9, 0.7],
+  ]) {
+    const positive = Uint8Array.of(0, 1, 1, 0)
+    const costs = { miss: 3, falseAlarm: 1 }
+    const curve = costData(costCurve({ scores: Float64Array.from(scores), positive }, costs)).series[0]
+    for (const threshold of [0.05, 0.186, 0.19, 0.25, 0.5, 0.6, 0.992, 0.993, 0.999, 1]) {
+      const paid = scores.map((score, i) => (score >= threshold ? 1 - (positive[i] ?? 0) : 3 * (positive[i] ?? 0)))
+      // The value of a step holds above its point, up to the next one.
+      const at = Array.from(curve?.x ?? []).findLastIndex((x) => x < threshold)
+      expect([scores, threshold, curve?.y[at]]).toEqual([scores, threshold, 250 * paid.reduce((sum, one) => sum + one)])
+    }
+    expect([curve?.x[0], curve?.x.length]).toEqual([0, curve?.y.length])
+  }
 })

@@ -353,20 +353,26 @@ function prData(
   }
 }
 
-/** Per 1,000 examples, from the lowest threshold up. */
-function costData({ thresholds, cost, low, high }: CostCurve): ChartData {
-  const up = (values: Float64Array, factor = 1000) =>
-    values
-      .slice(1)
-      .reverse()
-      .map((value) => value * factor)
+/**
+ * Per 1,000 examples, from the lowest threshold up. All thresholds from one score, exclusive, to the next higher one
+ * decide the same, so that the cost is a step.
+ */
+export function costData({ thresholds, cost, low, high }: CostCurve): ChartData {
+  const scores = thresholds.slice(1).reverse()
+  // Below the lowest score and above the highest one, up to the ends of the axis.
+  const [before, after] = [(scores[0] ?? 0) > 0, (scores.at(-1) ?? 1) < 1]
+  const steps = (values: Float64Array) => {
+    const up = values.map((value) => value * 1000).reverse()
+    return [...up.subarray(before ? 0 : 1), ...(after ? up.slice(-1) : [])]
+  }
   return {
     x: axis(text.threshold),
     y: { name: text.costAxis, start: 0, format: (value) => text.amount({ value }) },
     series: [
       {
-        ...{ name: text.costAxis, kind: 'line', token: 'data-1', unlisted: true },
-        ...{ x: up(thresholds, 1), y: up(cost), low: up(low), high: up(high) },
+        ...{ name: text.costAxis, kind: 'step', token: 'data-1', unlisted: true },
+        x: [...(before ? [0] : []), ...scores, ...(after ? [1] : [])],
+        ...{ y: steps(cost), low: steps(low), high: steps(high) },
       },
     ],
   }
