@@ -142,7 +142,9 @@ test('a run interrupted by closing the page can resume to the same weights, even
   expect(after.state().runs[0]).toMatchObject({ id, tag: 'interrupted' })
   expect(after.notices()).toContainEqual(
     expect.stringMatching(
-      new RegExp(`^Run 1 was interrupted after step [\\d,]+ of ${STEPS}\\. It can (resume from|only restart from) `),
+      new RegExp(
+        `^Run 1 was interrupted\\. The last step that was recorded is [\\d,]+ of ${STEPS}\\. It can (resume from|only restart from) `,
+      ),
     ),
   )
   await after.run('plan.set', { epochs: 3, learningRate: 5 })

@@ -28,6 +28,14 @@ const losses = ({ loss, validationLoss }: Loss) =>
     ...(validationLoss === undefined ? [] : [`validation loss ${significant(validationLoss)}`]),
   ])
 
+/** The epochs of a run. One that started from earlier weights completes its plan or, after its end, trains it again. */
+const epochsOf = (a: { epochs: string; after: number | undefined; planned: number }) => {
+  if (a.after === undefined) return `epochs ${a.epochs}`
+  return a.after >= a.planned
+    ? `${a.epochs} more ${a.planned === 1 ? 'epoch' : 'epochs'}`
+    : `epochs ${count(a.after + 1)} to ${a.epochs}`
+}
+
 const restarted = (from: number) => (from === 0 ? 'Restarted from the beginning.' : `Resumed from step ${count(from)}.`)
 
 interface RateChange {
@@ -82,8 +90,9 @@ export const runsText = defineText('train/runs', {
     changes: readonly RateChange[]
     batch: string
     epochs: string
-    /** Whether the run started from the weights of another one. */
-    isFurther: boolean
+    /** The epoch after which the run started from the weights of another one; and the epochs of its plan. */
+    after: number | undefined
+    planned: number
     seed: string
     target: string | undefined
     split: string | undefined
@@ -92,7 +101,7 @@ export const runsText = defineText('train/runs', {
     commaList([
       ...(a.target === undefined ? [] : [`target "${a.target}"`]),
       `${a.loss}, ${a.optimizer}, learning rate ${a.rate}${a.changes.length === 0 ? '' : ` (set to ${changedRates(a.changes)})`}`,
-      `batch size ${a.batch}, ${a.isFurther ? `${a.epochs} more ${a.epochs === '1' ? 'epoch' : 'epochs'}` : `epochs ${a.epochs}`}, seed ${a.seed}`,
+      `batch size ${a.batch}, ${epochsOf(a)}, seed ${a.seed}`,
       ...(a.split === undefined ? [] : [`split ${a.split}`]),
       ...(a.split === undefined || a.splitSeed === undefined ? [] : [`split seed ${identifier(a.splitSeed)}`]),
     ]),

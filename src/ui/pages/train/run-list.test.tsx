@@ -1,8 +1,11 @@
 /** @file Tests the list of runs: it shows how runs differ, opens earlier ones, and compares several. */
 import { expect, onTestFinished, test } from 'vitest'
+import { expectDefined } from '../../../base/assert'
+import { templates } from '../../../gallery'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, render, settle, texts } from '../../testing/render.test-help'
 import TrainPage, { withTargetOrLoss } from '../train-page'
+import { settingsText } from './run-text'
 
 test('each run shows its settings, earlier ones can be shown again, and several are compared', async () => {
   const netloom = await openTestStudio('moons-mlp')
@@ -66,6 +69,24 @@ test('a stopped run is resumed on the page, and a run from its weights says that
   expect(texts('header button')).not.toContain('Resume run')
   expect(texts('li p').join(' ')).toMatch(/batch size 64, 1 more epoch, seed 7.*batch size 64, epochs 20,000, seed 7/)
 }, 60_000)
+
+test('the epochs of a run from earlier weights are those that it trains', () => {
+  const { plan } = expectDefined(
+    templates.find(({ id }) => id === 'moons-mlp'),
+    'moons',
+  ).content
+  const epochs = (from: number | undefined) =>
+    /(?:epochs [\w ]+|\d+ more epochs?), seed/.exec(
+      settingsText({
+        content: { plan: { ...plan, epochs: 8 } },
+        ...(from !== undefined && { from: { epoch: from } }),
+      } as never),
+    )?.[0]
+  expect([undefined, 2, 8, 16].map(epochs)).toEqual([
+    ...['epochs 8, seed', 'epochs 3 to 8, seed'],
+    ...['8 more epochs, seed', '8 more epochs, seed'],
+  ])
+})
 
 test('a compared run is named with its target or its loss if the shown run has another', () => {
   const run = (name: string, plan: object) => ({ name, content: { data: { dataset: 'moons' }, plan } }) as never
