@@ -57,7 +57,7 @@ test('a stopped run is resumed on the page, and a run from its weights says that
   await settle(() => netloom.studio.runs.written())
   await render(<TrainPage />, netloom)
   await click(find('header button', 'Resume run'))
-  await netloom.when(({ run }) => run.tag === 'training' && run.id === id)
+  await netloom.when(({ run }) => run.tag === 'training' && run.id === id && run.epoch >= 1)
   expect(texts('header button')).not.toContain('Resume run')
   await settle(() => netloom.run('run.stop'))
   await netloom.run('plan.set', { epochs: 1 })
