@@ -164,6 +164,7 @@ export const examples: { readonly [C in ProblemCode]: Args<C> } = {
   'split-twice': { stage: 'Split', models: ['Small', 'Large'], alias: 'champion' },
   'shadow-alone': { stage: 'Shadow' },
   'model-twice': { stages: ['Small', 'Large'], model: 'digits', alias: 'champion' },
+  'wire-unanswered': { stage: 'Log', from: ['Source'] },
   'answers-overlap': { stage: 'Log', from: ['Ensemble', 'Large'] },
   'router-alone': { stage: 'Router', below: 0.8 },
   'guard-absent': { stage: 'Input guard', versions: ['digits v1'] },

@@ -275,6 +275,17 @@ describe('stages that need others behind them', () => {
     expect(problemsOf(split)).toEqual([])
   })
 
+  test('a wire around the model would end requests before they are predicted', () => {
+    const around = draw({ ...ends, c: [1, 1, 'cache', 'Cache'], a: m('A') }, ['source > c > a > log', 'source > log'])
+    expect(problemsOf(around)).toEqual(['wire-unanswered log'])
+    expect(fixed(around, 'remove-wire')).toEqual([])
+    const split = draw(
+      { ...ends, s: [1, 0, 'split', 'Split'], a: m('A'), r: [2, 0, 'router', 'R'], b: m('B', challenger) },
+      [...['source > s > a > r > b > log', 's > b']],
+    )
+    expect(problemsOf(split).filter((one) => one.startsWith('wire-unanswered'))).toEqual([])
+  })
+
   test('an ensemble of one: a single wire, and models that a split chooses from', () => {
     const one = draw({ ...ends, a: m('A'), e: [3, 0, 'ensemble', 'E'] }, ['source > a', 'a > e', 'e > log'])
     expect(problemsOf(one)).toEqual(['missing-input e'])

@@ -32,7 +32,7 @@ import {
 export type ServiceReport = DrawnReport<Flow>
 
 /** The rules, in the order in which their problems are listed. */
-const RULES: readonly ServiceRule[] = [ends, splits, followers, guards, overlaps, models]
+const RULES: readonly ServiceRule[] = [ends, splits, followers, guards, unanswered, overlaps, models]
 
 /** Checks a drawing as a service and, if `registry` is given, against the registered models. */
 export function checkService(drawing: Drawing, registry?: RegistrySnapshot): ServiceReport {
@@ -158,6 +158,27 @@ export function guards(context: ServiceContext): readonly Diagnostic[] {
     const versions = used.map(({ name, version }) => `${name} v${version}`)
     const problem = problemAt(message('guard-absent', { stage: node.label, versions }), node, [takeOut(context, node)])
     return [{ ...problem, severity: 'advice' as const }]
+  })
+}
+
+/** Reports stages after a model that also get requests around it, which have no prediction when they arrive. */
+function unanswered(context: ServiceContext): readonly Diagnostic[] {
+  const { report, nodes } = context
+  return [...nodes.values()].flatMap((node) => {
+    // A model may get requests from a split, and those that another model is unsure about.
+    if (node.kind === 'model') return []
+    const wires = (report.incoming.get(node.id) ?? []).filter(({ from }) => report.shapes.get(from)?.shadow !== true)
+    // A wire from a split to another stage than a model has a problem of its own.
+    const without = wires.filter(({ from }) => {
+      const flow = report.shapes.get(from)
+      return flow?.carries === 'requests' && !flow.split
+    })
+    if (without.length === 0 || without.length === wires.length) return []
+    const from = without.map((wire) => nodes.get(wire.from)?.label ?? wire.from)
+    const cut = fix('remove-wire', message('fix-one-wire', { from: from[0] ?? '', to: node.label }), () =>
+      without.slice(0, 1).map(({ id }): Edit => ({ type: 'disconnect', wire: id })),
+    )
+    return [problemAt(message('wire-unanswered', { stage: node.label, from }), node, [cut])]
   })
 }
 
