@@ -50,7 +50,17 @@ const DATA: Dataset = {
   ],
 }
 
-async function play(events: readonly Omit<ScenarioEvent, 'id' | 'startMs' | 'lengthMs'>[], stepMs = HOUR) {
+interface PlayOptions {
+  readonly stepMs?: number
+  readonly perMinute?: number
+  /** Hours after which another player replaces the first, as after an edit of the scenario. */
+  readonly replaceAt?: number
+}
+
+async function play(
+  events: readonly Omit<ScenarioEvent, 'id' | 'startMs' | 'lengthMs'>[],
+  { stepMs = HOUR, perMinute = 4, replaceAt }: PlayOptions = {},
+) {
   const all = Uint32Array.from({ length: HELD }, (_, row) => row)
   const rows = { dataset: DATA, train: all, heldOut: all, slices: [] }
   const service = await openService({
@@ -77,11 +87,15 @@ async function play(events: readonly Omit<ScenarioEvent, 'id' | 'startMs' | 'len
   const scenario = {
     seed: 9,
     durationMs,
-    events: [{ kind: 'rate', perMinute: 4 }, ...events].map(
+    events: [{ kind: 'rate', perMinute }, ...events].map(
       (event, i) => ({ ...event, id: `n${i}`, startMs: 0, lengthMs: durationMs }) as ScenarioEvent,
     ),
   }
-  const player = openPlayer({ service, logWriter, rows, scenario, world: simulatedRows })
+  let player = openPlayer({ service, logWriter, rows, scenario, world: simulatedRows })
+  if (replaceAt !== undefined) {
+    while (!(await player.step(replaceAt * HOUR, 1e9))) {}
+    player = openPlayer({ service, logWriter, rows, scenario, world: simulatedRows })
+  }
   for (let until = stepMs; until < durationMs + stepMs; until += stepMs) while (!(await player.step(until, 1e9))) {}
   const requests = logWriter.take().filter((entry): entry is Requests => entry.kind === 'requests')
   service.close()
@@ -98,7 +112,7 @@ test('requests come from the simulation, each once, with slices and ground truth
   expect(once.book.slices).toEqual(expect.arrayContaining(['all', 'phone']))
   expect(once.column('truth').some((groundTruth) => groundTruth === 1)).toBe(true)
   expect(new Set(once.outputs).size).toBeGreaterThan(rows.length / 2)
-  expect((await play([], 12_345_678)).outputs).toEqual(once.outputs)
+  expect((await play([], { stepMs: 12_345_678 })).outputs).toEqual(once.outputs)
 })
 
 test('a mix event selects a slice of the simulation, and its drift has the configured effect', async () => {
@@ -111,4 +125,17 @@ test('a mix event selects a slice of the simulation, and its drift has the confi
   const buys = (played: typeof typical) => played.column('truth').reduce((sum, groundTruth) => sum + groundTruth, 0)
   expect(buys(thrifty)).toBeLessThan(0.8 * buys(typical))
   expect(thrifty.book.operators).toEqual(['', 'world of thrift'])
+})
+
+test('different simulated rows have different numbers, also beyond 2,048 in an hour and after the player is replaced', async () => {
+  const busy = (await play([], { perMinute: 50 })).column('row')
+  expect(busy.length).toBeGreaterThan(6 * 2048)
+  expect(new Set(busy).size).toBe(busy.length)
+  const mixed = (await play([{ kind: 'share', slice: 'phone', share: 0.5 }], { perMinute: 90 })).column('row')
+  expect(new Set(mixed).size).toBe(mixed.length)
+  const replaced = await play([], { replaceAt: 2.5 })
+  expect(new Set(replaced.column('row')).size).toBe(replaced.column('row').length)
+  // Different numbers must also mean different visits: a row that is simulated again has the same output.
+  const whole = await play([])
+  expect(new Set(replaced.outputs).size).toBeGreaterThan(0.97 * new Set(whole.outputs).size)
 })

@@ -6,6 +6,7 @@ import { columnIndex } from '../../catalog/dataset-schema'
 import { readCondition } from '../../data/condition-text'
 import { maskOf } from '../../data/evaluate-condition'
 import type { Conditions } from '../../ops/scenario/define-event'
+import { MAX_DAYS } from '../../ops/scenario/scenario'
 import type { SimulatedRow, SimulationRequest } from '../../ops/simulated-rows'
 import type { ServiceRows } from '../../protocol/serving-messages'
 import type { Service } from '../open-service'
@@ -37,9 +38,10 @@ export type World = (request: SimulationRequest) => readonly SimulatedRow[] | un
 const HOUR_MS = 3_600_000
 /**
  * Number of row numbers per simulated hour: the first half is for normal rows, and the second half is for rows of a
- * slice that the traffic mix favors.
+ * slice that the traffic mix favors. Further rows of the hour have the numbers from `MORE_ROWS` on, by request ID.
  */
 const NUMBERS = 4096
+const MORE_ROWS = NUMBERS * (MAX_DAYS * 24 + 1)
 /** Number of rows simulated at a time. */
 const DRAWN = 128
 
@@ -109,6 +111,7 @@ function worldSource(
   /** The current hour, and the pools of rows for that hour, keyed by slice and drift. */
   let hour = -1
   let pools = new Map<string, Pool>()
+  let first = 0
   let numbers = { usual: 0, mixed: 0 }
 
   function take(
@@ -117,7 +120,7 @@ function worldSource(
     drift: Readonly<Record<string, number>>,
   ): SimulatedRow | undefined {
     const key = JSON.stringify([only ?? '', drift])
-    const pool = pools.get(key) ?? { rows: [], taken: 0, blocks: 0 }
+    const pool = pools.get(key) ?? { rows: [], taken: 0, blocks: first }
     pools.set(key, pool)
     if (pool.taken === pool.rows.length) {
       // Each block has a different seed, so that no row repeats.
@@ -145,9 +148,11 @@ function worldSource(
     pick(id, at, conditions) {
       const now = Math.floor(at / HOUR_MS)
       if (now !== hour) {
+        // An earlier source may have served part of the hour: at most `id` rows and blocks, so the next ones are unused.
+        first = hour < 0 ? id : 0
         hour = now
         pools = new Map()
-        numbers = { usual: 0, mixed: 0 }
+        numbers = { usual: first, mixed: first }
       }
       const drift = Object.fromEntries(
         conditions.drift.flatMap(({ operator, column, strength }) =>
@@ -163,8 +168,8 @@ function worldSource(
       const match = mixed ?? take(at, undefined, drift)
       if (!match) return heldOut.pick(id, at, conditions)
       const half = NUMBERS / 2
-      const place = mixed ? half + (numbers.mixed++ % half) : numbers.usual++ % half
-      const row = hour * NUMBERS + place
+      const place = mixed ? numbers.mixed++ : numbers.usual++
+      const row = place < half ? hour * NUMBERS + (mixed ? half : 0) + place : MORE_ROWS + id
       // Every simulated row is a distinct input, so the key is the request id.
       return {
         row,
