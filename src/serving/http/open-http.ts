@@ -34,10 +34,16 @@ type Counted = HttpReply & {
 
 type ModelRoute = Extract<Route, { name: string }>
 
+/** A request that an adapter refused before it read the body, with the status of its response. */
+export type Refused = Pick<HttpRequest, 'path' | 'receivedAt'> & Pick<HttpReply, 'status'>
+
+/** A handler that counts its own responses, and can count those that its adapter gives. */
+export type CountingHandle = Handle & { countRefused(refused: Refused): void }
+
 /** Creates a handler that counts requests for predictions, not probes, and never rejects; `now` returns the current time in milliseconds. */
-export function openHttp(served: HttpBackend, now: () => number): Handle {
+export function openHttp(served: HttpBackend, now: () => number): CountingHandle {
   const metrics = makeMetrics()
-  return async (request) => {
+  async function handle(request: HttpRequest): Promise<HttpReply> {
     const handledAt = now()
     // Clients also wait before the handler runs, while earlier requests are served.
     const began = Math.min(request.receivedAt ?? handledAt, handledAt)
@@ -59,6 +65,16 @@ export function openHttp(served: HttpBackend, now: () => number): Handle {
       })
     return request.method === 'HEAD' ? { ...reply, body: '' } : reply
   }
+  function countRefused({ path, receivedAt = now(), status }: Refused): void {
+    const routed = routeOf(path)
+    if (!routed.ok || routed.value.at !== 'infer') return
+    const { name, version: asked } = routed.value
+    const model = served.models().find((one) => one.name === name)
+    const version = model && versionOf(model, asked)
+    const labels = { model: model ? name : '', version: version ? String(version.version) : '' }
+    metrics.observe({ ...labels, code: status, seconds: Math.max(0, now() - receivedAt) / 1000 })
+  }
+  return Object.assign(handle, { countRefused })
 }
 
 async function answer(

@@ -10,7 +10,7 @@ import { hashSync } from '../../base/hash'
 import { formatMessage, type Message, message } from '../../messages/message'
 import '../../messages/en/url'
 import { type HttpReply, type HttpRequest, MAX_BODY_BYTES } from '../http/http-types'
-import type { Handle } from '../http/open-http'
+import type { Handle, Refused } from '../http/open-http'
 
 export interface ServerLimits {
   /** The maximum number of requests that may wait for predictions or be served, and their size in bytes. */
@@ -30,6 +30,8 @@ export interface ServerOptions {
    * can let its own host name point to this machine and then read the responses (DNS rebinding).
    */
   readonly allowedHosts?: readonly string[] | undefined
+  /** Called for each request that is refused before the handler sees it, so that metrics count it too. */
+  onRefused?(refused: Refused): void
 }
 
 export interface HttpServer {
@@ -49,7 +51,10 @@ const SLICE_MS = 10
 const QUIET_MS = 250
 
 /** Creates a server that implements the protocol but is not listening yet. */
-export function openServer(handle: Handle, { limits = LIMITS, apiKey, allowedHosts }: ServerOptions = {}): HttpServer {
+export function openServer(
+  handle: Handle,
+  { limits = LIMITS, apiKey, allowedHosts, onRefused }: ServerOptions = {},
+): HttpServer {
   const arrivalNow = openArrivalClock()
   const queue = openQueue(handle)
   const expectedKey = apiKey === undefined ? undefined : digest(apiKey)
@@ -65,7 +70,8 @@ export function openServer(handle: Handle, { limits = LIMITS, apiKey, allowedHos
       const reply = refusal(401, message('server-key', {}))
       return { ...reply, headers: { ...reply.headers, 'www-authenticate': 'Bearer' } } // not text: an HTTP header
     }
-    if (waiting < limits.waiting && bytes < limits.waitingBytes) return undefined
+    // A full server still gives its metrics, or monitoring would see an overload only after it ended.
+    if (METRICS.test(url) || (waiting < limits.waiting && bytes < limits.waitingBytes)) return undefined
     const reply = refusal(429, message('url-busy', { waiting }))
     return { ...reply, headers: { ...reply.headers, 'retry-after': '1' } }
   }
@@ -73,7 +79,10 @@ export function openServer(handle: Handle, { limits = LIMITS, apiKey, allowedHos
   async function replyTo(request: IncomingMessage): Promise<HttpReply> {
     const receivedAt = arrivalNow()
     const refused = refusalOf(request)
-    if (refused) return refused
+    if (refused) {
+      onRefused?.({ path: request.url ?? '', receivedAt, status: refused.status })
+      return refused
+    }
     waiting++
     let held = 0
     try {
@@ -212,9 +221,10 @@ function isAllowedHost(host: string | undefined, allowed: readonly string[]): bo
   return OWN_HOST.test(name) || allowed.some((one) => one.toLowerCase() === name)
 }
 
-/** Health checks of the server, and readiness checks of the server or a model. */
+/** Health checks of the server, readiness checks of the server or a model, and metrics. */
 const HEALTH = /^\/v2\/health\/(live|ready)\/?(\?|$)/
 const READINESS = /^\/v2\/(health|models\/.+)\/ready\/?(\?|$)/
+const METRICS = /^\/metrics\/?(\?|$)/
 
 function bearerOf(authorization = ''): string {
   return /^Bearer +(.+)$/i.exec(authorization)?.[1]?.trim() ?? ''

@@ -65,7 +65,9 @@ export async function start(folder: string, args: readonly string[]): Promise<vo
   const now = () => performance.now()
   const { flagged } = options
   const served = modelBackend({ name, version, pipeline, flagged, model: () => opened, trace, now })
-  const { server, drain } = openServer(openHttp(served, now), {
+  const handle = openHttp(served, now)
+  const { server, drain } = openServer(handle, {
+    onRefused: handle.countRefused,
     apiKey: process.env[API_KEY] || undefined,
     // A server that other machines can reach is behind names that it does not know.
     allowedHosts: isLoopback(options.host) || options.allowedHosts.length > 0 ? options.allowedHosts : undefined,

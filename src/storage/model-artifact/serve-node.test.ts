@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -10,7 +10,7 @@ import { templates } from '../../gallery'
 import { penguinsMlp } from '../../gallery/tables'
 import { type ContractCase, contractFor, differences } from '../../serving/http/contract.test-help'
 import type { ModelMeta } from '../../serving/http/model-metadata'
-import type { HttpReply } from '../../serving/http/http-types'
+import { type HttpReply, MAX_BODY_BYTES } from '../../serving/http/http-types'
 import { openHttp } from '../../serving/http/open-http'
 import { modelBackend } from '../../serving/http/model-backend'
 import type { Decision } from '../../data/output-decision'
@@ -199,6 +199,62 @@ test('serve.mjs wants its key and its host name, and answers what it has begun t
   socket.write('}')
   expect((await ends)[0]).toEqual([0, null])
   expect(reply).toMatch(/^HTTP\/1\.1 404 [\s\S]*"code":"/)
+})
+
+test('serve.mjs counts all responses to requests for predictions, also those that it refuses before it reads them', async () => {
+  const sample = await sampleModel((some[0] as (typeof some)[number]).content)
+  const { name, version } = sample.record
+  const { base } = await run(unpacked(sample))
+  const [port, path] = [Number(new URL(base).port), `/v2/models/${encodeURIComponent(name)}/infer`]
+  const sockets: Socket[] = []
+  /** Sends a request whose body stays away; resolves with the first line of the response once there is one. */
+  const send = async (host: string, to = path, method = 'POST') => {
+    const socket = connect(port, '127.0.0.1')
+    sockets.push(socket)
+    const reply = once(socket, 'data').then(([part]) => String(part).slice(0, 12))
+    await once(socket, 'connect')
+    const length = method === 'POST' ? 'content-length: 2\r\n' : ''
+    socket.write(
+      `${method} ${to} HTTP/1.1\r\nhost: ${host}\r\nauthorization: ${WITH_KEY.authorization}\r\n${length}\r\n`,
+    )
+    return { reply }
+  }
+  const post = async (to: string, init: RequestInit = {}) =>
+    (await fetch(base + to, { method: 'POST', body: '{}', headers: WITH_KEY, ...init })).status
+  const statuses = [
+    await post(path, { headers: {} }),
+    await post(path),
+    await post(path, { headers: { ...WITH_KEY, 'content-encoding': 'gzip' } }),
+    await post(path, { body: ' '.repeat(MAX_BODY_BYTES + 1) }),
+    await post('/v2/models/nobody/infer'),
+    // Unknown names create no series of their own, whoever asks.
+    await post('/v2/models/nobody/infer', { headers: {} }),
+    await post(`${path.replace('/infer', '')}/versions/999/infer`, { headers: {} }),
+  ]
+  expect(statuses).toEqual([401, 400, 415, 413, 404, 401, 401])
+  expect(await (await send('evil.example')).reply).toBe('HTTP/1.1 421')
+  // Probes are not counted, whether they are refused or not.
+  expect(await (await send('evil.example', '/v2', 'GET')).reply).toBe('HTTP/1.1 421')
+  for (let i = 0; i < 2000; i += 100) {
+    for (const { reply } of await Promise.all(Array.from({ length: 100 }, () => send('localhost'))))
+      reply.catch(() => {})
+  }
+  await expect.poll(async () => (await fetch(`${base}/v2`, { headers: WITH_KEY })).status).toBe(429)
+  expect([await post(path), await post(path)]).toEqual([429, 429])
+  // Without an answer now, Prometheus would not see the overload before it ends.
+  const reply = await fetch(`${base}/metrics`, { headers: WITH_KEY })
+  const text = await reply.text()
+  for (const socket of sockets) socket.destroy()
+  expect(reply.status).toBe(200)
+  const own = `model="${name}",version="${version}"`
+  const counts = [
+    `model="",version="",code="401"} 1`,
+    `model="",version="",code="404"} 1`,
+    `model="${name}",version="",code="401"} 1`,
+    ...['400"} 1', '401"} 1', '413"} 1', '415"} 1', '421"} 1', '429"} 2'].map((count) => `${own},code="${count}`),
+  ].map((labels) => `netloom_requests_total{${labels}`)
+  expect(text.split('\n').filter((line) => line.startsWith('netloom_requests_total{'))).toEqual(counts.toSorted())
+  expect(text).toContain(`netloom_request_duration_seconds_count{${own},code="429"} 2`)
 })
 
 function outputsOf({ body }: HttpReply): string {
