@@ -28,7 +28,7 @@ async function uninterruptedHash(netloom: Netloom, epochs = EPOCHS): Promise<str
 /** Accepts the offer to resume. */
 async function acceptOffer(page: Page): Promise<void> {
   const offer = page.getByText(
-    /Run 1 was interrupted\. The last step that was recorded is [\d,]+ of [\d,]+\. It can (resume from|only restart from) (its last checkpoint|that step|the beginning)/,
+    /Run 1 was interrupted\. Its last recorded step is [\d,]+ of [\d,]+\. It can (resume from|only restart from) (its last checkpoint|that step|the beginning)/,
   )
   // The offer loads after the project.
   await expect(offer.first()).toBeVisible()

@@ -155,7 +155,7 @@ const service = {
   'model-twice':
     'Two stages with the same model and the same alias always run the same version, so the second one adds nothing. Usually one of them was meant to be the challenger or a different model. Change its alias or its model name.',
   'wire-unanswered':
-    'A request ends at the first wire that brings it to the log. A wire around the model is faster than the model, so that every request would end there without a prediction, and count as failed.',
+    'A request ends when it first reaches the log. Along a wire around the model, it gets there before the model has predicted, so it counts as failed.',
   'answers-overlap':
     'A response has one prediction. If two stages predict for every request, the service returns the one that arrives first and ignores the other, although its model runs. An Ensemble averages them or lets them vote.',
   'router-alone':

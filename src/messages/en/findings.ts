@@ -196,7 +196,7 @@ const english = {
     says: (a: SmallClasses) => {
       const only = onlyOf(a)
       if (!only)
-        return `No row of ${count(allOf(a))} classes of ${quoted(a.column)} is in the training set: ${namedClasses(a)}.`
+        return `${count(allOf(a))} classes of ${quoted(a.column)} have no row in the training set: ${namedClasses(a)}.`
       return only.rows === 1
         ? `The only row with ${quoted(only.value)} in ${quoted(a.column)} is not in the training set.`
         : `None of the ${counted(only.rows, 'row')} with ${quoted(only.value)} in ${quoted(a.column)} is in the training set.`

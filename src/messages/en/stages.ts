@@ -47,7 +47,7 @@ export const stages = defineMessages('stages', {
   'answers-overlap': (a: { stage: string; from: readonly string[] }) =>
     `${list(a.from)} predict for the same requests, but ${a.stage} uses only the first prediction it gets. Keep one of the wires, or combine the predictions with an Ensemble.`,
   'wire-unanswered': (a: { stage: string; from: readonly string[] }) =>
-    `${list(a.from)} ${a.from.length === 1 ? 'sends' : 'send'} requests without a prediction to ${a.stage}, which would end them before a model predicts. Remove the ${a.from.length === 1 ? 'wire' : 'wires'}.`,
+    `${list(a.from)} also ${a.from.length === 1 ? 'sends' : 'send'} requests directly to ${a.stage}, where they have no prediction. Remove the ${a.from.length === 1 ? 'wire' : 'wires'} around the model.`,
   'router-alone': (a: { stage: string; below: number }) =>
     `${a.stage} passes on requests with a confidence below ${shortPercent(a.below)}, but no model comes after it. Add a second model after it.`,
   'guard-absent': (a: { stage: string; versions: readonly string[] }) =>

@@ -66,7 +66,7 @@ export const studio = defineMessages('studio', {
     if (a.steps === 0) return `${a.run} was interrupted before its first step.`
     const interrupted =
       a.step < a.steps
-        ? `${a.run} was interrupted. The last step that was recorded is ${count(a.step)} of ${count(a.steps)}.`
+        ? `${a.run} was interrupted. Its last recorded step is ${count(a.step)} of ${count(a.steps)}.`
         : `${a.run} was interrupted after its last step, before its final evaluation.`
     if (a.from === 0) return `${interrupted} It can only restart from the beginning.`
     return a.from < a.step

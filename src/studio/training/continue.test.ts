@@ -143,7 +143,7 @@ test('a run interrupted by closing the page can resume to the same weights, even
   expect(after.notices()).toContainEqual(
     expect.stringMatching(
       new RegExp(
-        `^Run 1 was interrupted\\. The last step that was recorded is [\\d,]+ of ${STEPS}\\. It can (resume from|only restart from) `,
+        `^Run 1 was interrupted\\. Its last recorded step is [\\d,]+ of ${STEPS}\\. It can (resume from|only restart from) `,
       ),
     ),
   )

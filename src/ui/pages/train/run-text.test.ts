@@ -210,7 +210,7 @@ test('the losses of an epoch are not those of a checkpoint within the next one',
 test('a run that was interrupted at its very end was not interrupted between two steps', () => {
   const textAt = (step: number) =>
     formatMessage(message('run-interrupted', { run: 'Run 1', step, steps: 50, from: step }))
-  expect(textAt(49)).toContain('recorded is 49 of 50')
+  expect(textAt(49)).toContain('last recorded step is 49 of 50')
   expect(textAt(50)).toContain('after its last step, before its final evaluation')
 })
 
