@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { lacks, PYTHON } from '../../base/python.test-help'
 import { rankCorrelation } from '../../metrics/attribution'
 import type { LeftOut } from '../data/data-analysis'
+import type { RunState } from '../../protocol/run-state'
 import type { CheckpointRecord } from '../../storage/records'
 import { answering } from '../training/find-run'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
@@ -154,4 +155,74 @@ test('a network whose layers are all frozen has no influential examples', async 
   const frozen = config.layers.map((layer) => ({ ...layer, config: { ...layer.config, trainable: false } }))
   expect(hasTrainedWeights(given)).toBe(true)
   expect(hasTrainedWeights({ ...given, model: { ...given.model, config: { ...config, layers: frozen } } })).toBe(false)
+})
+
+test.each([
+  ['a cosine schedule goes on', { schedule: { kind: 'cosine' } }, 'branch', 0.2],
+  ['a plateau lowers the rate', { schedule: { kind: 'plateau', patience: 1, factor: 0.5 }, accumulate: 2 }, 'goOn', 8],
+  ['one cycle starts again', { schedule: { kind: 'oneCycle' }, accumulate: 3 }, 'goOn', 0.2],
+])('a run trained further: %s, and its rates are those that each step reported', async (_, given, further, set) => {
+  const other = await openTestStudio('moons-mlp')
+  try {
+    await other.when(({ data }) => data.loaded)
+    await other.run('plan.set', { epochs: 4, keepEvery: 1, batchSize: 100, learningRate: 0.5 })
+    await other.run('plan.set', { optimizer: { kind: 'sgd' }, earlyStopping: null, ...given })
+    const first = await other.run<string>('run.start')
+    await other.when(({ run }) => run.tag === 'done')
+    const [stored] = (
+      await other.run<{ generation: number; epoch: number }[]>('checkpoints.list', { run: first })
+    ).filter(({ epoch }) => epoch === 2)
+    // Slow, so that the run pauses after its first step.
+    await other.run('run.pace', { stepsPerSecond: 2 })
+    if (further === 'branch') await other.run('run.branch', { run: first, checkpoint: stored?.generation })
+    else await other.run('run.goOn')
+    await other.run('run.pause')
+    await other.run('run.pace')
+    const now = () => other.app().run as Extract<RunState, { tag: 'training' }>
+    const { steps } = now()
+    const perEpoch = steps / (further === 'branch' ? 4 : 8)
+    const from = further === 'branch' ? 2 * perEpoch : 4 * perEpoch
+    const rates = [now().learningRate as number]
+    while (now().step < steps) {
+      if (rates.length === perEpoch + 1) await other.run('plan.set', { learningRate: set })
+      await other.run('run.step')
+      rates.push(now().learningRate as number)
+    }
+    expect(from + rates.length).toBe(steps)
+    await other.run('run.resume')
+    await other.when(({ run }) => run.tag === 'done')
+    const row = (await other.studio.data.ready()).split.validation[0]
+    const { checkpoints } = await other.run<InfluenceReport>('explain.influence', { row, most: 1 })
+    expect(checkpoints.length).toBe(further === 'branch' ? 2 : 4)
+    const perUpdate = 'accumulate' in given ? given.accumulate : 1
+    const wanted = checkpoints.map(({ step }, i) => {
+      const before = checkpoints[i - 1]?.step ?? from
+      const updates = rates
+        .map((rate, k) => ({ rate, step: from + k }))
+        .filter((one) => one.step >= before && one.step < step)
+        .filter((one) => (one.step + 1) % perEpoch === 0 || ((one.step % perEpoch) + 1) % perUpdate === 0)
+      return updates.reduce((sum, { rate }) => sum + rate / updates.length, 0)
+    })
+    for (const [i, { rate }] of checkpoints.entries()) expect(rate).toBeCloseTo(wanted[i] as number, 12)
+    expect(new Set(wanted).size).toBe(wanted.length)
+  } finally {
+    await other.close()
+  }
+})
+
+test('retraining repeats the rates that were set during the run', async () => {
+  const other = await openTestStudio('moons-mlp')
+  try {
+    await other.when(({ data }) => data.loaded)
+    await other.run('plan.set', { epochs: 3, earlyStopping: null })
+    await other.run('run.step')
+    await other.run('plan.set', { learningRate: 0.05 })
+    await other.run('run.resume')
+    await other.when(({ run }) => run.tag === 'done')
+    const { split } = await other.studio.data.ready()
+    const same = await other.run<LeftOut>('explain.leaveOut', { row: split.validation[0], rows: [] })
+    expect(same.recipe.hash).toBe(same.recipe.was)
+  } finally {
+    await other.close()
+  }
 })

@@ -12,12 +12,13 @@ import type { SplitName } from '../../data/dataset'
 import { centerOf } from '../../data/decode-outputs'
 import { encodeTargets } from '../../data/encode-rows'
 import { fingerprint } from '../../data/fingerprint'
-import { rateAt } from '../../data/learning-rate-schedule'
 import { loadPagedRows } from '../../data/paged-columns'
-import type { TrainingJob } from '../../data/training-job'
+import { type TrainingJob, withRateChanges } from '../../data/training-job'
 import { refuse } from '../../messages/message'
 import type { GradientOf } from '../../protocol/trainer-messages'
 import type { RunRecord } from '../../storage/records'
+import { runShape } from '../../training/loop/chunk'
+import { updateRates } from '../../training/loop/update-rates'
 import type { AppContext } from '../context'
 import { type DataAnalysis, type LeftOut, leftOutKey } from '../data/data-analysis'
 import { rowsMeeting } from '../data/slices'
@@ -45,8 +46,6 @@ const MOST_ROWS = 10_000
 const PART = 2000
 /** How far the weights are moved along a gradient to measure how losses change, relative to their length. */
 const STEP = 3e-4
-/** Places at which the learning rate is read between two checkpoints. */
-const RATES = 64
 export interface InfluentialRow {
   readonly row: number
   /** How much training on the row lowered the loss of the explained row, by TracIn. */
@@ -142,7 +141,7 @@ function classOf({ what: { output }, target }: RowLoss): { readonly class?: stri
 
 /**
  * TracIn (Pruthi et al. 2020, NeurIPS): the sum over the stored checkpoints of learning rate × gradient of the row ·
- * gradient of each training row, of all trainable weights. Each checkpoint stands for the steps since the one before,
+ * gradient of each training row, of all trainable weights. Each checkpoint stands for the updates since the one before,
  * in which a row has a share of its weight / n, so the sum estimates how much training on the row lowered the loss. The products
  * are the slopes of the losses along the gradient, by central differences.
  */
@@ -151,7 +150,7 @@ async function tracIn(studio: AppContext, { what, own, target }: RowLoss, rows: 
   const checkpoints = await checkpointsOf(studio, weights)
   const values = new Float64Array(rows.length)
   let loss = 0
-  for (const { stored, rate, steps } of checkpoints) {
+  for (const { stored, rate, updates } of checkpoints) {
     const network = fixedNetwork(studio, stored.hash, stored)
     if (!hasTrainedWeights(stored)) return refuse('influence-all-frozen', {})
     const found = await network.gradients(own, 1, lossesOf(what, Float32Array.of(target), 'weights'))
@@ -170,7 +169,7 @@ async function tracIn(studio: AppContext, { what, own, target }: RowLoss, rows: 
       return lossesOfRows(what, fixedNetwork(studio, key, moved), rows)
     }
     const [up, down] = [await losses(1), await losses(-1)]
-    const factor = (rate * steps) / Math.max(1, weights.ready.split.train.length)
+    const factor = (rate * updates) / Math.max(1, weights.ready.split.train.length)
     values.forEach((value, i) => {
       values[i] = value + (factor * ((up[i] as number) - (down[i] as number))) / (2 * step)
     })
@@ -220,28 +219,26 @@ async function checkpointsOf(studio: AppContext, weights: EvaluatedWeights) {
     const record = await runs.checkpoint(id, generation).catch(() => undefined)
     if (record) kept.push(answering(record))
   }
-  const batches = Math.max(1, Math.ceil(ready.split.train.length / (content?.plan.batchSize ?? 1)))
-  const start = run?.from?.step ?? 0
-  const planned = run?.steps ?? start + batches * (content?.plan.epochs ?? 1)
-  const end = kept.find(({ hash }) => hash === last.hash)?.step ?? last.step ?? planned
+  const { plan } = content ?? {}
+  const planned = plan?.epochs ?? 1
+  const from = run?.from?.epoch ?? 0
+  const batches = Math.ceil(ready.split.train.length / (plan?.batchSize ?? 1))
+  // A run draws other numbers of rows where it balances classes, so its own number of steps comes first.
+  const shape = runShape(planned, Math.max(1, run ? run.steps / runShape(planned, 1, from).epochs : batches), from)
+  const start = from * shape.perEpoch
+  const end = kept.find(({ hash }) => hash === last.hash)?.step ?? last.step ?? shape.steps
   const before = [...new Map(kept.map((one) => [one.step ?? 0, one]))]
     .filter(([step]) => step > start && step < end)
     .sort(([a], [b]) => a - b)
     .map(([, one]) => one)
   const used: readonly StoredWeights[] = [...before, { ...last, step: end }]
-  const schedule = content?.plan.schedule && lowerSchedule(content.plan.schedule)
+  const { learningRate = 0, schedule, accumulate = 1 } = plan ?? {}
+  const rules = { learningRate, accumulate, ...(schedule && { schedule: lowerSchedule(schedule) }) }
   return used.map((stored, i) => {
-    const from = used[i - 1]?.step ?? start
-    const steps = Math.max(1, (stored.step ?? end) - from)
-    const base = stored.mark?.learningRate ?? content?.plan.learningRate ?? 0
-    const places = Math.min(RATES, steps)
-    let rate = 0
-    for (let k = 0; k < places; k++) {
-      const step = from - start + Math.floor((steps * (k + 0.5)) / places)
-      const plateau = stored.mark?.plateau?.factor ?? 1
-      rate += rateAt(schedule, base, { step, steps: planned - start, perEpoch: batches, plateau }) / places
-    }
-    return { stored, rate, steps }
+    const span = { from: used[i - 1]?.step ?? start, to: stored.step ?? end }
+    const rates = updateRates(rules, shape, run ?? { history: [] }, span)
+    const rate = rates.reduce((sum, one) => sum + one, 0) / Math.max(1, rates.length)
+    return { stored, rate, updates: rates.length }
   })
 }
 
@@ -309,7 +306,8 @@ async function retrained(
     plan: reproductionPlan({ content: run.content, lineage: { ...run, newest: true } }),
   }
   const backend = run.chosen?.backend ?? 'auto'
-  const { job } = await prepareTraining(studio, content, { backend }, ready)
+  const { job: planned } = await prepareTraining(studio, content, { backend }, ready)
+  const job = withRateChanges(planned, run.rateChanges)
   signal.throwIfAborted()
   const trainer = openBackgroundTrainer(studio, signal)
   try {

@@ -77,16 +77,23 @@ export interface RunShape {
 
 /** Returns the length of a job's run and the step at which its schedule starts. */
 export function shapeOf(job: Pick<TrainingJob, 'split' | 'resample' | 'batchSize' | 'epochs' | 'fromEpoch'>): RunShape {
-  const perEpoch = Math.ceil(epochRows(job) / job.batchSize)
-  const from = job.fromEpoch ?? 0
+  return runShape(job.epochs, Math.ceil(epochRows(job) / job.batchSize), job.fromEpoch ?? 0)
+}
+
+/** Returns the shape of a run with this many epochs in its plan and steps per epoch, which starts after `from` epochs. */
+export function runShape(planned: number, perEpoch: number, from: number): RunShape {
   // A run that continues a completed one trains the same number of epochs again, with a new schedule.
-  const continues = from >= job.epochs
-  const epochs = continues ? from + job.epochs : job.epochs
+  const continues = from >= planned
+  const epochs = continues ? from + planned : planned
   return { from, epochs, perEpoch, steps: epochs * perEpoch, scheduleStart: continues ? from * perEpoch : 0 }
 }
 
 /** Returns the learning rate at this position, determined by the value that the user set, the plan and the schedule. */
-function rateOf(job: Pick<TrainingJob, 'schedule'>, shape: RunShape, position: Position): number {
+export function rateOf(
+  job: Pick<TrainingJob, 'schedule'>,
+  shape: RunShape,
+  position: Pick<Position, 'step' | 'learningRate' | 'plateau'>,
+): number {
   return rateAt(job.schedule, position.learningRate, {
     step: position.step - shape.scheduleStart,
     steps: shape.steps - shape.scheduleStart,
