@@ -233,6 +233,34 @@ test('values are read again when the example changes, but not while the page is 
   await vi.waitFor(() => expect(picture()).toBeUndefined())
 }, 30_000)
 
+test('while training, values whose painting takes long are read less often, but an example that changes is shown', async () => {
+  const netloom = await openTestStudio('spirals-mlp')
+  onTestFinished(() => netloom.close())
+  await netloom.when((s) => s.data.loaded)
+  const { nodes } = netloom.app().project.drawing
+  const [node, input] = ['dense', 'input'].map((kind) => nodes.find((one) => one.kind === kind))
+  let reads = 0
+  const paint = () => {
+    reads++
+    const end = performance.now() + 100
+    while (performance.now() < end);
+  }
+  onTestFinished(layerWatch(netloom.studio).watch(node?.id as string, paint))
+  await netloom.run('plan.set', { epochs: 100_000 })
+  await netloom.run('run.start', { backend: 'wasm' })
+  await netloom.when((s) => s.run.tag === 'training')
+  const first = reads
+  await vi.waitFor(() => expect(reads).toBeGreaterThan(first), 10_000)
+  const before = reads
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  expect(reads - before).toBeLessThanOrEqual(1)
+
+  const [calm, from] = [reads, performance.now()]
+  await netloom.run('trial.set', { input: input?.label as string, value: [0.5, 0.1] })
+  await vi.waitFor(() => expect(reads).toBeGreaterThan(calm), 10_000)
+  expect(performance.now() - from).toBeLessThan(1500)
+}, 30_000)
+
 test('values of another project, or of a network that computes nothing now, are not shown', async () => {
   const netloom = await openTestStudio('spirals-mlp')
   onTestFinished(() => netloom.close())

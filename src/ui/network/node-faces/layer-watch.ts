@@ -12,9 +12,13 @@ import { gridOf, type Plane, planeOf, pointsOf } from '../../charts/decision-sur
 import { alignPoints } from './embedding-points'
 import type { SeenValues } from './paint-values'
 
-/** Milliseconds between two reads: while training, and while the user changes the example. */
-const TRAINING_MS = 300
+/** Least milliseconds between two reads: after a training step or a change, and while the user changes the example. */
+const CHANGE_MS = 300
 const EXAMPLE_MS = 100
+/** While training, values of hundreds of nodes are read less often, such that painting them takes 4% of the time. */
+const PAINT_SHARE = 0.04
+const MOST_MS = 3000
+const FRAME_MS = 17
 /** Milliseconds between two reads of the gradients, which are as many as the weights. */
 const GRADIENTS_MS = 2000
 /** Maximum number of values, or of weights for details, in a read: 4 MB. Layers beyond it are left out. */
@@ -50,21 +54,33 @@ export const layerWatch = perStudio((studio: Studio): LayerWatch => {
   let gradients: Readonly<Record<string, number>> = {}
   let gradientsAt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
+  let dueAt = 0
   let isReading = false
   let isStale = false
   let readAt = 0
+  /** How long the frame that showed the last read took. */
+  let paintMs = 0
   let close: () => void = () => undefined
 
+  /** Reads again once so many milliseconds have passed since the last read, or earlier if that is due already. */
   function soon(wait: number): void {
     isStale = true
-    if (isReading || timer !== undefined) return
+    const at = readAt + wait
+    if (isReading || (timer !== undefined && dueAt <= at)) return
+    clearTimeout(timer)
+    dueAt = at
     timer = setTimeout(
       () => {
         timer = undefined
         if (listeners.size > 0 && !document.hidden && store.subject.isShown(store.getState())) void read()
       },
-      Math.max(0, readAt + wait - performance.now()),
+      Math.max(0, at - performance.now()),
     )
+  }
+  const afterChange = () => soon(CHANGE_MS)
+  const afterStep = () => {
+    const isTraining = store.getState().run.tag === 'training'
+    soon(isTraining ? Math.min(MOST_MS, Math.max(CHANGE_MS, (paintMs - FRAME_MS) / PAINT_SHARE)) : CHANGE_MS)
   }
   /** Shows no values until the next read. */
   function clear(): void {
@@ -111,32 +127,36 @@ export const layerWatch = perStudio((studio: Studio): LayerWatch => {
         }),
       )
       basis = state
+      const paintedFrom = performance.now()
       for (const node of new Set([...before.keys(), ...latest.keys()]))
         for (const listener of listeners.get(node) ?? []) listener(latest.get(node))
       for (const listener of reads) listener()
+      void frameAfter().then(() => {
+        paintMs = performance.now() - paintedFrom
+      })
     } catch {
       // A network with a problem, or data that is not here. The worker may also have been busy with something else.
       const now = store.getState()
       if (basis?.report !== now.report || basis.data !== now.data) clear()
     }
     isReading = false
-    if (isStale) soon(TRAINING_MS)
+    if (isStale) afterStep()
     // The run may have ended since the gradients were read.
     else if (areOld) soon(GRADIENTS_MS)
   }
   function open(): () => void {
-    const later = () => soon(TRAINING_MS)
-    const closeLive = studio.live.subscribe(later)
+    const closeLive = studio.live.subscribe(afterStep)
     const closeStore = store.subscribe((now, before) => {
       if (now.project.id !== before.project.id) clear()
       if (now.trial !== before.trial) soon(EXAMPLE_MS)
-      else if (CAUSES.some((key) => now[key] !== before[key]) || now.run.tag !== before.run.tag) later()
+      else if (CAUSES.some((key) => now[key] !== before[key]) || now.run.tag !== before.run.tag) afterChange()
+      else if (now.runs !== before.runs) afterStep()
     })
-    document.addEventListener('visibilitychange', later)
+    document.addEventListener('visibilitychange', afterChange)
     return () => {
       closeLive()
       closeStore()
-      document.removeEventListener('visibilitychange', later)
+      document.removeEventListener('visibilitychange', afterChange)
     }
   }
 
@@ -165,8 +185,11 @@ export const layerWatch = perStudio((studio: Studio): LayerWatch => {
   }
 })
 
+/** Resolves once the next frame is painted. */
+const frameAfter = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+
 /** What changes the values, besides the example and the steps of a run. */
-const CAUSES = ['report', 'data', 'inside', 'room', 'inUse', 'runs'] as const
+const CAUSES = ['report', 'data', 'inside', 'room', 'inUse'] as const
 
 /** The nodes whose values fit the budget, in order. */
 function withinBudget(state: AppState, nodes: readonly string[]): readonly string[] {
