@@ -251,6 +251,40 @@ export function burnDown({ first, total, bad }: Minutes, slo: Slo, every = 60): 
   return budgets
 }
 
+/** How an objective was met over a period. */
+export interface Attainment {
+  /** The share of good requests; NaN without requests. */
+  readonly share: number
+  readonly total: number
+  /** `chance` if it was missed, but by no more than chance explains. */
+  readonly verdict: 'met' | 'missed' | 'chance'
+}
+
+/** Compares counts with an objective, by the same minimum and the same interval as an alert rule. */
+export function attainmentOf(
+  slo: Pick<Slo, 'targetPercent'>,
+  { total, bad }: Pick<Rolling, 'total' | 'bad'>,
+): Attainment {
+  const budget = shareOf(slo)
+  const excess = budget.whole * bad - budget.part * total
+  const isSignificant = bad >= MIN_BAD && excess > wilsonBound(budget) * Math.sqrt(total)
+  return { share: 1 - bad / total, total, verdict: excess <= 0 ? 'met' : isSignificant ? 'missed' : 'chance' }
+}
+
+/** The counts of the minutes from one minute up to another, which is not included. */
+export function countsBetween(
+  { first, total, bad }: Minutes,
+  from: number,
+  to: number,
+): Pick<Rolling, 'total' | 'bad'> {
+  const sum = { total: 0, bad: 0 }
+  for (let i = Math.max(0, from - first); i < Math.min(total.length, to - first); i++) {
+    sum.total += total[i] as number
+    sum.bad += bad[i] as number
+  }
+  return sum
+}
+
 // Rolling sums over the most recent minutes, with one addition and one subtraction per minute. The sums are exact,
 // because the counts are integers.
 

@@ -25,6 +25,19 @@ interface Recent {
   readonly lastMs: number | undefined
 }
 
+/** Formats a target in percent, which may be as close to 100% as 99.999%. */
+const target = (whole: number) => `${number(whole, 5)}%`
+
+/** What an objective is about, keyed by its kind. */
+const KINDS = {
+  'valid-and-fast': 'Availability and latency',
+  availability: 'Availability',
+  latency: 'Latency',
+  accuracy: 'Accuracy',
+  'without-fallback': 'Without fallback',
+  'without-abstention': 'Without abstention',
+}
+
 const labels = (n: number) => plural(n, { one: '# label', other: '# labels' })
 
 /** "In the last hour, " for a sentence that is about recent requests only. */
@@ -62,6 +75,20 @@ function evidence(a: Evidence): string {
   ])
 }
 
+interface Missed {
+  readonly kind: keyof typeof KINDS
+  /** The target in percent, and the share of good requests or labels among all that count. */
+  readonly target: number
+  readonly share: number
+  readonly total: number
+}
+
+/** "Accuracy 68.0% (500 labels) is below the objective of 70%" */
+function missed({ kind, target: whole, share, total }: Missed): string {
+  const basis = kind === 'accuracy' ? labels(total) : counted(total, 'request')
+  return `${KINDS[kind]} ${precisePercent(share)} (${basis}) is below the objective of ${target(whole)}`
+}
+
 export const healthText = defineText('operate/objectives/health', {
   noRequests: 'No requests in this time range.',
   onlyInvalid: (a: { requests: number }) =>
@@ -96,6 +123,25 @@ export const healthText = defineText('operate/objectives/health', {
     `Accuracy is lower than with random guessing: ${precisePercent(a.accuracy)} on ${labels(a.labels)}.`,
   belowChanceLately: (a: { accuracy: number; labels: number }) =>
     `Accuracy is lower than with random guessing: ${precisePercent(a.accuracy)} on the newest ${labels(a.labels)}.`,
+  /** The incident to look at first. */
+  open: {
+    page: (a: { title: string }) => `Page open: ${a.title}.`,
+    ticket: (a: { title: string }) => `Ticket open: ${a.title}.`,
+    calm: (a: { title: string }) => `Recovered, but the incident is still open: ${a.title}.`,
+  },
+  /** An incident that is not listed as open, but whose rules still fire. */
+  firing: {
+    silenced: (a: { title: string }) => `Silenced, but still going on: ${a.title}.`,
+    resolved: (a: { title: string }) => `You resolved it, but it is still going on: ${a.title}.`,
+  },
+  /** An objective that is not met. */
+  missed: {
+    lately: (a: Missed) => `${missed(a)} in the last hour.`,
+    inRange: (a: Missed) => `${missed(a)} in this time range.`,
+    byChance: (a: Missed) => `${missed(a)} in this time range, which may be chance.`,
+    before: (a: Missed & { now: number }) =>
+      `${missed(a)} in this time range. It was met in the last hour: ${precisePercent(a.now)}.`,
+  },
   healthy: (a: Evidence) => `Healthy: ${evidence(a)}.`,
   healthyAgain: (a: Evidence) => `Healthy again: ${evidence(a)}.`,
   overall: (a: Evidence) => `Overall: ${evidence(a)}.`,
@@ -105,8 +151,6 @@ const MINUTE = 60_000
 
 /** Formats a threshold for burn rates as it is set: 14.4×. */
 const times = (factor: number) => `${number(factor)}×`
-/** Formats a target in percent, which may be as close to 100% as 99.999%. */
-const target = (whole: number) => `${number(whole, 5)}%`
 const minutes = (n: number) => (n === 0 ? 'less than a minute' : span(n * MINUTE))
 /** The period of an objective in days, as a number or with an input field in place of the number. */
 const days = (a: { days: string; overDays: number }) =>
@@ -145,14 +189,7 @@ export const objectivesText = defineText('operate/objectives', {
   download: 'Prometheus rules',
   downloadAbout:
     'Download these alert rules for Prometheus. They use two counts per objective: all requests and bad requests. Comments in the file say where the counts come from.',
-  kinds: {
-    'valid-and-fast': 'Availability and latency',
-    availability: 'Availability',
-    latency: 'Latency',
-    accuracy: 'Accuracy',
-    'without-fallback': 'Without fallback',
-    'without-abstention': 'Without abstention',
-  },
+  kinds: KINDS,
   /** The sentence that states an objective, keyed by the kind of objective. */
   sentence: {
     availability: (a: Blanks) => `${a.target} of requests answered over ${days(a)}`,

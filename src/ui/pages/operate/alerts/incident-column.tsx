@@ -27,7 +27,7 @@ import { SmallestBudget } from './slo-card'
 import { type Alerts, openIncidents, useChosenIncident, useIncidents } from './use-alerts'
 
 // What other folders show of alerts.
-export { type Alarm, useAlarm } from './use-alerts'
+export { type Alarm, alarmOf, type FiringIncident, firingIncidents, useAlarm, useIncidents } from './use-alerts'
 
 export function IncidentColumn({ className }: { readonly className: string | undefined }) {
   const alerts = useIncidents()

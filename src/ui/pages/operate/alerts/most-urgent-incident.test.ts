@@ -6,7 +6,7 @@ import type { Change, LogDictionary } from '../../../../ops/log-entry'
 import { traitLines } from './evidence-text'
 import { fixOf, momentsOf, summaryText } from './incident-column'
 import type { RunbookContext } from './runbook'
-import { alarmOf, pagesFirst } from './use-alerts'
+import { alarmOf, firingIncidents, pagesFirst } from './use-alerts'
 
 const ALL = { from: 0, to: 1e9 }
 const one = (id: string, severity: 'page' | 'ticket', more: Partial<Incident> = {}): Incident => ({
@@ -57,6 +57,21 @@ test('a resolved page is reported in its period, and an incident without a notif
   expect(alarmOf([one('b', 'ticket', { state: 'resolved', toMinute: 660 })], undefined, ALL)).toBeUndefined()
   const { notifiedMinute: _, ...silent } = one('c', 'page')
   expect(alarmOf([silent], undefined, ALL)).toBeUndefined()
+})
+
+test('incidents that go on without being listed as open: silenced ones, and those that the user resolved', () => {
+  const { notifiedMinute: _, ...silent } = one('a', 'page')
+  const closed = one('b', 'page', { state: 'resolved', resolvedBy: 'user', resolvedMinute: 630 })
+  expect(firingIncidents([one('c', 'page'), silent, closed], undefined)).toEqual([
+    { hidden: 'silenced', title: 'Low accuracy' },
+    { hidden: 'resolved', title: 'Low accuracy' },
+  ])
+  // Rules with long windows fire for hours after the error budget has stopped burning.
+  const over = [silent, closed].flatMap((each) => [
+    { ...each, calmMinute: 700 },
+    { ...each, toMinute: 700 },
+  ])
+  expect(firingIncidents(over, undefined)).toEqual([])
 })
 
 test('in the list, an open page is above newer tickets; resolved incidents keep their order', () => {

@@ -97,7 +97,27 @@ export interface Alarm {
   /** Number of incidents that are open or acknowledged. */
   readonly open: number
   readonly incident: string
+  readonly title: string
   readonly words: string
+}
+
+/** An incident that is not listed as open, although its rules still fire and its error budget still burns. */
+export interface FiringIncident {
+  readonly hidden: 'silenced' | 'resolved'
+  readonly title: string
+}
+
+/** The incidents that were silenced or that the user resolved, but that are still going on. */
+export function firingIncidents(
+  incidents: readonly Incident[],
+  book: LogDictionary | undefined,
+): readonly FiringIncident[] {
+  return incidents.flatMap((one) => {
+    const isResolved = one.state === 'resolved'
+    const isHidden = isResolved || one.notifiedMinute === undefined
+    if (!isHidden || one.toMinute !== undefined || one.calmMinute !== undefined) return []
+    return [{ hidden: isResolved ? 'resolved' : 'silenced', title: incidentTitle(one, book) }]
+  })
 }
 
 /**
@@ -118,10 +138,11 @@ export function alarmOf(
   )
   const one = first ?? over.at(-1)
   if (!one) return undefined
+  const title = incidentTitle(one, book)
   return {
     ...{ severity: one.severity, isCalm: one.calmMinute !== undefined, isOver: !first, open: open.length },
-    incident: one.id,
-    words: alarmText(one, incidentTitle(one, book), (first ? open : over).length - 1),
+    ...{ incident: one.id, title },
+    words: alarmText(one, title, (first ? open : over).length - 1),
   }
 }
 

@@ -17,6 +17,7 @@ import {
   type StepCounts,
   statusesOf,
   successOf,
+  type Window,
 } from '../../../../ops/log/log-metrics'
 import { HTTP_STATUS, STATUSES } from '../../../../ops/log-entry'
 import { MINUTE } from '../../../../ops/scenario/scenario'
@@ -24,14 +25,14 @@ import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
 import { Popover } from '../../../kit/popover'
 import { useStoredSetting } from '../../../kit/use-stored-setting'
-import { useAlarm } from '../alerts/incident-column'
+import { alarmOf, firingIncidents, useIncidents } from '../alerts/incident-column'
 import { useDrillContinues } from '../drills/drills'
 import { loggedStages, useStages } from '../stages'
 import { useDownStages } from '../use-stage-traffic'
 import type { Mark } from '../change-marks'
 import kit from '../../../kit/kit.module.css'
 import styles from './live.module.css'
-import { healthOf, summarizeLog, withoutPrediction } from './log-summary'
+import { type AlertState, countObjectives, healthOf, summarizeLog, withoutPrediction } from './log-summary'
 import { type StepSeries, TimePlot } from './time-plot'
 import { type Dashboard, type Reading, useLiveView } from './time-range'
 
@@ -48,8 +49,8 @@ export function BusinessView({ reading, marks }: DashboardProps) {
   const { steps, book, sum, past } = reading
   const classes = book.classes.length
   const summary = summarizeLog(sum, classes)
-  const alarm = useAlarm(reading.window)
-  const health = healthOf(steps, sum, classes, past, alarm, reading.hour)
+  const alerts = useAlertState(reading.window)
+  const health = healthOf(steps, sum, classes, past, alerts, reading.hour)
   const down = useDownStages()
   // A selected range may have ended before.
   const isNow = reading.window.to >= reading.at
@@ -120,6 +121,18 @@ export function BusinessView({ reading, marks }: DashboardProps) {
       </div>
     </>
   )
+}
+
+/** The alerts and objectives of the open service, for the window that is shown. */
+function useAlertState(window: Pick<Window, 'from' | 'to'>): AlertState {
+  const known = useIncidents()
+  if (!known) return {}
+  const { incidents, log, state } = known
+  return {
+    alarm: alarmOf(incidents, log.book, window),
+    firing: firingIncidents(incidents, log.book),
+    objectives: countObjectives(state, window),
+  }
 }
 
 /** Why the chart of the accuracy is empty: no labels, only labels of requests without a prediction, or too few. */

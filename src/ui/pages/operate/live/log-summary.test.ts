@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
 import { rng } from '../../../../base/rng'
+import { wilson } from '../../../../metrics/intervals'
 import { bucketOf, FIELD } from '../../../../ops/log/counters'
 import { type LogStep, sumOf } from '../../../../ops/log/log-metrics'
 import { STATUSES, type Status } from '../../../../ops/log-entry'
-import { findBaseline, healthOf as health, isDrop, labeledQuality, summarizeLog } from './log-summary'
+import { attainmentOf, countsBetween } from '../../../../ops/slo-burn'
+import { findBaseline, isDrop, labeledQuality } from './accuracy-drop'
+import { healthOf as health, summarizeLog } from './log-summary'
 
 const healthOf = (steps: readonly LogStep[], classes: number, past?: readonly LogStep[]) =>
   health(steps, sumOf(steps), classes, past)
@@ -60,9 +63,9 @@ test('the sentence names the latency, also next to a fallback and an open incide
   expect(healthOf([{ ...counts, all }], 3).text).toMatch(
     /^Healthy: availability 100\.0%, P95 latency (39|4[01]) ms, accuracy 90\.0% \(10 labels\)\.$/,
   )
-  const incident = { severity: 'page', isCalm: false, isOver: false } as const
-  const { text } = health([{ ...counts, all: slow }], { all: slow }, 3, [], incident)
-  expect(text).toMatch(/^Overall: availability 100\.0%, P95 latency (8|9)\d\d ms,/)
+  const alarm = { severity: 'page', isCalm: false, isOver: false, title: 'High latency' } as const
+  const { text } = health([{ ...counts, all: slow }], { all: slow }, 3, [], { alarm })
+  expect(text).toMatch(/^Page open: High latency\. Overall: availability 100\.0%, P95 latency (8|9)\d\d ms,/)
 })
 
 test('the last hour is exact, not rounded to the steps of the range, and the same in each range', () => {
@@ -79,13 +82,13 @@ test('the last hour is exact, not rounded to the steps of the range, and the sam
     }))
   for (const every of [10, 60]) {
     const steps = stepped(every)
-    expect(health(steps, sumOf(steps), 3, [], undefined, all).text).toMatch(
+    expect(health(steps, sumOf(steps), 3, [], {}, all).text).toMatch(
       /^In the last hour, 20\.0% of requests got no response: 1,220 failed\. Accuracy fell from 90\.0% to 50\.0% \(newest 610 labels\)\./,
     )
   }
   // The range of an hour compares its labels with those before it.
   const hour = minutes.slice(1383)
-  expect(health(hour, sumOf(hour), 3, stepped(60).slice(0, 23), undefined, all).text).toContain(
+  expect(health(hour, sumOf(hour), 3, stepped(60).slice(0, 23), {}, all).text).toContain(
     'Accuracy fell from 90.0% to 50.0% (newest 610 labels).',
   )
 })
@@ -137,14 +140,81 @@ test('fallbacks are reported once, for the time to which the problem belongs', (
 test('nothing is healthy while an incident is open', () => {
   const well = [step(0, { ok: 500 }, 500, 414)]
   const alarm = (severity: 'page' | 'ticket', more: { isCalm?: true; isOver?: true } = {}) =>
-    health(well, sumOf(well), 3, [], { severity, isCalm: false, isOver: false, ...more })
-  const overall = { tone: 'none', text: 'Overall: availability 100.0%, accuracy 82.8% (500 labels).' }
-  expect(alarm('page')).toEqual(overall)
-  expect(alarm('ticket')).toEqual(overall)
+    health(well, sumOf(well), 3, [], {
+      alarm: { severity, isCalm: false, isOver: false, title: 'Low accuracy', ...more },
+    })
+  const overall = 'Overall: availability 100.0%, accuracy 82.8% (500 labels).'
+  expect(alarm('page')).toEqual({ tone: 'bad', text: `Page open: Low accuracy. ${overall}` })
+  expect(alarm('ticket')).toEqual({ tone: 'warn', text: `Ticket open: Low accuracy. ${overall}` })
+  expect(alarm('page', { isCalm: true })).toEqual({
+    tone: 'none',
+    text: `Recovered, but the incident is still open: Low accuracy. ${overall}`,
+  })
   expect(alarm('page', { isOver: true })).toEqual({
     tone: 'good',
     text: 'Healthy again: availability 100.0%, accuracy 82.8% (500 labels).',
   })
+})
+
+test('a fault that goes on is not healthy, although its incident was silenced or resolved by the user', () => {
+  const well = [step(0, { ok: 500 }, 500, 414)]
+  const told = (hidden: 'silenced' | 'resolved') =>
+    health(well, sumOf(well), 3, [], { firing: [{ hidden, title: 'Low accuracy' }] })
+  expect(told('silenced')).toMatchObject({
+    tone: 'warn',
+    text: expect.stringMatching(/^Silenced, but still going on: Low accuracy\./),
+  })
+  expect(told('resolved').text).toMatch(/^You resolved it, but it is still going on: Low accuracy\./)
+})
+
+test('no service is healthy that misses an objective; a miss that chance explains is no warning', () => {
+  const slo = { id: 'accuracy', kind: 'accuracy', targetPercent: 70, overDays: 7 } as const
+  const sentence = (right: number, hour: readonly [bad: number, total: number], labels = 500) => {
+    const steps = [step(0, { ok: 600 }, labels, right)]
+    const range = { total: labels, bad: labels - right }
+    const objectives = [{ slo, range, hour: { bad: hour[0], total: hour[1] } }]
+    return health(steps, sumOf(steps), 3, [], { objectives })
+  }
+  expect(sentence(355, [29, 100]).tone).toBe('good')
+  expect(sentence(340, [32, 100])).toEqual({
+    tone: 'none',
+    text: 'Accuracy 68.0% (500 labels) is below the objective of 70% in this time range, which may be chance. Overall: availability 100.0%, accuracy 68.0% (500 labels).',
+  })
+  expect(sentence(300, [0, 0])).toMatchObject({
+    tone: 'warn',
+    text: expect.stringMatching(/^Accuracy 60\.0% \(500 labels\) is below the objective of 70% in this time range\./),
+  })
+  // A fault in the last hour of a good range, and one that has ended.
+  expect(sentence(370, [60, 100])).toMatchObject({
+    tone: 'warn',
+    text: expect.stringMatching(/^Accuracy 40\.0% \(100 labels\) is below the objective of 70% in the last hour\./),
+  })
+  expect(sentence(300, [20, 100])).toMatchObject({
+    tone: 'none',
+    text: expect.stringMatching(/in this time range\. It was met in the last hour: 80\.0%\./),
+  })
+  // Labels of earlier requests arrive late: the range has none of its own.
+  expect(sentence(0, [60, 100], 0).tone).toBe('warn')
+})
+
+test('an objective is missed if its alert rule would count it: five bad requests, and more than chance explains', () => {
+  for (const [targetPercent, total, bad] of [
+    [99.9, 1000, 4],
+    [99.9, 1000, 5],
+    [99, 1000, 14],
+    [99, 1000, 18],
+    [70, 100, 39],
+    [70, 100, 40],
+    [70, 100, 30],
+  ] as const) {
+    const budget = 1 - targetPercent / 100
+    const isBeyondChance = wilson(bad / total, total).low > budget
+    const expected = bad / total <= budget + 1e-12 ? 'met' : bad >= 5 && isBeyondChance ? 'missed' : 'chance'
+    expect(attainmentOf({ targetPercent }, { total, bad }).verdict, `${bad} of ${total}`).toBe(expected)
+  }
+  const minutes = { first: 100, total: [1, 2, 4, 8], bad: [0, 1, 0, 8] }
+  expect(countsBetween(minutes, 101, 103)).toEqual({ total: 6, bad: 1 })
+  expect(countsBetween(minutes, 0, 1000)).toEqual({ total: 15, bad: 9 })
 })
 
 test('problems come first: unanswered requests, and an accuracy that fell beyond chance', () => {

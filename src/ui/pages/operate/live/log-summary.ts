@@ -19,12 +19,16 @@ import {
   statusesOf,
   successOf,
   sumOf,
+  type Window,
 } from '../../../../ops/log/log-metrics'
 import type { LogDictionary } from '../../../../ops/log-entry'
 import { versionTitle } from '../../../../messages/en/operate/terms'
-import { HOUR } from '../../../../ops/scenario/scenario'
-import { MIN_BAD } from '../../../../ops/slo-burn'
-import type { Alarm } from '../alerts/incident-column'
+import type { Objectives } from '../../../../ops/alerts/objectives'
+import { HOUR, MINUTE } from '../../../../ops/scenario/scenario'
+import type { Slo } from '../../../../ops/slo'
+import { attainmentOf, countsBetween, MIN_BAD } from '../../../../ops/slo-burn'
+import type { Alarm, FiringIncident } from '../alerts/incident-column'
+import { dropText, MIN_LABELS, recentOf } from './accuracy-drop'
 
 export interface LogSummary {
   readonly requests: number
@@ -70,9 +74,6 @@ const NOTABLE = 0.01
 const MAX_WITHOUT_PREDICTION = 0.25
 /** Clients cause invalid requests, so they count for no objective, but a service that rejects more is not healthy. */
 const MAX_INVALID = 0.05
-/** "Recent" means the last hour (`RECENT_MS`) or, for a short range, its last quarter (`RECENT_FRACTION`). */
-const RECENT_MS = HOUR
-const RECENT_FRACTION = 4
 
 /** The requests that a sentence refers to: the entire range, or its most recent `lastMs` milliseconds. */
 interface Portion {
@@ -80,19 +81,47 @@ interface Portion {
   readonly lastMs: number | undefined
 }
 
+/** The counts of an objective: over the entire range, and over its last hour. */
+export interface ObjectiveCounts {
+  readonly slo: Slo
+  readonly range: { readonly total: number; readonly bad: number }
+  readonly hour: { readonly total: number; readonly bad: number }
+}
+
+/** Counts each objective over a window in simulated ms, and over the last hour before its end. */
+export function countObjectives(
+  { objectives, minute }: Pick<Objectives, 'objectives' | 'minute'>,
+  { from, to }: Pick<Window, 'from' | 'to'>,
+): readonly ObjectiveCounts[] {
+  const end = Math.min(minute, Math.ceil(to / MINUTE))
+  return objectives.flatMap(({ slo, past }) => {
+    if (!past) return []
+    const { minutes } = past.counts
+    const since = (first: number) => countsBetween(minutes, first, end)
+    return [{ slo, range: since(Math.floor(from / MINUTE)), hour: since(end - HOUR / MINUTE) }]
+  })
+}
+
+/** What the alerts know: the incident to report first, incidents that nobody is shown, and the objectives. */
+export interface AlertState {
+  readonly alarm?: Pick<Alarm, 'severity' | 'isCalm' | 'isOver' | 'title'> | undefined
+  readonly firing?: readonly FiringIncident[]
+  readonly objectives?: readonly ObjectiveCounts[]
+}
+
 /**
  * Describes the health of a service over a range: its problems, or the evidence that it is healthy. Recent problems
  * count even if they affect only a small share of the range; problems that affect the entire range are detected by
- * comparison with `past`, the steps before the range. A service with an open incident (`alarm`) is never healthy; the
- * incident is shown next to this text. `hour` has the exact counts of the last hour, which the steps of a longer range
- * may divide.
+ * comparison with `past`, the steps before the range. A service with an open incident, with rules that still fire, or
+ * with a missed objective is never healthy. `hour` has the exact counts of the last hour, which the steps of a longer
+ * range may divide.
  */
 export function healthOf(
   steps: readonly LogStep[],
   sum: Pick<StepCounts, 'all'>,
   classes: number,
   past: readonly LogStep[] = [],
-  alarm?: Pick<Alarm, 'severity' | 'isCalm' | 'isOver'>,
+  { alarm, firing = [], objectives = [] }: AlertState = {},
   hour?: Counters,
 ): Health {
   const summary = summarizeLog(sum, classes)
@@ -112,6 +141,18 @@ export function healthOf(
   const fell = dropText(steps, past, classes, hour)
   const unanswered = lost ?? freshlyLost
   const withoutPrediction = idle ?? freshlyIdle
+  const reported: readonly (Slo['kind'] | false)[] = [
+    unanswered !== undefined && 'availability',
+    fell !== undefined && 'accuracy',
+    fallback !== undefined && 'without-fallback',
+    withoutPrediction !== undefined && 'without-abstention',
+  ]
+  const missed = objectives.flatMap((one) => (reported.includes(one.slo.kind) ? [] : (missedOf(one, summary) ?? [])))
+  const incidents = [
+    ...(isOpen ? [text.open[alarm.isCalm ? 'calm' : alarm.severity](alarm)] : []),
+    ...firing.map((one) => text.firing[one.hidden](one)),
+  ]
+  const notes = [...(invalid ? [invalidText(invalid)] : []), ...missed.map((one) => one.text)]
   if (unanswered || fell !== undefined || withoutPrediction) {
     // Over the entire range, a few bad requests do not count as a problem; recent problems have already passed a
     // significance test.
@@ -123,24 +164,46 @@ export function healthOf(
     // repeats them for a longer time.
     const isReported = withoutPrediction && fallbackShare(withoutPrediction.summary) >= NOTABLE
     const sentences = [
+      ...incidents,
       ...(unanswered ? [unansweredText(unanswered)] : []),
       ...(fell === undefined ? [] : [fell]),
       ...(withoutPrediction ? withoutPredictionTexts(withoutPrediction) : []),
       ...(fallback && !isReported ? [fallbackText(fallback)] : []),
-      ...(invalid ? [invalidText(invalid)] : []),
+      ...notes,
     ]
     return { tone: !isFew || isPage ? 'bad' : 'warn', text: sentences.join(' ') }
   }
-  if (!fallback && !invalid && !isOpen) {
+  if (!fallback && notes.length + incidents.length === 0) {
     const evidence = evidenceOf(summary, classes)
     return { tone: 'good', text: alarm ? text.healthyAgain(evidence) : text.healthy(evidence) }
   }
   // Fallbacks are reported in a separate sentence.
   const overall = text.overall(evidenceOf({ ...summary, statuses: { ...statuses, fallback: 0 } }, classes))
-  // Only the incident is bad, which is shown next to this text.
-  if (!fallback && !invalid) return { tone: 'none', text: overall }
-  const notes = [...(invalid ? [invalidText(invalid)] : []), ...(fallback ? [fallbackText(fallback)] : []), overall]
-  return { tone: isPage ? 'bad' : 'warn', text: notes.join(' ') }
+  const isWarning =
+    fallback || invalid || firing.length > 0 || (isOpen && !alarm.isCalm) || missed.some(({ isWarning }) => isWarning)
+  const sentences = [...incidents, ...notes, ...(fallback ? [fallbackText(fallback)] : []), overall]
+  return { tone: isPage ? 'bad' : isWarning ? 'warn' : 'none', text: sentences.join(' ') }
+}
+
+/**
+ * How an objective is missed, in the last hour or over the range, and whether this is a warning: a miss that chance may
+ * explain is none, and neither is one that the last hour no longer shows. Undefined if the objective is met.
+ */
+function missedOf({ slo, range, hour }: ObjectiveCounts, { quality }: LogSummary) {
+  // Dashboards count a label with its request, and objectives when it arrives; the sentence must fit both.
+  const { labeled, accuracy } = quality
+  const shown = slo.kind === 'accuracy' ? { total: labeled, bad: Math.round(labeled * (1 - accuracy)) } : range
+  const now = attainmentOf(slo, hour)
+  const whole = [shown, range].map((counts) => attainmentOf(slo, counts))
+  const one = whole.find(({ verdict }) => verdict === 'missed') ?? whole.find(({ verdict }) => verdict === 'chance')
+  const args = { kind: slo.kind, target: slo.targetPercent }
+  if (now.verdict === 'missed') return { isWarning: true, text: text.missed.lately({ ...args, ...now }) }
+  if (!one) return undefined
+  if (now.total >= MIN_LABELS && now.verdict === 'met')
+    return { isWarning: false, text: text.missed.before({ ...args, ...one, now: now.share }) }
+  return one.verdict === 'missed'
+    ? { isWarning: true, text: text.missed.inRange({ ...args, ...one }) }
+    : { isWarning: false, text: text.missed.byChance({ ...args, ...one }) }
 }
 
 /** The most recent requests, if there are enough of them and enough earlier requests. */
@@ -231,162 +294,8 @@ function evidenceOf(summary: LogSummary, classes: number) {
   }
 }
 
-interface Recent {
-  readonly steps: readonly LogStep[]
-  readonly before: readonly LogStep[]
-  /** The duration that these steps cover, in ms; `isHour` if it is an hour, rounded to steps. */
-  readonly lastMs: number
-  readonly isHour: boolean
-}
-
-/**
- * Splits the steps into the most recent steps that contain enough of the given count, and the steps before them;
- * undefined if either part contains too few.
- */
-function recentOf(
-  steps: readonly LogStep[],
-  amount: (step: LogStep) => number,
-  past: readonly LogStep[] = [],
-): Recent | undefined {
-  const some = steps.filter((step) => amount(step) > 0)
-  const [first, last] = [some[0], some.at(-1)]
-  const width = (steps[1]?.at ?? 0) - (steps[0]?.at ?? 0)
-  const earlier = past.filter((step) => amount(step) > 0)
-  if (!first || !last || earlier.length + some.length < 2) return undefined
-  const end = last.at + width
-  const isKnownBefore = earlier.reduce((all, step) => all + amount(step), 0) >= MIN_LABELS
-  const least = isKnownBefore ? RECENT_MS : Math.min(RECENT_MS, (end - first.at) / RECENT_FRACTION)
-  let [from, sum] = [some.length, 0]
-  while (from > 0 && (sum < MIN_LABELS || end - (some[from] ?? last).at < least)) sum += amount(some[--from] as LogStep)
-  const baseline = [...earlier, ...some.slice(0, from)]
-  if (baseline.reduce((all, step) => all + amount(step), 0) < MIN_LABELS) return undefined
-  const lastMs = end - (some[from] ?? last).at
-  return { steps: some.slice(from), before: baseline, lastMs, isHour: Math.abs(lastMs - RECENT_MS) <= width }
-}
-
-/**
- * Reports an accuracy drop if the 95% interval of the newest labels lies entirely below that of earlier labels and the
- * drop is large enough to matter. Without earlier labels, reports an accuracy worse than random guessing.
- */
-function dropText(
-  steps: readonly LogStep[],
-  past: readonly LogStep[],
-  classes: number,
-  hour?: Counters,
-): string | undefined {
-  if (classes === 0) return undefined
-  const recent = recentOf(steps, ({ all }) => all.get(FIELD.labeled) ?? 0, past)
-  if (!recent) {
-    const { labeled, accuracy, interval } = labeledQuality(steps, classes)
-    return labeled >= MIN_LABELS && interval.high < 1 / classes
-      ? text.belowChance({ accuracy, labels: labeled })
-      : undefined
-  }
-  const { steps: until, since } = findBaseline(recent.before, recent.steps, classes)
-  const earlier = labeledQuality(until, classes)
-  const isExact = recent.isHour && hour && (hour.get(FIELD.labeled) ?? 0) >= MIN_LABELS
-  const after = isExact ? qualityOf(hour, classes) : labeledQuality(recent.steps, classes)
-  const labels = after.labeled
-  if (isDrop(earlier, after)) {
-    const fell = text.accuracyFell({ before: earlier.accuracy, after: after.accuracy, labels })
-    // A drop that began with the newest steps is reported without a start time.
-    if (since === undefined || since >= (recent.steps[0]?.at ?? 0)) return fell
-    return `${fell} ${since < (steps[0]?.at ?? 0) ? text.dropBeganBefore({ at: since }) : text.dropBegan({ at: since })}`
-  }
-  return after.interval.high < 1 / classes ? text.belowChanceLately({ accuracy: after.accuracy, labels }) : undefined
-}
-
 function totalCounts(steps: readonly LogStep[]): Counters {
   return sumOf(steps).all
-}
-
-// findBaseline: determines when the accuracy measured from labels dropped, and which steps before the drop to compare
-// with. A long failure must not be compared with its own first half.
-
-/** The minimum number of labels needed to compare accuracies. */
-const MIN_LABELS = 30
-/** Smaller drops in accuracy are ignored, because with many labels any difference is significant. */
-const MIN_DROP = 0.02
-/**
- * The critical value for χ² with one degree of freedom. It is as high as four standard deviations because any of
- * several hundred steps may be the change point.
- */
-const MIN_CHI_SQUARED = 16
-
-export interface BaselineSteps {
-  readonly steps: readonly LogStep[]
-  /** Simulated ms at which the drop began; absent if no change point was found. */
-  readonly since?: number
-}
-
-/**
- * Finds the earlier steps with which the newest steps are compared: those between the two most recent changes in
- * accuracy, because an earlier failure is not a valid baseline. If accuracy improved or did not change, returns all
- * steps before the newest ones.
- */
-export function findBaseline(baseline: readonly LogStep[], newest: readonly LogStep[], classes: number): BaselineSteps {
-  const all = [...baseline, ...newest]
-  let start = lastChange(all)
-  let from = lastChange(all.slice(0, start))
-  // The step during which accuracy dropped contains a mix of good and bad predictions, so it marks the start of the
-  // drop and is not part of the baseline.
-  if (start - from === 1 && from > 0) [start, from] = [from, lastChange(all.slice(0, from))]
-  const since = all[start]?.at
-  const until = all.slice(from, start)
-  const [level, failure] = [until, all.slice(start)].map((part) => labeledQuality(part, classes))
-  if (start === 0 || since === undefined || !level || !failure || !isDrop(level, failure)) return { steps: baseline }
-  return { steps: until, since }
-}
-
-/** Whether accuracy dropped significantly (the 95% intervals do not overlap) and by enough to matter. */
-export function isDrop(from: Quality, to: Quality): boolean {
-  return to.interval.high < from.interval.low && from.accuracy - to.accuracy >= MIN_DROP
-}
-
-/** The prediction quality over these steps, measured from labels. */
-export function labeledQuality(steps: readonly LogStep[], classes: number): Quality {
-  return qualityOf(labelCounts(steps), classes)
-}
-
-/**
- * The index of the first step after which accuracy stayed constant; 0 if it never changed. Uses binary segmentation
- * (Scott and Knott 1974): split where Pearson's χ² is largest, then repeat for the later segment as long as the split
- * is significant.
- */
-function lastChange(steps: readonly LogStep[]): number {
-  const labeled = steps.map(({ all }) => all.get(FIELD.labeled) ?? 0)
-  const right = steps.map(({ all }) => all.get(FIELD.right) ?? 0)
-  const [labeledTo, rightTo] = [sums(labeled), sums(right)]
-  const between = (prefixSums: readonly number[], from: number, to: number) =>
-    (prefixSums[to] as number) - (prefixSums[from] as number)
-  let from = 0
-  for (;;) {
-    const [n, k] = [labeledTo, rightTo].map((one) => between(one, from, steps.length)) as [number, number]
-    let [best, most] = [from, MIN_CHI_SQUARED]
-    for (let at = from + 1; at < steps.length; at++) {
-      const [early, late] = [between(labeledTo, from, at), between(labeledTo, at, steps.length)]
-      if (early < MIN_LABELS || late < MIN_LABELS) continue
-      // χ² of a 2×2 table: n (ad − bc)² divided by the product of its marginal totals.
-      const distance = between(rightTo, from, at) * late - between(rightTo, at, steps.length) * early
-      const square = (n * distance ** 2) / (early * late * k * (n - k))
-      if (square > most) [best, most] = [at, square]
-    }
-    if (best === from) return from
-    from = best
-  }
-}
-
-/** Prefix sums: entry i is the sum of all values before index i; the last entry is the total. */
-function sums(values: readonly number[]): readonly number[] {
-  const to = [0]
-  for (const value of values) to.push((to.at(-1) as number) + value)
-  return to
-}
-
-/** Extracts only the counts that involve labels. */
-function labelCounts(steps: readonly LogStep[]): Counters {
-  const fields = [FIELD.labels, FIELD.labeled, FIELD.right, FIELD.delay]
-  return new Map(fields.map((field) => [field, steps.reduce((sum, { all }) => sum + (all.get(field) ?? 0), 0)]))
 }
 
 /** The name of a version, or a description for requests that were not answered by any version. */
