@@ -8,7 +8,7 @@ import { CLASS_METRICS } from './catalog'
 import { columnSums } from './catalog/classification'
 import { rocAuc } from './curves'
 import type { MetricEvidence } from './define-metric'
-import type { BaseRateComparison, ClassesEvaluation, ClassScore } from './evaluation'
+import type { BaseRateComparison, ClassesEvaluation, ClassScore, HeadEvaluation } from './evaluation'
 import { student } from './intervals'
 import { measureClass } from './metrics-of'
 
@@ -42,6 +42,23 @@ export function classScores(
     const trueNegatives = all - truePositives - falsePositives - falseNegatives
     return { label, ...measureClass({ truePositives, falsePositives, falseNegatives, trueNegatives }), support }
   })
+}
+
+/** The only class of the evaluated rows, of which any accuracy says nothing; undefined if there are several. */
+export function onlyClassOf(head: HeadEvaluation): OnlyClass | undefined {
+  if (head.kind !== 'classes') return undefined
+  const known = head.perClass.filter(({ support }) => support > 0)
+  const [only] = known
+  return only && known.length === 1
+    ? { label: only.label, examples: only.support, of: head.perClass.length }
+    : undefined
+}
+
+/** A class that all evaluated rows have, and how many classes the network knows. */
+export interface OnlyClass {
+  readonly label: string
+  readonly examples: number
+  readonly of: number
 }
 
 /**

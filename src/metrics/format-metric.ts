@@ -1,7 +1,9 @@
 /** @file Formats metrics: values, intervals, differences, and names with values, by the kind of the metric. */
+import { reportMetricsText } from '../messages/en/evaluate/report-metrics'
 import { type MetricText, metricsText } from '../messages/en/metrics'
 import { metricNumber, oneDecimal, percent, significant } from '../messages/format'
 import { CLASS_METRICS } from './catalog'
+import { onlyClassOf } from './class-report'
 import type { Metric, OutputKind } from './define-metric'
 import type { ClassScore, HeadEvaluation } from './evaluation'
 import type { Interval } from './intervals'
@@ -68,7 +70,8 @@ export function metricsLine(head: HeadEvaluation, results: readonly MetricResult
   const metrics = results.map(({ metric, value }) =>
     withValue(textFor(metric, head.kind), formatWithUnit(metric, value, unitOf(head.kind, unit))),
   )
-  return metricsText.list({ metrics })
+  const line = metricsText.list({ metrics })
+  return onlyClassOf(head) ? reportMetricsText.oneClass({ metrics: line }) : line
 }
 
 function withValue({ short }: MetricText, value: string): string {

@@ -19,7 +19,9 @@ export const missingValues = defineFinding({
       const gaps = missingRows(column, rows)
       yield
       const only = onlyValue(column, rows)
-      if (only !== undefined) {
+      // A target with one class is a finding about classes.
+      const isOneClass = column === target && column.schema.type === 'category' && typeof only === 'string'
+      if (only !== undefined && !isOneClass) {
         const remedies: Remedy[] = column === target ? [] : [{ do: 'drop', column: name }]
         const severity = column === target ? 'bad' : 'warn'
         findings.push(

@@ -216,3 +216,15 @@ test('1,000 classes with few rows are one finding, which names the smallest', ()
     ['few-in-class:kind', '"kind" has 600 classes with few rows'],
   ])
 })
+
+test('a target with one class is one finding, whether or not the schema names other classes', () => {
+  const codes = (values: readonly string[]) =>
+    exam(Array<string>(220).fill('yes'), values).map((one) => [one.code, one.severity])
+  expect(codes(['yes'])).toEqual([['one-class', 'bad']])
+  expect(codes(['no', 'yes'])).toEqual([
+    ['one-class', 'bad'],
+    ['empty-classes', 'warn'],
+  ])
+  const [only] = exam(Array<string>(220).fill('yes'), ['yes'])
+  expect(findingText(only as NonNullable<typeof only>).says).toBe('Every row with a label is "yes".')
+})

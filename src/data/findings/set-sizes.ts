@@ -14,7 +14,7 @@ const MIN_PER_CLASS = 10
 const MIN_PER_FEATURE = 5
 
 export const classBalance = defineFinding({
-  codes: ['empty-classes', 'imbalance', 'few-in-class', 'class-not-learned', 'few-rows'],
+  codes: ['empty-classes', 'one-class', 'imbalance', 'few-in-class', 'class-not-learned', 'few-rows'],
   *find(input) {
     yield
     return [...classFindings(input), ...rowFindings(input)]
@@ -38,7 +38,13 @@ function classFindings({ dataset, target, split }: ReportInput): Finding[] {
   }
   const classes = [...rowsMeant].map(([value, rows]) => ({ value, rows })).filter(({ rows }) => rows.length > 0)
   const findings: Finding[] = emptyClasses(target, rowsOf)
-  if (classes.length < 2) return findings
+  const [first] = classes
+  if (first && classes.length === 1)
+    return [
+      ...findings,
+      finding('one-class', { column: name, value: first.value }, { severity: 'bad', columns: [name] }),
+    ]
+  if (!first) return findings
   const sorted = [...classes].sort((a, b) => b.rows.length - a.rows.length)
   const [max, min] = [sorted[0], sorted[sorted.length - 1]] as [(typeof sorted)[0], (typeof sorted)[0]]
   const times = max.rows.length / min.rows.length

@@ -169,6 +169,11 @@ const english = {
       `${quoted(a.most)} has ${counted(a.mostRows, 'row')} and ${quoted(a.least)} has ${count(a.leastRows)}: ${count(a.mostRows / a.leastRows)} times as many.`,
     why: 'A network that always predicts the most common class looks accurate but is useless. Balance the class weights, and check the metrics for each class.',
   },
+  'one-class': {
+    title: (a: { column: string }) => `${quoted(a.column)} has only one class`,
+    says: (a: { column: string; value: string }) => `Every row with a label is ${quoted(a.value)}.`,
+    why: 'There is nothing to learn: a network that always predicts this class is 100% correct, so accuracy says nothing. Add rows of another class, or choose another target.',
+  },
   'empty-classes': {
     title: (a: { column: string }) => `${quoted(a.column)} has classes without rows`,
     says: (a: { column: string; values: readonly string[]; more: number }) =>

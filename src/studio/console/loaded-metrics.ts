@@ -7,9 +7,9 @@ import type { Interval } from '../../metrics/intervals'
 import type { MetricResult, metricsOf } from '../../metrics/metrics-of'
 import type { SliceScore } from '../../metrics/slice-report'
 import type { RunRecord } from '../../storage/records'
-import type { LearningVerdict, learningVerdict } from '../training/learning-verdict'
+import type { statusWithVerdict } from '../training/learning-verdict'
 
-let loaded: { readonly metricsOf: typeof metricsOf; readonly learningVerdict: typeof learningVerdict } | undefined
+let loaded: { readonly metricsOf: typeof metricsOf; readonly statusWithVerdict: typeof statusWithVerdict } | undefined
 
 /** Loads the metric catalog; must be called before an evaluation is shown. */
 export async function loadMetrics(): Promise<void> {
@@ -26,9 +26,9 @@ export async function loadMetricsFor(rows: readonly { readonly metrics: Evaluati
   if (rows.length > 0) await loadMetrics()
 }
 
-/** Why a run that has ended learned nothing; undefined if it learned something. */
-export function loadedVerdictOf(run: RunRecord): LearningVerdict | undefined {
-  return loaded?.learningVerdict(run)
+/** The status of a run that has ended, with why it learned nothing. */
+export function loadedStatusOf(run: RunRecord | undefined, status: string): string {
+  return (run && loaded?.statusWithVerdict(run, status)) ?? status
 }
 
 /** The metrics of an evaluated output with their intervals, main metric first. */

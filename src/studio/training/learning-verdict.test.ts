@@ -30,6 +30,20 @@ test('a good accuracy of few examples, and one that finds the rare class, is no 
   expect(run([[168, 22], [0, 10]])).toBeUndefined()
 })
 
+test('accuracy says nothing of examples that all have one class', () => {
+  const scored = (supports: readonly number[]) => {
+    const perClass = supports.map((support, i) => ({ label: `c${i}`, support }))
+    const confusion = supports.map((support, i) => supports.map((_, j) => (i === j ? support : 0)))
+    return run(confusion as number[][], {
+      metrics: { split: 'validation', heads: [{ kind: 'classes', confusion, perClass }] } as unknown as Evaluation,
+      from: { run: 'a', step: 9, epoch: 1 },
+    })
+  }
+  expect(scored([30])).toEqual({ why: 'one-class', label: 'c0', examples: 30, of: 1, split: 'validation' })
+  expect(scored([0, 4])).toMatchObject({ why: 'one-class', label: 'c1', examples: 4, of: 2 })
+  expect(scored([40, 4])).toBeUndefined()
+})
+
 test('a loss that has not moved is reported, unless the run continues another one', () => {
   const still = { metrics: null, history: [{ epoch: 5, loss: 1.09, metrics: {} }] }
   expect(run([], still)).toEqual({ why: 'loss-still', first: expect.closeTo(1.1, 6), last: 1.09 })

@@ -3,12 +3,16 @@
  * and whether its accuracy hides what it learned.
  */
 import { log } from '../../base/exact-math'
-import type { ClassesEvaluation } from '../../metrics/evaluation'
+import { insightText } from '../../messages/en/train/insight'
+import { type OnlyClass, onlyClassOf } from '../../metrics/class-report'
+import type { ClassesEvaluation, Evaluation } from '../../metrics/evaluation'
 import { isImbalanced } from '../../metrics/imbalance'
 import { type ValueWithInterval, wilson } from '../../metrics/intervals'
 import type { RunRecord } from '../../storage/records'
 
 export type LearningVerdict =
+  /** All evaluated examples have one class, so no accuracy says anything. */
+  | ({ readonly why: 'one-class'; readonly split: Evaluation['split'] } & OnlyClass)
   /** The accuracy is that of always predicting the most frequent class, and the probabilities are no better. */
   | ({ readonly why: 'guesses' } & Guess)
   /** The training loss is still that of the start, and no accuracy is better than guessing. */
@@ -41,9 +45,17 @@ type JudgedRun = Pick<RunRecord, 'tag' | 'metrics' | 'history' | 'curve' | 'from
 export function learningVerdict(run: JudgedRun): LearningVerdict | undefined {
   if (run.tag !== 'done') return undefined
   const head = onlyClasses(run)
+  const only = head && onlyClassOf(head)
+  if (run.metrics && only) return { why: 'one-class', split: run.metrics.split, ...only } // not text: ids
   const guess = head && !isInformative(head) && guessOf(head, run)
   if (guess) return { why: 'guesses', ...guess } // not text: ids
   return run.from || (head && beatsGuessing(head)) ? undefined : lossIsStill(run)
+}
+
+/** The status of a run, with its verdict if it learned nothing. */
+export function statusWithVerdict(run: JudgedRun, status: string): string {
+  const verdict = learningVerdict(run)
+  return verdict ? insightText.status({ status, why: verdict.why }) : status
 }
 
 /** Whether the accuracy is better than always predicting the most frequent class, at 95% confidence. */

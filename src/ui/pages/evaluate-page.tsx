@@ -10,6 +10,7 @@ import { metricsText } from '../../messages/en/metrics'
 import { pagesText } from '../../messages/en/shell/pages'
 import { formatMessage } from '../../messages/message'
 import { CLASS_METRICS } from '../../metrics/catalog'
+import { onlyClassOf } from '../../metrics/class-report'
 import type { ClassScore } from '../../metrics/evaluation'
 import { formatInterval, formatMetric, formatWithUnit, textFor, unitOf } from '../../metrics/format-metric'
 import { mainMetric } from '../../metrics/metrics-of'
@@ -206,6 +207,7 @@ function Summary({ head }: { readonly head: ShownHead }) {
             </span>
           )
         })}
+      {onlyClassOf(evaluation) && <Rich text={mainMetricText.oneClass} marks={marks} />}
     </p>
   )
 }

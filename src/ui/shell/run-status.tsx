@@ -8,7 +8,7 @@ import { runStatusText as text } from '../../messages/en/shell/run-status'
 import { formatMessage } from '../../messages/message'
 import type { DoneWhy, RunState } from '../../protocol/run-state'
 import type { RunRecord } from '../../storage/records'
-import { loadedVerdictOf } from '../../studio/console/loaded-metrics'
+import { loadedStatusOf } from '../../studio/console/loaded-metrics'
 import { versionOfTemplate } from '../../studio/project/version-template'
 import type { AppState } from '../../studio/state'
 import { lastEpoch, newestOwn, withinEpoch } from '../../studio/training/weights-in-use'
@@ -276,11 +276,6 @@ function ResumeInterrupted() {
   )
 }
 
-function notLearnedStatus(record: RunRecord | undefined, status: string): string {
-  const verdict = record && loadedVerdictOf(record)
-  return verdict ? text.notLearned.status({ status, why: verdict.why }) : status
-}
-
 /** The status of the run, at the start of the status bar. */
 export function RunStatus() {
   const status = useSelect((state) => {
@@ -289,11 +284,11 @@ export function RunStatus() {
     const newest = state.run.tag === 'idle' ? newestOwn(state.runs) : undefined
     const chosen = state.run.tag === 'idle' ? chosenWeightsText(state) : undefined
     if (state.run.tag === 'training' && state.quiet > 0) return text.now.silent({ seconds: state.quiet })
-    if (newest) return chosen ?? notLearnedStatus(newest, lastRunStatus(newest))
+    if (newest) return chosen ?? loadedStatusOf(newest, lastRunStatus(newest))
     const opened = state.run.tag === 'idle' ? openedVersionText(state) : undefined
     const now = state.run.tag === 'done' ? state.run.id : undefined
     const record = now === undefined ? undefined : state.runs.find(({ id }) => id === now)
-    return chosen ?? opened ?? notLearnedStatus(record, describeRun(state.run, plannedEpochs(state)))
+    return chosen ?? opened ?? loadedStatusOf(record, describeRun(state.run, plannedEpochs(state)))
   })
   const spoken = useSelect((state) => spokenStatus(state.run))
   const why = useSelect((state) => (state.run.tag === 'failed' ? formatMessage(state.run.reason) : undefined))

@@ -5,6 +5,8 @@
 import { defineText } from '../../define'
 
 export const reportMetricsText = defineText('evaluate/report-metrics', {
+  /** Metrics of rows that all have the same class. */
+  oneClass: (a: { metrics: string }) => `${a.metrics} (one class only)`,
   /** Metrics that evaluations have, but the history of a run has not. */
   evaluated: {
     adjacentAccuracy: {

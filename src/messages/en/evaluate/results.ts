@@ -156,6 +156,7 @@ export const resultsText = defineText('evaluate/results', {
       isScaled: boolean
     }) =>
       `<b>${a.value}</b> ${a.name} <soft>(${commaList([...(a.interval === undefined ? [] : [a.interval]), examples(a.examples), `${a.lossOf === 'training' ? 'loss' : a.lossOf} ${significant(a.loss)}${a.isScaled ? ' on the scaled target' : ''}`])})</soft>`,
+    oneClass: ' · <b>One class only</b>: accuracy says nothing',
     /** A metric of a rare class, with the share of the examples that are in it. */
     rareClass: (a: { name: string; label: string; share: number; value: string }) =>
       ` · ${a.name} of "${a.label}" (${percent(a.share)} of examples): <b>${a.value}</b>`,
@@ -179,6 +180,8 @@ export const resultsText = defineText('evaluate/results', {
       a.n === 1
         ? '<b>The only example is predicted correctly.</b>'
         : `<b>All ${examples(a.n)} are predicted correctly.</b>`,
+    oneClass: (a: { label: string; examples: number; of: number }) =>
+      `<b>${a.examples === 1 ? 'The only example is' : `All ${examples(a.examples)} are`} "${a.label}"</b>, so accuracy says nothing: always predicting "${a.label}" is 100% correct. ${a.of > 1 ? 'Choose a split whose sets have all classes.' : 'Add examples of another class, or choose another target.'}`,
     mistake: (a: { actual: string; predicted: string; n: number; of: number }) =>
       `Most frequent mistake: <b>${a.actual} predicted as ${a.predicted}</b>, ${count(a.n)} of ${count(a.of)}.`,
     worst: (a: { label: string; f1: string; recall: number; low: number; high: number }) =>

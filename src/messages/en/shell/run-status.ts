@@ -43,10 +43,6 @@ export const runStatusText = defineText('shell/run-status', {
   },
   position,
   /** What is added to the status of a run that has learned nothing. */
-  notLearned: {
-    status: (a: { status: string; why: 'guesses' | 'loss-still' }) =>
-      `${a.status}, ${a.why === 'guesses' ? 'no better than guessing' : 'loss unchanged'}`,
-  },
   inUse: (a: WeightsPlace & { run: string; edits: number }) =>
     `In use: ${a.run}, ${weightsPlace(a)}${a.edits > 0 ? ', edited by hand' : ''}`,
   inUseOfDeleted: (a: { epoch: number; step: number }) =>

@@ -57,7 +57,12 @@ interface HiddenByAccuracy extends Guesses {
 const examples = (a: Guesses) => plural(a.examples, { one: '# example', other: '# examples' })
 
 export const insightText = defineText('train/insight', {
+  /** The status of a run that has learned nothing, in a few words. */
+  status: (a: { status: string; why: 'guesses' | 'loss-still' | 'one-class' }) =>
+    `${a.status}, ${{ guesses: 'no better than guessing', 'loss-still': 'loss unchanged', 'one-class': 'one class only' }[a.why]}`,
   notLearned: {
+    'one-class': (a: { label: string; examples: number; of: number; split: 'train' | 'validation' | 'test' }) =>
+      `${a.examples === 1 ? `The only ${a.split === 'train' ? 'training' : a.split} example is` : `All ${count(a.examples)} ${a.split === 'train' ? 'training' : a.split} examples are`} "${a.label}", so accuracy says nothing: always predicting "${a.label}" is 100% correct. ${a.of > 1 ? 'Choose a split whose sets have all classes.' : 'Add examples of another class, or choose another target.'}`,
     guesses: (a: Guesses & { isLinear: boolean; isOverfitted: boolean }) =>
       `This run is no better than guessing: ${a.isBalanced ? `its balanced accuracy, the mean of the recalls of its classes, is ${percent(a.accuracy)} on ${examples(a)}, and guessing gives` : `its accuracy is ${percent(a.accuracy)} on ${examples(a)}, and always predicting "${a.label}" gives`} ${percent(a.guess)}. ${howToLearn(a)}; "Test one batch" shows whether the network can learn at all.`,
     averages: (a: Guesses & { loss: number; steps: number; needs: number; momentum: number }) =>

@@ -81,7 +81,7 @@ const ICONS = {
 
 /** The findings that more rows resolve. */
 const FEW: ReadonlySet<Finding['code']> = new Set([
-  ...(['few-in-class', 'class-not-learned', 'few-rows', 'few-to-judge', 'few-in-all'] as const),
+  ...(['one-class', 'few-in-class', 'class-not-learned', 'few-rows', 'few-to-judge', 'few-in-all'] as const),
 ])
 
 interface FindingCardProps {

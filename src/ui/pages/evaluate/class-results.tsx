@@ -9,6 +9,7 @@ import { thresholdText } from '../../../messages/en/evaluate/curves'
 import { resultsText, evaluatedSlicesText as slicesText } from '../../../messages/en/evaluate/results'
 import { metricById, rowMetric } from '../../../metrics/catalog'
 import { distanceCounts } from '../../../metrics/catalog/ordinal'
+import { onlyClassOf } from '../../../metrics/class-report'
 import type { ClassesEvaluation, ClassScore, Example } from '../../../metrics/evaluation'
 import { classScoreText, formatMetric } from '../../../metrics/format-metric'
 import { wilson } from '../../../metrics/intervals'
@@ -127,14 +128,14 @@ function Answer({ head: { evaluation }, all, n }: AnswerProps) {
   const [most] = all
   const worst = worstClass(evaluation.perClass)
   const answer = resultsText.answer
-  if (!most)
+  const only = onlyClassOf(evaluation)
+  if (!most || only)
     return (
-      <p>
-        <Rich text={answer.noMistakes({ n })} marks={marks} />
+      <p className={only && kit.note}>
+        <Rich text={only ? answer.oneClass(only) : answer.noMistakes({ n })} marks={marks} />
       </p>
     )
-  const labels = labelsOf(evaluation)
-  const [actual = '', predicted = ''] = [labels[most.actual], labels[most.predicted]]
+  const [actual = '', predicted = ''] = [most.actual, most.predicted].map((index) => labelsOf(evaluation)[index])
   const sentences = [
     answer.mistake({ actual, predicted, n: most.count, of: evaluation.perClass[most.actual]?.support ?? 0 }),
     ...(worst ? [answer.worst(withRecall(worst))] : []),

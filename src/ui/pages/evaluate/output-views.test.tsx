@@ -10,6 +10,7 @@ import { workHistory } from '../../../studio/project/edit-history'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, render, settle, texts } from '../../testing/render.test-help'
 import EvaluatePage from '../evaluate-page'
+import { metricsText, notLearnedText } from '../train/run-text'
 // The lazy parts of the page are loaded before the tests, so that none loads after they have ended.
 import '../../charts/example-dialog'
 import '../../charts/row-explanation'
@@ -121,6 +122,30 @@ test('after a reload, the results that the run ended with follow the saved thres
     .toContain('Decided by the saved threshold: "lower" from 0.100.')
   expect(netloom.app().metrics?.isDecided).toBe(true)
 }, 30_000)
+
+test('an accuracy of examples that all have one class says nothing, wherever it stands', async () => {
+  const netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
+  onTestFinished(() => netloom.close())
+  const lines = Array.from({ length: 100 }, (_, i) => `${(i * 7) % 50},cat`)
+  const files = [{ path: 'cats.csv', text: `size,kind\n${lines.join('\n')}\n` }]
+  await netloom.run('data.bring', { files, options: { target: 'kind' }, project: 'new' })
+  await netloom.when(({ data }) => data.loaded)
+  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('run.start')
+  await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
+  expect(netloom.state().metrics?.accuracy).toBe(1)
+  await render(<EvaluatePage />, netloom)
+  const all = () => texts('p').join(' ')
+  await expect.poll(() => settle(all)).toContain('so accuracy says nothing: always predicting "cat" is 100% correct')
+  expect(texts('header p').join(' ')).toMatch(/^100\.0% accuracy .*One class only: accuracy says nothing/)
+  expect(all()).not.toContain('predicted correctly')
+  const [record] = netloom.app().runs
+  if (!record) throw new Error('the run is recorded')
+  expect(metricsText(record)).toMatch(/accuracy 100\.0% \(one class only\)/)
+  expect(notLearnedText(record)).toMatch(
+    /^All \d+ validation examples are "cat", so accuracy says nothing.*Add examples/,
+  )
+})
 
 test('without mistakes, the correct predictions that are least certain are shown', async () => {
   const netloom = await openTestStudio('moons-mlp')

@@ -67,6 +67,7 @@ export function notLearnedText(record: RunRecord): string | undefined {
   }
   const { notLearned } = insightText
   if (verdict.why === 'loss-still') return notLearned['loss-still'](verdict)
+  if (verdict.why === 'one-class') return notLearned['one-class'](verdict)
   const drawing = record.content.networks[0]?.drawing
   const parts = drawing ? [drawing, ...Object.values(drawing.blocks ?? {}).map(({ inside }) => inside)] : []
   const nodes = parts.flatMap((part) => part.nodes)
