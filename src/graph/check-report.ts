@@ -37,6 +37,8 @@ export interface Fix {
   /** The effect of the fix, with numbers, such as "A Flatten before it turns 5×5×64 into 1,600." */
   readonly hint?: string
   readonly edits: readonly Edit[]
+  /** In place of edits: the command that resolves what the drawing alone cannot, such as by preparing a column. */
+  readonly command?: { readonly id: string; readonly args: object }
 }
 
 export interface Diagnostic {

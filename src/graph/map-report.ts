@@ -71,10 +71,11 @@ function mapDiagnostics(diagnostics: readonly Diagnostic[], expanded: ExpandedDr
 
 /** The fix, with edits to the original drawing, computed on first access. */
 function liftFix(fix: Fix, expanded: ExpandedDrawing): Fix {
-  const { id, title, hint } = fix
+  const { id, title, hint, command } = fix
   return {
     id,
     title,
+    ...(command && { command }),
     ...(hint === undefined ? {} : { hint }),
     get edits() {
       return expanded.lift(fix.edits)

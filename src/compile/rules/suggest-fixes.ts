@@ -77,6 +77,8 @@ function fixesFor(context: RuleContext, here: PlacedNode, { problem }: Diagnosti
       if (isSet(paramOf(here, 'target')))
         return [set(here, 'plan-target', layersText.output.target.label, paramsText.datasetTarget, { target: '' })]
       return []
+    case 'no-columns-left':
+      return earlierValues(context)
     case 'label-twice':
       return [
         fix('rename', message('fix-rename', {}), () => [
@@ -90,6 +92,15 @@ function fixesFor(context: RuleContext, here: PlacedNode, { problem }: Diagnosti
 
 function set(here: PlacedNode, id: string, param: string, value: string, params: PlacedNode['node']['params']): Fix {
   return fix(id, message('fix-set', { param, value }), () => [{ type: 'set', node: here.node.id, params }])
+}
+
+/** A target that is alone, or has only times next to it, can still be forecast from its own earlier values. */
+function earlierValues({ schema, binding }: RuleContext): readonly Fix[] {
+  const column = binding.outputs.find(({ task }) => task.kind === 'number')?.task.column
+  const others = schema?.columns.filter(({ name }) => name !== column) ?? []
+  if (column === undefined || !(others.length === 0 || others.some(({ type }) => type === 'time'))) return []
+  const { id, title, edits } = fix('earlier-values', message('fix-earlier-values', { column }), () => [])
+  return [{ id, title, edits, command: { id: 'data.input', args: { column } } }]
 }
 
 /** A subset of the columns that can share one input: the numeric columns or, if there are none, the first column. */

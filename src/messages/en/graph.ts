@@ -33,6 +33,7 @@ export const graph = defineMessages('graph', {
   'fix-reshape': (a: { shape: Shape }) => `Reshape to ${dimensions(a.shape)}`,
   'fix-set': (a: { param: string; value: string | number }) => `Set ${a.param} to ${settingValue(a.value)}`,
   'fix-from-data': (a: { shape: Shape }) => `Use the shape of the data, ${dimensions(a.shape)}`,
+  'fix-earlier-values': (a: { column: string }) => `Use earlier values of "${a.column}"`,
   'fix-rename': 'Use a unique name',
   'fix-replace': (a: { layer: string; by: string }) => `Replace ${a.layer} with ${a.by}`,
   'fix-project': (a: { branches: readonly string[] }) => `Match the shape of ${list(a.branches)}`,

@@ -190,12 +190,13 @@ export const redoEdit = defineBoardCommand({
 export const fix = defineBoardCommand({
   id: 'graph.fix',
   args: { node: optional(NODE), code: text(), fix: text() },
-  run(board, { node, code, fix: fixId }) {
+  async run(board, { node, code, fix: fixId }) {
     const state = board.store.getState()
     const diagnostics = [...shownReport(state).diagnostics, ...state.report.diagnostics]
     const problem = diagnostics.find((one) => one.problem.code === code && (node === undefined || one.node === node))
     const found = problem?.fixes.find(({ id }) => id === fixId)
     if (!found) return refuse('no-fix', { fix: fixId, code })
+    if (found.command) return void (await board.runById(found.command.id, found.command.args))
     const { length } = shownDrawing(state).nodes
     editAll(board.store, found.edits)
     // New layers of a fix can be outside the view.

@@ -41,13 +41,6 @@ export const prepareColumn = defineCommand({
 export const readColumn = defineCommand({
   id: 'data.input',
   args: { column: COLUMN },
-  async run(studio, { column }): Promise<ColumnIn> {
-    const into = await (await import('../network/add-column-input')).columnIn(studio, column)
-    await studio.run('notice.show', {
-      tone: 'info',
-      text: (into.made ? text.newInput : text.joinedInput)({ column, input: into.input }),
-      action: { title: text.showNetwork, ...callOf('room.open', { room: 'build' }) },
-    })
-    return into
-  },
+  run: async (studio, { column }): Promise<ColumnIn> =>
+    (await import('../network/add-column-input')).addColumnInput(studio, column),
 })

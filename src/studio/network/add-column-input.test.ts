@@ -4,6 +4,7 @@ import { expectDefined } from '../../base/assert'
 import { encodeRows } from '../../data/encode-rows'
 import { fitPipeline } from '../../data/fit-pipeline'
 import { memoryStorage } from '../../storage/open-storage'
+import { workHistory } from '../project/edit-history'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 
 let netloom: TestStudio
@@ -38,7 +39,8 @@ test.each([
 ])('a number is forecast from its own earlier values only, by %s', async (_, split, kind) => {
   netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
   const days = Array.from({ length: 90 }, (_, i) => new Date(86_400_000 * i).toISOString().slice(0, 10))
-  const text = `day,sales\n${days.map((day, i) => `${day},${i + 1}`).join('\n')}\n`
+  const lines = days.map((day, i) => (split === 'time' ? `${day},${i + 1}` : String(i + 1)))
+  const text = `${split === 'time' ? 'day,' : ''}sales\n${lines.join('\n')}\n`
   await netloom.run('data.bring', {
     files: [{ path: 'sales.csv', text }],
     options: { target: 'sales' },
@@ -74,6 +76,63 @@ test.each([
   }
 })
 
+test('a table of dates and a number has a fix: its earlier values, in the order of the dates, and a split by them', async () => {
+  netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
+  // The rows are in another order than their dates, whose values are 1, 2, 3, and so on.
+  const at = Array.from({ length: 90 }, (_, i) => (i * 37) % 90)
+  const lines = at.map((day) => `${new Date(86_400_000 * day).toISOString().slice(0, 10)},${day + 1}`)
+  const files = [{ path: 'sales.csv', text: `day,sales\n${lines.join('\n')}\n` }]
+  await netloom.run('data.bring', { files, options: { target: 'sales' }, project: 'new' })
+  const history = workHistory(netloom.studio)
+  const before = netloom.app().project
+  const [problem, ...others] = netloom.state().check.diagnostics
+  expect([problem?.code, others]).toEqual(['no-columns-left', []])
+  expect(problem?.fixes).toEqual([{ id: 'earlier-values', title: 'Use earlier values of "sales"' }])
+  await netloom.run('graph.fix', { node: problem?.node, code: 'no-columns-left', fix: 'earlier-values' })
+  expect(netloom.state().check).toMatchObject({ ok: true, diagnostics: [] })
+  const { split, prepare } = netloom.app().project.plan
+  expect(split).toEqual({ ...before.plan.split, kind: 'time', column: 'day' })
+  expect(prepare?.sales?.[0]).toMatchObject({ kind: 'timeWindow', by: 'day', horizon: 1 })
+  expect(netloom.notices()).toEqual([
+    '"sales" was added to the input "Rows". The split is now by "day", with the earliest rows for training.',
+  ])
+  const data = await netloom.studio.data.ready()
+  const { report } = netloom.app()
+  const parts = (['train', 'validation', 'test'] as const).map((part) =>
+    [...data.split[part]].map((row) => at[row] ?? 0),
+  )
+  expect(parts.flat().sort((a, b) => a - b)).toEqual([...at].sort((a, b) => a - b))
+  for (const [i, days] of parts.entries()) expect(Math.max(...(parts[i - 1] ?? [-1]))).toBeLessThan(Math.min(...days))
+  // Every window of the training rows has the values of the days before.
+  await netloom.run('data.prepare', { column: 'sales', steps: [prepare?.sales?.[0]] as never })
+  const [input] = fitPipeline(
+    data.dataset,
+    report.binding,
+    data.split.train,
+    new Set(),
+    netloom.app().project.plan,
+  ).inputs
+  const windows = encodeRows(expectDefined(input, 'the input'), data.dataset, data.split.train)
+  for (const [k, row] of data.split.train.entries()) {
+    const day = at[row] as number
+    const wanted = Array.from({ length: 12 }, (_, i) => Math.max(0, day - 12 + i + 1))
+    expect([...windows.subarray(12 * k, 12 * k + 12)], `day ${day}`).toEqual(wanted)
+  }
+  await netloom.run('data.prepare', { column: 'sales', steps: prepare?.sales as never })
+  for (const way of ['undo', 'undo', 'undo'] as const) await history.go(way, {})
+  const { plan, drawing } = netloom.app().project
+  expect([plan.split, plan.prepare, drawing]).toEqual([before.plan.split, before.plan.prepare, before.drawing])
+})
+
+test('without dates, a table whose other columns are excluded has no such fix', async () => {
+  netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
+  const lines = Array.from({ length: 90 }, (_, i) => `${1000 + i},${(i * 7) % 50}`)
+  const files = [{ path: 'mine.csv', text: `id,size\n${lines.join('\n')}\n` }]
+  await netloom.run('data.bring', { files, options: { target: 'size' }, project: 'new' })
+  const [problem] = netloom.state().check.diagnostics
+  expect([problem?.code, problem?.fixes]).toEqual(['no-columns-left', []])
+})
+
 test.each(['time', 'random'])('a table of several series is forecast within each series, split: %s', async (kind) => {
   netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
   const lines = Array.from({ length: 180 }, (_, i) => {
@@ -88,5 +147,7 @@ test.each(['time', 'random'])('a table of several series is forecast within each
   const split = { ...(kind === 'time' ? { column: 'day' } : {}), train: 0.6, validation: 0.2, test: 0.2 }
   await netloom.run('plan.set', { split: { kind, ...split } })
   await netloom.run('data.input', { column: 'sales' })
-  expect(netloom.app().project.plan.prepare?.sales?.[0]).toMatchObject({ by: 'day', within: 'store' })
+  const { prepare, split: used } = netloom.app().project.plan
+  expect(prepare?.sales?.[0]).toMatchObject({ by: 'day', within: 'store' })
+  expect(used).toMatchObject({ kind: 'time', column: 'day' })
 })

@@ -9,6 +9,7 @@ import type { Plan } from '../../catalog/training-plan'
 import { checkNetwork, type NetworkReport } from '../../compile/check-network'
 import { isLagged } from '../../data/bind-columns'
 import type { Dataset } from '../../data/dataset'
+import { loadSplitStrategies } from '../../data/load-split-strategies'
 import { keysOf } from '../../data/row-keys'
 import { loadPreparation } from '../../data/transforms/load-transforms'
 import { orderColumns } from '../../data/transforms/windows'
@@ -21,9 +22,11 @@ import { freshId, freshNode, freshWire, insertIntoWire } from '../../graph/edit-
 import { datasetsText } from '../../messages/en/studio/datasets'
 import { refuse } from '../../messages/message'
 import type { AppContext } from '../context'
+import { callOf } from '../run-command'
 import { schemaOf } from '../data/data-session'
 import { become } from '../project/project-document'
 import type { AppState } from '../state'
+import { restoreTogether } from './draw-network-for-dataset'
 
 /** The input that reads the column; `made` tells whether the input is new. */
 export interface ColumnIn {
@@ -31,11 +34,26 @@ export interface ColumnIn {
   readonly made: boolean
 }
 
+/** Makes an input node read the column, and says so in a notice. */
+export async function addColumnInput(studio: AppContext, column: string): Promise<ColumnIn> {
+  const { split } = studio.store.getState().project.plan
+  await loadSplitStrategies({ kind: 'time' })
+  const into = await columnIn(studio, column)
+  const now = studio.store.getState().project.plan.split
+  const args = { column, input: into.input, isNew: into.made, split: now === split ? undefined : now.column }
+  await studio.run('notice.show', {
+    tone: 'info',
+    text: datasetsText.joined(args),
+    action: { title: datasetsText.showNetwork, ...callOf('room.open', { room: 'build' }) },
+  })
+  return into
+}
+
 /**
  * Makes an input node read the column, as one undo step. An input reads earlier values of a numeric target, in a window
  * that ends before the row. Refuses a column that does not exist and any other target.
  */
-export async function columnIn(studio: AppContext, column: string): Promise<ColumnIn> {
+async function columnIn(studio: AppContext, column: string): Promise<ColumnIn> {
   await loadPreparation()
   const state = studio.store.getState()
   const { project, report } = state
@@ -46,7 +64,11 @@ export async function columnIn(studio: AppContext, column: string): Promise<Colu
   const task = report.binding.outputs.find((output) => output.task.column === column)?.task
   if (task && task.kind !== 'number') return refuse('column-is-target', { node: datasetsText.newInput, column })
   const plan = task ? withLag(state, schema, column) : planFor(state, column)
-  const take = (edits: readonly Edit[]) => become(studio.store, applyAll(project.drawing, edits), { plan })
+  const take = (edits: readonly Edit[]) => {
+    const drawing = applyAll(project.drawing, edits)
+    if (plan === project.plan) become(studio.store, drawing, {})
+    else restoreTogether(studio, { drawing, data: project.data, plan })
+  }
   const before = errorsOf(project.drawing, schema, plan)
   for (const { node, label, columns } of report.binding.inputs) {
     const edits: Edit[] = [{ type: 'set', node, params: { columns: [...columns, column] } }]
@@ -79,9 +101,9 @@ const MIN_TIMES_PER_SERIES = 10
 const LAGS = 12
 
 /**
- * The plan, with a window of earlier values in the steps of the target column. A split by time decides the order of the
- * rows, as do the times of a table with several series, and a window stays within one series; otherwise, the rows are in
- * the order of the table.
+ * The plan, with a window of earlier values in the steps of the target column. A split by time or the times of the table
+ * decide the order of the rows, and a window stays within one series; without times, the rows are in the order of the
+ * table. A random split becomes one by time: windows of training rows would contain the targets of the others.
  */
 function withLag({ data, project: { plan } }: AppState, schema: DatasetSchema, column: string): Plan {
   if (isLagged(plan, column)) return plan
@@ -92,11 +114,17 @@ function withLag({ data, project: { plan } }: AppState, schema: DatasetSchema, c
   const by = chosen ?? schema.columns.find(({ type }) => type === 'time')?.name
   const within = by !== undefined && data.tag === 'ready' ? seriesColumn(data.dataset, by) : undefined
   const window = { length: LAGS, horizon: 1 }
-  const lag =
-    chosen !== undefined || within !== undefined
-      ? { kind: 'timeWindow', by, ...(within && { within }), ...window }
-      : { kind: 'window', ...window }
-  return { ...plan, prepare: { ...plan.prepare, [column]: [lag, ...steps] } }
+  const isOfSeries = plan.split.kind === 'group' && within !== undefined && plan.split.column === within
+  const isRandom = plan.split.kind === 'random' && by !== undefined
+  const isOrdered = chosen !== undefined || isOfSeries || isRandom
+  const lag = isOrdered
+    ? { kind: 'timeWindow', by, ...(within && { within }), ...window }
+    : { kind: 'window', ...window }
+  return {
+    ...plan,
+    ...(isRandom && { split: { ...plan.split, kind: 'time', column: by } }),
+    prepare: { ...plan.prepare, [column]: [lag, ...steps] },
+  }
 }
 
 /**

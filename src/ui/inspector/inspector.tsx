@@ -223,7 +223,10 @@ function BuildNetworkButton() {
   const isMisfit = useSelect(
     ({ report, project }) =>
       !project.lesson &&
-      report.diagnostics.some(({ problem, severity }) => severity === 'error' && MISFIT_CODES.has(problem.code)),
+      report.diagnostics.some(
+        ({ problem, severity, fixes }) =>
+          severity === 'error' && MISFIT_CODES.has(problem.code) && !fixes.some(({ command }) => command),
+      ),
   )
   // If a target column does not fit the loss and the last layer, only the loss and the last layer need to change.
   const hasOtherTarget = useSelect(

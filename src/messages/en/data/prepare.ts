@@ -94,7 +94,7 @@ export const prepareText = defineText('data/prepare', {
     use: 'Use as input',
     past: 'Use earlier values as input',
     pastTip:
-      'Adds an input with the 12 values before each row, so that the network can forecast the next one. Later values are never included. You can undo this.',
+      'Adds an input with the 12 values before each row, so that the network can forecast the next one. Later values are never included. Rows are in the order of the time column, if there is one, and a random split becomes one by time. You can undo this.',
     tip: 'Adds the column to an input that reads other columns, or to a new input with its own layers. You can undo this.',
   },
   preview: {

@@ -32,6 +32,10 @@ export const datasetsText = defineText('studio/datasets', {
   /** Stands for a file without a name, as the subject of a sentence. */
   unnamedFile: 'A file',
   newInput: 'A new input',
+  /** `split`: the time column by which the rows are split from now on. */
+  joined: (a: { column: string; input: string; isNew: boolean; split: string | undefined }) =>
+    `"${a.column}" ${a.isNew ? 'has a new input node,' : 'was added to the input'} "${a.input}".${a.split === undefined ? '' : ` The split is now by "${a.split}", with the earliest rows for training.`}`,
+  showNetwork: 'Show network',
   noCondition: 'A condition is text such as "age < 30", or an object with the same meaning.',
 })
 
