@@ -102,22 +102,19 @@ export function logitInterval(value: number, deviation: number): Interval {
 
 /** The fewest rows for which the delta method covers about what it claims. */
 const FEWEST_FOR_DELTA = 40
+const FEWEST_FOR_SQUARES = 30
 
 /**
- * Returns the 95% interval of a statistic from -1 to 1 of a table of counts, by the delta method for multinomial counts.
- * `slope` is its derivative by the share of a cell, up to a constant that the variance does not depend on. It is on the
- * scale of Fisher's z, which Itaya et al. 2024 (Statistics in Medicine, doi:10.1002/sim.10303) found to cover best.
- * Without any mistake there is no variance to estimate, and with few rows the estimate is too small: for the Matthews
- * correlation, the interval covers 92% or more of 40 rows, but 75% of 10 rows (2 to 10 classes, equal or not, an accuracy
- * of 60% to 95%).
+ * Returns the standard deviation of a statistic of a table of counts, by the delta method for multinomial counts;
+ * undefined for few rows. `slope` is its derivative by the share of a cell, up to a constant that the variance does not
+ * depend on.
  */
-export function correlationInterval(
+export function tableDeviation(
   counts: readonly (readonly number[])[],
-  value: number,
   slope: (row: number, column: number) => number,
-): Interval | undefined {
+): number | undefined {
   const n = counts.reduce((all, row) => row.reduce((sum, count) => sum + count, all), 0)
-  if (n < FEWEST_FOR_DELTA || Math.abs(value) >= 1) return undefined
+  if (n < FEWEST_FOR_DELTA) return undefined
   let [mean, square] = [0, 0]
   counts.forEach((row, i) => {
     row.forEach((count, j) => {
@@ -127,7 +124,23 @@ export function correlationInterval(
       square += (count / n) * one * one
     })
   })
-  const deviation = Math.sqrt(Math.max(0, square - mean * mean) / n)
+  return Math.sqrt(Math.max(0, square - mean * mean) / n)
+}
+
+/**
+ * Returns the 95% interval of a statistic from -1 to 1 of a table of counts, by the delta method. It is on the scale of
+ * Fisher's z, which Itaya et al. 2024 (Statistics in Medicine, doi:10.1002/sim.10303) found to cover best.
+ * Without any mistake there is no variance to estimate, and with few rows the estimate is too small: for the Matthews
+ * correlation, the interval covers 92% or more of 40 rows, but 75% of 10 rows (2 to 10 classes, equal or not, an accuracy
+ * of 60% to 95%).
+ */
+export function correlationInterval(
+  counts: readonly (readonly number[])[],
+  value: number,
+  slope: (row: number, column: number) => number,
+): Interval | undefined {
+  const deviation = Math.abs(value) >= 1 ? undefined : tableDeviation(counts, slope)
+  if (deviation === undefined) return undefined
   const z = log((1 + value) / (1 - value)) / 2
   const half = (Z * deviation) / (1 - value * value)
   return half > 0 ? { low: tanh(z - half), high: tanh(z + half) } : undefined
@@ -157,6 +170,20 @@ export function meanInterval(errors: ArrayLike<number>, mean: number): Interval 
   for (let i = 0; i < n; i++) squares += ((errors[i] as number) - mean) ** 2
   const half = student(n - 1) * Math.sqrt(squares / (n - 1) / n)
   return { low: Math.max(0, mean - half), high: mean + half }
+}
+
+/**
+ * Returns the 95% interval of a positive mean, or of a ratio of means, by the delta method on the scale of its logarithm,
+ * so that both ends are positive. `influences` has by how much each row moves it, n times; they add up to 0. With few rows
+ * the estimated variance is too small. For the mean of squares it covers 93% of 30 rows with normal errors and 88% with
+ * those of Student's t with 5 degrees of freedom; of 400 rows, 94% and 92%.
+ */
+export function logInterval(value: number, influences: Float64Array): Interval | undefined {
+  const n = influences.length
+  if (n < FEWEST_FOR_SQUARES || !(value > 0)) return undefined
+  const squares = influences.reduce((sum, one) => sum + one * one, 0)
+  const half = (student(n - 1) * Math.sqrt(squares / (n - 1) / n)) / value
+  return { low: value * exp(-half), high: value * exp(half) }
 }
 
 /**

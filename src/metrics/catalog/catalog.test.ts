@@ -2,9 +2,10 @@
  * @file Tests every metric of the catalog: its text and source, its best value and its intervals, agreement with
  * scikit-learn.
  */
+import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { lacks } from '../../base/python.test-help'
+import { lacks, PYTHON } from '../../base/python.test-help'
 import { rng } from '../../base/rng'
 import { classScores, confusionMatrix } from '../class-report'
 import type { EvidenceKind, OutputKind } from '../define-metric'
@@ -348,4 +349,69 @@ test('with equal classes of unequal recall, the narrower interval of balanced ac
     return high - low
   })
   expect((widths[1] ?? 1) / (widths[0] ?? 1)).toBeLessThan(0.75)
+})
+
+const BOOTSTRAP = `
+import json, sys
+import numpy as np
+from sklearn.metrics import f1_score, mean_squared_error, r2_score
+given = json.load(sys.stdin)
+rng = np.random.default_rng(1)
+y, p = np.array(given["actual"]), np.array(given["predicted"])
+k, q = np.array(given["classes"]), np.array(given["guesses"])
+def spread(of, n, scale):
+    drawn = (rng.integers(n, size=n) for _ in range(3000))
+    return float(np.std([scale(of(rows)) for rows in drawn]))
+print(json.dumps({
+    "rmse": spread(lambda r: mean_squared_error(y[r], p[r]) ** 0.5, len(y), np.log),
+    "r2": spread(lambda r: 1 - r2_score(y[r], p[r]), len(y), np.log),
+    "macroF1": spread(lambda r: f1_score(k[r], q[r], average="macro"), len(k), lambda v: np.log(v / (1 - v))),
+}))
+`
+
+test.skipIf(lacks('sklearn'))(
+  'the intervals of RMSE, R², and macro F1 are as wide as a bootstrap of scikit-learn says',
+  () => {
+    const draw = rng(8, { kind: 'generate' })
+    const actual = Array.from({ length: 400 }, () => 20 + 5 * draw.normal())
+    const predicted = actual.map((value) => 4 + 0.8 * value + 2 * draw.normal())
+    const classes = Array.from({ length: 400 }, (_, i) => (i % 8 < 5 ? 0 : i % 8 < 7 ? 1 : 2))
+    const guesses = classes.map((one) => (draw.uniform() < 0.75 ? one : Math.floor(3 * draw.uniform())))
+    const python = spawnSync(PYTHON, ['-c', BOOTSTRAP], {
+      input: JSON.stringify({ actual, predicted, classes, guesses }),
+      encoding: 'utf8',
+    })
+    expect(python.stderr).toBe('')
+    const wanted = JSON.parse(python.stdout) as Record<'rmse' | 'r2' | 'macroF1', number>
+    const found = measureReport({ numbers: { actual, predicted }, confusion: confusionMatrix(classes, guesses, 3) })
+    const scale = {
+      rmse: Math.log,
+      r2: (value: number) => Math.log(1 - value),
+      macroF1: (value: number) => Math.log(value / (1 - value)),
+    }
+    for (const id of ['rmse', 'r2', 'macroF1'] as const) {
+      const { value = 0, interval } = found.find(({ metric }) => metric.id === id) ?? {}
+      const [low, middle, high] = [interval?.low, value, interval?.high].map((one) => scale[id](one as number))
+      // Symmetric on this scale, and 1.96 (of Student's t for numbers: 1.966) standard deviations to each side.
+      expect((low ?? 0) + (high ?? 0), id).toBeCloseTo(2 * (middle ?? 0), 9)
+      expect(Math.abs((high ?? 0) - (low ?? 0)) / (2 * 1.96) / wanted[id], id).toBeCloseTo(1, 1)
+    }
+  },
+)
+
+test('few rows, few rows of a class, and perfect predictions have no interval that would be too narrow', () => {
+  const numbers = (rows: number, off: number) => {
+    const actual = Array.from({ length: rows }, (_, i) => i)
+    return Object.keys(
+      measureIntervals({ numbers: { actual, predicted: actual.map((one) => one + off * (one % 3)) } }).intervals ?? {},
+    )
+  }
+  expect(numbers(29, 1)).not.toEqual(expect.arrayContaining(['rmse']))
+  expect(numbers(30, 1)).toEqual(expect.arrayContaining(['rmse', 'r2']))
+  expect(numbers(60, 0)).not.toEqual(expect.arrayContaining(['r2']))
+  const classes = (confusion: number[][]) => Object.keys(measureIntervals({ confusion }).intervals ?? {})
+  // biome-ignore format: matrices
+  const [enough, rare, perfect] = [[[40, 5], [1, 4]], [[40, 5], [1, 3]], [[40, 0], [0, 5]]]
+  expect(classes(enough as number[][])).toContain('macroF1')
+  for (const one of [rare, perfect]) expect(classes(one as number[][])).not.toContain('macroF1')
 })

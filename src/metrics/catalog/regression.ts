@@ -5,7 +5,7 @@
 import { exp, log } from '../../base/exact-math'
 import { metricsText } from '../../messages/en/metrics'
 import { defineMetric, type ValuePairs } from '../define-metric'
-import { type Interval, meanInterval, Z } from '../intervals'
+import { type Interval, logInterval, meanInterval, Z } from '../intervals'
 
 const SKLEARN = 'https://scikit-learn.org/1.4/modules/generated/sklearn.metrics'
 
@@ -42,6 +42,7 @@ export const rmse = defineMetric({
   better: 'lower',
   source: `${SKLEARN}.root_mean_squared_error.html`,
   formulas: { numbers: rootMeanSquaredError, pixels: rootMeanSquaredError },
+  interval: { method: 'delta', numbers: rootMeanSquaredInterval },
   everyEpoch: true,
 })
 
@@ -51,6 +52,7 @@ export const r2 = defineMetric({
   better: 'higher',
   source: `${SKLEARN}.r2_score.html`,
   formulas: { numbers: (pairs) => explainedShare(pairs) },
+  interval: { method: 'delta', numbers: explainedInterval },
   everyEpoch: true,
   inSummary: true,
 })
@@ -114,6 +116,12 @@ export function meanSquaredError({ actual, predicted }: ValuePairs): number {
   return all / Math.max(1, actual.length)
 }
 
+function meanOf(values: ArrayLike<number>): number {
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += values[i] as number
+  return sum / values.length
+}
+
 function rootMeanSquaredError(pairs: ValuePairs): number {
   return Math.sqrt(meanSquaredError(pairs))
 }
@@ -122,9 +130,7 @@ function rootMeanSquaredError(pairs: ValuePairs): number {
 function explainedShare({ actual, predicted }: ValuePairs, bias = 0): number {
   const rows = actual.length
   if (rows === 0) return 0
-  let sum = 0
-  for (let i = 0; i < rows; i++) sum += actual[i] as number
-  const mean = sum / rows
+  const mean = meanOf(actual)
   let [residual, total] = [0, 0]
   for (let i = 0; i < rows; i++) {
     const off = (predicted[i] as number) - (actual[i] as number) - bias
@@ -133,6 +139,30 @@ function explainedShare({ actual, predicted }: ValuePairs, bias = 0): number {
     total += spread * spread
   }
   return total > 0 ? 1 - residual / total : residual === 0 ? 1 : 0
+}
+
+function rootMeanSquaredInterval(pairs: ValuePairs, value: number): Interval | undefined {
+  const mean = value * value
+  const squares = logInterval(
+    mean,
+    absoluteErrors(pairs).map((error) => error * error - mean),
+  )
+  return squares && { low: Math.sqrt(squares.low), high: Math.sqrt(squares.high) }
+}
+
+/** That of the unexplained share, residual / total sum of squares, which is a ratio of means and positive. */
+function explainedInterval(pairs: ValuePairs, value: number): Interval | undefined {
+  const { actual } = pairs
+  const mean = meanOf(actual)
+  const spread = meanSquaredError({ actual, predicted: new Float64Array(actual.length).fill(mean) })
+  if (!(spread > 0)) return undefined
+  const share = 1 - value
+  const influences = absoluteErrors(pairs).map((error, i) => {
+    const off = (actual[i] as number) - mean
+    return (error * error - share * off * off) / spread
+  })
+  const unexplained = logInterval(share, influences)
+  return unexplained && { low: 1 - unexplained.high, high: 1 - unexplained.low }
 }
 
 function absoluteErrors({ actual, predicted }: ValuePairs): Float64Array {
