@@ -25,6 +25,21 @@ export type Calibration =
   | { readonly method: 'platt'; readonly perClass: readonly PlattScaling[] }
   | { readonly method: 'isotonic'; readonly perClass: readonly IsotonicFunction[] }
 
+/** Scores of probabilities: the expected calibration error, the log loss, and the Brier score. */
+interface ProbabilityScores {
+  readonly ece: number
+  readonly nll: number
+  readonly brier: number
+}
+
+/** What a calibration changes on rows that it was not fitted to, by cross-fitting. */
+export interface CalibrationFit {
+  readonly split: 'train' | 'validation' | 'test'
+  readonly n: number
+  readonly before: ProbabilityScores
+  readonly after: ProbabilityScores
+}
+
 /** What mistakes cost, in any unit. */
 export interface Costs {
   /** The cost of a positive row that is predicted as negative; at least 0. */

@@ -2,7 +2,12 @@
 
 import type { Histogram } from '../base/value-histogram'
 import type { InputGuard } from '../data/input-guard'
-import type { Calibration as ProbabilityCalibration, Costs, GroupThresholds } from '../data/output-decision'
+import type {
+  CalibrationFit,
+  Calibration as ProbabilityCalibration,
+  Costs,
+  GroupThresholds,
+} from '../data/output-decision'
 import type { KerasModel } from '../catalog/keras-json'
 import type { ProjectContent } from '../compile/project'
 import type { Pipeline } from '../data/pipeline'
@@ -89,6 +94,8 @@ export type RunHistograms = readonly {
 /** How the classes of an output are decided: corrected probabilities, and a threshold for one class. */
 export interface OutputDecision {
   readonly calibration?: ProbabilityCalibration
+  /** What the calibration changes on rows that it was not fitted to, by cross-fitting on the set that it was fitted to. */
+  readonly calibrationFit?: CalibrationFit
   readonly positive?: string
   readonly threshold?: number
   /** The costs that were stated when the threshold was chosen. */

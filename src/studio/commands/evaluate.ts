@@ -1,6 +1,6 @@
 /** @file Commands that evaluate predictions: reports, tables of predictions, and comparisons of two sets of weights. */
 import { moreCommandsText } from '../../messages/en/commands/more'
-import { message, refuse } from '../../messages/message'
+import { refuse } from '../../messages/message'
 import type { OutputDecision } from '../../storage/records'
 import { flag, integer, list, nullable, number, objectWith, oneOf, optional, shape, text } from '../arguments'
 import { commandsWith } from '../command'
@@ -172,13 +172,13 @@ export const evaluateDecide = defineCommand({
     costs: optional(shape({ miss: number(), falseAlarm: number(), prevalence: optional(number()) })),
   },
   async run(studio, { output, positive, threshold, costs }) {
-    const { checkedDecision, classesOutput, decisionOf, keepDecision } = await import('../evaluation/decisions')
+    const { checkedDecision, classesOutput, decisionOf, keepDecision, withoutThreshold } = await import(
+      '../evaluation/decisions'
+    )
     const found = classesOutput(studio, output)
-    const { calibration, guard } = decisionOf(studio, found.label)
     const label = positive ?? found.labels[found.labels.length === 2 ? 1 : 0] ?? ''
     await keepDecision(studio, found.label, {
-      ...(calibration ? { calibration } : {}),
-      ...(guard ? { guard } : {}),
+      ...withoutThreshold(decisionOf(studio, found.label)),
       ...(threshold === null ? {} : checkedDecision(found, label, threshold, costs)),
     })
   },
@@ -202,20 +202,7 @@ export const setDecision = defineCommand({
 export const calibrateFit = defineCommand({
   id: 'calibrate.fit',
   args: { method: oneOf('temperature', 'platt', 'isotonic', 'none'), split: optional(SPLIT), output: OUTPUT },
-  async run(studio, { method, split, output }) {
-    const { classesOutput, decisionOf, fitToSet, keepDecision } = await import('../evaluation/decisions')
-    const { label } = classesOutput(studio, output)
-    const { threshold, guard } = decisionOf(studio, label)
-    const [{ predictSet }] = await evaluation()
-    const fitted = method === 'none' ? undefined : fitToSet(await predictSet(studio, {}, split), label, method)
-    await keepDecision(studio, label, {
-      ...(fitted ? { calibration: fitted.calibration } : {}),
-      ...(guard ? { guard } : {}),
-    })
-    if (threshold !== undefined)
-      await studio.run('notice.show', { tone: 'info', message: message('threshold-dropped', { threshold }) }) // not text: ids
-    return fitted
-  },
+  run: async (studio, args) => (await import('../evaluation/decisions')).calibrate(studio, args),
 })
 
 /** What a prediction depends on, by gradients. */

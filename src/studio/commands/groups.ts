@@ -66,16 +66,12 @@ export const decideByGroup = defineCommand({
   },
   async run(studio, { strategy, split, miss = 1, falseAlarm = 1, output, ...args }) {
     if (split === 'test') return refuse('fairness-chosen-on-test', {})
-    const [[{ predictSet }], { decisionByGroup }, { classesOutput, decisionOf, keepDecision }] = await Promise.all([
-      evaluation(),
-      import('../evaluation/fairness'),
-      import('../evaluation/decisions'),
-    ])
+    const [[{ predictSet }], { decisionByGroup }, { classesOutput, decisionOf, keepDecision, withoutThreshold }] =
+      await Promise.all([evaluation(), import('../evaluation/fairness'), import('../evaluation/decisions')])
     const { label } = classesOutput(studio, output)
     const predictions = await predictSet(studio, {}, split)
     const decision = decisionByGroup(predictions, strategy, { ...args, miss, falseAlarm, output: label })
-    const { calibration, guard } = decisionOf(studio, label)
-    await keepDecision(studio, label, { ...(calibration && { calibration }), ...(guard && { guard }), ...decision })
+    await keepDecision(studio, label, { ...withoutThreshold(decisionOf(studio, label)), ...decision })
     return decision.groups
   },
 })

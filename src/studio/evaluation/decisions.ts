@@ -3,10 +3,16 @@
  * They are kept with the run, because they fit only its weights, and become part of the pipeline of a saved model.
  */
 import '../../messages/en/evaluate/curves'
-import { applyCalibration, type Calibration, type Costs, saysMore } from '../../data/output-decision'
+import {
+  applyCalibration,
+  type Calibration,
+  type CalibrationFit,
+  type Costs,
+  saysMore,
+} from '../../data/output-decision'
 import { outputForRow } from '../../data/group-thresholds'
 import type { FittedOutput, Pipeline } from '../../data/pipeline'
-import { refuse } from '../../messages/message'
+import { message, refuse } from '../../messages/message'
 import { fitCalibration } from '../../metrics/calibration'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { OutputDecision } from '../../storage/records'
@@ -18,7 +24,7 @@ import { refuseEdited } from '../models/change-weights'
 import { evaluateByPredicting } from '../models/evaluate'
 import { evaluatedData } from '../models/evaluated-split'
 import { decidedPipeline, runInUse } from '../training/weights-in-use'
-import { outputCalled, type SetPredictions } from './predictions'
+import { outputCalled, predictSet, type SetPredictions } from './predictions'
 import { calibrationReport, classIndex, decodePredictions, type PredictedClasses, withProbabilities } from './report'
 
 /**
@@ -59,6 +65,37 @@ export async function evaluatedAsDecided(
 export function decisionOf({ store }: Pick<AppContext, 'store'>, output: string): OutputDecision {
   return runInUse(store.getState())?.decisions?.[output] ?? {}
 }
+
+/** What stays of a decision while its threshold changes. */
+export function withoutThreshold({ calibration, calibrationFit, guard }: OutputDecision): OutputDecision {
+  return { ...(calibration && { calibration }), ...(calibrationFit && { calibrationFit }), ...(guard && { guard }) }
+}
+
+/** Fits a calibration to a set and keeps it, or removes it; a threshold for other probabilities is removed as well. */
+export async function calibrate(
+  studio: AppContext,
+  {
+    method,
+    split,
+    output,
+  }: { method: Calibration['method'] | 'none'; split?: SplitName | undefined; output?: string | undefined },
+) {
+  const { label } = classesOutput(studio, output)
+  const { threshold, guard } = decisionOf(studio, label)
+  const predictions = method === 'none' ? undefined : await predictSet(studio, {}, split)
+  const fitted = method !== 'none' && predictions ? fitToSet(predictions, label, method) : undefined
+  await keepDecision(studio, label, {
+    ...(fitted && predictions && { calibration: fitted.calibration, calibrationFit: fitOf(fitted, predictions) }),
+    ...(guard ? { guard } : {}),
+  })
+  if (threshold !== undefined)
+    await studio.run('notice.show', { tone: 'info', message: message('threshold-dropped', { threshold }) }) // not text: ids
+  return fitted
+}
+
+const fitOf = ({ n, before, after }: ReturnType<typeof fitToSet>, { split }: SetPredictions): CalibrationFit => ({
+  ...{ split, n, before, after },
+})
 
 /**
  * Keeps a decision with the run whose weights are in use; without a part, that part is removed. What is shown follows,

@@ -5,6 +5,14 @@
 import { defineMessages, defineText } from '../../define'
 import { count, counted, listOr, metricNumber, number, percent, significant, thresholdNumber } from '../../format'
 
+interface CrossFitted {
+  readonly n: number
+  readonly before: { readonly nll: number; readonly ece: number }
+  readonly after: { readonly nll: number; readonly ece: number }
+}
+const scoresBeforeAfter = ({ before, after }: CrossFitted) =>
+  `the log loss is ${significant(after.nll)} (${significant(before.nll)} without it), and the ECE ${percent(after.ece)} (${percent(before.ece)})`
+
 const SETS: Readonly<Record<string, string>> = { train: 'training', validation: 'validation', test: 'test' }
 
 export const evaluateMessages = defineMessages('evaluate/curves/messages', {
@@ -189,8 +197,12 @@ export const certaintyText = defineText('evaluate/curves/certainty', {
     title: 'Reliability',
     about: (a: { ece: number; n: number }) => `ECE ${percent(a.ece)} (10 bins), ${counted(a.n, 'example')}`,
   },
-  fittedHere:
-    'The calibration was fitted to these examples by their log loss, so results on them are too good. The ECE can rise though, because it is not what is fitted. See the test set.',
+  fittedHere: 'The calibration was fitted on this set, so its results here are too good. See the test set.',
+  /** The scores are of examples that the calibration was not fitted to. */
+  crossFitted: (a: CrossFitted) =>
+    `The calibration was fitted to these ${counted(a.n, 'example')}, so results on them are too good. On examples that it was not fitted to (cross-fitting), ${scoresBeforeAfter(a)}.`,
+  worsens: (a: CrossFitted) =>
+    `This calibration makes the probabilities worse: on examples that it was not fitted to (cross-fitting on ${counted(a.n, 'example')}), ${scoresBeforeAfter(a)}. Choose another method, or none.`,
   predictedShare: 'Predicted probability',
   actualShare: 'Actual share',
   perfect: 'Perfectly calibrated',

@@ -5,7 +5,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { rng } from '../../../base/rng'
 import { certaintyText } from '../../../messages/en/evaluate/curves'
-import { metricNumber } from '../../../messages/format'
+import { metricNumber, significant } from '../../../messages/format'
 import type { PredictedClasses, PredictedNumbers } from '../../../studio/evaluation/report'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, render, settle, texts } from '../../testing/render.test-help'
@@ -53,6 +53,19 @@ test('a calibration decides the predicted classes of the charts and the sets', a
   await expect.poll(sentence).toContain('with a calibrated probability of')
   expect(given?.probabilities).not.toEqual(raw?.probabilities)
   expect(given?.predicted).not.toEqual(raw?.predicted)
+  // On these few examples, the isotonic calibration seems perfect, and is worse on those that it was not fitted to.
+  const fit = () => Object.values(netloom.app().runs.at(-1)?.decisions ?? {})[0]?.calibrationFit
+  const { before, after, n, split } = fit() ?? { before: { nll: 0 }, after: { nll: 0 } }
+  expect([n, split]).toEqual([given?.rows.length, 'validation'])
+  expect(after.nll).toBeGreaterThan(before.nll)
+  const notes = () => texts('p').filter((one) => one.includes('cross-fitting'))
+  await expect.poll(() => settle(notes)).toHaveLength(1)
+  const loss = (of: { nll: number }) => significant(of.nll)
+  expect(notes()[0]).toMatch(/^This calibration makes the probabilities worse: .*Choose another method, or none\.$/)
+  expect(notes()[0]).toContain(`the log loss is ${loss(after)} (${loss(before)} without it)`)
+  await settle(() => netloom.run('evaluate.decide', { positive: given?.labels[0], threshold: 0.4 }))
+  expect(fit()).toEqual({ before, after, n, split })
+  await settle(() => netloom.run('evaluate.decide', { threshold: null }))
   given?.predicted.forEach((one, row) => {
     const own = given?.probabilities.subarray(3 * row, 3 * row + 3) ?? []
     expect(own[one]).toBe(Math.max(...own))

@@ -72,6 +72,7 @@ function OfClasses({ head, predictions, decision }: PredictionsProps) {
         />
       }
     >
+      <FitNote decision={decision} />
       <div className={`${kit.columns} ${layout.curves}`}>
         <Reliability {...{ predictions, calibration }} />
         <PickRows
@@ -84,7 +85,6 @@ function OfClasses({ head, predictions, decision }: PredictionsProps) {
         />
         <Chart hasHeading title={text.byBins} height={HEIGHT} source={binsData(calibration.byBins)} />
       </div>
-      {decision.calibration && split === 'validation' && <p className={kit.below}>{text.fittedHere}</p>}
       <p className={kit.below} title={text.brierTip}>
         {text.brier({ ...calibration, label: second })}
       </p>
@@ -107,6 +107,14 @@ function OfClasses({ head, predictions, decision }: PredictionsProps) {
       <Conformal evaluation={head.evaluation} unit={head.unit} />
     </Section>
   )
+}
+
+/** What the calibration changes on rows that it was not fitted to: always if it makes them worse. */
+function FitNote({ decision: { calibration, calibrationFit: fit } }: Pick<PredictionsProps, 'decision'>) {
+  const split = useSelect((state) => state.metrics?.split)
+  if (fit && fit.after.nll > fit.before.nll) return <p className={`${kit.note} ${kit.below}`}>{text.worsens(fit)}</p>
+  if (fit) return fit.split === split ? <p className={kit.below}>{text.crossFitted(fit)}</p> : null
+  return calibration && split === 'validation' ? <p className={kit.below}>{text.fittedHere}</p> : null
 }
 
 type ClassesDropout = Extract<DropoutReport, { readonly kind: 'classes' }>
@@ -146,12 +154,13 @@ function leastCertain({ rows }: PredictedClasses, { order }: RiskCurve) {
 }
 
 /** The diagram with the histogram below it, for the overview. */
-export function ReliabilitySection({ predictions }: Pick<ReliabilityProps, 'predictions'>) {
+export function ReliabilitySection({ predictions, decision }: Omit<PredictionsProps, 'head'>) {
   const calibration = useMemo(() => calibrationReport(predictions), [predictions])
   const { title, about } = text.reliabilityOf
   return (
     <Section title={title} about={about({ ...calibration, n: predictions.rows.length })}>
       <Reliability {...{ predictions, calibration }} isBrief />
+      <FitNote decision={decision} />
     </Section>
   )
 }

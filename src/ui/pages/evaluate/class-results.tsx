@@ -112,7 +112,7 @@ function Curves(props: PredictionsProps) {
   return (
     <>
       <Thresholds {...props} />
-      <ReliabilitySection predictions={props.predictions} />
+      <ReliabilitySection {...props} />
     </>
   )
 }
