@@ -13,16 +13,20 @@ test('the map over the trial input shows the verdict of its checks, or that noth
   await netloom.run('plan.set', { stopWhen: { steps: 30 } })
   await netloom.run('run.start', { backend: 'wasm' })
   await netloom.when(({ run }) => run.tag === 'done')
-  await render(<LiveMap left={0} top={0} pixel={4} />, netloom)
+  await render(<LiveMap left={-20} top={-30} pixel={4} />, netloom)
   for (const row of [0, 1, 2, 3]) {
     await settle(() => netloom.run('trial.row', { row }))
     const { trust, values } = await netloom.run<RowExplanation>('explain.row', { method: 'gradCam' })
     const verdict = values.some((value) => value !== 0)
-      ? text.trustInBrief[trust.isSame ? 'same' : trust.level]
+      ? text.trustOfMap[trust.isSame ? 'same' : trust.level]
       : text.nothing({ method: text.methods.gradCam })
     await vi.waitFor(async () => {
       await settle(() => undefined)
       expect(document.body.textContent).toContain(verdict)
+      // In the corner of the pad, wherever the map is.
+      const shown = [...document.querySelectorAll('p')].find(({ textContent }) => textContent === verdict)
+      const { position, left, top } = shown?.parentElement?.style ?? {}
+      expect([position, left, top].map(String)).toEqual(['absolute', '0px', '0px'])
     }, 20_000)
   }
 }, 90_000)

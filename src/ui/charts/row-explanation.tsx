@@ -83,7 +83,7 @@ export function BriefExplanation({ row, of, side, children }: BriefProps) {
             </div>
             <figcaption className={kit.stackTight} title={text.about[one.method]({ label: one.class })}>
               {text.methods[one.method]}
-              <TrustLevel {...one.trust} isBrief />
+              <TrustLevel {...one.trust} words={text.trustInBrief} />
             </figcaption>
           </figure>
         ))}
@@ -318,20 +318,23 @@ export function LiveMap({ left, top, pixel }: { readonly left: number; readonly 
   const verdict = isEmpty ? (
     <p className={kit.small}>{text.nothing({ method: text.methods[found.method] })}</p>
   ) : (
-    trust.level !== 'unchecked' && <TrustLevel {...trust} isBrief />
+    trust.level !== 'unchecked' && <TrustLevel {...trust} words={text.trustOfMap} />
   )
   return (
-    <div style={{ position: 'absolute', left, top, display: 'grid', pointerEvents: 'none' }}>
-      <div style={{ gridArea: '1 / 1', display: 'grid', ...(trust.isSame ? GRAYED : {}) }}>
+    <>
+      <div style={{ position: 'absolute', left, top, pointerEvents: 'none', ...(trust.isSame ? GRAYED : {}) }}>
         <HeatImage values={values} shape={found.shape} side={side} label={label} />
       </div>
       {verdict && <div style={VERDICT}>{verdict}</div>}
-    </div>
+    </>
   )
 }
 
-/** The pointer reaches its tooltip; the pad below is drawn on everywhere else. */
-const VERDICT = { gridArea: '1 / 1', placeSelf: 'start', background: 'var(--tile)', pointerEvents: 'auto' } as const
+/**
+ * In a corner of the pad, because the map can reach beyond it. The pointer reaches its tooltip; the pad below is drawn on
+ * everywhere else.
+ */
+const VERDICT = { position: 'absolute', left: 0, top: 0, maxWidth: '100%', background: 'var(--tile)' } as const
 
 /** Whether the explanation can be trusted, and the checks that say so. */
 export function Trust(trust: Explanation['trust']) {
@@ -347,16 +350,21 @@ export function Trust(trust: Explanation['trust']) {
   )
 }
 
-function TrustLevel({ level, isSame, isBrief = false }: Explanation['trust'] & { readonly isBrief?: boolean }) {
+/** With `words`, they stand for the sentence, which is then a tooltip. */
+function TrustLevel({
+  level,
+  isSame,
+  words,
+}: Explanation['trust'] & { readonly words?: Readonly<Record<keyof typeof text.trust, string>> }) {
   const name = isSame ? 'same' : level
   const full = text.trust[name]
   return (
     <p
-      className={isBrief ? kit.small : kit.above}
-      title={isBrief ? full : undefined}
+      className={words ? kit.small : kit.above}
+      title={words && full}
       data-tone={level === 'good' ? 'good' : level === 'bad' ? 'bad' : 'warn'}
     >
-      {isBrief ? text.trustInBrief[name] : full}
+      {words?.[name] ?? full}
     </p>
   )
 }

@@ -87,6 +87,14 @@ export const explanationText = defineText('evaluate/explanations', {
     same: '■ Unreliable explanation',
     unchecked: 'Explanation not checked',
   },
+  /** Of the map over a drawing, which is narrow. */
+  trustOfMap: {
+    good: '● Reliable map',
+    doubtful: '▲ Doubtful map',
+    bad: '■ Unreliable map',
+    same: '■ Unreliable map',
+    unchecked: 'Map not checked',
+  },
   nothing: (a: { method: string }) => `Nothing found by ${a.method}`,
   waiting: 'Examples are explained after the run.',
   open: 'Details',

@@ -18,6 +18,8 @@ const LINE_HEIGHT = 15
 const OTHER_HEIGHT = 60
 /** Without a canvas, such as in a test. */
 const FEW = 3
+/** The classes on a canvas that is zoomed out so far that cards have only names. */
+const MOST_FROM_FAR = 2
 
 /** The bar is between the class and its probability, or below both if names are long and there is space. */
 const IN_LINE = { columns: 'fit-content(60%) minmax(16px, 1fr) max-content', bar: '2', value: '3' }
@@ -47,6 +49,7 @@ export default function ClassBars({ node, probabilities, by, isBeforeChange, gro
   // How many of the classes are shown takes one more line.
   const rows = all.length <= fitting ? all.length : Math.max(FEW, fitting - 1)
   const sorted = all.toSorted((a, b) => b[1] - a[1])
+  const top = new Set(sorted.slice(0, MOST_FROM_FAR).map(([label]) => label))
   const shown = all.length <= rows ? all : sorted.slice(0, rows)
   const isLong = 2 * shown.length <= fitting && shown.some(([label]) => label.length > SHORT)
   const { columns, ...places } = isLong ? BELOW : IN_LINE
@@ -65,9 +68,10 @@ export default function ClassBars({ node, probabilities, by, isBeforeChange, gro
             key={label}
             className={styles.bar}
             aria-current={label === sorted[0]?.[0]}
+            data-top={top.has(label) || undefined}
             title={text.probability({ label, probability: percent(share) })}
           >
-            <span className={kit.ellipsis} translate="no">
+            <span className={kit.ellipsis} style={{ gridColumn: '1' }} translate="no">
               {label}
             </span>
             <span className={styles.value} style={{ gridColumn: places.value }}>

@@ -5,7 +5,7 @@ import '../../../training/testing/trainer'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { Dock } from '../../dock/dock'
 import { render, settle, texts } from '../../testing/render.test-help'
-import './class-bars'
+import ClassBars from './class-bars'
 import { PredictionFace } from './prediction-face'
 import { FlowLegend } from './wire-flow'
 
@@ -65,4 +65,22 @@ test('predictions from before a change are dimmed and named until it is undone o
   expect(seen()).toEqual(before)
   await settle(train)
   await expect.poll(() => settle(seen)).toMatchObject({ dimmed: 0, tags: [], legend: false })
+})
+
+test('from far, the two most probable classes are left, each name in the line of its probability', async () => {
+  const netloom = await openTestStudio('shape-kinds-cnn')
+  onTestFinished(() => netloom.close())
+  const node = netloom.app().project.drawing.nodes.find(({ kind }) => kind === 'output')?.id ?? ''
+  const probabilities = { disc: 0.2, square: 0.7, triangle: 0.1 }
+  await render(<ClassBars {...{ node, probabilities }} by="Run 1" isBeforeChange={false} grow={1} />, netloom)
+  const bars = [...document.querySelectorAll<HTMLElement>('li')]
+  expect(
+    bars.flatMap(({ dataset, firstElementChild }) => (dataset.top ? [firstElementChild?.textContent] : [])),
+  ).toEqual(['disc', 'square'])
+  // The grid is dense: without a column of its own, a name would go next to the one before it.
+  expect(bars.map(({ firstElementChild }) => (firstElementChild as HTMLElement).style.gridColumn)).toEqual([
+    '1',
+    '1',
+    '1',
+  ])
 })
