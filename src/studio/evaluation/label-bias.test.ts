@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
 import { findDataset } from '../../catalog/datasets/all'
+import { labelBiasText } from '../../messages/en/evaluate/label-bias'
 import { workHistory } from '../project/edit-history'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 import type { fairnessOf } from './fairness'
@@ -145,3 +146,9 @@ test('the strength of the bias is a setting that changes labels of one group onl
   await netloom.run('data.use', { dataset: 'moons', bias: 0.3 })
   expect(netloom.app().project.data).not.toHaveProperty('bias')
 }, 60_000)
+
+test('what a model adds to the gap is the share that is gone with the other sign, and so is its interval', () => {
+  expect(labelBiasText.gone({ value: -0.214, low: -0.48, high: 0.05 })).toBe(
+    'The model adds 21.4% to the planted gap (95% interval −5.0% to 48.0%).',
+  )
+})

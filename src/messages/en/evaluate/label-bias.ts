@@ -46,7 +46,7 @@ export const labelBiasText = defineText('evaluate/label-bias', {
   },
   gone: (a: Estimated) =>
     a.value < 0
-      ? `The model adds ${percent(-a.value)} to the planted gap.`
+      ? `The model adds ${percent(-a.value)} to the planted gap (95% interval ${percent(-a.high)} to ${percent(-a.low)}).`
       : `${percent(a.value)} of the planted gap is gone (95% interval ${percent(a.low)} to ${percent(a.high)}).`,
   accuracy: (a: { truth: Estimated; recorded: Estimated; n: number }) =>
     `Accuracy ${percent(a.truth.value)} against the true labels (${percent(a.truth.low)} to ${percent(a.truth.high)}), and ${percent(a.recorded.value)} against the recorded ones, of ${counted(a.n, 'example')}.`,
