@@ -1,5 +1,6 @@
 /** @file Tests that the predictions of networks that read or write text leave with the texts. */
 import { expect, onTestFinished, test } from 'vitest'
+import { memoryStorage } from '../../storage/open-storage'
 import { openTestStudio } from '../testing/studio-fixture'
 
 interface Predicted {
@@ -28,4 +29,20 @@ test('a network that writes text saves the input, the actual and the predicted t
     expect(Number(number)).toBeGreaterThan(0)
   }
   expect(input).toBeTruthy()
+})
+
+test('the actual numbers are written as in the data, not as the float32 that the network learns', async () => {
+  const netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
+  onTestFinished(() => netloom.close())
+  const values = Array.from({ length: 80 }, (_, i) => (((i * 37) % 80) / 10 + 0.05 * (i % 2)).toFixed(i % 2 ? 2 : 1))
+  const text = `x,y\n${values.map((y, i) => `${(i * 37) % 80},${y}`).join('\n')}\n`
+  await netloom.run('data.bring', { files: [{ path: 'line.csv', text }], options: { target: 'y' }, project: 'new' })
+  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('run.start')
+  await netloom.when(({ run }) => run.tag === 'done')
+  const bytes = await netloom.run<Uint8Array>('evaluate.predictions', { split: 'train', format: 'csv' })
+  const [, ...lines] = new TextDecoder().decode(bytes).trim().split(/\r?\n/)
+  const actual = lines.map((line) => line.split(',').map(String).slice(0, 2))
+  expect(actual.length).toBeGreaterThan(60)
+  for (const [row, own] of actual) expect(own).toBe(String(Number(values[Number(row) - 1])))
 })

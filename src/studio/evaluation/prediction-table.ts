@@ -1,7 +1,8 @@
 /** @file The predictions of a set as a table with a row for each example, for CSV and Parquet files. */
 import '../../messages/en/evaluate/curves'
 import { refuse } from '../../messages/message'
-import { type Column, type ColumnSchema, textColumn } from '../../catalog/dataset-schema'
+import { type Column, type ColumnSchema, columnIndex, textColumn } from '../../catalog/dataset-schema'
+import { numberText } from '../../data/cell-text'
 import { textAt } from '../../data/column-values'
 import { type Dataset, rowNumber } from '../../data/dataset'
 import { decodeText, type SequenceOutput, tokensToText } from '../../data/decode-outputs'
@@ -44,7 +45,8 @@ export async function predictionTable(
   ]
   if (decoded.kind === 'number') {
     const unit = decoded.unit === undefined ? {} : { unit: decoded.unit }
-    columns.push(number('actual', decoded.actual, unit), number('predicted', decoded.predicted, unit))
+    const actual = await writtenNumbers(predictions, found.output.column, decoded)
+    columns.push(number('actual', actual, unit), number('predicted', decoded.predicted, unit))
     const { levels = [], values = new Float64Array(0) } = decoded.quantiles ?? {}
     levels.forEach((level, i) => {
       const ofLevel = decoded.actual.map((_, row) => values[row * levels.length + i] as number)
@@ -61,6 +63,17 @@ export async function predictionTable(
     }
   }
   return tableOf(predictions.name, decoded.rows.length, columns)
+}
+
+/** The actual numbers as the data has them, with the fewest digits; the network is trained on rounded ones. */
+async function writtenNumbers(
+  { ready: { dataset } }: SetPredictions,
+  name: string,
+  { rows, actual }: Extract<Predicted, { kind: 'number' }>,
+): Promise<Float64Array> {
+  const { schema, columns } = await loadPagedRows(dataset, rows)
+  const column = columns[columnIndex(schema, name)]
+  return column?.type === 'number' ? Float64Array.from(rows, (row) => Number(numberText(column.values, row))) : actual
 }
 
 /** For an output that is a text: the texts that the network reads, the actual and the predicted one, and its probability. */
