@@ -12,6 +12,30 @@ import { apart, CLASS_PAIRS } from '../scikit-learn.test-help'
 import { estimatesOf } from '../estimates'
 import { distanceCounts } from './ordinal'
 
+/** The shares of [actual, predicted] in four ordered classes of unequal size, with near mistakes more frequent than far ones. */
+const NEAR_MISTAKES = [
+  [0.3, 0.08, 0.02, 0.01],
+  [0.06, 0.2, 0.05, 0.01],
+  [0.01, 0.04, 0.1, 0.03],
+  [0.005, 0.005, 0.02, 0.06],
+] as const
+
+/** The counts of rows drawn with these shares. */
+function sampleOf(rows: number, draw: ReturnType<typeof rng>): number[][] {
+  const counts = NEAR_MISTAKES.map((row) => row.map(() => 0))
+  for (let row = 0; row < rows; row++) {
+    let [at, left] = [0, draw.uniform()]
+    const share = () => NEAR_MISTAKES[at >> 2]?.[at & 3] as number
+    while (at < 15 && left >= share()) {
+      left -= share()
+      at++
+    }
+    const own = counts[at >> 2] as number[]
+    own[at & 3] = (own[at & 3] as number) + 1
+  }
+  return counts
+}
+
 const IDS = ['weightedKappa', 'rankMae', 'adjacentAccuracy', 'kendallTau'] as const
 
 test.skipIf(lacks('scipy'))(
@@ -46,33 +70,12 @@ test('mistakes are counted by their distance in ranks', () => {
 
 test('95% intervals contain the true value in about 95% of samples', () => {
   const draw = rng(5, { kind: 'generate' })
-  // Four ordered classes of unequal shares, with near mistakes more frequent than far ones.
-  const cells = [
-    [0.3, 0.08, 0.02, 0.01],
-    [0.06, 0.2, 0.05, 0.01],
-    [0.01, 0.04, 0.1, 0.03],
-    [0.005, 0.005, 0.02, 0.06],
-  ]
-  const truth = measure({ ranks: cells.map((row) => row.map((share) => share * 1000)) })
-  const sampled = (rows: number) => {
-    const counts = cells.map((row) => row.map(() => 0))
-    for (let row = 0; row < rows; row++) {
-      let [at, left] = [0, draw.uniform()]
-      const share = () => cells[at >> 2]?.[at & 3] as number
-      while (at < 15 && left >= share()) {
-        left -= share()
-        at++
-      }
-      const own = counts[at >> 2] as number[]
-      own[at & 3] = (own[at & 3] as number) + 1
-    }
-    return counts
-  }
+  const truth = measure({ ranks: NEAR_MISTAKES.map((row) => row.map((share) => share * 1000)) })
   for (const rows of [60, 200]) {
     const hits = new Map<string, number>(IDS.map((id) => [id, 0]))
     const rounds = 1000
     for (let round = 0; round < rounds; round++) {
-      const { intervals = {} } = measureIntervals({ ranks: sampled(rows) })
+      const { intervals = {} } = measureIntervals({ ranks: sampleOf(rows, draw) })
       for (const id of IDS) {
         const { low = Number.NaN, high = Number.NaN } = intervals[id] ?? {}
         if (low <= (truth[id] as number) && (truth[id] as number) <= high) hits.set(id, (hits.get(id) as number) + 1)
@@ -83,6 +86,33 @@ test('95% intervals contain the true value in about 95% of samples', () => {
       expect(count / rounds, `${id} of ${rows} rows`).toBeGreaterThan(rows < 100 ? 0.9 : 0.93)
       expect(count / rounds, `${id} of ${rows} rows`).toBeLessThan(0.98)
     }
+  }
+})
+
+test("the standard errors of kappa and of Kendall's tau-b are those of the delta method, and of samples of known shares", () => {
+  const counts = NEAR_MISTAKES.map((row) => row.map((share) => share * 400))
+  const { intervals = {} } = measureIntervals({ ranks: counts })
+  const own = (id: 'weightedKappa' | 'kendallTau', table = counts) => measure({ ranks: table })[id] as number
+  for (const id of ['weightedKappa', 'kendallTau'] as const) {
+    const { low, high } = intervals[id] as { low: number; high: number }
+    const deviation = ((Math.atanh(high) - Math.atanh(low)) / (2 * 1.959964)) * (1 - own(id) ** 2)
+    // The delta method without any formula: the slope of a cell is how the value changes with a little more in the cell.
+    const little = 1e-3
+    const slopes = counts.flatMap((row, i) =>
+      row.map((share, j) => {
+        const moved = (by: number) => counts.map((cells, a) => cells.map((n, b) => n + (a === i && b === j ? by : 0)))
+        return { share: share / 400, slope: ((own(id, moved(little)) - own(id, moved(-little))) / (2 * little)) * 400 }
+      }),
+    )
+    const mean = slopes.reduce((sum, { share, slope }) => sum + share * slope, 0)
+    const variance = slopes.reduce((sum, { share, slope }) => sum + share * (slope - mean) ** 2, 0)
+    expect(Math.abs(deviation / Math.sqrt(variance / 400) - 1), id).toBeLessThan(1e-5)
+    const draw = rng(8, { kind: 'generate' })
+    const drawn = Array.from({ length: 2000 }, () => own(id, sampleOf(400, draw)))
+    const center = drawn.reduce((sum, value) => sum + value, 0) / drawn.length
+    const spread = Math.sqrt(drawn.reduce((sum, value) => sum + (value - center) ** 2, 0) / drawn.length)
+    // The deviation of 2000 samples is known to 1.6%.
+    expect(Math.abs(deviation / spread - 1), id).toBeLessThan(0.05)
   }
 })
 
