@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { lacks, PYTHON } from '../base/python.test-help'
 import { rng } from '../base/rng'
+import { reliability } from './calibration'
 import { uncertaintyOf } from './certainty'
 import { ensembleOfClasses, ensembleOfNumbers, meanPrediction, mostLikely } from './ensemble'
 
@@ -83,6 +84,16 @@ test.skipIf(lacks('numpy', 'scipy', 'sklearn'))(
     expect(ofEach(ofNumbers.gain.mae)).toEqual(close(wanted.maeGain))
   },
 )
+
+test('with two classes, the ECE is that of the second class, as in Evaluate', () => {
+  // Too sure of the second class: below and above 50%, the errors of the predicted class cancel.
+  const shares = Array.from({ length: 400 }, (_, row) => (row % 2 === 0 ? 0.35 : 0.65))
+  const positive = shares.map((_, row) => row % 10 === 0)
+  const both = Float64Array.from(shares.flatMap((share) => [1 - share, share]))
+  const { members } = ensembleOfClasses([both, both], Uint32Array.from(positive, Number), 2)
+  expect(members[0]?.ece.value).toBeCloseTo(reliability({ positive, scores: shares }).ece, 12)
+  expect(members[0]?.ece.value).toBeCloseTo(0.4, 12)
+})
 
 test('an ensemble of equal members is its members, and the first class wins ties', () => {
   const [one] = samples as [Float64Array]

@@ -91,18 +91,23 @@ export function ensembleOfNumbers(
 interface RowScores {
   readonly right: Float64Array
   readonly losses: Float64Array
+  /** The probability that the ECE is of, as in Evaluate: of the predicted class, or of the second of two. */
   readonly confidence: Float64Array
+  /** Whether the row has that class. */
+  readonly occurs: Float64Array
 }
 
 function rowScores(probabilities: Float64Array, actual: ArrayLike<number>, classes: number): RowScores {
   const predicted = mostLikely(probabilities, classes)
   const ofRow = (of: (row: number) => number) => Float64Array.from(actual, (_, row) => of(row))
+  const classOf = (row: number) => (classes === 2 ? 1 : (predicted[row] as number))
   return {
     right: ofRow((row) => (predicted[row] === actual[row] ? 1 : 0)),
     losses: ofRow((row) =>
       logLoss([actual[row] as number], probabilities.subarray(row * classes, (row + 1) * classes), classes),
     ),
-    confidence: ofRow((row) => probabilities[row * classes + (predicted[row] as number)] as number),
+    confidence: ofRow((row) => probabilities[row * classes + classOf(row)] as number),
+    occurs: ofRow((row) => (actual[row] === classOf(row) ? 1 : 0)),
   }
 }
 
@@ -115,9 +120,9 @@ const MOST_WORK = 2e7
 function calibrationErrors(all: readonly RowScores[]): readonly ValueWithInterval[] {
   const rows = all[0]?.right.length ?? 0
   const measured = (drawn: Uint32Array): readonly number[] => {
-    const own = all.map(({ right, confidence }) => {
+    const own = all.map(({ occurs, confidence }) => {
       const of = (values: Float64Array) => Float64Array.from(drawn, (row) => values[row] as number)
-      return calibrationOf({ confidence: of(confidence), right: of(right) }, MODEL_BINS).ece
+      return calibrationOf({ confidence: of(confidence), right: of(occurs) }, MODEL_BINS).ece
     })
     return [...own, (own.at(-1) ?? 0) - mean(own.slice(0, -1))]
   }

@@ -36,6 +36,14 @@ export function buildLoss({ class_name: name, config }: Lowered): Loss {
   }
 }
 
+/** Above every output that a step computes with, and a number in WGSL. */
+const NO_OUTPUT = 3e38
+
+/** The output above which a single unit predicts the second class; none does if there is only one. */
+export function thresholdFor({ threshold }: Pick<Loss, 'threshold'>, output: FittedOutput): number {
+  return output.kind === 'classes' && output.labels.length === 1 ? NO_OUTPUT : threshold
+}
+
 /** Converts encoded targets to the matrix that a loss compares the outputs with, and marks which targets are known. */
 export interface Targets {
   /** Shape [targets, width]: one target per row, or one per pixel or position. */

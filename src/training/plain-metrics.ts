@@ -2,7 +2,7 @@
 
 import { unitsPerOutput } from '../data/decode-outputs'
 import type { FittedOutput } from '../data/pipeline'
-import type { Loss, Targets } from './losses'
+import { type Loss, type Targets, thresholdFor } from './losses'
 import { tf } from './tensorflow'
 import type { StepMetrics } from './train-step'
 
@@ -144,7 +144,8 @@ export function headResult(fitted: FittedOutput, loss: Loss, output: tf.Tensor2D
     const miss = tf.mean(tf.abs(tf.sub(given, expected)), -1)
     return tf.reshape(tf.mul(tf.sum(tf.mul(miss, tf.tensor1d(targets.mask))), unitsPerOutput(fitted) ?? 1), [1])
   }
-  const predicted = output.shape[1] > 1 ? tf.argMax(output, 1) : tf.reshape(tf.greater(output, loss.threshold), [-1])
+  const predicted =
+    output.shape[1] > 1 ? tf.argMax(output, 1) : tf.reshape(tf.greater(output, thresholdFor(loss, fitted)), [-1])
   return tf.cast(predicted, 'float32') as tf.Tensor1D
 }
 

@@ -97,6 +97,20 @@ test('early stopping ends the run and restores the best weights', async () => {
   expect(without.metrics?.loss).toBeCloseTo(validationLosses.at(-1) as number, 6)
 })
 
+test('with a single class, every prediction is correct, on each engine', async () => {
+  netloom = await open()
+  const lines = Array.from({ length: 60 }, (_, i) => `${(i * 7) % 50},cat`)
+  const files = [{ path: 'cats.csv', text: `size,kind\n${lines.join('\n')}\n` }]
+  await netloom.run('data.bring', { files, options: { target: 'kind' }, project: 'new' })
+  await netloom.when(({ data }) => data.loaded)
+  await netloom.run('plan.set', { epochs: 1 })
+  for (const backend of ['wasm', 'cpu'] as const) {
+    await netloom.run('machine.choose', { backend })
+    const { run } = await finished()
+    expect(run.history[0], backend).toMatchObject({ accuracy: 1, validationAccuracy: 1 })
+  }
+})
+
 test('a non-finite loss stops the run at once with the epoch and step', async () => {
   netloom = await open()
   await netloom.run('project.new', { template: 'auto-mpg-mlp' })

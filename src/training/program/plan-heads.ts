@@ -9,7 +9,7 @@ import { targetsPerRow } from '../../data/encode-rows'
 import { hasSampleWeights } from '../../data/sample-weights'
 import type { TrainingJob } from '../../data/training-job'
 import { lossFormula } from '../../formulas/loss-formulas'
-import { buildLoss } from '../losses'
+import { buildLoss, thresholdFor } from '../losses'
 import { type Build, sizeOf, type Tensor } from './op-builder'
 import type { OpOf, View } from './ops'
 import type { PlannedNetwork } from './plan-network'
@@ -46,8 +46,8 @@ export function planHeads(
     const layer = network.layers.find((one) => one.name === name)
     const shape = layer?.shape ?? []
     const size = sizeOf(shape)
-    const { form, threshold } = buildLoss(loss)
     const output = expectDefined(job.pipeline.outputs[head], `the answers of ${label}`)
+    const built = buildLoss(loss)
     const perRow = targetsPerRow(output)
     const width = size / perRow
     const counted = output.kind === 'classes'
@@ -81,8 +81,8 @@ export function planHeads(
         loss: loss.class_name,
         config: loss.config,
         classes,
-        threshold,
-        form,
+        threshold: thresholdFor(built, output),
+        form: built.form,
         width,
         weight,
         head,

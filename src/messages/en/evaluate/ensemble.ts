@@ -53,7 +53,7 @@ export const ensembleText = defineText('evaluate/ensemble', {
   scores: {
     accuracy: { title: 'Accuracy', about: 'By the most likely class, without a saved threshold' },
     nll: { title: 'Log loss', about: 'Negative log likelihood: lower is better' },
-    ece: { title: 'ECE', about: 'Expected calibration error, 10 bins: lower is better' },
+    ece: { title: 'ECE', about: 'Expected calibration error (10 bins), as for one network: lower is better' },
     mae: { title: 'Mean absolute error', about: 'Lower is better' },
   },
   value: (a: { value: number; scale: Scale }) => shown(a.value, a.scale),
