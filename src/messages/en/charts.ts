@@ -30,22 +30,23 @@ const epochValues = ({ training, validation, isWeighted }: EpochValues<string>):
   ...(validation === undefined ? [] : [`validation ${validation}`]),
 ]
 
-const lossValues = ({
-  training,
-  validation,
-  best,
-  isWeighted,
-}: EpochValues<number> & { readonly best: number | undefined }) =>
+/** The best epoch, and the metric that decides it, such as "the validation loss". */
+interface BestEpoch {
+  readonly best: number | undefined
+  readonly by: string
+}
+
+const lossValues = ({ training, validation, best, by, isWeighted }: EpochValues<number> & BestEpoch) =>
   commaList([
     ...epochValues({
       isWeighted,
       training: training === undefined ? undefined : lossNumber(training),
       validation: validation === undefined ? undefined : lossNumber(validation),
     }),
-    ...(best === undefined ? [] : [`best at epoch ${count(best)}`]),
+    ...(best === undefined ? [] : [`best by ${by} at epoch ${count(best)}`]),
   ])
 
-const bestEpochText = (a: { epoch: number }) => `epoch ${count(a.epoch)} (best)`
+const bestEpochText = (a: { epoch: number; by: string }) => `epoch ${count(a.epoch)} (best by ${a.by})`
 
 const metricValues = (a: EpochValues<string>) => commaList(epochValues(a))
 
@@ -95,11 +96,11 @@ export const chartsText = defineText('charts', {
 
   loss: {
     noEpoch: 'Loss by step, in the first epoch',
-    after: (a: EpochValues<number> & { epoch: number; epochs: number; best: number | undefined }) =>
+    after: (a: EpochValues<number> & BestEpoch & { epoch: number; epochs: number }) =>
       `Loss after epoch ${count(a.epoch)} of ${count(a.epochs)}: ${lossValues(a)}`,
     values: ({ epoch, best, ...values }: Parameters<typeof lossValues>[0] & { epoch: number }) =>
       best === epoch
-        ? `${bestEpochText({ epoch })}: ${lossValues({ ...values, best: undefined })}`
+        ? `${bestEpochText({ epoch, by: values.by })}: ${lossValues({ ...values, best: undefined })}`
         : afterEpoch(epoch, lossValues({ ...values, best })),
     firstEpoch: 'first epoch in progress',
     noEpochs: 'ended before an epoch was complete',

@@ -12,7 +12,7 @@ import type { LossCurve } from '../../storage/records'
 import { useSelect, useStudio } from '../studio-context'
 import { Chart } from './chart'
 import styles from './charts.module.css'
-import { bestEpoch, type LossView, lossData, metricNames, shownLog } from './run-curves'
+import { bestEpoch, decidingMetric, type LossView, lossData, metricNames, shownLog } from './run-curves'
 import { isUnderWay, type ShownRun } from './use-shown-run'
 
 const text = chartsText.loss
@@ -68,7 +68,8 @@ export function epochText(run: ShownRun): string {
 }
 
 function valuesOf(run: ShownRun, { epoch, loss, validationLoss }: EpochLog) {
-  return { epoch, training: loss, validation: validationLoss, best: bestEpoch(run), isWeighted: run.isWeighted }
+  const [best, by] = [bestEpoch(run), decidingMetric(run)]
+  return { epoch, training: loss, validation: validationLoss, best, by, isWeighted: run.isWeighted }
 }
 
 const epochsText = chartsText.epochs

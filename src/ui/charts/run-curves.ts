@@ -6,7 +6,7 @@
 import { parseMetricId, trainingMetric, validationMetric } from '../../base/metric-id'
 import { loggedValue } from '../../data/training-job'
 import { chartsText } from '../../messages/en/charts'
-import { metricLabel, metricsText } from '../../messages/en/metrics'
+import { metricInSentence, metricLabel, metricsText } from '../../messages/en/metrics'
 import { percentTick, significant } from '../../messages/format'
 import { metricInHistory } from '../../metrics/catalog'
 import { formatMetric } from '../../metrics/format-metric'
@@ -170,6 +170,12 @@ export function bestEpoch({ history, bestBy: metric = 'validationLoss', start }:
     if (Number.isFinite(cost) && (!best || cost < best.cost)) best = { epoch: log.epoch, cost }
   }
   return best?.epoch
+}
+
+/** The metric that decides which epoch is the best, for use within a sentence. Without a validation set, it is the loss. */
+export function decidingMetric({ history, bestBy = 'validationLoss' }: Comparable): string {
+  const isKnown = history.length === 0 || history.some((log) => loggedValue(log, bestBy) !== undefined)
+  return metricInSentence(isKnown ? bestBy : 'loss')
 }
 
 type Comparable = Pick<ShownRun, 'history' | 'bestBy' | 'start'>

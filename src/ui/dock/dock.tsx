@@ -14,7 +14,7 @@ import { useFrame } from '../charts/canvas-hooks'
 import { useTokens } from '../charts/color-tokens'
 import { join, yDomain } from '../charts/chart-data'
 import { worstClass } from '../charts/metric-tables'
-import { bestEpoch, lossData, shownLog, shownLoss, weightsEpochOf } from '../charts/run-curves'
+import { bestEpoch, decidingMetric, lossData, shownLog, shownLoss, weightsEpochOf } from '../charts/run-curves'
 import { decidedBy, type ShownHead, useHeadsOf, useValidation } from '../charts/use-evaluation'
 import { type ShownRun, useShownRun } from '../charts/use-shown-run'
 import { IconButton } from '../kit/icon-button'
@@ -98,6 +98,7 @@ function CollapsedDock() {
   const isEdited = useSelect(({ inUse }) => inUse?.edits !== undefined)
   if (!shown) return null
   const log = isEdited ? undefined : shownLog(shown)
+  const isBest = log?.epoch === bestEpoch(shown)
   const lowestScore = head?.evaluation.kind === 'classes' ? worstClass(head.evaluation.perClass) : undefined
   return (
     <div className={styles.numbersLine}>
@@ -107,8 +108,8 @@ function CollapsedDock() {
         !head && <span>{text.notEvaluated}</span>
       ) : (
         <>
-          <span style={{ minWidth: '14ch' }}>
-            {text.line.epoch({ epoch: log?.epoch, isBest: log?.epoch === bestEpoch(shown) })}
+          <span style={{ minWidth: '14ch' }} title={isBest ? text.line.best({ by: decidingMetric(shown) }) : undefined}>
+            {text.line.epoch({ epoch: log?.epoch, isBest })}
           </span>
           <span>{text.line.loss}</span>
           <Sparkline history={shown.history} />

@@ -213,7 +213,9 @@ describe('pages', () => {
     expect(shown([same])).toContain('Run 1, epoch 2 (last)')
     expect(shown([same])).not.toContain('On the split of')
     const earlyStopping = { metric: 'validationAccuracy', patience: 1, restoreBest: true }
-    expect(shown([record('1', { plan: { ...plan, earlyStopping } })])).toContain('Run 1, restored: epoch 1 (best)')
+    expect(shown([record('1', { plan: { ...plan, earlyStopping } })])).toContain(
+      'Run 1, restored: epoch 1 (best by the validation accuracy)',
+    )
     const other = record('1', { plan: { ...plan, split: { ...plan.split, train: 0.5, validation: 0.2, test: 0.3 } } })
     expect(shown([other])).toContain('Validation 120')
     expect(shown([other])).toContain('Test 180, locked')
@@ -276,7 +278,7 @@ describe('pages', () => {
     const html = text(<Dock />, stateWith({ run: expectDefined(RUNS[1], 'training'), metrics }))
     expect(html).toContain('Loss and metrics by epoch')
     expect(html).toContain('0.450')
-    expect(html).toContain('best at epoch 1')
+    expect(html).toContain('best by the validation loss at epoch 1')
   })
 
   test('the most frequent mistake comes first, and the classes are listed worst first', () => {

@@ -44,6 +44,8 @@ export const dockPanelsText = defineText('build/dock-panels', {
   line: {
     epoch: (a: { epoch: number | undefined; isBest: boolean }) =>
       a.epoch === undefined ? 'Epoch –' : `Epoch ${count(a.epoch)}${a.isBest ? ' (best)' : ''}`,
+    /** `by`: the metric that decides which epoch is the best, such as "the validation loss". */
+    best: (a: { by: string }) => `Best by ${a.by}`,
     step: (a: { step: number }) => `Step ${count(a.step)}`,
     loss: 'Loss',
     lossValue: (a: { loss: number | undefined }) => lossNumber(a.loss),

@@ -9,6 +9,7 @@ export const openRowsText = defineText('evaluate/failures/open', {
 export const exampleEditsText = defineText('evaluate/failures/edits', {
   label: 'Label',
   relabel: (a: { label: string }) => `Relabel as ${a.label}`,
+  relabelAbout: 'Changes the label of this row in the data. Train again to use it. You can undo it.',
   relabeled: (a: { label: string }) => `Relabeled as ${a.label}`,
   relabeledNotice: (a: { row: number; label: string }) => `Row ${count(a.row)} is labeled ${a.label} now.`,
   exclude: 'Exclude',

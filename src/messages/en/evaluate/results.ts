@@ -102,7 +102,9 @@ export const resultsText = defineText('evaluate/results', {
     untrained: (a: { run: string }) => `${a.run}, stopped before its first step: initial weights, not trained`,
     soFar: (a: { run: string; epoch: number }) => `${a.run}, epoch ${count(a.epoch)} so far`,
     interrupted: (a: { run: string; step: number }) => `${a.run}, checkpoint at step ${count(a.step)}`,
-    restored: (a: { run: string; epoch: number }) => `${a.run}, restored: epoch ${count(a.epoch)} (best)`,
+    /** `by`: the metric that decides which epoch is the best, such as "the validation loss". */
+    restored: (a: { run: string; epoch: number; by: string }) =>
+      `${a.run}, restored: epoch ${count(a.epoch)} (best by ${a.by})`,
     /** What saved models decide by, and so do the results. */
     decides: (a: {
       isCalibrated: boolean
@@ -182,8 +184,11 @@ export const resultsText = defineText('evaluate/results', {
         : `<b>All ${examples(a.n)} are predicted correctly.</b>`,
     oneClass: (a: { label: string; examples: number; of: number }) =>
       `<b>${a.examples === 1 ? 'The only example is' : `All ${examples(a.examples)} are`} "${a.label}"</b>, so accuracy says nothing: always predicting "${a.label}" is 100% correct. ${a.of > 1 ? 'Choose a split whose sets have all classes.' : 'Add examples of another class, or choose another target.'}`,
-    mistake: (a: { actual: string; predicted: string; n: number; of: number }) =>
-      `Most frequent mistake: <b>${a.actual} predicted as ${a.predicted}</b>, ${count(a.n)} of ${count(a.of)}.`,
+    /** `ties`: other mistakes that are as frequent. */
+    mistake: (a: { actual: string; predicted: string; n: number; of: number; ties: number }) =>
+      a.ties > 0
+        ? `Most frequent mistakes: <b>${a.actual} predicted as ${a.predicted}</b> and ${counted(a.ties, 'other')}, ${count(a.n)} each.`
+        : `Most frequent mistake: <b>${a.actual} predicted as ${a.predicted}</b>, ${count(a.n)} of ${count(a.of)}.`,
     worst: (a: { label: string; f1: string; recall: number; low: number; high: number }) =>
       `Worst class (lowest F1): <b>${a.label}</b>, ${a.f1}, recall ${percent(a.recall)} (95% interval ${percent(a.low)} to ${percent(a.high)}).`,
   },

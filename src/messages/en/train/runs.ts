@@ -166,14 +166,20 @@ export const runsText = defineText('train/runs', {
     titleAndCount: (a: { checkpoints: number }) => `Checkpoints (${count(a.checkpoints)})`,
     none: 'No checkpoints yet.',
     busy: 'Stop the current run first.',
-    roles: { last: 'Last', best: 'Best', bestSaved: 'Best saved so far', milestone: 'Kept' },
+    /** `by`: the metric that decides which one is the best, such as "the validation loss". */
+    roles: {
+      last: (_: { by: string }) => 'Last',
+      best: (a: { by: string }) => `Best by ${a.by}`,
+      bestSaved: (a: { by: string }) => `Best saved so far by ${a.by}`,
+      milestone: (_: { by: string }) => 'Kept',
+    },
     at: (a: { role: string; epoch: number; step: number }) =>
       `<b>${a.role}:</b> epoch ${count(a.epoch)}, step ${count(a.step)}`,
     initial: (a: { role: string }) => `<b>${a.role}:</b> step 0, initial weights`,
     within: (a: { role: string; epoch: number; step: number }) =>
       `<b>${a.role}:</b> within epoch ${count(a.epoch)}, step ${count(a.step)}`,
-    restored: (a: { epoch: number; step: number; restored: number }) =>
-      `<b>Last:</b> epoch ${count(a.epoch)}, step ${count(a.step)}, with the restored weights of epoch ${count(a.restored)} (best)`,
+    restored: (a: { epoch: number; step: number; restored: number; by: string }) =>
+      `<b>Last:</b> epoch ${count(a.epoch)}, step ${count(a.step)}, with the restored weights of epoch ${count(a.restored)} (best by ${a.by})`,
     atWithLoss: (a: Loss & { role: string; epoch: number; step: number }) =>
       `<b>${a.role}:</b> epoch ${count(a.epoch)}, step ${count(a.step)}, ${losses(a)}`,
     /** The size of a checkpoint, the time it was saved if known, and whether training can resume from it exactly. */

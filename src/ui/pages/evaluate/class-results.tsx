@@ -123,28 +123,29 @@ interface AnswerProps extends ResultsProps {
   readonly n: number
 }
 
-/** The most frequent mistake, and the worst class, by the score that orders classes everywhere. */
+/** What to know first: that there is one class, no mistake, or which mistakes and which class are the worst. */
 function Answer({ head: { evaluation }, all, n }: AnswerProps) {
-  const [most] = all
-  const worst = worstClass(evaluation.perClass)
-  const answer = resultsText.answer
+  const { answer } = resultsText
   const only = onlyClassOf(evaluation)
-  if (!most || only)
-    return (
-      <p className={only && kit.note}>
-        <Rich text={only ? answer.oneClass(only) : answer.noMistakes({ n })} marks={marks} />
-      </p>
-    )
-  const [actual = '', predicted = ''] = [most.actual, most.predicted].map((index) => labelsOf(evaluation)[index])
-  const sentences = [
-    answer.mistake({ actual, predicted, n: most.count, of: evaluation.perClass[most.actual]?.support ?? 0 }),
-    ...(worst ? [answer.worst(withRecall(worst))] : []),
-  ]
+  const first = only ? answer.oneClass(only) : (mistakeAnswer(evaluation, all) ?? answer.noMistakes({ n }))
   return (
-    <p>
-      <Rich text={sentences.join(' ')} marks={marks} />
+    <p className={only && kit.note}>
+      <Rich text={first} marks={marks} />
     </p>
   )
+}
+
+/** The most frequent mistake, and the worst class, by the score that orders classes everywhere. */
+function mistakeAnswer(evaluation: ClassesEvaluation, all: AnswerProps['all']): string | undefined {
+  const [most] = all
+  if (!most) return undefined
+  const { answer } = resultsText
+  const worst = worstClass(evaluation.perClass)
+  const [actual = '', predicted = ''] = [most.actual, most.predicted].map((index) => labelsOf(evaluation)[index])
+  const ties = all.filter(({ count }) => count === most.count).length - 1
+  const of = evaluation.perClass[most.actual]?.support ?? 0
+  const found = answer.mistake({ actual, predicted, n: most.count, of, ties })
+  return worst ? `${found} ${answer.worst(withRecall(worst))}` : found
 }
 
 function withRecall(worst: ClassScore) {
@@ -294,15 +295,8 @@ function ClassesAndSlices({ evaluation }: Pick<ShownHead<'classes'>, 'evaluation
   const n = perClass.reduce((sum, { support }) => sum + support, 0)
   const metric = rowMetric('classes')
   const scoreOf = (name: string, value: number, support: number): SliceScore => ({
-    ...{
-      name,
-      where: name,
-      support,
-      value,
-      measure: metric.id,
-      difference: value - accuracy,
-      ...wilson(value, support),
-    },
+    ...{ name, where: name, support, value, measure: metric.id },
+    ...{ difference: value - accuracy, ...wilson(value, support) },
   })
   const accuracy = evaluation[metric.id] ?? 0
   const known = perClass.flatMap(({ label, recall = 0, support }, i): readonly Part[] =>

@@ -22,7 +22,7 @@ import { DEFAULT_SEED } from '../../../storage/load-dataset'
 import type { RunRecord } from '../../../storage/records'
 import type { AppState } from '../../../studio/state'
 import { isUntrained, isWithinEpoch, runInUse } from '../../../studio/training/weights-in-use'
-import { restoredEpoch } from '../../charts/run-curves'
+import { decidingMetric, restoredEpoch } from '../../charts/run-curves'
 import { undecided } from '../../charts/use-evaluation'
 import { isOfThisNetwork } from '../../charts/use-shown-run'
 import { Rich } from '../../kit/rich-text'
@@ -90,7 +90,9 @@ export function weightsText(state: Shown): string | undefined {
   const kept = state.checkpoints[record.id]?.at(-1)
   if (record.tag === 'interrupted' && kept) return text.interrupted({ run: record.name, step: kept.step })
   const restored = restoredEpoch(record, state.checkpoints[record.id])
-  if (restored !== undefined) return text.restored({ run: record.name, epoch: restored })
+  const { history, content } = record
+  const by = decidingMetric({ history, bestBy: content.plan.earlyStopping?.metric })
+  if (restored !== undefined) return text.restored({ run: record.name, epoch: restored, by })
   const { name: run, step = 0 } = record
   if (isUntrained(record)) return text.untrained({ run })
   const epoch = record.history.at(-1)?.epoch ?? (record.tag === 'done' ? (record.from?.epoch ?? 0) : undefined)

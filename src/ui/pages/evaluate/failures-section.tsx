@@ -368,7 +368,7 @@ function EditButtons({ edits, row, actual, suggested }: EditButtonsProps) {
   return (
     <div className={kit.row}>
       {now === actual ? (
-        <Button size="small" onClick={() => edits.relabel(row, suggested)}>
+        <Button size="small" title={exampleEditsText.relabelAbout} onClick={() => edits.relabel(row, suggested)}>
           {exampleEditsText.relabel({ label: suggested })}
         </Button>
       ) : (

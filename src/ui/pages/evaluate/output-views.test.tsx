@@ -1,5 +1,6 @@
 /** @file Tests of the overview of classes: its answer, its examples of a mistake, and why one of them is predicted so. */
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { resultsText } from '../../../messages/en/evaluate/results'
 import { comparisonText } from '../../../messages/en/evaluate/explanations'
 import { differenceOf, type ModelComparison } from '../../../studio/evaluation/compare'
 import { percent } from '../../../messages/format'
@@ -302,6 +303,15 @@ test('rows with too few earlier values are named after the project is opened aga
   expect(texts('p').join(' ')).toMatch(/\d+ rows of the validation set have fewer than the 40 earlier values of "x"/)
   // The validation set is drawn at random, so all windows of training rows have rows of the validation set.
   expect(texts('p').join(' ')).toMatch(/of 200 training rows contain rows of the validation set, so the results may be/)
+})
+
+test('the most frequent mistake is one of several if they are as frequent', () => {
+  const { mistake } = resultsText.answer
+  const most = { actual: 'cat', predicted: 'dog', n: 3, of: 40 }
+  expect(mistake({ ...most, ties: 0 })).toBe('Most frequent mistake: <b>cat predicted as dog</b>, 3 of 40.')
+  expect(mistake({ ...most, ties: 2 })).toBe(
+    'Most frequent mistakes: <b>cat predicted as dog</b> and 2 others, 3 each.',
+  )
 })
 
 test('weights of a run that was stopped within an epoch are not called those of its last complete epoch', () => {

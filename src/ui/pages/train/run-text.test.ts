@@ -195,9 +195,28 @@ test('the last checkpoint of a run that restored its best weights names their ep
     const [last] = shownCheckpoints(rows, { tag: 'done', why, history, steps: 400, content: { plan } } as never)
     return last && checkpointText(last)
   }
-  expect(textOf('early', true)).toContain('with the restored weights of epoch 2 (best)')
+  expect(textOf('early', true)).toContain('with the restored weights of epoch 2 (best by the training loss)')
   for (const text of [textOf('stopped', true), textOf('early', false)])
     expect(text).toContain('epoch 4, step 400, loss')
+})
+
+test('the best checkpoint says by which metric: that of early stopping, or the training loss without a validation set', () => {
+  const textOf = (metric: string | undefined, log: object) => {
+    const plan = { epochs: 4, ...(metric && { earlyStopping: { metric, patience: 2 } }) }
+    const history = [1, 2, 3, 4].map((epoch) => ({ epoch, loss: 1, metrics: {}, ...log }))
+    const shown = shownCheckpoints([row(1, 'best'), row(4)], {
+      tag: 'done',
+      history,
+      steps: 400,
+      content: { plan },
+    } as never)
+    return shown.map(checkpointText).find((text) => text.includes('Best'))
+  }
+  expect(textOf(undefined, { validationLoss: 1 })).toBe('<b>Best by the validation loss:</b> epoch 1, step 100')
+  expect(textOf(undefined, {})).toContain('Best by the training loss:')
+  expect(textOf('validationAccuracy', { metrics: { validationAccuracy: 1 } })).toContain(
+    'Best by the validation accuracy:',
+  )
 })
 
 test('the losses of an epoch are not those of a checkpoint within the next one', () => {
@@ -223,13 +242,14 @@ test('the checkpoint in use is recognized by its run, its step and its time', ()
 })
 
 test('a checkpoint shows its step, its losses, its size and its day', () => {
+  const by = 'the validation loss'
   const kept = { ...row(4), loss: 0.21, validationLoss: 0.2541, savedAt: '2026-03-01T10:05:00' }
-  expect(checkpointText({ row: kept, role: 'last' })).toBe(
+  expect(checkpointText({ row: kept, role: 'last', by })).toBe(
     '<b>Last:</b> epoch 4, step 400, loss 0.210, validation loss 0.254',
   )
   expect(checkpointDetails(kept, new Date('2026-03-01T12:00:00'))).toBe('1.2 MB, saved today at 10:05')
-  expect(checkpointText({ row: row(0), role: 'last' })).toBe('<b>Last:</b> step 0, initial weights')
-  expect(checkpointText({ row: row(4), role: 'milestone' })).toBe('<b>Kept:</b> epoch 4, step 400')
+  expect(checkpointText({ row: row(0), role: 'last', by })).toBe('<b>Last:</b> step 0, initial weights')
+  expect(checkpointText({ row: row(4), role: 'milestone', by })).toBe('<b>Kept:</b> epoch 4, step 400')
   expect(checkpointDetails({ ...row(4), exact: false })).toBe('1.2 MB, weights only')
 })
 

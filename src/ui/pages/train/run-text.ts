@@ -23,7 +23,7 @@ import type { CheckpointRow, RunOrigin, RunRecord, StoredProfile } from '../../.
 import type { ChosenCheckpoint } from '../../../studio/state'
 import { hiddenByAccuracy, learningVerdict } from '../../../studio/training/learning-verdict'
 import { bestRestored, isWithinEpoch } from '../../../studio/training/weights-in-use'
-import { bestEpoch, restoredEpoch } from '../../charts/run-curves'
+import { bestEpoch, decidingMetric, restoredEpoch } from '../../charts/run-curves'
 import { shownRun } from '../../charts/use-shown-run'
 import { planValue } from '../../training-plan/plan-chips'
 
@@ -230,6 +230,8 @@ export interface ShownCheckpoint {
   readonly restored?: number | undefined
   /** Whether it was saved within an epoch. */
   readonly isWithin?: boolean
+  /** The metric that decides which one is the best, for use within a sentence. */
+  readonly by: string
 }
 
 /**
@@ -241,6 +243,7 @@ export function shownCheckpoints(
   run?: Pick<RunRecord, 'tag' | 'why' | 'history' | 'content' | 'from' | 'steps'>,
 ): readonly ShownCheckpoint[] {
   const newest = [...rows].sort((a, b) => b.generation - a.generation)
+  const by = decidingMetric({ history: run?.history ?? [], bestBy: run?.content.plan.earlyStopping?.metric })
   const [last] = newest
   const best = newest.find(({ keep }) => keep === 'best')
   const milestones = newest.filter(({ keep, generation }) => keep === 'milestone' && generation !== last?.generation)
@@ -250,15 +253,16 @@ export function shownCheckpoints(
           {
             row: last,
             role: 'last',
+            by,
             restored: run && restoredEpoch(run, rows),
             isWithin: run !== undefined && isWithinEpoch(run, last),
           } as const,
         ]
       : []),
     ...(best && best.generation !== last?.generation
-      ? [{ row: best, role: isBest(best, run) ? 'best' : 'bestSaved' } as const]
+      ? [{ row: best, role: isBest(best, run) ? 'best' : 'bestSaved', by } as const]
       : []),
-    ...milestones.map((row) => ({ row, role: 'milestone' }) as const),
+    ...milestones.map((row) => ({ row, role: 'milestone', by }) as const),
   ]
 }
 
@@ -278,11 +282,11 @@ function isBest({ epoch }: CheckpointRow, run: Pick<RunRecord, 'history' | 'cont
  * A checkpoint's role, its position in the run, and its losses: "Last: epoch 4, step 412, loss 0.210, validation loss
  * 0.254".
  */
-export function checkpointText({ row, role, restored, isWithin }: ShownCheckpoint): string {
+export function checkpointText({ row, role, restored, isWithin, by }: ShownCheckpoint): string {
   const { epoch, step, loss, validationLoss } = row
   // The losses of the last epoch are not those of the restored weights.
-  if (restored !== undefined) return checkpointsText.restored({ epoch, step, restored })
-  const at = { role: checkpointsText.roles[role], epoch, step }
+  if (restored !== undefined) return checkpointsText.restored({ epoch, step, restored, by })
+  const at = { role: checkpointsText.roles[role]({ by }), epoch, step }
   if (step === 0) return checkpointsText.initial(at)
   if (isWithin) return checkpointsText.within({ ...at, epoch: epoch + 1 })
   return loss === undefined ? checkpointsText.at(at) : checkpointsText.atWithLoss({ ...at, loss, validationLoss })
