@@ -5,12 +5,26 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Locator } from '@playwright/test'
 import { unzipSync } from 'fflate'
 import { expect, test } from './fixture'
 
 interface TextPrediction {
   readonly text: string
   readonly probability: number
+}
+
+/** The leftmost place in a picture where something is painted, in its CSS pixels: names are to the right of points. */
+function leftmostPoint(picture: Locator): Promise<{ x: number; y: number }> {
+  return picture.evaluate((canvas: HTMLCanvasElement) => {
+    const { width, height } = canvas
+    const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? []
+    const alpha = (x: number, y: number) => pixels[4 * (y * width + x) + 3] ?? 0
+    const places = Array.from({ length: width * height }, (_, i) => ({ x: Math.floor(i / height), y: i % height }))
+    const { x, y } = places.find((place) => alpha(place.x, place.y) > 128) ?? { x: 0, y: 0 }
+    const box = canvas.getBoundingClientRect()
+    return { x: (x * box.width) / width, y: (y * box.height) / height }
+  })
 }
 
 test('a network outputs text by position: problem, training, prediction, Evaluate, and Python decoding', async ({
@@ -21,6 +35,19 @@ test('a network outputs text by position: problem, training, prediction, Evaluat
   await page.evaluate(() => window.netloom.ready)
   await netloom.run('project.new', { template: 'sort-gru' })
   await netloom.when(({ data, project }) => data.loaded && project.name.startsWith('Sort'))
+
+  // The vector under the pointer has its name, on the node and in the dialog that a double click opens.
+  const face = page.getByRole('img', { name: /^Letters: 10 vectors as points/ })
+  const caption = face.locator('+ span')
+  await expect(caption).toHaveText('10 vectors')
+  await face.hover({ position: await leftmostPoint(face) })
+  await expect(caption).toHaveText(/^(padding|unknown|[a-h])$/)
+  const name = await caption.textContent()
+  await face.dblclick()
+  const picture = page.getByRole('dialog').getByRole('img', { name: '10 vectors as points' })
+  await picture.hover({ position: await leftmostPoint(picture) })
+  await expect(picture.locator('+ [role="status"]')).toHaveText(new RegExp(`^${name}(: in this example)?$`))
+  await page.keyboard.press('Escape')
 
   // Seven output units are too few for the characters, and the problem says how many are needed.
   const sign = ((await netloom.state()).project.networks[0]?.nodes ?? []).find(({ kind }) => kind === 'dense')?.id ?? ''
