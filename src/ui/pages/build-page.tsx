@@ -260,11 +260,17 @@ function Hints({ hasRun }: { readonly hasRun: boolean }) {
   const isFirstExample = useSelect(({ project }) => project.template === 'digits-cnn')
   const [done] = useStoredSetting<readonly string[]>('first-minute', [])
   const isNarrow = useMedia(NARROW)
+  const isReady = useSelect((state) => state.ready)
+  const space = isFirstExample && done.length < 3 && <div className={hintStyles.hint} />
   return (
     <div className={hintStyles.hints} data-clear="">
-      <Suspense fallback={isFirstExample && done.length < 3 && <div className={hintStyles.hint} />}>
-        <FirstSteps />
-      </Suspense>
+      {isReady ? (
+        <Suspense fallback={space}>
+          <FirstSteps />
+        </Suspense>
+      ) : (
+        space
+      )}
       {hasRun && !isNarrow && (
         <Suspense>
           <LargerDatasetHint />
