@@ -116,6 +116,8 @@ export const card = defineMessages('card', {
       : `The test set had been viewed ${counted(a.looks, 'time')} before these results were measured.`,
   'card-may-be-seen':
     'An earlier run with another split may have trained this model on some of these examples, so these results may be too good.',
+  'card-chosen-on-validation':
+    'The validation set was also used to choose the calibration or threshold, so results on it may be too good.',
   'card-two-parts':
     'These two results use different data. The validation set was checked during training, for example to decide when to stop; the test set was not. Slices, calibration, and the gate use the test set.',
   'card-all-answered':

@@ -56,6 +56,17 @@ test('a saved threshold and calibration are described, because they decide every
   expect(texts({ ...input, decisions: [{}] }, 'what')).toEqual(texts(input, 'what'))
 })
 
+test('results on the set that a threshold was chosen on may be too good', () => {
+  const decisions = [{ threshold: { output: 'digit', label: '1', threshold: 0.3 } }]
+  const whole = { measure: 'accuracy', value: 0.9, low: 0.8, high: 1, support: 50, name: '', where: '' } as const
+  const measured = { at: '2025-01-03', rows: 50, latencyMs: 1, device: input.device, slices: [], whole }
+  const on = (split: 'validation' | 'test', of: CardInput = { ...input, decisions }) =>
+    texts({ ...of, measured: { ...measured, split } }, 'metrics').filter((one) => one.includes('also used to choose'))
+  expect(on('validation')).toHaveLength(1)
+  expect(on('test')).toEqual([])
+  expect(on('validation', input)).toEqual([])
+})
+
 test('the run is described by names, not by ids', () => {
   expect(texts({ ...input, run: { ...input.run, drawing: 1 } }, 'lineage')[0]).toBe(
     'Network revision 1, trained with seed 7, 100 steps, the Netloom CPU engine, and the WASM backend.',

@@ -224,9 +224,16 @@ function metricSentences(input: CardInput, stale: Freshness): readonly CardSente
       ? [sentence(message('card-two-parts', {}), 'metrics')]
       : []),
     ...(input.mayBeSeen ? [sentence(message('card-may-be-seen', {}), 'metrics')] : []),
+    ...(isChosenOnValidation(input) ? [sentence(message('card-chosen-on-validation', {}), 'metrics')] : []),
     ...(looks === undefined ? [] : [sentence(message('card-looks', { looks }), 'metrics')]),
     ...(task.kind === 'classes' ? [sentence(message('card-all-answered', {}), 'metrics')] : []),
   ]
+}
+
+/** Whether results are of the set on which thresholds and calibrations are usually chosen, and there are any. */
+function isChosenOnValidation({ decisions = [], metrics, measured }: CardInput): boolean {
+  const isChosen = decisions.some(({ calibrated, threshold, groups }) => calibrated || threshold || groups)
+  return isChosen && [metrics?.split, measured?.split].includes('validation')
 }
 
 function wholeMessage({ measure, value = 0, low = 0, high = 1, support }: Whole, { split }: Measured) {

@@ -17,6 +17,7 @@ import { mainMetric } from '../../metrics/metrics-of'
 import { areBeforeEdit, evaluatedContent, runOfOtherData, type SeenRows } from '../../studio/models/evaluated-split'
 import { errorNotice } from '../../studio/notice'
 import { isFree } from '../../studio/training/run-lifecycle'
+import type { RunRecord } from '../../storage/records'
 import { hasDecisions, runInUse } from '../../studio/training/weights-in-use'
 import { type ShownHead, useHeads } from '../charts/use-evaluation'
 import { useShownRun } from '../charts/use-shown-run'
@@ -304,7 +305,7 @@ function useEvaluateAfterEdits(): void {
 function SplitChoice({ split: rows, looks, isSealed: sealed, seen, atSeal, onSeal }: SplitChoiceProps) {
   const shown = useSelect((state) => state.metrics?.split)
   const isBeforeEdit = useSelect(areBeforeEdit)
-  const hasChosen = useSelect((state) => hasDecisions(runInUse(state)?.decisions))
+  const decisions = useSelect((state) => runInUse(state)?.decisions)
   const [evaluating, evaluate] = useEvaluate()
   const value = evaluating ?? (atSeal ? 'test' : (shown ?? 'validation'))
   const choose = (split: SplitName) => {
@@ -341,13 +342,24 @@ function SplitChoice({ split: rows, looks, isSealed: sealed, seen, atSeal, onSea
       ) : (
         <span className={kit.faint} title={aboutSet(value)}>
           {notTheSets(value, seen) ??
-            (value === 'test' && !atSeal
-              ? looksText(looks)
-              : splitChoiceText.short[value === 'validation' && hasChosen ? 'chosen' : value])}
+            (atSeal ? splitChoiceText.short.test : trustOf(value, looks, isChosenOn(value, decisions)))}
         </span>
       )}
     </div>
   )
+}
+
+/** Whether a calibration was fitted to a set or, unless a fit says otherwise, a decision chosen on it. */
+function isChosenOn(split: SplitName, decisions: RunRecord['decisions'] = {}): boolean {
+  const isFitted = Object.values(decisions).some(({ calibrationFit }) => calibrationFit?.split === split)
+  return isFitted || (split === 'validation' && hasDecisions(decisions))
+}
+
+/** How far the scores of a set can be trusted. */
+function trustOf(split: SplitName, looks: number, isChosen: boolean): string {
+  const { chosen, ...own } = splitChoiceText.short
+  if (split === 'test') return isChosen ? `${looksText(looks)} ${chosen}` : looksText(looks)
+  return isChosen ? chosen : own[split]
 }
 
 /** What to say of a set that weights were not trained and evaluated on as its name says; undefined if they were. */

@@ -235,6 +235,14 @@ describe('pages', () => {
     const decided = shown([{ ...same, decisions: { Class: { positive: 'upper', threshold: 0.3 } } }])
     expect(decided).toContain('Used to choose the calibration or threshold: scores may be too good.')
     expect(decided).not.toContain('Not used for training.')
+    const fit = { split: 'test', n: 60, before: { nll: 0.4, ece: 0.1 }, after: { nll: 0.3, ece: 0 } } as const
+    const onTest = { Class: { calibration: { method: 'temperature', temperature: 2 }, calibrationFit: fit } }
+    const fitted = { ...same, decisions: onTest } as unknown as typeof same
+    const viewed = { ...metrics, split: 'test', testLooks: 2 } as typeof metrics
+    expect(text(<EvaluatePage />, stateWith({ runs: [fitted], metrics: viewed }))).toContain(
+      'Used to choose the calibration',
+    )
+    expect(text(<EvaluatePage />, stateWith({ runs: [same], metrics: viewed }))).not.toContain('Used to choose')
     expect(shown([further, same])).not.toContain('another split')
     const train = (runs: AppState['runs']) => text(<TrainPage />, stateWith({ runs }))
     expect(train([further, other])).toContain('split 50 / 20 / 30')

@@ -208,7 +208,8 @@ export const modelsText = defineText('shell/dialogs/models', {
     }) => {
       const examples = plural(a.rows, { one: '# example', other: '# examples' })
       const rows = a.mayBeSeen ? `${examples}, some of which may have been used for training` : examples
-      const decided = a.isDecided ? ', decided by its threshold or calibration,' : ''
+      const chosen = a.split === 'validation' ? ' chosen on these' : ''
+      const decided = a.isDecided ? `, decided by its threshold or calibration${chosen},` : ''
       const at = a.thresholds.length > 0 ? `; ${a.thresholds.join('; ')}` : ''
       return `${list(a.metrics)}${decided} on the ${SETS[a.split]} (${rows})${at}`
     },
