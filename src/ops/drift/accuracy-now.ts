@@ -1,16 +1,14 @@
 /**
- * @file Accuracy in a window: estimated from confidence before labels arrive and measured once they do. Also tests
- * whether predictions are wrong more often than similar predictions in the reference (concept drift). Simulated ground
+ * @file Accuracy in a window: estimated from confidence before labels arrive and measured once they do. Simulated ground
  * truth is used only for grading.
  */
 import { averageConfidence, type Estimate, thresholdedConfidence } from '../../metrics/accuracy-before-labels'
 import { calibrationOf, nullBand } from '../../metrics/calibration-error'
 import { type Interval, wilson } from '../../metrics/intervals'
-import { kolmogorovSmirnov, mantelHaenszel } from '../../metrics/two-sample-tests'
 import { countInputs } from '../log/distinct-inputs'
 import type { LogView } from '../log/fold-log'
 import { UNLABELED } from '../log/request-buffer'
-import { type AnswerReference, meanOf, sortedOf, topPredictions, withTemperature } from './references'
+import { meanOf, sortedOf, topPredictions, withTemperature } from './references'
 import { type DriftReference, mainVersion, outputsOf, slotsOf } from './window-drift'
 
 export interface AccuracyNow {
@@ -32,20 +30,6 @@ export interface AccuracyNow {
   readonly counted?: Interval & { readonly value: number }
   /** The accuracy according to simulated ground truth, for grading only. */
   readonly truth?: number
-  readonly concept?: ConceptDrift
-}
-
-export interface ConceptDrift {
-  /** The test statistic: χ² over the predicted classes, or Kolmogorov's D of the absolute errors. */
-  readonly by: 'answer' | 'error'
-  readonly statistic: number
-  readonly p: number
-  /**
-   * The number of wrong predictions in excess of what is expected for these predicted classes, or the increase in the
-   * mean error.
-   */
-  readonly excess: number
-  readonly n: number
 }
 
 /**
@@ -81,24 +65,22 @@ export function accuracyNow(
       answered.flatMap(({ place }, i) => (Number.isNaN(labels[i]) ? [] : [place])),
     ),
   }
-  const { classes, errors } = main.reference
+  const { classes } = main.reference
   if (!classes) {
     const answers = answered.map(({ i }) => outputs[i * widths.width] as number)
-    return { ...about, ...numbersNow(answers, labels, truth, errors ?? new Float64Array(0)) }
+    return { ...about, ...numbersNow(answers, labels, truth) }
   }
   const { width } = widths
   const known = Float64Array.from(answered.flatMap(({ i }) => [...outputs.subarray(i * width, (i + 1) * width)]))
   const { top, confidences } = topPredictions(withTemperature(known, width, classes.temperature), width)
   const right = share(top, labels)
   const real = share(top, truth)
-  const concept = conceptOf(classes.wrong, top, labels)
   return {
     ...about,
     estimated: averageConfidence(confidences),
     thresholded: thresholdedConfidence(confidences, classes.threshold),
     ...(about.labeled > 0 && { counted: { value: right, ...wilson(right, about.inputs) } }),
     ...(!Number.isNaN(real) && { truth: real }),
-    ...(concept && { concept }),
   }
 }
 
@@ -124,48 +106,11 @@ export function calibrationIn(
   return { labeled: rows.length, ece, ...nullBand(confidence, { alpha: 0.05, seed: window }) }
 }
 
-type ClassesReference = NonNullable<AnswerReference['classes']>
-
-function conceptOf(
-  wrong: ClassesReference['wrong'],
-  top: Float32Array,
-  labels: readonly number[],
-): ConceptDrift | undefined {
-  const now = wrong.map(() => ({ hits: 0, n: 0 }))
-  labels.forEach((label, i) => {
-    const rate = now[top[i] as number]
-    if (!rate || Number.isNaN(label)) return
-    rate.n++
-    if (label !== top[i]) rate.hits++
-  })
-  const n = now.reduce((sum, rate) => sum + rate.n, 0)
-  if (n === 0) return undefined
-  const strata = wrong.map((reference, k) => ({ reference, current: now[k] ?? { hits: 0, n: 0 } }))
-  const { statistic, p } = mantelHaenszel(strata)
-  // Compares the error rate of each predicted class with its usual rate; classes without a usual rate are skipped.
-  const excess = strata.reduce(
-    (sum, { reference, current }) =>
-      reference.n === 0 ? sum : sum + current.hits - (current.n * reference.hits) / reference.n,
-    0,
-  )
-  return { by: 'answer', statistic, p, excess, n }
-}
-
-function numbersNow(
-  answers: readonly number[],
-  labels: readonly number[],
-  truth: readonly number[],
-  usual: Float64Array,
-) {
+function numbersNow(answers: readonly number[], labels: readonly number[], truth: readonly number[]) {
   const off = (actual: readonly number[]) => sortedOf(answers.map((one, i) => Math.abs(one - (actual[i] as number))))
   const [counted, real] = [off(labels), off(truth)]
-  const value = meanOf(counted)
-  const { statistic, p } = kolmogorovSmirnov(usual, counted)
   return {
-    ...(counted.length > 0 && {
-      counted: { value, low: Number.NaN, high: Number.NaN },
-      concept: { by: 'error' as const, statistic, p, excess: value - meanOf(usual), n: counted.length },
-    }),
+    ...(counted.length > 0 && { counted: { value: meanOf(counted), low: Number.NaN, high: Number.NaN } }),
     ...(real.length > 0 && { truth: meanOf(real) }),
   }
 }

@@ -245,18 +245,21 @@ export const driftText = defineText('operate/drift', {
       'The true accuracy comes from the simulation and is shown only for comparison. Detectors see only the labels that have arrived.',
   },
   concept: {
-    noLabels: 'No labels for this window yet, so concept drift cannot be checked.',
-    errorsLarger: (a: { excess: number; labels: number; p: number }) =>
-      `Errors are ${significant(a.excess)} larger than usual (${counted(a.labels, 'label')}, ${pValueWithName(a.p)}).`,
-    errorsSame: (a: { labels: number }) => `No increase in errors detected (${counted(a.labels, 'label')}).`,
-    same: (a: { labels: number }) =>
-      `Predictions are correct about as often as expected (${counted(a.labels, 'label')}): no concept drift detected.`,
-    more: (a: { wrong: number; labels: number; p: number }) =>
-      `Of ${counted(a.labels, 'labeled prediction')}, ${count(a.wrong)} more are wrong than expected from the usual accuracy of each predicted class (${pValueWithName(a.p)}).`,
-    moreUnseen: (a: { wrong: number; labels: number; p: number }) =>
-      `Of ${counted(a.labels, 'labeled prediction')}, ${count(a.wrong)} more are wrong than expected from the usual accuracy of each predicted class (${pValueWithName(a.p)}). Confidence does not show this; only labels do.`,
-    fewer: (a: { wrong: number; labels: number; p: number }) =>
-      `Of ${counted(a.labels, 'labeled prediction')}, ${count(a.wrong)} fewer are wrong than expected from the usual accuracy of each predicted class (${pValueWithName(a.p)}).`,
+    about:
+      'Tests all labels of this version since it was deployed, as they arrive. Without drift, it reports drift in at most 5% of deployments. Labels from the label queue do not count.',
+    noLabels: 'No labels of this version yet, so concept drift cannot be checked.',
+    same: {
+      answer: (a: { labels: number }) =>
+        `No concept drift detected: the ${counted(a.labels, 'label')} of this version show no lasting increase of wrong predictions.`,
+      error: (a: { labels: number }) =>
+        `No concept drift detected: the ${counted(a.labels, 'label')} of this version show no lasting increase of large errors.`,
+    },
+    more: {
+      answer: (a: MoreWrong) => `${moreWrong(a, 'wrong')}.`,
+      error: (a: MoreWrong) =>
+        `${moreWrong(a, 'far off')}. Far off means an error larger than 75% of those in the reference.`,
+    },
+    moreUnseen: (a: MoreWrong) => `${moreWrong(a, 'wrong')}. Confidence does not show this; only labels do.`,
   },
   outside: {
     unknown: 'The true accuracy of these predictions is not known, so the estimate cannot be checked.',
@@ -289,6 +292,17 @@ interface Range {
   readonly accuracy: number
   readonly low: number
   readonly high: number
+}
+
+interface MoreWrong {
+  readonly wrong: number
+  readonly labels: number
+  readonly at: number
+  readonly p: number
+}
+
+function moreWrong({ wrong, labels, at, p }: MoreWrong, what: string): string {
+  return `Concept drift since about ${virtualTime(at)}: of ${counted(labels, 'labeled prediction')}, ${count(wrong)} more are ${what} than usual (${pValueWithName(p)})`
 }
 
 /** The size of a change in a mean, with its unit. */

@@ -5,6 +5,7 @@
 import { stableJson } from '../../../base/stable-json'
 import { isAnswerChange } from '../../../ops/alerts/drift-alerts'
 import { type AccuracyNow, accuracyNow } from '../../../ops/drift/accuracy-now'
+import { type ConceptDrift, openConceptWatch } from '../../../ops/drift/concept-drift'
 import { answerReference, inputReferences, joinBranches } from '../../../ops/drift/references'
 import {
   completeWindows,
@@ -154,6 +155,8 @@ export interface DriftWatch {
   windows(log: LogView): readonly WindowDrift[]
   /** The accuracy in each window, as far as labels have arrived. */
   accuracy(log: LogView): readonly AccuracyNow[]
+  /** Concept drift of each version, keyed by its name, by all labels so far. */
+  concepts(log: LogView): ReadonlyMap<string, ConceptDrift>
 }
 
 /** Starts the computation for a plan and a reference. */
@@ -166,8 +169,10 @@ export function openDriftWatch(reference: DriftReference, plan: DriftPlan): Drif
     const from = Math.max(first, end - MAX_WINDOWS)
     return Array.from({ length: Math.max(0, end - from) }, (_, i) => from + i)
   }
+  const labels = openConceptWatch(reference)
   return {
     plan,
+    concepts: labels.read,
     advance(log, budgetMs) {
       const until = performance.now() + budgetMs
       const due = shown(log)

@@ -80,7 +80,9 @@ function AccuracyPanel({ view, window, plan, basis, onChoose }: AccuracyPanelPro
             : accuracyPanelText.noLabels}
         </p>
       )}
-      <p>{conceptText(now, plan.alpha)}</p>
+      <p title={text.concept.about}>
+        {conceptText(window.version === undefined ? undefined : view.concepts.get(window.version), now)}
+      </p>
       {calibration && (
         <p>
           {calibration.ece > calibration.threshold

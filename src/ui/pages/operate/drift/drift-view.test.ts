@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
 import type { FeatureVerdict } from '../../../../ops/drift/window-drift'
-import { featureName, fewText, isOutside, outsideText, sentText, shownStatus } from './drift-view'
+import { conceptText, featureName, fewText, isOutside, outsideText, sentText, shownStatus } from './drift-view'
 
 const at = (truth?: number): AccuracyNow => ({
   ...{ window: 1, from: 0, to: 1, n: 500, labeled: 0, inputs: 0 },
@@ -80,4 +80,20 @@ test('a feature has one name', () => {
   expect(featureName({ name: 'ink of image', of: 'input' })).toBe('share of bright pixels in image')
   expect(featureName({ name: 'brightness of image', of: 'input' })).toBe('brightness of image')
   expect(featureName({ name: 'ink', of: 'input' })).toBe('ink')
+})
+
+test('concept drift is reported with its begin, and that confidence does not show it', () => {
+  const since = { at: 86_400_000, n: 700, excess: 83.6 }
+  const concept = { by: 'answer', drifted: true, p: 0.004, n: 3000, since } as const
+  const estimated = { accuracy: 0.88, low: 0.85, high: 0.91 }
+  expect(conceptText(undefined, {})).toBe('No labels of this version yet, so concept drift cannot be checked.')
+  expect(conceptText({ ...concept, drifted: false }, {})).toBe(
+    'No concept drift detected: the 3,000 labels of this version show no lasting increase of wrong predictions.',
+  )
+  expect(conceptText(concept, { estimated, counted: { value: 0.87, low: 0.83, high: 0.9 } })).toBe(
+    'Concept drift since about Tue, Jan 2, 00:00: of 700 labeled predictions, 84 more are wrong than usual (p = 0.004).',
+  )
+  expect(conceptText(concept, { estimated, counted: { value: 0.7, low: 0.65, high: 0.74 } })).toMatch(
+    /Confidence does not show this; only labels do\.$/,
+  )
 })

@@ -8,6 +8,7 @@ import { featureLabel } from '../../../../data/monitoring/monitored-features'
 import { driftText as text } from '../../../../messages/en/operate/drift'
 import { versionTitle } from '../../../../messages/en/operate/terms'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
+import type { ConceptDrift } from '../../../../ops/drift/concept-drift'
 import type { DriftPlan, DriftStatus, FeatureVerdict, WindowDrift } from '../../../../ops/drift/window-drift'
 import type { LogView } from '../../../../ops/log/fold-log'
 import { versionName } from '../../../../ops/log-entry'
@@ -37,6 +38,8 @@ export interface DriftView {
   /** The drift in each window, oldest first. */
   readonly windows: readonly WindowDrift[]
   readonly accuracy: readonly AccuracyNow[]
+  /** Concept drift by the name of the version. */
+  readonly concepts: ReadonlyMap<string, ConceptDrift>
   /** Whether older windows are still being analyzed. */
   readonly more: boolean
 }
@@ -89,7 +92,10 @@ export function useDrift(basis: DriftBaseline | undefined, plan: DriftPlan): Dri
         const read: LogView = { book: log.book, buffer: log.fold.buffer }
         more = watch.advance(read, LOOK_MS)
         if (more || now !== analyzed)
-          setView({ log: read, windows: watch.windows(read), accuracy: watch.accuracy(read), more })
+          setView({
+            ...{ log: read, windows: watch.windows(read), accuracy: watch.accuracy(read) },
+            ...{ concepts: watch.concepts(read), more },
+          })
         analyzed = more ? undefined : now
       } else setView(undefined)
       timer = window.setTimeout(analyze, more ? 0 : PAUSE_MS)
@@ -181,18 +187,17 @@ export function sentText({ rows, labeled, unlabeled }: Omit<CollectedRequests, '
   return text.furthest.sentSome({ rows, labeled, unlabeled: unlabeled.length })
 }
 
-/** Describes what labels reveal about concept drift, where predictions that used to be correct are now wrong. */
-export function conceptText({ concept, labeled, estimated, counted }: AccuracyNow, alpha: number): string {
+/** Describes what the labels of a version reveal about concept drift: predictions that used to be correct are wrong. */
+export function conceptText(
+  concept: ConceptDrift | undefined,
+  { estimated, counted }: Pick<AccuracyNow, 'estimated' | 'counted'>,
+): string {
   if (!concept) return text.concept.noLabels
-  const { p, excess, n: labels, by } = concept
-  const isWorse = p <= alpha && excess > 0
-  if (by === 'error')
-    return isWorse ? text.concept.errorsLarger({ excess, labels, p }) : text.concept.errorsSame({ labels })
-  if (p > alpha) return text.concept.same({ labels: labeled })
-  const change = { wrong: Math.round(Math.abs(excess)), labels, p }
-  if (!isWorse) return text.concept.fewer(change)
+  const { by, drifted, p, n, since } = concept
+  if (!drifted) return text.concept.same[by]({ labels: n })
+  const change = { wrong: Math.round(since.excess), labels: since.n, at: since.at, p }
   const isUnseen = estimated !== undefined && counted !== undefined && counted.high < estimated.low
-  return isUnseen ? text.concept.moreUnseen(change) : text.concept.more(change)
+  return isUnseen ? text.concept.moreUnseen(change) : text.concept.more[by](change)
 }
 
 /** Whether the true accuracy lies outside the estimate's confidence interval. */

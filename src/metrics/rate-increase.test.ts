@@ -1,0 +1,98 @@
+/**
+ * @file Tests the sequential test of a rate against the definition of its evidence, its false alarms over a long time
+ * without an increase, and its delay after one.
+ */
+import { expect, test } from 'vitest'
+import { rng } from '../base/rng'
+import { openRateIncrease } from './rate-increase'
+
+const POPULATION = [0.1, 0.3, 0.45]
+
+/** Outcomes of three equally frequent strata; from `since` on, the odds are multiplied. */
+function outcomes(seed: number, n: number, { since = n, ratio = 1 } = {}) {
+  const random = rng(seed, { kind: 'generate' })
+  return Array.from({ length: n }, (_, i) => {
+    const stratum = random.below(3)
+    const rate = POPULATION[stratum] as number
+    const odds = i < since ? 1 : ratio
+    return { stratum, isHit: random.uniform() < (odds * rate) / (1 - rate + odds * rate) }
+  })
+}
+
+/** The reference: exact, or a sample of this many rows. */
+function referenceOf(seed: number, rows: number | 'all') {
+  if (rows === 'all') return POPULATION.map((rate) => ({ hits: 1000 * rate, n: 1000 }))
+  const sample = outcomes(100_000 + seed, rows)
+  return POPULATION.map((_, k) => {
+    const own = sample.filter(({ stratum }) => stratum === k)
+    return { hits: own.filter(({ isHit }) => isHit).length, n: own.length }
+  })
+}
+
+/** The number of outcomes after which an increase is reported; undefined if it never is. */
+function alarmAt(seed: number, rows: number | 'all', n: number, more?: { since: number; ratio: number }) {
+  const watch = openRateIncrease(referenceOf(seed, rows), rows === 'all' ? 'all' : 'sample')
+  const all = outcomes(seed, n, more)
+  for (const [i, { stratum, isHit }] of all.entries()) {
+    watch.add(stratum, isHit)
+    const { p, limit } = watch.result()
+    if (p <= limit) return i + 1
+  }
+  return undefined
+}
+
+test('the p-value is the inverse of the evidence, summed over each beginning and each size', () => {
+  const watch = openRateIncrease(referenceOf(0, 'all'), 'all')
+  const all = outcomes(1, 160, { since: 60, ratio: 2 })
+  for (const { stratum, isHit } of all) watch.add(stratum, isHit)
+  let evidence = 0
+  for (const ratio of [1.25, 1.5, 2, 3, 6])
+    for (let block = 0; 25 * block < 160; block++) {
+      const odds = all.slice(25 * block).map(({ stratum, isHit }) => {
+        const rate = POPULATION[stratum] as number
+        const more = (ratio * rate) / (1 - rate + ratio * rate)
+        return isHit ? more / rate : (1 - more) / (1 - rate)
+      })
+      evidence += odds.reduce((product, one) => product * one, 1) / (5 * (block + 1) * (block + 2))
+    }
+  const { p, n } = watch.result()
+  expect(n).toBe(160)
+  expect(p / (1 / evidence)).toBeCloseTo(1, 9)
+})
+
+test.each(['all', 200, 1000] as const)(
+  'without an increase, at most 5% of 300 tests ever report one in 3,000 outcomes, with a reference of %s',
+  (rows) => {
+    let alarms = 0
+    for (let seed = 1000; seed < 1300; seed++) if (alarmAt(seed, rows, 3000) !== undefined) alarms++
+    expect(alarms / 300).toBeLessThanOrEqual(0.05)
+  },
+)
+
+test.each(['all', 1000] as const)('odds that double are found within 600 outcomes, with a reference of %s', (rows) => {
+  const delays = Array.from({ length: 40 }, (_, i) => {
+    return (alarmAt(1000 + i, rows, 2600, { since: 2000, ratio: 2 }) ?? Number.POSITIVE_INFINITY) - 2000
+  })
+  expect(delays.filter((delay) => delay <= 600).length).toBeGreaterThanOrEqual(36)
+})
+
+test('the beginning of an increase is known to within a few hundred outcomes, and the hits since then are counted', () => {
+  for (let seed = 1; seed <= 10; seed++) {
+    const watch = openRateIncrease(referenceOf(0, 'all'), 'all')
+    for (const { stratum, isHit } of outcomes(seed, 3000, { since: 2000, ratio: 2 })) watch.add(stratum, isHit)
+    const { index, n, excess } = watch.result().since
+    expect(Math.abs(index - 2000)).toBeLessThan(150)
+    expect(n).toBe(3000 - index)
+    // The odds of 0.1, 0.3, and 0.45 double: 8, 16, and 17 of 100 more.
+    expect(excess / n).toBeGreaterThan(0.1)
+    expect(excess / n).toBeLessThan(0.18)
+  }
+})
+
+test('a population without a hit needs more than one to be proof, and an unknown stratum counts for nothing', () => {
+  const watch = openRateIncrease([{ hits: 0, n: 50 }], 'all')
+  watch.add(0, true)
+  expect(watch.result().p).toBeGreaterThan(0.05)
+  watch.add(7, true)
+  expect(watch.result().n).toBe(1)
+})

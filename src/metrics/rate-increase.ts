@@ -1,0 +1,99 @@
+/**
+ * @file RateIncrease: tests after every outcome whether outcomes have become more frequent at some unknown time, with one
+ * false alarm rate for all tests together.
+ */
+import { exp, log } from '../base/exact-math'
+import { wilson } from './intervals'
+import type { Rate } from './two-sample-tests'
+
+export interface RateIncrease {
+  /** Adds an outcome of a stratum, such as whether a prediction of a class is wrong. */
+  add(stratum: number, isHit: boolean): void
+  /** What all outcomes so far show. */
+  result(): Increase
+}
+
+export interface Increase {
+  /** The number of outcomes. */
+  readonly n: number
+  /** The p-value, which is valid although it is read after every outcome. */
+  readonly p: number
+  /** The p-value up to which the frequency has increased at a false alarm rate of 5%. */
+  readonly limit: number
+  /** The outcome with which the increase most likely began, and the outcomes and unexpected hits since then. */
+  readonly since: { readonly index: number; readonly n: number; readonly excess: number }
+}
+
+/** The probability that a test ever reports an increase if there is none. */
+export const FALSE_ALARM_RATE = 0.05
+/** The increases that are looked for, as ratios of odds. */
+const RATIOS = [1.25, 1.5, 2, 3, 6]
+/** An increase may begin with every block of this many outcomes. */
+const BLOCK = 25
+
+/**
+ * Starts a test against reference rates by stratum, which are exact if the rows are the complete population.
+ *
+ * The evidence is the likelihood ratio of an increase to none, averaged over increases of several sizes that begin at
+ * block b with the probability 1 / (b (b + 1)). Without an increase it is a nonnegative martingale, so that it ever exceeds
+ * 1 / α with a probability of at most α (Ville 1939; Shin, Ramdas, Rinaldo 2024, e-detectors). If the rates are those of
+ * a sample, half of α is spent on the upper end of the interval of their total, by which all odds are multiplied.
+ */
+export function openRateIncrease(reference: readonly Rate[], of: 'sample' | 'all'): RateIncrease {
+  const rates = nullRates(reference, of)
+  const sizes = RATIOS.map((ratio) => ({
+    ...{ ratio, evidence: Number.NEGATIVE_INFINITY },
+    // The largest evidence of a single beginning, as in CUSUM (Page 1954).
+    ...{ run: 0, since: { index: 0, n: 0, excess: 0 } },
+  }))
+  let [n, block] = [0, 0]
+  return {
+    add(stratum, isHit) {
+      const rate = rates[stratum]
+      if (rate === undefined) return
+      const isBegin = n % BLOCK === 0
+      if (isBegin) block++
+      const prior = -log(block * (block + 1) * RATIOS.length)
+      for (const size of sizes) {
+        const total = 1 - rate + size.ratio * rate
+        const change = isHit ? log(size.ratio / total) : -log(total)
+        size.evidence = change + (isBegin ? logSum(size.evidence, prior) : size.evidence)
+        if (size.run <= 0) [size.run, size.since] = [0, { index: n, n: 0, excess: 0 }]
+        size.run += change
+        size.since = { ...size.since, n: size.since.n + 1, excess: size.since.excess + (isHit ? 1 : 0) - rate }
+      }
+      n++
+    },
+    result() {
+      const evidence = sizes.reduce((sum, size) => logSum(sum, size.evidence), Number.NEGATIVE_INFINITY)
+      const { since } = sizes.reduce((best, size) => (size.run > best.run ? size : best))
+      const limit = of === 'all' ? FALSE_ALARM_RATE : FALSE_ALARM_RATE / 2
+      return { n, p: Math.min(1, exp(-evidence)), limit, since }
+    },
+  }
+}
+
+/** The rates without an increase: those of the population, or the largest that fit a sample. */
+function nullRates(reference: readonly Rate[], of: 'sample' | 'all'): readonly number[] {
+  const [hits, n] = [sumOf(reference.map(({ hits }) => hits)), sumOf(reference.map(({ n }) => n))]
+  const pooled = n === 0 ? 0.5 : hits / n
+  // No stratum is so certain that a single outcome would be proof.
+  const smoothed = reference.map((one) => {
+    const least = 0.5 / ((one.n === 0 ? n : one.n) + 1)
+    return Math.min(1 - least, Math.max(least, one.n === 0 ? pooled : one.hits / one.n))
+  })
+  if (of === 'all') return smoothed
+  const [known, high] = [(hits + 0.5) / (n + 1), Math.min(wilson(pooled, n).high, 1 - 0.5 / (n + 1))]
+  const ratio = Math.max(1, (high * (1 - known)) / (known * (1 - high)))
+  return smoothed.map((rate) => (ratio * rate) / (1 - rate + ratio * rate))
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0)
+}
+
+/** log(exp(a) + exp(b)) without overflow. */
+function logSum(a: number, b: number): number {
+  const [low, high] = a < b ? [a, b] : [b, a]
+  return low === Number.NEGATIVE_INFINITY ? high : high + log(1 + exp(low - high))
+}
