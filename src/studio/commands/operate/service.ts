@@ -23,10 +23,12 @@ import {
   optional,
   text as string,
 } from '../../arguments'
+import type { ModelRow } from '../../../storage/records'
 import type { AppContext } from '../../context'
-import { newServiceSlos } from '../../operate/alerts/alerts'
+import { newServiceSlos, savedAccuracy } from '../../operate/alerts/alerts'
 import { operateController } from '../../operate/controller'
 import { hasTrainedNetwork, modelAndLargerOne, newestModel, projectModel } from '../../operate/project-model'
+import { heldOutAccuracy } from '../../operate/registry/registry'
 import { notifyServing } from '../../operate/service-notices'
 import { CALL_ROUTES } from '../../operate/url-controller'
 import { changeProject } from '../../project/project-document'
@@ -87,6 +89,14 @@ async function setFirstChampion({ storage }: AppContext, model: string): Promise
   await storage.aliases.move({ ...move, why: STORED_REASON.firstVersion })
 }
 
+/** The accuracy of a version on held-out rows. One that was trained in the background has not been measured yet. */
+async function accuracyOf(studio: AppContext, row: ModelRow | undefined) {
+  const saved = savedAccuracy(row?.metrics)
+  if (saved || !row || row.metrics) return saved
+  const record = await studio.storage.models.get(row.name, row.version)
+  return record && heldOutAccuracy(studio, record)
+}
+
 export const newService = operateCommand({
   id: 'service.new',
   listed: true,
@@ -95,10 +105,11 @@ export const newService = operateCommand({
     const of = model ?? (await modelFor(studio))
     const [first = of, second] = like === 'router' ? await modelAndLargerOne(studio, of) : []
     for (const one of second === undefined ? [first] : [first, second]) await setFirstChampion(studio, one)
-    const { project, models } = studio.store.getState()
+    const { project } = studio.store.getState()
+    const models = await studio.storage.models.list()
     const champion = (await studio.storage.aliases.of(first)).now.champion
     const served = models.find((row) => row.name === first && row.version === champion)
-    const promised = { slos: newServiceSlos(project.plan, served?.metrics) }
+    const promised = { slos: newServiceSlos(project.plan, await accuracyOf(studio, served)) }
     const service = { ...LIKE[like](first, second), ...promised, name: freeName(studio, name ?? of) }
     keep(studio, [...servicesOf(studio), service])
     const controller = operateController(studio)

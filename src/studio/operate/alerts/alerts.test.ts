@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { setObjectives } from '../../../ops/alerts/objectives'
 import { book, logOf } from '../../../ops/alerts/past.test-help'
 import { openFold } from '../../../ops/log/fold-log'
@@ -10,7 +10,14 @@ import { closeMoons, openMoons } from '../../testing/served-moons.test-help'
 import { openTestStudio } from '../../testing/studio-fixture'
 import { type OpenLog, READINGS } from '../log/service-log'
 import { scenarioSubject } from '../scenario-subject'
-import { addIncidentAction, alertsSummary, currentGrade, currentIncidents, newServiceSlos } from './alerts'
+import {
+  addIncidentAction,
+  alertsSummary,
+  currentGrade,
+  currentIncidents,
+  newServiceSlos,
+  savedAccuracy,
+} from './alerts'
 
 const LENGTH = 100
 
@@ -148,7 +155,29 @@ test('a new service asks for no accuracy that its model did not show', () => {
   const measured = (accuracy: number, rows: number) =>
     ({ split: 'validation', rows, loss: 1, heads: [{ kind: 'classes', accuracy }] }) as unknown as Evaluation
   const target = (of: Evaluation | null) =>
-    newServiceSlos({ loss }, of).find(({ kind }) => kind === 'accuracy')?.targetPercent
+    newServiceSlos({ loss }, savedAccuracy(of)).find(({ kind }) => kind === 'accuracy')?.targetPercent
   expect([target(null), target(measured(0.99, 1000)), target(measured(0.785, 200))]).toEqual([90, 90, 72])
   expect(target(measured(0.2, 50))).toBe(50)
 })
+
+test('a new service of a version without saved accuracy asks for what it shows on validation rows', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('run.start')
+  await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
+  await netloom.run('model.save', { name: 'moons' })
+  const targetOf = async () => {
+    await netloom.run('service.new', { model: 'moons' })
+    const slos = await netloom.run<readonly Slo[]>('slo.list')
+    return slos.find(({ kind }) => kind === 'accuracy')?.targetPercent
+  }
+  const saved = await targetOf()
+  expect(saved).toBeLessThan(90)
+  // As if it had been trained in the background.
+  const record = await netloom.studio.storage.models.get('moons', 1)
+  if (!record) throw new Error('the model was saved')
+  await netloom.studio.storage.models.add({ ...record, metrics: null })
+  await netloom.run('registry.alias', { model: 'moons', alias: 'champion', version: 2 })
+  expect(await targetOf()).toBe(saved)
+}, 60_000)

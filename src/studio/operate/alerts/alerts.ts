@@ -126,13 +126,22 @@ function same(a: readonly unknown[], b: readonly unknown[]): boolean {
 
 // newServiceSlos: the objectives that a new service starts with.
 
+/** The accuracy that was saved with a model; undefined if it was not measured, or if its output is no class. */
+export function savedAccuracy(measured: Evaluation | null | undefined) {
+  const head = measured?.heads[0]
+  return measured && head?.kind === 'classes' && head.accuracy !== undefined
+    ? { accuracy: head.accuracy, rows: measured.rows }
+    : undefined
+}
+
 /**
  * The default objectives, including accuracy if the predictions are classes, at most the lower end of the accuracy that
- * was measured for the model.
+ * the model has on held-out rows.
  */
-export function newServiceSlos({ loss }: Pick<Plan, 'loss'>, measured: Evaluation | null = null): readonly Slo[] {
-  const head = measured?.heads[0]
-  const accuracy = head?.kind === 'classes' && head.accuracy !== undefined ? head.accuracy : undefined
-  const low = measured && accuracy !== undefined ? wilson(accuracy, measured.rows).low : 1
+export function newServiceSlos(
+  { loss }: Pick<Plan, 'loss'>,
+  measured?: { readonly accuracy: number; readonly rows: number },
+): readonly Slo[] {
+  const low = measured ? wilson(measured.accuracy, measured.rows).low : 1
   return defaultSlos(!isOneLoss(loss) || findLoss(loss.kind)?.targets !== 'number', low)
 }

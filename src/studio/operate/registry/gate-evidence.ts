@@ -61,6 +61,29 @@ export async function factsOfRecord(studio: AppContext, record: ModelRecord): Pr
   }
 }
 
+/**
+ * The accuracy of a version on validation rows that it was not trained on, such as of one that was retrained in the
+ * background; undefined for other outputs than classes, or without such rows.
+ */
+export async function heldOutAccuracy(
+  studio: AppContext,
+  record: ModelRecord,
+): Promise<{ readonly accuracy: number; readonly rows: number } | undefined> {
+  try {
+    const ready = await studio.data.of(record.content)
+    const { rows } = evaluationRows(ready, 'validation')
+    const answers = await answersOfModel(studio, ready, versionTitle(record), rows)
+    if (answers?.output.kind !== 'classes') return undefined
+    const unseen = await unseenRows(studio, ready, rows, [record])
+    const scores = [...unseen].map((row) => answers.score[row] as number).filter((one) => !Number.isNaN(one))
+    if (scores.length === 0) return undefined
+    return { accuracy: scores.reduce((sum, one) => sum + one, 0) / scores.length, rows: scores.length }
+  } catch {
+    // Its dataset is gone, or it does not fit; the service then starts with the usual target.
+    return undefined
+  }
+}
+
 /** The inputs and outputs of a model as text. Two models with equal text accept the same requests. */
 function ioSignature({ inputs, outputs }: Pipeline): string {
   return JSON.stringify({

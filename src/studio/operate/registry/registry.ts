@@ -23,6 +23,7 @@ import { drillIdOf, isDrillVersion } from '../project-model'
 import { factsOfDamagedVersion, factsOfRecord, type GateEvidence, gatherEvidence } from './gate-evidence'
 import { attackAccuracies } from './required-attacks'
 
+export { heldOutAccuracy } from './gate-evidence'
 export { measureForCard } from './model-card'
 
 export type RegistryVersion =
