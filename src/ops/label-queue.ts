@@ -5,7 +5,7 @@ import { rng, shuffle } from '../base/rng'
 import { farthestFirst, type Strategy, type UncertaintyMeasure, uncertaintyAt } from './labeling-strategies'
 import { defineReducer, type LogView } from './log/fold-log'
 import { monitoredSlotOf, oldestId, type RequestBuffer, slotOf, UNLABELED } from './log/request-buffer'
-import { LABEL_SOURCES, NO_VERSION_INDEX, STATUSES } from './log-entry'
+import { LABEL_SOURCES, NO_VERSION_INDEX, SOURCES, STATUSES } from './log-entry'
 
 /** Reasons why a request should be labeled, strongest first. */
 export const LABEL_REASONS = ['wanted', 'corrected', 'abstained', 'disagrees', 'unlike', 'unsure', 'drawn'] as const
@@ -73,18 +73,25 @@ export const userLabels = defineReducer<UserLabels>({
 })
 
 /**
- * The key of an input, derived from its row, drift operator and drift strength. Each external input has a unique key.
+ * The key of an input, derived from its row, drift operator and drift strength, and whether the row was generated: a
+ * generated row and a held-out row of the same number differ. Each external input has a unique key.
  */
 export function inputKey({ columns, id }: RequestBuffer, slot: number): number {
   const row = columns.row[slot] as number
   if (row < 0) return -1 - (id[slot] as number)
-  return rowInputKey(row, columns.operator[slot] as number, columns.strength[slot] as number)
+  const world = columns.source[slot] === WORLD
+  return rowInputKey({ row, strength: columns.strength[slot] as number, world }, columns.operator[slot] as number)
 }
 
 /** The key of an input that is no longer stored; `operator` is an index into the dictionary. */
-export function rowInputKey(row: number, operator: number, strength: number): number {
-  return (row * 256 + operator) * 64 + strength
+export function rowInputKey(
+  { row, strength, world }: { readonly row: number; readonly strength: number; readonly world: boolean },
+  operator: number,
+): number {
+  return ((row * 256 + operator) * 64 + strength) * 2 + (world ? 1 : 0)
 }
+
+const WORLD = SOURCES.indexOf('world')
 
 /** The requests to label next, most important first. */
 export function labelQueue(

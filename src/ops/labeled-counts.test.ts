@@ -4,7 +4,7 @@ import { inputKey, isLearnable, labeledCounts } from './label-queue'
 import { openFold } from './log/fold-log'
 import { slotOf, UNLABELED } from './log/request-buffer'
 import { book, sampleLog } from './log/sample-log.test-help'
-import type { Labels } from './log-entry'
+import { type Labels, type RequestSource, SOURCES } from './log-entry'
 
 const log = sampleLog(600, 3_600_000, 3)
 
@@ -41,6 +41,18 @@ test('a corrected label counts once, and so does the same input in another reque
   folding.push([labelOf(request as number, 1)], 3_600_000, book)
   folding.push([labelOf(request as number, 2)], 3_600_000, book)
   expect(states.labeled).toEqual(once)
+})
+
+test('a generated row and a held-out row of the same number are different inputs', () => {
+  const { buffer } = openFoldOf()
+  const slot = slotOf(buffer, 0)
+  const keyFrom = (source: RequestSource) => {
+    buffer.columns.source[slot] = SOURCES.indexOf(source)
+    return inputKey(buffer, slot)
+  }
+  expect(keyFrom('world')).not.toBe(keyFrom('held-out'))
+  // A request that is sent again has the input of the first one.
+  expect(keyFrom('again')).toBe(keyFrom('held-out'))
 })
 
 function openFoldOf() {

@@ -233,7 +233,7 @@ function rowOriginAt(
 function inputKeys(labels: readonly ManualLabel[], book: LogDictionary): readonly number[] {
   return labels.flatMap(({ place }) => {
     const operator = place ? book.operators.indexOf(place.operator) : -1
-    return place && operator >= 0 ? [rowInputKey(place.row, operator, place.strength)] : []
+    return place && operator >= 0 ? [rowInputKey(place, operator)] : []
   })
 }
 
