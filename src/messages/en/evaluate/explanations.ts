@@ -80,12 +80,13 @@ export const explanationText = defineText('evaluate/explanations', {
     same: '■ Grayed out: the explanation does not depend on what the network has learned.',
     unchecked: 'Not checked.',
   },
+  /** Below the name of a method, next to the other methods. */
   trustInBrief: {
-    good: '● Reliable explanation',
-    doubtful: '▲ Doubtful explanation',
-    bad: '■ Unreliable explanation',
-    same: '■ Unreliable explanation',
-    unchecked: 'Explanation not checked',
+    good: '● Reliable',
+    doubtful: '▲ Doubtful',
+    bad: '■ Unreliable',
+    same: '■ Unreliable',
+    unchecked: 'Not checked',
   },
   /** Of the map over a drawing, which is narrow. */
   trustOfMap: {

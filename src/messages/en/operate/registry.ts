@@ -2,7 +2,6 @@
 import { defineText } from '../../define'
 import {
   byteSize,
-  commaList,
   count,
   expression,
   latency,
@@ -38,18 +37,21 @@ export const registryText = defineText('operate/registry', {
   track: {
     label: (a: { model: string }) => `Versions of ${a.model}`,
     notSet: 'not set',
-    /** The metric of the figure below each version, by which its project decides. */
-    figures: (a: { metrics: readonly { name: string; versions: readonly number[] }[] }) =>
-      a.metrics.length === 1
-        ? `Figures: ${a.metrics[0]?.name}.`
-        : `Figures: ${list(a.metrics.map(({ name, versions }) => `${name} (${commaList(versions.map((version) => `v${version}`))})`))}.`,
-    practice: (a: { versions: readonly string[] }) => `Practice versions (deliberately bad): ${list(a.versions)}.`,
-    practiceVersion: (a: { version: number; bad: string }) => `${a.version} (${a.bad})`,
     damaged: (a: { version: number }) => `Version ${a.version}: damaged`,
     version: (a: { version: number; saved: string; metrics: string }) =>
       `Version ${a.version}, ${a.saved}: ${a.metrics}`,
     practiceSaved: (a: { version: number; saved: string; bad: string; of: number }) =>
       `Version ${a.version}, ${a.saved}: practice version, ${a.bad}, made from version ${a.of}`,
+  },
+  table: {
+    version: 'Version',
+    aliases: 'Aliases',
+    metrics: 'Metrics',
+    saved: 'Saved',
+    number: (a: { version: number }) => `v${a.version}`,
+    open: (a: { version: number }) => `Open the model card of version ${a.version}`,
+    practice: (a: { bad: string; of: number }) => `practice version, ${a.bad}, made from version ${a.of}`,
+    damaged: 'damaged',
   },
   alias: {
     label: (a: { alias: string; model: string }) => `${a.alias} of ${a.model}`,

@@ -40,13 +40,13 @@ test('versions go from left to right, farther apart for more time between them, 
     number,
   ]
   expect(a).toBe(FIRST)
-  expect(b - a).toBe(44)
+  expect(b - a).toBe(56)
   expect(c - b).toBeGreaterThan(60)
-  expect(d - c).toBe(104)
+  expect(d - c).toBe(116)
 })
 
 test('a version without a date, or older than the one before it, keeps the minimum distance', () => {
-  expect(versionPositions(['2025-01-02', undefined, '2025-01-01'])).toEqual([FIRST, FIRST + 44, FIRST + 88])
+  expect(versionPositions(['2025-01-02', undefined, '2025-01-01'])).toEqual([FIRST, FIRST + 56, FIRST + 112])
 })
 
 test('an alias is dropped on the nearest version, or on the empty position if that is nearer', () => {

@@ -26,7 +26,8 @@ const { track: text } = registryText
 
 /** The x position for unset aliases and the x position of the first version, in pixels. */
 export const [MAST, FIRST] = [26, 96] as const
-const [MIN_GAP, MAX_GAP] = [44, 104] as const
+/** The least is the width of a metric such as 100.0%, with space. */
+const [MIN_GAP, MAX_GAP] = [56, 116] as const
 /** The gap between versions stops growing at this number of hours, about a month. */
 const MONTH = 24 * 30
 
@@ -75,14 +76,8 @@ export function ModelTrack({ registryModel, openPanel, onOpen }: TrackProps) {
   const positions = versionPositions(
     versions.map((version) => (version.state === 'here' ? version.createdAt : undefined)),
   )
-  const practiceVersions = versions.flatMap((version) =>
-    version.state === 'here' && version.practice
-      ? [text.practiceVersion({ version: version.version, bad: badModelName(version.practice.bad) })]
-      : [],
-  )
   const shown = openPanel?.kind === 'version' ? openPanel.version : undefined
   const costs = costsOfModel(versions.flatMap((version) => (version.state === 'here' ? [version] : [])))
-  const names = versions.map((version) => (version.state === 'here' ? decidingValue(version, costs)?.name : undefined))
   return (
     <section className={styles.track} aria-label={text.label({ model })}>
       <div className={styles.rail} dir="ltr" style={{ width: (positions.at(-1) ?? 0) + END_MARGIN }}>
@@ -122,18 +117,6 @@ export function ModelTrack({ registryModel, openPanel, onOpen }: TrackProps) {
           </Fragment>
         ))}
       </div>
-      {names.some((name) => name !== undefined) && (
-        <p className={kit.caption}>
-          {text.figures({
-            metrics: [...new Set(names)].flatMap((name) =>
-              name === undefined
-                ? []
-                : [{ name, versions: versions.flatMap(({ version }, i) => (names[i] === name ? [version] : [])) }],
-            ),
-          })}
-        </p>
-      )}
-      {practiceVersions.length > 0 && <p className={kit.caption}>{text.practice({ versions: practiceVersions })}</p>}
     </section>
   )
 }

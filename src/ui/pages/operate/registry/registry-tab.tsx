@@ -25,6 +25,7 @@ import { type OpenPanel, Panel } from './panel'
 import kit from '../../../kit/kit.module.css'
 import styles from './registry.module.css'
 import { VersionPanel } from './version-panel'
+import { VersionTable } from './version-table'
 
 /** The registry with all models. */
 export default function RegistryTab() {
@@ -52,6 +53,12 @@ export default function RegistryTab() {
             <ModelHead registryModel={model} onOpen={setOpened} />
             <DeployWarning model={model.model} />
             <ModelTrack registryModel={model} openPanel={here} onOpen={setOpened} />
+            {!here && (
+              <VersionTable
+                registryModel={model}
+                onOpen={(version) => setOpened({ kind: 'version', model: model.model, version })}
+              />
+            )}
             {here?.kind === 'gate' && (
               <GatePanel key={`${here.alias} ${here.version}`} registryModel={model} move={here} onClose={close} />
             )}
