@@ -8,6 +8,7 @@ import { DEFAULT_PLAN } from '../drift/window-drift'
 import { openFold } from '../log/fold-log'
 import type { Change } from '../log-entry'
 import type { Scenario } from '../scenario/scenario'
+import type { Minutes } from '../slo'
 import { BURN_RULES } from '../slo-burn'
 import { deploy } from '../scenario/events/fault-events'
 import type { BurnAlert, ServiceChange } from './alert'
@@ -195,7 +196,7 @@ describe('the grade of drift', () => {
     ...params,
     ...{ id, kind, startMs: from * 1000, lengthMs: (to - from) * 1000 },
   })
-  const graded = (events: Scenario['events'], requests = 4000) => {
+  const graded = (events: Scenario['events'], requests = 4000, refused?: Minutes) => {
     const past = watched(requests)
     const scenario: Scenario = { seed: 1, durationMs: 4_000_000, events }
     return gradeIncidents({
@@ -205,8 +206,26 @@ describe('the grade of drift', () => {
       truth: {},
       incidents: incidents(past),
       minute: past.minute,
+      ...(refused && { refused }),
     })
   }
+
+  test('an event whose requests are refused leaves no drift to find', () => {
+    // From 55 to 65 minutes, after the drift.
+    const missing = event('missing', 'missing', 3300, 3900, { column: 'mass', share: 0.2 })
+    const total = new Array<number>(70).fill(100)
+    const during = (bad: number) => total.map((_, minute) => (minute >= 55 && minute < 65 ? bad : 0))
+    const events = (bad: number) => graded([missing], 4000, { first: 0, total, bad: during(bad) }).drift.events
+    expect(graded([missing]).drift.events).toBe(1)
+    expect([0, 5, 20].map(events)).toEqual([1, 1, 0])
+    // The service refuses as many without the event.
+    const always = { first: 0, total, bad: total.map(() => 20) }
+    expect(graded([missing], 4000, always).drift.events).toBe(1)
+    // Drift that was found counts.
+    const found = event('missing', 'missing', 1000, 2500, { column: 'mass', share: 0.2 })
+    const bad = total.map((_, minute) => (minute >= 16 && minute < 42 ? 20 : 0))
+    expect(graded([found], 4000, { first: 0, total, bad }).drift).toMatchObject({ events: 1, found: 1 })
+  })
 
   test('an event that changes inputs is found, with its minutes to detect', () => {
     const grade = graded([event('drift', 'drift', 1000, 2500, { operator: 'noise', strength: 1 })])

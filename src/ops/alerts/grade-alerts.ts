@@ -25,6 +25,8 @@ export interface Fault {
    * drift.
    */
   readonly isAnswerDrift: boolean
+  /** The share of requests that the fault changes, if the service can refuse them as invalid. */
+  readonly refusable?: number
   /** The simulated minutes during which the fault is active, [from, to). */
   readonly fromMinute: number
   readonly toMinute: number
@@ -110,6 +112,8 @@ export interface GradingInput {
    */
   readonly truth: Readonly<Record<string, Minutes>>
   readonly incidents: readonly Incident[]
+  /** All requests per minute, and those that were refused as invalid. */
+  readonly refused?: Minutes
   /** The number of completed minutes. */
   readonly minute: number
 }
@@ -135,6 +139,7 @@ function faultsOf({ events }: Scenario): readonly Fault[] {
       title: eventTitle(event),
       isDrift: DRIFTS.includes(parsedEvent(event)?.def.track ?? 'labels') || DRIFT_KINDS.includes(event.kind),
       isAnswerDrift: ANSWER_KINDS.includes(event.kind),
+      ...(DRIFT_KINDS.includes(event.kind) ? { refusable: Number(parsedEvent(event)?.values.share ?? 1) } : {}),
       fromMinute: Math.ceil(event.startMs / MINUTE),
       toMinute: Math.ceil(endOf(event) / MINUTE),
     }))
@@ -146,7 +151,7 @@ function isBurst(event: ScenarioEvent): boolean {
 }
 
 /** Grades incidents against the faults of the scenario. */
-export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute }: GradingInput): Grade {
+export function gradeIncidents({ scenario, slos, rules, truth, incidents, refused, minute }: GradingInput): Grade {
   const all = faultsOf(scenario)
   const started = all.filter(({ fromMinute }) => fromMinute < minute)
   const notified = incidents.filter(({ notifiedMinute }) => notifiedMinute !== undefined)
@@ -227,8 +232,9 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
             : 'false',
     ]),
   ) as Grade['verdicts']
+  // No model reads a refused request, so an event whose requests are refused leaves no drift to find.
   const drift = driftGradeOf(
-    faults,
+    faults.filter((fault) => fault.driftMinutes !== undefined || !isRefused(fault, refused, minute)),
     notified.filter(({ alerts }) => driftsOf(alerts).length > 0),
     (fault, incident) => driftsOf(opens(fault, { ...incident, alerts: driftsOf(incident.alerts) })).length > 0,
   )
@@ -250,6 +256,19 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
       }),
     ),
   }
+}
+
+/** Whether most of the requests that a fault changed were refused: more than in the minutes without it. */
+function isRefused(fault: Fault, refused: Minutes | undefined, end: number): boolean {
+  if (!refused || fault.refusable === undefined) return false
+  const sums = { during: { total: 0, bad: 0 }, without: { total: 0, bad: 0 } }
+  for (let i = 0; i < refused.total.length && refused.first + i < end; i++) {
+    const sum = sums[isIn(refused.first + i, fault) ? 'during' : 'without']
+    sum.total += refused.total[i] as number
+    sum.bad += refused.bad[i] as number
+  }
+  const [during, without] = [sums.during, sums.without].map(({ total, bad }) => bad / Math.max(1, total))
+  return sums.during.bad > 0 && 2 * ((during ?? 0) - (without ?? 0)) >= fault.refusable
 }
 
 /** Whether a fault counts for recall: it affected an objective, and no incident for it was open before. */

@@ -93,6 +93,15 @@ export function harmOf(counts: OutcomeCounts): Minutes {
   return { first, total: read(OUTCOME.known), bad: read(OUTCOME.harmed) }
 }
 
+/** All requests and the refused ones among them, whose input was invalid, per minute. */
+export function refusedOf(counts: OutcomeCounts): Minutes {
+  const { from: first = 0, minute: end } = counts
+  const at = (i: number) => STATUSES.map((_, column) => outcomesAt(counts, column, first + i))
+  const minutes = Array.from({ length: Math.max(0, end - first) }, (_, i) => at(i))
+  const invalid = STATUSES.indexOf('invalid')
+  return { first, total: minutes.map(sumOf), bad: minutes.map((one) => one[invalid] ?? 0) }
+}
+
 // Suspects: the changes that may have made requests bad, judged by the counts before and after them.
 
 /** With fewer requests than this, nobody knows whether a version answers well. */

@@ -9,7 +9,7 @@ import type { Service } from '../../../compile/project'
 import { driftAlertsOf } from '../../../ops/alerts/drift-alerts'
 import { type Grade, gradeIncidents } from '../../../ops/alerts/grade-alerts'
 import { type Incident, type IncidentAction, incidentsOf } from '../../../ops/alerts/incidents'
-import { harmOf } from '../../../ops/alerts/minute-counts'
+import { harmOf, refusedOf } from '../../../ops/alerts/minute-counts'
 import { alertsOf, budgetOf, type Objectives } from '../../../ops/alerts/objectives'
 import type { Evaluation } from '../../../metrics/evaluation'
 import { wilson } from '../../../metrics/intervals'
@@ -102,6 +102,7 @@ export function currentGrade(
     rules: state.rules,
     truth,
     incidents,
+    refused: refusedOf(log.readings.aggregates.outcomes),
     minute: state.minute,
   })
   graded.set(log, { key, grade })
