@@ -22,7 +22,7 @@ export function IntervalMark({ low, value, high, from, to, standsOut = false }: 
   const x = (at: number) => INSET + share(at) * (WIDTH - 2 * INSET)
   const at = x(value)
   return (
-    <svg width={WIDTH} height={HEIGHT} aria-hidden="true">
+    <svg width={WIDTH} height={HEIGHT} style={{ display: 'inline' }} aria-hidden="true">
       <path d={`M0 ${MIDDLE}H${WIDTH}`} stroke="currentColor" strokeOpacity={0.15} />
       <path d={`M${x(low)} ${MIDDLE}H${x(high)}`} stroke="currentColor" strokeWidth={2} />
       {standsOut ? (
