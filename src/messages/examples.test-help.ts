@@ -107,6 +107,7 @@ export const examples: { readonly [C in ProblemCode]: Args<C> } = {
     text: false,
     better: ['cross-entropy'],
   },
+  'loss-unordered': { loss: 'squared EMD', column: 'grade', labels: ['high', 'low', 'mid'], more: 0 },
   'smoothing-unused': { loss: 'squared error' },
   'output-shape': { ...digits, gives: [5, 5, 10] },
   'output-units': { ...digits, gives: [7] },

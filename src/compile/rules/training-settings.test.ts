@@ -30,6 +30,20 @@ const drawing = (columns: readonly string[]) =>
     out: ['output', 'Out'],
   })
 
+test('a loss that compares places needs classes with an order', () => {
+  const loss = { kind: 'squaredEarthMoversDistance' }
+  const codesFor = (ordered: boolean, pick = loss) => {
+    const columns = schema.columns.map((column) =>
+      column.type === 'category' && ordered ? { ...column, ordered: true as const } : column,
+    )
+    const { diagnostics } = checkNetwork(drawing(['price']), { ...schema, columns }, { ...plan, loss: pick })
+    return diagnostics.map(({ severity, problem }) => `${severity} ${problem.code}`)
+  }
+  expect(codesFor(false)).toEqual(['advice loss-unordered'])
+  expect(codesFor(true)).toEqual([])
+  expect(codesFor(false, { kind: 'categoricalCrossentropy' })).toEqual([])
+})
+
 test('columns that cannot share an input are reported, and the fix keeps those that can', () => {
   const apart = drawing(['price', 'remark', 'at'])
   const report = checkNetwork(apart, schema, plan)

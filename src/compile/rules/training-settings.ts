@@ -188,6 +188,8 @@ export const lossProblems: Rule = (context) => headsOf(context).flatMap((head) =
 
 /** How many of the losses that fit a problem lists, the usual one first. */
 const MAX_LOSSES = 3
+/** How many classes a problem names. */
+const MAX_LABELS = 4
 const rank = (kind: string, usual: string | undefined) => (kind === usual ? 0 : 1)
 
 function problemsOf({ binding, output, pick, loss }: Head, schema: RuleContext['schema']): readonly Diagnostic[] {
@@ -202,6 +204,22 @@ function problemsOf({ binding, output, pick, loss }: Head, schema: RuleContext['
     const better = fitting.slice(0, MAX_LOSSES).map(({ title }) => title)
     const problem = message('loss-misfit', { loss: loss.title, column: task.column, ...holds(task), better })
     return [{ ...at, severity: 'error', problem }]
+  }
+  if (
+    loss.kind === 'squaredEarthMoversDistance' &&
+    task.kind === 'classes' &&
+    !task.ordered &&
+    task.labels.length > 2
+  ) {
+    const { column, labels } = task
+    const shown = labels.slice(0, MAX_LABELS)
+    const problem = message('loss-unordered', {
+      loss: loss.title,
+      column,
+      labels: shown,
+      more: labels.length - shown.length,
+    })
+    return [{ ...at, severity: 'advice', problem }]
   }
   if (!pick.labelSmoothing || loss.smoothing) return []
   return [{ ...at, severity: 'advice', problem: message('smoothing-unused', { loss: loss.title }) }]

@@ -30,6 +30,8 @@ export const network = {
     'The loss is the number that training minimizes, and each output needs its own loss. Choose a loss for this output in the training settings at the top.',
   'loss-misfit':
     'A loss measures one kind of prediction: class probabilities, yes or no, or a number. For any other kind its value has no meaning. Common choices are cross-entropy for classes, binary cross-entropy for two classes and for images, and squared or absolute error for numbers.',
+  'loss-unordered':
+    'The squared EMD adds up how far probabilities are from the true class, place by place, so it needs classes in an order such as bad, fair, good. Without a stated order they are sorted by name, and neighbors in the alphabet count as near.',
   'smoothing-unused':
     'Label smoothing makes the target slightly less certain, such as 0.9 instead of 1 for the true class. Only losses that compare probabilities can use it. Here it has no effect.',
   'output-shape':

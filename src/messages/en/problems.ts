@@ -186,6 +186,8 @@ export const problems = defineMessages('problems', {
     text: boolean
     better: readonly string[]
   }) => `The loss (${a.loss}) does not fit "${a.column}", which ${content(a)}. Choose ${listOr(a.better)}.`,
+  'loss-unordered': (a: { loss: string; column: string; labels: readonly string[]; more: number }) =>
+    `The loss (${a.loss}) compares the places of classes in their order, but the classes of "${a.column}" have no stated order, so it takes ${a.labels.map((label) => `"${label}"`).join(', ')}${a.more > 0 ? ', …' : ''} as one. Order the classes in Data, or choose categorical cross-entropy.`,
   'smoothing-unused': (a: { loss: string }) => `The loss (${a.loss}) ignores label smoothing. Set smoothing to 0.`,
   'output-shape': (a: OutputMisfit) =>
     a.gives.length === 1
