@@ -68,7 +68,6 @@ test('versions show the watched metric, balanced accuracy of rare classes, and t
   expect(texts('[aria-hidden="true"]').filter((one) => one.includes('%'))).toEqual(
     expected.map((one) => one.split(' ').at(-1)),
   )
-  expect(texts('p').join()).toContain('Figures: balanced accuracy (v1, v2) and accuracy (v3).')
 
   // Costs of a newer version are those of all: 10 for a miss, 1 for a false alarm.
   await netloom.run('evaluate.decide', { positive: 'yes', threshold: 0.25, costs: { miss: 10, falseAlarm: 1 } })

@@ -62,7 +62,7 @@ export const layerWatch = perStudio((studio: Studio): LayerWatch => {
   let paintMs = 0
   let close: () => void = () => undefined
 
-  /** Reads again once so many milliseconds have passed since the last read, or earlier if that is due already. */
+  /** Reads again `wait` milliseconds after the last read, unless an earlier read is planned. */
   function soon(wait: number): void {
     isStale = true
     const at = readAt + wait
@@ -84,11 +84,11 @@ export const layerWatch = perStudio((studio: Studio): LayerWatch => {
   }
   /** Shows no values until the next read. */
   function clear(): void {
-    const shown = latest
     latest = new Map()
     gradients = {}
     basis = undefined
-    for (const node of shown.keys()) for (const listener of listeners.get(node) ?? []) listener(undefined)
+    // Also a node that never had values says so.
+    for (const own of listeners.values()) for (const listener of own) listener(undefined)
     for (const listener of reads) listener()
   }
   async function read(): Promise<void> {
