@@ -38,6 +38,8 @@ export interface Loss {
   readonly fused?: 'softmax' | 'sigmoid'
   /** The loss takes raw scores, not probabilities, because it compares scores by a margin. */
   readonly scores?: true
+  /** The loss compares the places of classes in their order. */
+  readonly needsOrder?: true
   /** The loss offers label smoothing, over all classes of a row or over the two values of a binary target. */
   readonly smoothing?: 'classes' | 'binary'
   /** The loss also works on images, pixel by pixel, with values from 0 to 1. */

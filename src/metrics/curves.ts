@@ -278,7 +278,7 @@ export function costCurve(rows: BinaryScores, costs: Costs): CostCurve {
     const exact = totalCost(costs, missed, alarmed) / (positives + negatives)
     const mean = costs.prevalence === undefined ? exact : misses.value + alarms.value
     cost[i] = mean
-    low[i] = mean - Math.sqrt((misses.value - misses.low) ** 2 + (alarms.value - alarms.low) ** 2)
+    low[i] = Math.max(0, mean - Math.sqrt((misses.value - misses.low) ** 2 + (alarms.value - alarms.low) ** 2))
     high[i] = mean + Math.sqrt((misses.high - misses.value) ** 2 + (alarms.high - alarms.value) ** 2)
     if (mean < (cost[best] as number)) best = i
   }

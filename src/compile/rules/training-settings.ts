@@ -205,20 +205,10 @@ function problemsOf({ binding, output, pick, loss }: Head, schema: RuleContext['
     const problem = message('loss-misfit', { loss: loss.title, column: task.column, ...holds(task), better })
     return [{ ...at, severity: 'error', problem }]
   }
-  if (
-    loss.kind === 'squaredEarthMoversDistance' &&
-    task.kind === 'classes' &&
-    !task.ordered &&
-    task.labels.length > 2
-  ) {
-    const { column, labels } = task
-    const shown = labels.slice(0, MAX_LABELS)
-    const problem = message('loss-unordered', {
-      loss: loss.title,
-      column,
-      labels: shown,
-      more: labels.length - shown.length,
-    })
+  if (loss.needsOrder && task.kind === 'classes' && !task.ordered && task.labels.length > 2) {
+    const labels = task.labels.slice(0, MAX_LABELS)
+    const more = task.labels.length - labels.length
+    const problem = message('loss-unordered', { loss: loss.title, column: task.column, labels, more })
     return [{ ...at, severity: 'advice', problem }]
   }
   if (!pick.labelSmoothing || loss.smoothing) return []

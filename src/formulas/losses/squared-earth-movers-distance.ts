@@ -10,6 +10,7 @@ const moved = runningSum(miss)
 
 export const loss = defineLoss({
   kind: 'squaredEarthMoversDistance',
+  needsOrder: true,
   targets: 'classes',
   form: 'oneHot',
   activation: 'softmax',

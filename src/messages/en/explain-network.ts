@@ -31,7 +31,7 @@ export const network = {
   'loss-misfit':
     'A loss measures one kind of prediction: class probabilities, yes or no, or a number. For any other kind its value has no meaning. Common choices are cross-entropy for classes, binary cross-entropy for two classes and for images, and squared or absolute error for numbers.',
   'loss-unordered':
-    'The squared EMD adds up how far probabilities are from the true class, place by place, so it needs classes in an order such as bad, fair, good. Without a stated order they are sorted by name, and neighbors in the alphabet count as near.',
+    'The squared EMD costs more the farther a prediction is from the true class, so it needs classes with an order, such as bad, fair, good. If the classes are not ordered, neighbors in the list count as near, although they may have nothing in common.',
   'smoothing-unused':
     'Label smoothing makes the target slightly less certain, such as 0.9 instead of 1 for the true class. Only losses that compare probabilities can use it. Here it has no effect.',
   'output-shape':

@@ -187,7 +187,7 @@ export const problems = defineMessages('problems', {
     better: readonly string[]
   }) => `The loss (${a.loss}) does not fit "${a.column}", which ${content(a)}. Choose ${listOr(a.better)}.`,
   'loss-unordered': (a: { loss: string; column: string; labels: readonly string[]; more: number }) =>
-    `The loss (${a.loss}) compares the places of classes in their order, but the classes of "${a.column}" have no stated order, so it takes ${a.labels.map((label) => `"${label}"`).join(', ')}${a.more > 0 ? ', …' : ''} as one. Order the classes in Data, or choose categorical cross-entropy.`,
+    `The loss (${a.loss}) is for ordered classes, but the classes of "${a.column}" are not ordered. Their order in the list counts: ${a.labels.map((label) => `"${label}"`).join(', ')}${a.more > 0 ? ', …' : ''}. Order the classes under Data, or choose categorical cross-entropy.`,
   'smoothing-unused': (a: { loss: string }) => `The loss (${a.loss}) ignores label smoothing. Set smoothing to 0.`,
   'output-shape': (a: OutputMisfit) =>
     a.gives.length === 1

@@ -227,7 +227,7 @@ test('serve.mjs counts all responses to requests for predictions, also those tha
     await post(path, { headers: { ...WITH_KEY, 'content-encoding': 'gzip' } }),
     await post(path, { body: ' '.repeat(MAX_BODY_BYTES + 1) }),
     await post('/v2/models/nobody/infer'),
-    // Unknown names create no series of their own, whoever asks.
+    // A request for an unknown model adds no series to the metrics, also if it is refused.
     await post('/v2/models/nobody/infer', { headers: {} }),
     await post(`${path.replace('/infer', '')}/versions/999/infer`, { headers: {} }),
   ]

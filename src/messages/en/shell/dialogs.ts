@@ -207,9 +207,10 @@ export const modelsText = defineText('shell/dialogs/models', {
       thresholds: readonly string[]
     }) => {
       const examples = plural(a.rows, { one: '# example', other: '# examples' })
-      const rows = a.mayBeSeen ? `${examples}, some of which may have been used for training` : examples
-      const chosen = a.split === 'validation' ? ' chosen on these' : ''
-      const decided = a.isDecided ? `, decided by its threshold or calibration${chosen},` : ''
+      const seen = a.mayBeSeen ? ', some of which may have been used for training' : ''
+      const chosen = a.isDecided && a.split === 'validation' ? ', also used to choose its threshold or calibration' : ''
+      const rows = `${examples}${seen}${chosen}`
+      const decided = a.isDecided ? ', decided by its threshold or calibration,' : ''
       const at = a.thresholds.length > 0 ? `; ${a.thresholds.join('; ')}` : ''
       return `${list(a.metrics)}${decided} on the ${SETS[a.split]} (${rows})${at}`
     },
