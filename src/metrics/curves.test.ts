@@ -87,6 +87,14 @@ describe('edge cases', () => {
     expect(at).toMatchObject({ truePositives: 0, precision: { value: 0, low: 0, high: 1 }, fBeta: 0 })
   })
 
+  it('a cost without mistakes has no interval below 0', () => {
+    for (let rows = 2; rows <= 200; rows++) {
+      const positive = Array.from({ length: rows }, (_, row) => row % 2 === 0)
+      const { best } = costCurve({ positive, scores: positive.map(Number) }, { miss: 1, falseAlarm: 1 })
+      expect(best).toMatchObject({ cost: 0, low: 0 })
+    }
+  })
+
   it('one row', () => {
     const { roc, pr, gain, cost } = curves({ positive: [true], scores: [0.7] })
     expect(roc.auc).toEqual({ value: Number.NaN, low: 0, high: 1 })
