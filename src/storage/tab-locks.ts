@@ -56,7 +56,7 @@ function memoryOn(storage: () => globalThis.Storage): TabMemory {
 /** Without Web Locks: how many milliseconds to wait for answers from other tabs. */
 let patience = 150
 
-/** Sets how long a claim waits for other tabs to answer. Tests that simulate a single tab need not wait. */
+/** Sets how long a claim waits for other tabs to answer: 0 if there are none, as in a test of a single tab. */
 export function waitForTabs(ms: number): void {
   patience = ms
 }
@@ -80,7 +80,9 @@ export function claimImport(id: string): Promise<Claim> {
 
 async function claim(name: string, options: ClaimOptions): Promise<Claim> {
   if (globalThis.navigator?.locks) return claimByLock(globalThis.navigator.locks, name, options)
-  if (typeof BroadcastChannel === 'function') return claimByAsking(name, options)
+  const wait = options.patienceMs ?? patience
+  // Whoever does not wait for an answer must not ask: whether one comes in time would depend on how busy the machine is.
+  if (wait > 0 && typeof BroadcastChannel === 'function') return claimByAsking(name, options, wait)
   return { holder: 'mine', release: () => {} }
 }
 
@@ -119,7 +121,7 @@ type TabMessage =
   | { readonly type: 'held'; readonly to: string }
   | { readonly type: 'taken'; readonly tab: string }
 
-async function claimByAsking(name: string, options: ClaimOptions): Promise<Claim> {
+async function claimByAsking(name: string, options: ClaimOptions, waitMs: number): Promise<Claim> {
   const channel = new BroadcastChannel(name)
   const tab = Array.from(globalThis.crypto.getRandomValues(new Uint32Array(2)), (n) => n.toString(36)).join('-')
   const post = (tabMessage: TabMessage) => channel.postMessage(tabMessage)
@@ -146,7 +148,7 @@ async function claimByAsking(name: string, options: ClaimOptions): Promise<Claim
     }
   }
   post(options.take ? { type: 'taken', tab } : { type: 'who', tab })
-  await new Promise((resolve) => setTimeout(resolve, options.patienceMs ?? patience))
+  await new Promise((resolve) => setTimeout(resolve, waitMs))
   if ((state as string) === 'elsewhere') {
     channel.close()
     return ELSEWHERE

@@ -363,6 +363,7 @@ test('weights of a checkpoint can be restored for predictions, and a milestone c
 test('a run that another tab is training is not offered as interrupted', async () => {
   const disk = `continue-${++databases}`
   const there = await open(disk)
+  waitForTabs(150)
   await plan(there, 4000)
   const { project } = there.state()
   const id = await there.run<string>('run.start')
