@@ -42,16 +42,15 @@ export const networkText = defineText('network', {
     whyTip: 'Shows which parts speak for the prediction, as you draw.',
   },
   prediction: {
-    /**
-     * `by` is the name of a run or of a saved model; `top` is set if not all classes are shown. A run of an earlier network
-     * predicts as before the change.
-     */
-    from: (a: { by: string; isBeforeChange: boolean; top?: number; classes?: number }) => {
-      const from = a.isBeforeChange ? `Before the change: ${a.by}` : `Prediction from ${a.by}`
-      if (a.top === undefined || a.classes === undefined) return from
-      return `${from}${a.isBeforeChange ? ',' : ':'} top ${count(a.top)} of ${count(a.classes)}`
-    },
+    /** `by` is the name of a run or of a saved model. A run of an earlier network predicts as before the change. */
+    from: (a: { by: string; isBeforeChange: boolean }) =>
+      a.isBeforeChange ? `Before the change: ${a.by}` : `Prediction from ${a.by}`,
+    beforeChange: 'Before the change',
+    top: (a: { top: number; classes: number; isBeforeChange: boolean }) =>
+      `${a.isBeforeChange ? 'Before the change, top' : 'Top'} ${count(a.top)} of ${count(a.classes)}`,
     probability: (a: { label: string; probability: string }) => `${a.label}: ${a.probability}`,
+    probabilityFrom: (a: { label: string; probability: string; from: string }) =>
+      `${a.label}: ${a.probability}\n${a.from}`,
     /** The interval that a predicted number is in with this probability. */
     range: (a: { low: number; high: number; share: number }) =>
       `(${number(a.low, 4)} to ${number(a.high, 4)}, ${shortPercent(a.share)})`,

@@ -178,8 +178,15 @@ test('on a canvas that is higher than the drawing, nodes grow into the rest, and
   expect(words()).toEqual(Object.keys(probabilities))
   expect(document.querySelector('[aria-current="true"]')?.textContent).toContain('digit 7')
   await act(async () => void roomsAt(300))
-  expect(words()).toEqual(['digit 7', 'digit 0', 'digit 1', 'digit 2'])
-  expect(texts('p')).toEqual(['Prediction from the run: top 4 of 10'])
+  expect(words()).toEqual(['digit 7', ...Array.from({ length: 6 }, (_, i) => `digit ${i}`)])
+  expect(texts('p')).toEqual(['Top 7 of 10'])
+  // Of more than ten classes, ten are shown, however high the canvas is.
+  await act(async () => void roomsAt(2000))
+  const letters = Object.fromEntries([...'abcdefghijkl'].map((letter, i) => [letter, i / 66]))
+  const many = { ...bars.props, probabilities: letters }
+  await render(<ClassBars {...many} />, netloom)
+  expect(texts('ol:last-of-type li [translate="no"]').slice(-10)).toEqual([...'lkjihgfedc'])
+  expect(texts('p').at(-1)).toBe('Top 10 of 12')
   // Two long names have their bars below them.
   await render(
     <ClassBars
@@ -192,7 +199,7 @@ test('on a canvas that is higher than the drawing, nodes grow into the rest, and
     netloom,
   )
   const columns = [...document.querySelectorAll('ol')].map(({ style }) => style.gridTemplateColumns.split(') ').length)
-  expect(columns).toEqual([3, 2])
+  expect(columns).toEqual([3, 3, 2])
 }, 30_000)
 
 test('values are read again when the example changes, but not while the page is hidden', async () => {

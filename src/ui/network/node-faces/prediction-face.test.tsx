@@ -38,17 +38,19 @@ test('predictions from before a change are dimmed and named until it is undone o
   const seen = () => ({
     dimmed: document.querySelectorAll('[data-old]').length,
     tags: texts('h3 em'),
-    from: texts('p').find((line) => line.includes('revision')),
+    from: document.querySelector('ol[aria-label*="revision"]')?.getAttribute('aria-label'),
+    caption: texts('p').includes('Before the change'),
     legend: document
       .querySelector('[data-part="flow-legend"]')
       ?.textContent?.includes('not been trained since the change'),
   })
-  const now = { dimmed: 0, tags: [], from: 'Prediction from the run of revision 1', legend: false }
+  const now = { dimmed: 0, tags: [], from: 'Prediction from the run of revision 1', caption: false, legend: false }
   // The prediction and the panels of the dock: the loss, the scores, and the surface.
   const before = {
     dimmed: 4,
     tags: ['before the change', 'before the change', 'before the change'],
     from: 'Before the change: the run of revision 1',
+    caption: true,
     legend: true,
   }
   await expect.poll(() => settle(seen)).toEqual(now)
