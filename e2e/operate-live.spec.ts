@@ -47,7 +47,7 @@ test('three dashboards of one service, down to a request that is labeled manuall
   await page.keyboard.press('Escape')
   if (totals.harm.wrong > 0)
     await expect(page.getByRole('region', { name: 'Cost' })).toContainText(
-      `${(3 * totals.harm.wrong).toLocaleString('en-US')} for wrong predictions`,
+      `${(3 * totals.harm.wrong).toLocaleString('en-US')} wrong`,
     )
 
   // Shortcuts work once the prices popup has closed and returned the focus.
@@ -58,6 +58,7 @@ test('three dashboards of one service, down to a request that is labeled manuall
   await expect(stages.getByRole('row', { name: /^Source/ })).toContainText(totals.requests.toLocaleString('en-US'))
   // Brushing a time range in one chart sets the range for all charts.
   const chart = page.getByRole('img', { name: /^Requests\/min/ })
+  await chart.scrollIntoViewIfNeeded()
   const box = await chart.boundingBox()
   if (!box) throw new Error('the chart is not visible')
   await page.mouse.move(box.x + box.width * 0.3, box.y + 40)
@@ -97,6 +98,10 @@ test('three dashboards of one service, down to a request that is labeled manuall
 
   await page.getByRole('radio', { name: 'Debug', exact: true }).check({ force: true })
   await expect(page.getByRole('region', { name: 'Slices, worst first' })).toBeVisible()
+  // Debug adds to the other two, and no chart is there twice.
+  for (const row of ['Business', 'On-call', 'Debug'])
+    await expect(page.getByRole('region', { name: row, exact: true })).toBeVisible()
+  await expect(page.getByRole('img', { name: /^Latency/ })).toHaveCount(1)
   await page.getByRole('combobox', { name: 'Filter requests' }).click()
   await page.getByRole('option', { name: 'Lowest confidence' }).click()
   const [first] = await netloom.run<number[]>('log.find', { query: { order: 'least sure' }, limit: 1 })
@@ -116,7 +121,7 @@ test('three dashboards of one service, down to a request that is labeled manuall
   await expect(panel).toContainText('Gentoo, labeled manually')
   expect((await netloom.run<RequestRecord>('log.request', { id: first })).label).toMatchObject({ by: 'person' })
   // In a wide window the panel is next to the list; in a narrow one it overlays the list.
-  const list = page.getByRole('region', { name: 'Requests', exact: true })
+  const list = page.getByRole('region', { name: 'Debug', exact: true })
   const apart = async () => {
     const [left, right] = [await list.boundingBox(), await panel.boundingBox()]
     return (left?.x ?? 0) + (left?.width ?? 0) <= (right?.x ?? 0)

@@ -6,7 +6,6 @@ import {
   counted,
   duration,
   identifier,
-  list,
   number,
   oneDecimal,
   percent,
@@ -38,9 +37,9 @@ export const liveText = defineText('operate/live', {
   dashboard: {
     label: 'Dashboard',
     tip: 'Press 1, 2, or 3, or scroll with Ctrl held down',
-    owner: { title: 'Business', about: 'Wrong predictions, cost, availability, trends' },
-    call: { title: 'On-call', about: 'Latency, errors, traffic, rollout' },
-    debug: { title: 'Debug', about: 'Classes, slices, versions, single requests' },
+    owner: { title: 'Business', about: 'Wrong predictions, cost, availability, requests' },
+    call: { title: 'On-call', about: 'Also the charts: latency, errors, accuracy, traffic, rollout' },
+    debug: { title: 'Debug', about: 'Also single requests, classes, slices, and versions' },
   },
   loading: 'Charts',
   empty: {
@@ -71,8 +70,8 @@ export const liveText = defineText('operate/live', {
     hide: 'Hide diagram',
     about: 'Select a stage to open it in the Diagram tab',
   },
-  openCall: 'Open the on-call dashboard',
-  openDebug: 'Open the debug dashboard',
+  openCall: 'Show the on-call charts',
+  openDebug: 'Show the requests and slices of Debug',
   hidden: 'Hidden during the drill because a real service would not know this. Use the labels instead.',
   wrong: {
     title: 'Wrong predictions',
@@ -104,7 +103,7 @@ export const liveText = defineText('operate/live', {
     noneCached: 'none from the cache',
   },
   cost: {
-    title: 'Cost (any currency)',
+    title: 'Cost',
     sim: 'Based on simulated traffic and ground truth, with times measured on this device',
     prices: 'Prices',
     hour: 'One hour of model compute',
@@ -112,16 +111,19 @@ export const liveText = defineText('operate/live', {
     unanswered: 'One unanswered or abstained request',
     currency: 'In any currency.',
     total: (a: { money: number }) => money(a.money),
-    details: (a: { wrong: number; unanswered: number; compute: number; computeMs: number }) =>
-      list([
-        `${money(a.wrong)} for wrong predictions`,
-        `${money(a.unanswered)} for unanswered and abstained requests`,
-        `${money(a.compute)} for ${duration(a.computeMs)} of model compute`,
+    details: (a: { wrong: number; unanswered: number; compute: number }) =>
+      commaList([
+        `${money(a.wrong)} wrong`,
+        `${money(a.unanswered)} unanswered`,
+        ...(a.compute >= 0.005 ? [`${money(a.compute)} compute`] : []),
       ]),
+    computeTime: (a: { ms: number }) => `${duration(a.ms)} of model compute`,
   },
   charts: {
     ms: 'ms',
     accuracy: 'Accuracy',
+    error: 'Error by label',
+    wrong: 'Wrong per step',
     fewLabels: 'Too few labels at each point to draw a line.',
     noLabels: 'No labels yet. The scenario decides when labels arrive.',
     onlyOtherLabels: 'No labeled predictions yet: all labels belong to requests without a prediction.',
@@ -143,7 +145,6 @@ export const liveText = defineText('operate/live', {
     p50: 'P50',
     p95: 'P95',
     p99: 'P99',
-    availability: 'availability',
     accuracy: 'accuracy',
     error: 'error',
     queueTime: 'mean',
@@ -159,13 +160,9 @@ export const liveText = defineText('operate/live', {
     p99: 'P99',
     queueTime: 'Queue time',
     coldStarts: 'Cold starts',
-    errors: 'Errors',
     /** Parts of the errors. */
     limited: 'Errors: rate limited',
     full: 'Errors: queue full',
-    invalid: 'Invalid',
-    abstained: 'Abstained',
-    fallback: 'Fallback',
     flagged: 'Flagged inputs',
     precision: (a: { clockStepMs: number }) =>
       `P50, P95, and P99 are accurate to 1%. Model times are accurate to ${number(a.clockStepMs)} ms, the clock resolution of this browser.`,
@@ -262,7 +259,7 @@ export const debugText = defineText('operate/live/debug', {
       `${significant(a.failures)}, others ${significant(a.others)} (${a.deviations > 0 ? '+' : ''}${oneDecimal(a.deviations)} SD)`,
   },
   requests: {
-    title: 'Requests',
+    title: 'Single requests',
     which: 'Filter requests',
     save: 'All requests as CSV',
     saveTip: 'Save all stored requests as a CSV file',

@@ -1,26 +1,19 @@
 /**
- * @file BusinessView: the business dashboard: a one-line health summary, and the trends of wrong predictions, cost and
- * availability.
+ * @file BusinessView: the business row: a one-line health summary, wrong predictions, cost, availability and requests.
  */
 import type { ReactNode } from 'react'
 import { liveText as text } from '../../../../messages/en/operate/live'
-import { count, number, percentTick, precisePercent, significant } from '../../../../messages/format'
-import { type Counters, FIELD } from '../../../../ops/log/counters'
-import { distinctInputs } from '../../../../ops/log/distinct-inputs'
+import { count, precisePercent, significant } from '../../../../messages/format'
+import type { Counters } from '../../../../ops/log/counters'
 import {
   errorsOf,
   type Cost,
   costOf,
   type Prices,
-  qualityOf,
   requestsOf,
   type StepCounts,
-  statusesOf,
-  successOf,
   type Window,
 } from '../../../../ops/log/log-metrics'
-import { HTTP_STATUS, STATUSES } from '../../../../ops/log-entry'
-import { MINUTE } from '../../../../ops/scenario/scenario'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
 import { Popover } from '../../../kit/popover'
@@ -29,23 +22,12 @@ import { alarmOf, firingIncidents, useIncidents } from '../alerts/incident-colum
 import { useDrillContinues } from '../drills/drills'
 import { loggedStages, useStages } from '../stages'
 import { useDownStages } from '../use-stage-traffic'
-import type { Mark } from '../change-marks'
 import kit from '../../../kit/kit.module.css'
 import styles from './live.module.css'
 import { type AlertState, countObjectives, healthOf, summarizeLog, withoutPrediction } from './log-summary'
-import { type StepSeries, TimePlot } from './time-plot'
-import { type Dashboard, type Reading, useLiveView } from './time-range'
+import { type Dashboard, DASHBOARDS, type Reading, useLiveView } from './time-range'
 
-export interface DashboardProps {
-  readonly reading: Reading
-  readonly marks: readonly Mark[]
-}
-
-/** How a chart shows simulated numbers, and simulated counts. */
-export const SIMULATED = { origin: 'sim', format: number } as const
-export const COUNTS = { ...SIMULATED, start: 0 } as const
-
-export function BusinessView({ reading, marks }: DashboardProps) {
+export function BusinessView({ reading }: { readonly reading: Reading }) {
   const { steps, book, sum, past } = reading
   const classes = book.classes.length
   const summary = summarizeLog(sum, classes)
@@ -56,12 +38,10 @@ export function BusinessView({ reading, marks }: DashboardProps) {
   const isNow = reading.window.to >= reading.at
   const { statuses, quality } = summary
   const unanswered = errorsOf(statuses)
-  const at = steps.map((step) => step.at)
   const hidden = useDrillContinues()
-  const shared = { reading, at, marks }
   return (
     <>
-      <p className={kit.note} data-tone={health.tone} role="status">
+      <p className={`${kit.note} ${kit.small}`} data-tone={health.tone} role="status">
         {isNow && down.join(' ')} {health.text}
       </p>
       <div className={styles.cards}>
@@ -97,28 +77,6 @@ export function BusinessView({ reading, marks }: DashboardProps) {
           {summary.cached > 0 ? text.requests.cached({ share: summary.cached }) : text.requests.noneCached}
         </Card>
       </div>
-      <div className={`${kit.columns} ${styles.charts}`}>
-        <TimePlot
-          {...shared}
-          title={classes > 0 ? text.charts.accuracy : text.error.title}
-          series={qualitySeriesOf(reading, classes)}
-          format={classes > 0 ? precisePercent : number}
-          none={noAccuracyText(sum.all)}
-          {...(classes > 0 ? { limit: 1, formatTick: percentTick } : { start: 0 })}
-        />
-        <TimePlot
-          {...shared}
-          title={text.availability.title}
-          series={successSeriesOf(reading)}
-          format={precisePercent}
-          formatTick={percentTick}
-          limit={1}
-        />
-        <TimePlot {...shared} {...COUNTS} title={text.charts.perMinute} series={trafficSeriesOf(reading)} />
-        {classes > 0 && !hidden && (
-          <TimePlot {...shared} {...COUNTS} title={text.wrong.title} series={harmSeriesOf(reading)} />
-        )}
-      </div>
     </>
   )
 }
@@ -135,68 +93,6 @@ function useAlertState(window: Pick<Window, 'from' | 'to'>): AlertState {
   }
 }
 
-/** Why the chart of the accuracy is empty: no labels, only labels of requests without a prediction, or too few. */
-function noAccuracyText(all: Counters): string {
-  if ((all.get(FIELD.labeled) ?? 0) > 0) return text.charts.fewLabels
-  return (all.get(FIELD.labels) ?? 0) > 0 ? text.charts.onlyOtherLabels : text.charts.noLabels
-}
-
-/** The steps of the charts. */
-export type SteppedReading = Pick<Reading, 'steps' | 'step' | 'at'>
-
-/** The length of each step in simulated minutes; the last step may not be over yet. */
-function minutesOf({ steps, step, at }: SteppedReading): readonly number[] {
-  return steps.map((one) => Math.max(MINUTE, Math.min(step, at - one.at)) / MINUTE)
-}
-
-/** The number of received and of answered requests per minute; a step that has just begun would look like a drop. */
-export function trafficSeriesOf(reading: SteppedReading): readonly StepSeries[] {
-  const minutes = minutesOf(reading)
-  const least = reading.steps.length > 1 ? MINUTE : 1
-  const rate = (of: (all: Counters) => number) =>
-    reading.steps.map(({ all, at }, i) => (reading.at - at >= least ? of(all) / (minutes[i] as number) : Number.NaN))
-  return [
-    { name: text.series.received, token: 'data-other', y: rate(requestsOf) },
-    { name: text.series.answered, token: 'data-1', y: rate(answeredOf) },
-  ]
-}
-
-function answeredOf(all: Counters): number {
-  const statuses = statusesOf(all)
-  return STATUSES.reduce((sum, status) => sum + (HTTP_STATUS[status] === 200 ? statuses[status] : 0), 0)
-}
-
-/** Availability: the share of valid requests that were answered. */
-export function successSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly StepSeries[] {
-  return [{ name: text.series.availability, token: 'data-1', y: steps.map(({ all }) => successOf(all)) }]
-}
-
-/** The minimum number of labels for which a step's accuracy is drawn; with fewer labels it is mostly noise. */
-const MIN_LABELS = 5
-
-/** Accuracy measured from labels with its 95% interval, in which a repeated input counts once, or the mean absolute error for numeric predictions. */
-export function qualitySeriesOf(
-  { steps, buffer }: Pick<Reading, 'steps' | 'buffer'>,
-  classes: number,
-): readonly StepSeries[] {
-  const inputsOf = distinctInputs(buffer)
-  const all = steps.map((step) => qualityOf(step.all, classes, inputsOf))
-  const of = (value: (one: (typeof all)[number]) => number) =>
-    all.map((one) => (one.labeled < MIN_LABELS ? Number.NaN : value(one)))
-  if (classes === 0) return [{ name: text.series.error, token: 'data-1', y: of(({ error }) => error) }]
-  return [
-    {
-      ...{ name: text.series.accuracy, token: 'data-1', y: of(({ accuracy }) => accuracy) },
-      ...{ low: of(({ interval }) => interval.low), high: of(({ interval }) => interval.high) },
-    },
-  ]
-}
-
-/** Wrong predictions per step, according to the simulated ground truth. */
-export function harmSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly StepSeries[] {
-  return [{ name: text.series.wrong, token: 'bad', y: steps.map(({ all }) => all.get(FIELD.harmed) ?? 0) }]
-}
-
 interface CardProps {
   readonly title: string
   readonly figure: string
@@ -208,15 +104,21 @@ interface CardProps {
 }
 
 function Card({ title, figure, sim, to, children }: CardProps) {
-  const [, set] = useLiveView()
+  const [{ dashboard }, set] = useLiveView()
+  // A dashboard that shows more stays open.
+  const deeper = DASHBOARDS.indexOf(dashboard) < DASHBOARDS.indexOf(to) ? to : dashboard
+  const show = () => {
+    set({ dashboard: deeper })
+    requestAnimationFrame(() => document.querySelector(`[data-depth="${to}"]`)?.scrollIntoView())
+  }
   return (
-    <section className={`${kit.section} ${styles.card}`} aria-label={title}>
+    <section className={styles.card} aria-label={title}>
       <h3>
         <button
           type="button"
           className={kit.link}
           title={to === 'call' ? text.openCall : text.openDebug}
-          onClick={() => set({ dashboard: to })}
+          onClick={show}
         >
           {title}
         </button>
@@ -245,7 +147,7 @@ function CostCard({ reading: { sum, book, hourly } }: { readonly reading: Readin
   const cost = costOfRange(sum, hourly, models, prices)
   const hidden = useDrillContinues()
   return (
-    <section className={`${kit.section} ${styles.card}`} aria-label={text.cost.title}>
+    <section className={styles.card} aria-label={text.cost.title}>
       <h3>
         {text.cost.title}
         <span className={kit.tag} title={text.cost.sim}>
@@ -268,14 +170,13 @@ function CostCard({ reading: { sum, book, hourly } }: { readonly reading: Readin
         </Popover>
       </h3>
       <b className={styles.value}>{hidden ? text.nothing : text.cost.total(cost)}</b>
-      <p className={kit.caption}>
+      <p className={kit.caption} title={text.cost.computeTime({ ms: cost.busyMs })}>
         {hidden
           ? text.hidden
           : text.cost.details({
               wrong: wrongAnswer * cost.wrong,
               unanswered: noAnswer * cost.unanswered,
               compute: (busyHour * cost.busyMs) / 3_600_000,
-              computeMs: cost.busyMs,
             })}
       </p>
     </section>

@@ -14,8 +14,15 @@ import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { STATUSES } from '../../../../ops/log-entry'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import { classToken } from '../../../charts/color-tokens'
-import { qualitySeriesOf, trafficSeriesOf } from './business-view'
-import { latencySeriesOf, replicaSeriesOf, rolloutSeriesOf, statusSeriesOf, waitingSeriesOf } from './on-call-view'
+import {
+  latencySeriesOf,
+  qualitySeriesOf,
+  replicaSeriesOf,
+  rolloutSeriesOf,
+  statusSeriesOf,
+  trafficSeriesOf,
+  waitingSeriesOf,
+} from './on-call-view'
 import { timeData } from './time-plot'
 
 const log = sampleLog(2000, 6 * HOUR)

@@ -1,6 +1,6 @@
 /**
- * @file DebugView: the debug dashboard: wrong predictions grouped by class, slice, version and feature, and individual
- * requests.
+ * @file DebugView: the debug row: individual requests, and wrong predictions grouped by class, slice, version and
+ * feature.
  */
 
 import { featureLabel } from '../../../../data/monitoring/monitored-features'
@@ -37,7 +37,10 @@ export default function DebugView({ reading }: { readonly reading: Reading }) {
   return (
     <div className={`${kit.columns} ${styles.debug}`}>
       <div className={kit.stackWide}>
+        <RequestList reading={reading} />
         {classes > 0 && <Mistakes reading={reading} />}
+      </div>
+      <div className={kit.stackWide}>
         <Parts
           title={text.slices.title}
           head={text.slices.head}
@@ -59,7 +62,6 @@ export default function DebugView({ reading }: { readonly reading: Reading }) {
         <Pairs reading={reading} named={sliceName} />
         <Features reading={reading} />
       </div>
-      <RequestList reading={reading} />
     </div>
   )
 }

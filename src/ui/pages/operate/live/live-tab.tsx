@@ -1,8 +1,8 @@
 /**
- * @file LiveTab: the running service as a diagram, below it one of three dashboards (business, on-call or debug), and
- * next to both the open incidents.
+ * @file LiveTab: the running service as a diagram, below it up to three dashboards (business, on-call, debug), each with
+ * those before it, and next to both the open incidents.
  */
-import { lazy, type RefObject, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { liveText as text } from '../../../../messages/en/operate/live'
 import { serviceText } from '../../../../messages/en/operate/service'
@@ -14,6 +14,7 @@ import { Button } from '../../../kit/button'
 import { Segmented } from '../../../kit/segmented'
 import { useLoaded } from '../../../kit/use-on-change'
 import { LoadingStatus } from '../../../shell/lazy-boundary'
+import { useMedia } from '../../../shell/use-theme'
 import { useRunCommand } from '../../../studio-context'
 import { EmptyPage } from '../../section'
 import { IncidentColumn } from '../alerts/incident-column'
@@ -26,7 +27,15 @@ import { marksOf } from '../change-marks'
 import kit from '../../../kit/kit.module.css'
 import pages from '../../pages.module.css'
 import styles from './live.module.css'
-import { DASHBOARDS, type Reading, TIME_RANGES, type TimeRange, useLiveView, useReading } from './time-range'
+import {
+  type Dashboard,
+  DASHBOARDS,
+  type Reading,
+  TIME_RANGES,
+  type TimeRange,
+  useLiveView,
+  useReading,
+} from './time-range'
 
 const { dashboard: dashboardText } = text
 /** The number of wheel pixels needed to move from one dashboard to the next. */
@@ -89,7 +98,8 @@ export default function LiveTab() {
   // The request panel takes the place of the incidents.
   const isInspecting = useOperate((state) => state.request !== null)
   // Low or narrow pages show the dashboard first.
-  const [hasDiagram, showDiagram] = useState(() => window.matchMedia(ROOMY).matches)
+  const isRoomy = useMedia(ROOMY)
+  const [hasDiagram = isRoomy, showDiagram] = useState<boolean>()
   const has = reading !== undefined && reading.buffer.next > 0
   return (
     <div ref={page} className={pages.framed}>
@@ -125,7 +135,7 @@ export default function LiveTab() {
           {!isInspecting && <IncidentColumn className={`${kit.stackWide} ${styles.incidents}`} />}
           <div className={styles.main}>
             {hasDiagram && <Diagram />}
-            <Dashboards key={view.dashboard} reading={reading} />
+            <Dashboards reading={reading} />
           </div>
         </div>
       ) : (
@@ -137,7 +147,7 @@ export default function LiveTab() {
 
 const ROOMY = '(min-width: 1200px) and (min-height: 720px)'
 /** The space of the diagram in screen pixels, for which the stages are arranged. */
-const VIEW = { width: 1060, height: 220 }
+const VIEW = { width: 1060, height: 180 }
 const NO_MARKS = new Map<string, never>()
 
 /** The stages and their traffic, as in the Diagram tab, arranged for a flat space. */
@@ -223,13 +233,34 @@ function Dashboards({ reading: all }: { readonly reading: Reading }) {
   )
   const marks = useMemo(() => marksOf(reading.changes), [reading])
   return (
-    <div className={`${kit.stackWide} ${styles.dashboard}`} data-depth={dashboard}>
-      <Suspense fallback={<LoadingStatus what={text.loading} />}>
-        {dashboard === 'owner' && <BusinessView reading={reading} marks={marks} />}
-        {dashboard === 'call' && <CallView reading={reading} marks={marks} />}
-        {dashboard === 'debug' && <DebugView reading={reading} />}
-      </Suspense>
+    <div className={styles.dashboard}>
+      <Row of="owner">
+        <BusinessView reading={reading} />
+      </Row>
+      {dashboard !== 'owner' && (
+        <Row of="call">
+          <CallView reading={reading} marks={marks} />
+        </Row>
+      )}
+      {dashboard === 'debug' && (
+        <Row of="debug">
+          <DebugView reading={reading} />
+        </Row>
+      )}
     </div>
+  )
+}
+
+/** What a dashboard adds to the ones before it, with its name at the left. */
+function Row({ of, children }: { readonly of: Dashboard; readonly children: ReactNode }) {
+  const { title } = dashboardText[of]
+  return (
+    <section className={`${kit.columns} ${styles.row}`} aria-label={title} data-depth={of}>
+      <h2 className={kit.caption}>{title}</h2>
+      <div className={kit.stack}>
+        <Suspense fallback={<LoadingStatus what={text.loading} />}>{children}</Suspense>
+      </div>
+    </section>
   )
 }
 

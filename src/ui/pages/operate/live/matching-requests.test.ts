@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { aggregates } from '../../../../ops/log/aggregates'
 import { openFold } from '../../../../ops/log/fold-log'
 import { openStepReader, sumOf } from '../../../../ops/log/log-metrics'
+import { FIELD } from '../../../../ops/log/counters'
 import { slotOf } from '../../../../ops/log/request-buffer'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { type LogDictionary, STATUSES } from '../../../../ops/log-entry'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import { compareWorst, mistakesOf } from './debug-view'
-import { featureShifts, matchingRequests, PAGE, REQUEST_KINDS, requestKinds } from './matching-requests'
+import { featureShifts, firstKind, matchingRequests, PAGE, REQUEST_KINDS, requestKinds } from './matching-requests'
 
 const log = sampleLog(4000, HOUR)
 const folding = openFold({ aggregates })
@@ -121,4 +122,23 @@ test('the worst slice comes first, by accuracy or availability, whichever is low
   expect(sorted([empty, good, inaccurate, unanswered], 3)).toEqual([unanswered, inaccurate, good, empty])
   const numbers = [row(1, 0, 2), row(0.999, 0, 3), row(0.8, 0, 1), row(1, 0, 0, 0)]
   expect(sorted(numbers, 0).map(({ quality }) => quality.error)).toEqual([1, 3, 2, 0])
+})
+
+test('requests without an answer are listed first, then rejected ones, then wrong ones, then all', () => {
+  const status = (name: (typeof STATUSES)[number]) => FIELD.status + STATUSES.indexOf(name)
+  const labels = [
+    [FIELD.labeled, 5],
+    [FIELD.right, 4],
+  ] as const
+  expect(firstKind(new Map([[status('unready'), 1], [status('full'), 3], ...labels]))).toBe('failed')
+  expect(firstKind(new Map([[status('full'), 3], ...labels]))).toBe('refused')
+  expect(firstKind(new Map(labels))).toBe('wrong')
+  expect(
+    firstKind(
+      new Map([
+        [FIELD.labeled, 5],
+        [FIELD.right, 5],
+      ]),
+    ),
+  ).toBe('all')
 })

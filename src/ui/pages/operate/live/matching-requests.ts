@@ -6,6 +6,8 @@
 import { featureName } from '../../../../data/monitoring/monitored-features'
 import { debugText } from '../../../../messages/en/operate/live'
 import { nearestRank } from '../../../../metrics/latency-quantiles'
+import { type Counters, FIELD } from '../../../../ops/log/counters'
+import { statusesOf } from '../../../../ops/log/log-metrics'
 import { monitoredSlotOf, type RequestBuffer, slotOf, UNLABELED } from '../../../../ops/log/request-buffer'
 import { findRequests, type RequestQuery } from '../../../../ops/log/request-record'
 import { FLAGGED, type LogDictionary, STATUSES } from '../../../../ops/log-entry'
@@ -90,6 +92,14 @@ export function requestKinds({ classes, verdicts }: LogDictionary): (typeof REQU
   const isFlagged = verdicts.includes(FLAGGED)
   const kinds = REQUEST_KINDS.filter(({ value }) => isFlagged || value !== 'flagged')
   return kinds.filter(({ value }) => classes.length > 0 || !['wrong', 'disagrees', 'least sure'].includes(value))
+}
+
+/** The kind that is listed first: requests without an answer or, if there are none, wrong ones or all. */
+export function firstKind(all: Counters): RequestKind {
+  const { failed, unready, limited, full } = statusesOf(all)
+  if (failed + unready > 0) return 'failed'
+  if (limited + full > 0) return 'refused'
+  return (all.get(FIELD.labeled) ?? 0) > (all.get(FIELD.right) ?? 0) ? 'wrong' : 'all'
 }
 
 /** The log query for a filter within a time window. */

@@ -1,26 +1,38 @@
-/** @file OnCallView: the on-call dashboard: latency, traffic, errors, rollout, replicas, stages and changes. */
+/**
+ * @file OnCallView: the on-call row: charts of latency, errors, accuracy, traffic, rollout and replicas, the stages, and
+ * the changes.
+ */
 
 import { useState } from 'react'
 import { liveText as text } from '../../../../messages/en/operate/live'
 import { requestStatusText } from '../../../../messages/en/operate/request'
-import { count, latency as latencyMs, percentTick, precisePercent, virtualTime } from '../../../../messages/format'
+import {
+  count,
+  latency as latencyMs,
+  number,
+  percentTick,
+  precisePercent,
+  virtualTime,
+} from '../../../../messages/format'
 import { type Counters, FIELD } from '../../../../ops/log/counters'
+import { distinctInputs } from '../../../../ops/log/distinct-inputs'
 import {
   acceptedOf,
-  errorsOf,
   type LogStep,
   latencyOf,
   NO_VERSION,
+  qualityOf,
   replicasOf,
   requestsOf,
   statusesOf,
 } from '../../../../ops/log/log-metrics'
-import { type LogDictionary, STATUSES, type Status } from '../../../../ops/log-entry'
+import { HTTP_STATUS, type LogDictionary, STATUSES, type Status } from '../../../../ops/log-entry'
+import { MINUTE } from '../../../../ops/scenario/scenario'
 import { classToken } from '../../../charts/color-tokens'
 import { DataTable } from '../../../kit/data-table'
+import { useDrillContinues } from '../drills/drills'
 import { loggedStages, useStages } from '../stages'
-import { COUNTS, type DashboardProps, SIMULATED, type SteppedReading, trafficSeriesOf } from './business-view'
-import { changeText } from '../change-marks'
+import { changeText, type Mark } from '../change-marks'
 import kit from '../../../kit/kit.module.css'
 import styles from './live.module.css'
 import { summarizeLog, versionLabel } from './log-summary'
@@ -29,33 +41,28 @@ import { clockStepMs, type Reading } from './time-range'
 
 const SHARES = { format: precisePercent, formatTick: percentTick, start: 0, limit: 1 }
 
-export default function OnCallView({ reading, marks }: DashboardProps) {
+interface OnCallProps {
+  readonly reading: Reading
+  readonly marks: readonly Mark[]
+}
+
+/** How a chart shows simulated numbers, and simulated counts. */
+const SIMULATED = { origin: 'sim', format: number } as const
+const COUNTS = { ...SIMULATED, start: 0 } as const
+
+export default function OnCallView({ reading, marks }: OnCallProps) {
   const [clockStep] = useState(() => clockStepMs())
   const at = reading.steps.map((step) => step.at)
-  const shared = { reading, at, marks, height: 132 }
+  const shared = { reading, at, marks, height: 96 }
   const { waited, inQueue } = waitingSeriesOf(reading)
   const { latency, statuses } = summarizeLog(reading.sum, 0)
   const { warm, cold } = replicaSeriesOf(reading, reading.book)
   const starts = replicasOf(reading.sum.all).cold
-  const errors = errorsOf(statuses)
   const flagged = reading.sum.all.get(FIELD.flagged) ?? 0
+  const classes = reading.book.classes.length
+  const hidden = useDrillContinues()
   return (
     <>
-      <dl className={`${kit.section} ${kit.figures}`}>
-        <Total title={text.totals.p50} value={latencyMs(latency.p50)} />
-        <Total title={text.totals.p95} value={latencyMs(latency.p95)} />
-        <Total title={text.totals.p99} value={latencyMs(latency.p99)} />
-        <Total title={text.totals.queueTime} value={latencyMs(latency.waited)} sim />
-        <Total title={text.totals.coldStarts} value={count(starts)} sim />
-        <Total title={text.totals.errors} value={count(errors)} bad={errors > 0} />
-        {statuses.limited > 0 && <Total title={text.totals.limited} value={count(statuses.limited)} bad />}
-        {statuses.full > 0 && <Total title={text.totals.full} value={count(statuses.full)} bad />}
-        <Total title={text.totals.invalid} value={count(statuses.invalid)} />
-        <Total title={text.totals.abstained} value={count(statuses.abstained)} />
-        <Total title={text.totals.fallback} value={count(statuses.fallback)} />
-        {flagged > 0 && <Total title={text.totals.flagged} value={count(flagged)} />}
-      </dl>
-      <p className={kit.caption}>{text.totals.precision({ clockStepMs: clockStep })}</p>
       <div className={`${kit.columns} ${styles.charts}`}>
         <TimePlot
           {...shared}
@@ -65,7 +72,6 @@ export default function OnCallView({ reading, marks }: DashboardProps) {
           series={latencySeriesOf(reading)}
           log
         />
-        <TimePlot {...shared} {...COUNTS} title={text.charts.perMinute} series={trafficSeriesOf(reading)} />
         <TimePlot
           {...shared}
           {...SHARES}
@@ -73,6 +79,18 @@ export default function OnCallView({ reading, marks }: DashboardProps) {
           series={statusSeriesOf(reading)}
           none={text.charts.allAnswered}
         />
+        <TimePlot
+          {...shared}
+          title={classes > 0 ? text.charts.accuracy : text.charts.error}
+          series={qualitySeriesOf(reading, classes)}
+          format={classes > 0 ? precisePercent : number}
+          none={noAccuracyText(reading.sum.all)}
+          {...(classes > 0 ? { limit: 1, formatTick: percentTick } : { start: 0 })}
+        />
+        <TimePlot {...shared} {...COUNTS} title={text.charts.perMinute} series={trafficSeriesOf(reading)} />
+        {classes > 0 && !hidden && (
+          <TimePlot {...shared} {...COUNTS} title={text.charts.wrong} series={harmSeriesOf(reading)} />
+        )}
         <TimePlot
           {...shared}
           {...SHARES}
@@ -84,12 +102,79 @@ export default function OnCallView({ reading, marks }: DashboardProps) {
         <TimePlot {...shared} {...COUNTS} title={text.charts.warm} series={warm} none={text.charts.noModelReached} />
         <TimePlot {...shared} {...COUNTS} title={text.charts.coldStarts} series={cold} none={text.charts.noRequests} />
       </div>
-      <div className={kit.columns}>
+      <dl className={kit.figures} title={text.totals.precision({ clockStepMs: clockStep })}>
+        <Total title={text.totals.p50} value={latencyMs(latency.p50)} />
+        <Total title={text.totals.p95} value={latencyMs(latency.p95)} />
+        <Total title={text.totals.p99} value={latencyMs(latency.p99)} />
+        <Total title={text.totals.queueTime} value={latencyMs(latency.waited)} sim />
+        <Total title={text.totals.coldStarts} value={count(starts)} sim />
+        {statuses.limited > 0 && <Total title={text.totals.limited} value={count(statuses.limited)} bad />}
+        {statuses.full > 0 && <Total title={text.totals.full} value={count(statuses.full)} bad />}
+        {flagged > 0 && <Total title={text.totals.flagged} value={count(flagged)} />}
+      </dl>
+      <div className={`${kit.columns} ${styles.debug}`}>
         <StageTable reading={reading} marks={marks} />
         <Changes reading={reading} marks={marks} />
       </div>
     </>
   )
+}
+
+/** Why the chart of the accuracy is empty: no labels, only labels of requests without a prediction, or too few. */
+function noAccuracyText(all: Counters): string {
+  if ((all.get(FIELD.labeled) ?? 0) > 0) return text.charts.fewLabels
+  return (all.get(FIELD.labels) ?? 0) > 0 ? text.charts.onlyOtherLabels : text.charts.noLabels
+}
+
+/** The steps of the charts. */
+type SteppedReading = Pick<Reading, 'steps' | 'step' | 'at'>
+
+/** The length of each step in simulated minutes; the last step may not be over yet. */
+function minutesOf({ steps, step, at }: SteppedReading): readonly number[] {
+  return steps.map((one) => Math.max(MINUTE, Math.min(step, at - one.at)) / MINUTE)
+}
+
+/** The number of received and of answered requests per minute; a step that has just begun would look like a drop. */
+export function trafficSeriesOf(reading: SteppedReading): readonly StepSeries[] {
+  const minutes = minutesOf(reading)
+  const least = reading.steps.length > 1 ? MINUTE : 1
+  const rate = (of: (all: Counters) => number) =>
+    reading.steps.map(({ all, at }, i) => (reading.at - at >= least ? of(all) / (minutes[i] as number) : Number.NaN))
+  return [
+    { name: text.series.received, token: 'data-other', y: rate(requestsOf) },
+    { name: text.series.answered, token: 'data-1', y: rate(answeredOf) },
+  ]
+}
+
+function answeredOf(all: Counters): number {
+  const statuses = statusesOf(all)
+  return STATUSES.reduce((sum, status) => sum + (HTTP_STATUS[status] === 200 ? statuses[status] : 0), 0)
+}
+
+/** The minimum number of labels for which a step's accuracy is drawn; with fewer labels it is mostly noise. */
+const MIN_LABELS = 5
+
+/** Accuracy measured from labels with its 95% interval, in which a repeated input counts once, or the mean absolute error for numeric predictions. */
+export function qualitySeriesOf(
+  { steps, buffer }: Pick<Reading, 'steps' | 'buffer'>,
+  classes: number,
+): readonly StepSeries[] {
+  const inputsOf = distinctInputs(buffer)
+  const all = steps.map((step) => qualityOf(step.all, classes, inputsOf))
+  const of = (value: (one: (typeof all)[number]) => number) =>
+    all.map((one) => (one.labeled < MIN_LABELS ? Number.NaN : value(one)))
+  if (classes === 0) return [{ name: text.series.error, token: 'data-1', y: of(({ error }) => error) }]
+  return [
+    {
+      ...{ name: text.series.accuracy, token: 'data-1', y: of(({ accuracy }) => accuracy) },
+      ...{ low: of(({ interval }) => interval.low), high: of(({ interval }) => interval.high) },
+    },
+  ]
+}
+
+/** Wrong predictions per step, according to the simulated ground truth. */
+export function harmSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly StepSeries[] {
+  return [{ name: text.series.wrong, token: 'bad', y: steps.map(({ all }) => all.get(FIELD.harmed) ?? 0) }]
 }
 
 /** Latency from arrival to answer, in milliseconds. */
@@ -213,7 +298,7 @@ function Total({
 }
 
 /** Shows the time spent in each stage, measured on this device, excluding queue time. */
-function StageTable({ reading: { book, hourly } }: DashboardProps) {
+function StageTable({ reading: { book, hourly } }: OnCallProps) {
   const rows = loggedStages(book, useStages()).flatMap(({ id, index, title, kind, drawn }) => {
     const counters = hourly.stages.get(index)
     const replicas = kind === 'model' && drawn ? count(Number(drawn.node.params.replicas ?? 1)) : ''
@@ -245,7 +330,7 @@ function StageTable({ reading: { book, hourly } }: DashboardProps) {
 }
 
 /** Lists the latest changes, each with its author and reason. */
-function Changes({ reading: { changes, window } }: DashboardProps) {
+function Changes({ reading: { changes, window } }: OnCallProps) {
   const within = changes.filter(({ at }) => at >= window.from && at <= window.to).slice(-MAX_CHANGES)
   return (
     <section className={kit.section} aria-label={text.changes.title}>

@@ -15,7 +15,7 @@ import { useRunCommand, useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import kit from '../../../kit/kit.module.css'
 import styles from './live.module.css'
-import { matchingRequests, PAGE, type RequestFilter, requestKinds } from './matching-requests'
+import { firstKind, matchingRequests, PAGE, type RequestFilter, requestKinds } from './matching-requests'
 import type { Reading } from './time-range'
 import { useLiveView, useThrottledKey } from './time-range'
 
@@ -29,9 +29,8 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
   const openRequest = useOperate((state) => state.request)
   const { buffer, book, window } = reading
   const choices = requestKinds(book)
-  const filter: RequestFilter = choices.some(({ value }) => value === view.filter.kind)
-    ? view.filter
-    : { ...view.filter, kind: 'all' }
+  const { kind = firstKind(reading.sum.all) } = view.filter
+  const filter = { ...view.filter, kind: choices.some(({ value }) => value === kind) ? kind : 'all' }
   const wanted = filter.kind === 'flagged' ? { ...filter, verdict: book.verdicts.indexOf(FLAGGED) } : filter
   const now = useThrottledKey(reading.logVersion, `${window.from} ${window.to} ${JSON.stringify(filter)}`)
   // The log object stays the same while it grows, so `now` triggers a new search. The seed only affects traces, which

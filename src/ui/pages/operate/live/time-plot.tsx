@@ -35,7 +35,7 @@ const SIMULATED_BADGE = (
   </span>
 )
 
-/** A chart in a card, with its title and legend. */
+/** A chart with its title and legend. */
 export function TimePlot({ title, origin, none, height = 150, ...data }: TimePlotProps) {
   const [, set] = useLiveView()
   const source = useLiveSource(timeData(title, data))
@@ -51,15 +51,13 @@ export function TimePlot({ title, origin, none, height = 150, ...data }: TimePlo
     [source, set],
   )
   return (
-    <div className={kit.section}>
-      <Chart
-        {...{ title, source, height, range }}
-        label={spokenText(title, data)}
-        hasHeading
-        badge={origin && SIMULATED_BADGE}
-        none={none ?? text.noData}
-      />
-    </div>
+    <Chart
+      {...{ title, source, height, range }}
+      label={spokenText(title, data)}
+      hasHeading
+      badge={origin && SIMULATED_BADGE}
+      none={none ?? text.noData}
+    />
   )
 }
 

@@ -132,15 +132,15 @@ export type Dashboard = (typeof DASHBOARDS)[number]
 export interface LiveView {
   readonly dashboard: Dashboard
   readonly range: TimeRange
-  readonly filter: RequestFilter
+  /** Without a kind, the list shows the requests that went most wrong. */
+  readonly filter: Omit<RequestFilter, 'kind'> & { readonly kind?: RequestFilter['kind'] | undefined }
 }
 
 const views = new WeakMap<Studio['store'], StoreApi<LiveView>>()
 
 function viewOf({ store }: Studio): StoreApi<LiveView> {
   const view =
-    views.get(store) ??
-    createStore<LiveView>(() => ({ dashboard: 'owner', range: { kind: 'day' }, filter: { kind: 'wrong' } }))
+    views.get(store) ?? createStore<LiveView>(() => ({ dashboard: 'owner', range: { kind: 'day' }, filter: {} }))
   views.set(store, view)
   return view
 }
