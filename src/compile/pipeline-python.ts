@@ -269,7 +269,8 @@ def flagged(inputs, predict, layer):
         if guard["method"] == "mahalanobis":
             whitening = np.zeros((guard["width"], guard["width"]))
             whitening[np.tril_indices(guard["width"])] = guard["whitening"]
-            own = np.asarray(layer(guard["layer"], inputs), dtype=np.float64).reshape(len(found), -1) @ whitening.T
+            values = np.asarray(layer(guard["layer"], inputs), dtype=np.float64)
+            own = values.reshape(len(found), -1, guard["width"]).mean(axis=1) @ whitening.T
             centers = np.asarray(guard["centers"]).reshape(-1, guard["width"])
             scores = ((own[:, None, :] - centers) ** 2).sum(axis=2).min(axis=1)
         else:

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { lacks, PYTHON } from '../base/python.test-help'
 import { rng } from '../base/rng'
-import { leastScores, limitOf, squeezed } from './input-guard'
+import { distanceOf, leastScores, limitOf, squeezed } from './input-guard'
 
 const SCIPY = `
 import json, sys, numpy as np
@@ -73,4 +73,28 @@ test('a limit needs enough scores', () => {
       0.01,
     ),
   ).toBeUndefined()
+})
+
+test('the gradient of a distance spreads over the places that are averaged', () => {
+  const random = rng(6, { kind: 'generate' })
+  const [width, places] = [3, 4]
+  const guard = {
+    ...({ method: 'mahalanobis', layer: '', label: '', width } as const),
+    whitening: Array.from({ length: 6 }, () => random.normal()),
+    centers: Array.from({ length: 2 * width }, () => random.normal()),
+  }
+  const row = Float32Array.from({ length: places * width }, () => random.normal())
+  const { score, gradient } = distanceOf(guard, row)
+  const means = Float32Array.from({ length: width }, (_, k) =>
+    [0, 1, 2, 3].reduce((sum, place) => sum + (row[place * width + k] as number) / places, 0),
+  )
+  expect(distanceOf(guard, means).score).toBeCloseTo(score, 5)
+  row.forEach((_, i) => {
+    const at = (step: number) =>
+      distanceOf(
+        guard,
+        row.map((value, k) => value + (k === i ? step : 0)),
+      ).score
+    expect((at(0.01) - at(-0.01)) / 0.02).toBeCloseTo(gradient[i] as number, 3)
+  })
 })

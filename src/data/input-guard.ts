@@ -17,7 +17,7 @@ export interface DistanceGuard extends Limit {
   /** The generated name of the layer, and what the user calls it. */
   readonly layer: string
   readonly label: string
-  /** How many values the layer has. */
+  /** How many values are compared: those of the layer or, averaged over its places, those of its channels. */
   readonly width: number
   /** The lower triangle, row by row, that turns values into uncorrelated ones with a variance of 1. */
   readonly whitening: readonly number[]
@@ -44,13 +44,15 @@ export interface Distance {
 
 /**
  * The squared Mahalanobis distance to the nearest class mean, with one covariance for all classes (Lee and others 2018,
- * "A simple unified framework for detecting out-of-distribution samples and adversarial attacks").
+ * "A simple unified framework for detecting out-of-distribution samples and adversarial attacks"). As they do with feature
+ * maps, a row with several places, [places, width], is averaged over them.
  */
 export function distanceOf(
   { width, whitening, centers }: Omit<DistanceGuard, keyof Limit>,
   row: Float32Array,
 ): Distance {
-  const own = whiten(whitening, row)
+  const places = row.length / width
+  const own = whiten(whitening, meanOfPlaces(row, width))
   let [score, nearest] = [Number.POSITIVE_INFINITY, 0]
   for (let at = 0; at < centers.length; at += width) {
     let sum = 0
@@ -58,14 +60,25 @@ export function distanceOf(
     if (sum < score) [score, nearest] = [sum, at]
   }
   // d |W x - c|² / dx = 2 Wᵀ (W x - c)
-  const gradient = new Float32Array(width)
+  const gradient = new Float32Array(row.length)
   for (let j = 0; j < width; j++) {
     let sum = 0
     for (let i = j; i < width; i++)
       sum += (whitening[(i * (i + 1)) / 2 + j] as number) * ((own[i] as number) - (centers[nearest + i] as number))
-    gradient[j] = 2 * sum
+    for (let place = 0; place < places; place++) gradient[place * width + j] = (2 * sum) / places
   }
   return { score, gradient }
+}
+
+/** The mean of each channel over all places of a row, [places, width]. */
+export function meanOfPlaces(row: Float32Array, width: number): ArrayLike<number> {
+  if (row.length === width) return row
+  const means = new Float64Array(width)
+  const places = row.length / width
+  row.forEach((value, i) => {
+    means[i % width] = (means[i % width] as number) + value / places
+  })
+  return means
 }
 
 /** Multiplies values by a lower triangle. */

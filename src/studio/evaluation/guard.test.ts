@@ -15,6 +15,18 @@ import { encode } from './explain'
 import { guardedOf, guardGradients, guardScores } from './guard'
 import { climbUnseen, type GuardAttackReport, type GuardReport } from './guard-report'
 
+/** The distance of rows of values to the nearest class of training rows. */
+const LEDOIT_WOLF = `
+import json, sys, numpy as np
+from sklearn.covariance import ledoit_wolf
+g = json.load(sys.stdin)
+f, y, x = np.array(g["train"]), np.array(g["targets"]).astype(int), np.array(g["rows"])
+means = np.stack([f[y == k].mean(0) for k in np.unique(y)])
+inverse = np.linalg.inv(ledoit_wolf(f - means[y], assume_centered=True)[0])
+d = x[:, None, :] - means
+print(json.dumps(np.einsum("nki,ij,nkj->nk", d, inverse, d).min(1).tolist()))
+`
+
 let digits: TestStudio
 let shipped: Awaited<ReturnType<typeof serveShippedData>>
 
@@ -196,3 +208,57 @@ test('a table has a distance, but no pixels to squeeze', async () => {
   expect((await moons.run<GuardAttackReport>('guard.attack', { epsilon: 0.5 })).attacked).toBeGreaterThan(10)
   await moons.close()
 }, 60_000)
+
+test.skipIf(lacks('sklearn'))(
+  'in a wide layer with channels, their means over the places are compared, also by default',
+  async () => {
+    const shapes = await openTestStudio('shape-kinds-cnn')
+    await shapes.run('graph.edit', {
+      edits: [{ type: 'replace', node: 'strongest', kind: 'flatten', label: 'Flatten', params: {} }],
+    })
+    await shapes.run('plan.set', { epochs: 1 })
+    await shapes.run('run.start')
+    await shapes.when(({ run }) => run.tag === 'done')
+    const fitted = (args: object) => shapes.run('guard.fit', { method: 'mahalanobis', falseAlarms: 0.1, ...args })
+    expect(await shapes.refusal('guard.fit', { method: 'mahalanobis', layer: 'strongest' })).toEqual({
+      code: 'guard-wide',
+      message: expect.stringContaining('"Flatten" has 512 values. A distance can use at most 256.'),
+    })
+    // 4 x 4 places with 32 channels.
+    expect(await fitted({})).toMatchObject({ layer: 'Conv 2D (3 of 3)', width: 32 })
+    const what = await guardedOf(shapes.studio, {})
+    const { weights, output, guard } = what
+    if (guard.method !== 'mahalanobis') throw new Error('another guard')
+    const { train, validation } = weights.ready.split
+    const meansOf = async (rows: Uint32Array) => {
+      const { dataset } = weights.ready
+      const values = await weights.layer(await encode(weights.pipeline, dataset, rows), rows.length, guard.layer)
+      return Array.from(rows, (_, i) =>
+        Array.from({ length: 32 }, (_, k) => {
+          const places = Array.from({ length: 16 }, (_, place) => values[(i * 16 + place) * 32 + k] as number)
+          return places.reduce((sum, value) => sum + value, 0) / 16
+        }),
+      )
+    }
+    const rows = validation.slice(0, 20)
+    const inputs = await encode(weights.pipeline, weights.ready.dataset, rows)
+    const scores = await guardScores(what, inputs, rows.length)
+    const python = spawnSync(PYTHON, ['-c', LEDOIT_WOLF], {
+      input: JSON.stringify({
+        train: await meansOf(train),
+        targets: [...encodeTargets(output, weights.ready.dataset, train)],
+        rows: await meansOf(rows),
+      }),
+      ...{ encoding: 'utf8', maxBuffer: 1e8 },
+    })
+    if (python.status !== 0) throw new Error(python.stderr)
+    const wanted: number[] = JSON.parse(python.stdout)
+    const apart = wanted.map((score, i) => Math.abs((scores[i] as number) / score - 1))
+    expect(Math.max(...apart)).toBeLessThan(1e-3)
+    const { scores: same, gradients } = await guardGradients(what, inputs, rows.length)
+    expect(same).toEqual(scores)
+    expect(Math.max(...(gradients[0] as Float32Array))).toBeGreaterThan(0)
+    await shapes.close()
+  },
+  60_000,
+)

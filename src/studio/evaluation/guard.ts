@@ -8,7 +8,16 @@ import type { KerasModel } from '../../catalog/keras-json'
 import { type LayerName, layerNamesOf } from '../../compile/layer-names'
 import { encodeTargets } from '../../data/encode-rows'
 import { type GuardedNetwork, guardScoresOf, rowAt, squeezedProbabilities } from '../../data/guard-scores'
-import { distanceOf, type GuardMethod, type InputGuard, l1, leastScores, limitOf, whiten } from '../../data/input-guard'
+import {
+  distanceOf,
+  type GuardMethod,
+  type InputGuard,
+  l1,
+  leastScores,
+  limitOf,
+  meanOfPlaces,
+  whiten,
+} from '../../data/input-guard'
 import { isImage } from '../../data/input-ranges'
 import { loadPagedRows } from '../../data/paged-columns'
 import { refuse } from '../../messages/message'
@@ -35,7 +44,7 @@ const BITS = { gray: 1, color: 5 }
 
 export interface GuardQuery {
   readonly method: GuardMethod
-  /** For a distance: the node of the layer; by default, what the last layer with weights reads. */
+  /** For a distance: the node of the layer; by default, what the last layer with weights reads or, if wide, one before. */
   readonly layer?: string | undefined
   readonly falseAlarms: number
   readonly output?: string | undefined
@@ -58,7 +67,7 @@ export async function fitGuard(studio: AppContext, query: GuardQuery) {
   const fitted: InputGuard =
     query.method === 'squeezing'
       ? { ...open, method: 'squeezing', bits: bitsOf(what.weights) }
-      : { ...open, method: 'mahalanobis', ...(await fitDistance(what, layerOf(what, query.layer))) }
+      : { ...open, method: 'mahalanobis', ...(await fitDistance(what, await layerOf(what, query.layer))) }
   const scores = await guardScores({ ...what, guard: fitted }, await encode(pipeline, ready.dataset, rows), rows.length)
   const limit = limitOf(scores, falseAlarms)
   if (limit === undefined || !Number.isFinite(limit)) return refuse('guard-no-limit', {})
@@ -109,57 +118,92 @@ function bitsOf({ pipeline }: EvaluatedWeights): number {
   return image.shape[2] === 1 ? BITS.gray : BITS.color
 }
 
-/** The layer of a node or, without one, the layer that the last layer with weights reads. */
-function layerOf({ weights, output }: Attacked, node: string | undefined) {
-  const { model, content, pipeline } = weights
+/** A layer, with how many of its values are compared. */
+interface GuardedLayer {
+  readonly name: string
+  readonly label: string
+  readonly width: number
+}
+
+/**
+ * The layer of a node or, without one, that which the last layer with weights reads; if that is too wide, as a flattened
+ * feature map is, the nearest one before it that is not. Refuses an unknown layer and one that is too wide.
+ */
+async function layerOf(what: Attacked, node: string | undefined): Promise<GuardedLayer> {
+  const { model, content, pipeline } = what.weights
   const names = content ? layerNamesOf(content) : new Map<string, LayerName>()
   const inputs = new Set(model.config.input_layers.map(([name]) => name))
-  const own = model.config.layers.filter(({ name }) => !inputs.has(name))
-  const all = own.map(({ name }) => ({
-    name,
-    node: names.get(name)?.node ?? name,
-    label: names.get(name)?.label ?? name,
-  }))
-  const usual = lastRead(model, pipeline.outputs.indexOf(output))
-  // Without a layer between, the output itself.
-  const last = all.find(({ name }) => name === usual) ?? all.at(-1)
-  const chosen = node === undefined ? last : all.find((one) => one.node === node || one.label === node)
-  return chosen ?? refuse('explain-no-layer', { node: node ?? '' })
+  const all = model.config.layers
+    .filter(({ name }) => !inputs.has(name))
+    .map(({ name }) => ({ name, node: names.get(name)?.node ?? name, label: names.get(name)?.label ?? name }))
+  const before = readBefore(model, pipeline.outputs.indexOf(what.output)).filter((name) => !inputs.has(name))
+  const called = all.find((one) => one.node === node || one.label === node)
+  // Without a layer between the inputs and the last one, that one.
+  const usual = before.length > 0 ? before.map((name) => all.find((one) => one.name === name)) : [all.at(-1)]
+  const candidates = (node === undefined ? usual : [called]).filter((one) => one !== undefined)
+  let first: GuardedLayer | undefined
+  for (const { name, label } of candidates) {
+    const shape = await shapeOf(what, name)
+    const size = shape.reduce((all, axis) => all * axis, 1)
+    const layer = { name, label, width: size > MOST_WIDTH && shape.length > 1 ? (shape.at(-1) as number) : size }
+    if (layer.width <= MOST_WIDTH) return layer
+    first ??= layer
+  }
+  return first
+    ? refuse('guard-wide', { layer: first.label, width: first.width, most: MOST_WIDTH })
+    : refuse('explain-no-layer', { node: node ?? '' })
+}
+
+interface GuardedLayer {
+  readonly name: string
+  readonly label: string
+  /** How many values are compared: if the layer has more, those of its channels, averaged over its places. */
+  readonly width: number
+}
+
+/** The shape of a layer's values for one example. */
+async function shapeOf({ weights, output }: Attacked, layer: string): Promise<readonly number[]> {
+  const { pipeline, ready, gradients } = weights
+  const one = await encode(pipeline, ready.dataset, ready.split.train.slice(0, 1))
+  const of = { output: pipeline.outputs.indexOf(output), number: 'score', targets: new Float32Array(1) } as const
+  return (await gradients(one, 1, of, layer)).layer?.shape ?? []
 }
 
 /** Layers without weights, which only pass numbers on. */
 // not text: class names
 const PASSING: ReadonlySet<string> = new Set(['Activation', 'Dropout', 'Flatten', 'Reshape'])
 
-function lastRead({ config }: KerasModel, output: number): string | undefined {
+/** The layer that the last layer with weights reads, and those before it, each the first input of the next. */
+function readBefore({ config }: KerasModel, output: number): readonly string[] {
   const layerCalled = (name: unknown) => config.layers.find((one) => one.name === name)
   const readBy = (layer: (typeof config.layers)[number] | undefined) => layerCalled(layer?.inbound_nodes[0]?.[0]?.[0])
   let layer = layerCalled(config.output_layers[output]?.[0])
   while (layer && PASSING.has(layer.class_name)) layer = readBy(layer)
-  return readBy(layer)?.name
+  const before: string[] = []
+  for (let one = readBy(layer); one; one = readBy(one)) before.push(one.name)
+  return before
 }
 
-async function fitDistance({ weights, output }: Attacked, { name: layer, label }: ReturnType<typeof layerOf>) {
+async function fitDistance({ weights, output }: Attacked, { name: layer, label, width }: GuardedLayer) {
   const { pipeline, ready } = weights
   const rows = someOf(ready.split.train, 10)
   const here = await loadPagedRows(ready.dataset, rows)
   const targets = encodeTargets(output, here, rows)
-  const values = await weights.layer(await encode(pipeline, ready.dataset, rows), rows.length, layer)
-  const width = values.length / rows.length
-  if (width > MOST_WIDTH) return refuse('guard-wide', { layer: label, width, most: MOST_WIDTH })
+  const read = await weights.layer(await encode(pipeline, ready.dataset, rows), rows.length, layer)
+  const values = Array.from(rows, (_, i) => meanOfPlaces(rowAt(read, rows.length, i), width))
   const classes = output.labels
     .map((_, k) => [...rows.keys()].filter((i) => targets[i] === k))
     .filter((of) => of.length > 0)
   const means = classes.map((of) => {
     const mean = new Float64Array(width)
     for (const i of of)
-      for (let k = 0; k < width; k++) mean[k] = (mean[k] as number) + (values[i * width + k] as number) / of.length
+      for (let k = 0; k < width; k++) mean[k] = (mean[k] as number) + (values[i]?.[k] as number) / of.length
     return mean
   })
   const centered = Float64Array.from(
     classes.flatMap((of, c) =>
       of.flatMap((i) =>
-        Array.from({ length: width }, (_, k) => (values[i * width + k] as number) - (means[c]?.[k] as number)),
+        Array.from({ length: width }, (_, k) => (values[i]?.[k] as number) - (means[c]?.[k] as number)),
       ),
     ),
   )

@@ -10,7 +10,7 @@ export const guardMessages = defineMessages('evaluate/guard/messages', {
   'guard-no-pixels':
     'Feature squeezing rounds and smooths the pixels of an image. This network reads none: use the distance.',
   'guard-wide': (a: { layer: string; width: number; most: number }) =>
-    `"${a.layer}" has ${count(a.width)} values. A distance can use at most ${count(a.most)}. Choose a layer with fewer, usually a late one.`,
+    `"${a.layer}" has ${count(a.width)} values. A distance can use at most ${count(a.most)}. Choose a layer with fewer, usually a late one, or one with channels, which are averaged over their places.`,
   'guard-no-limit':
     'The scores of the validation examples are not finite numbers, so there is no limit. Train the network again.',
   'guard-none': (a: { output: string }) => `"${a.output}" has no input guard. Fit one first, in Evaluate > Robustness.`,
@@ -31,6 +31,8 @@ export const guardText = defineText('evaluate/guard', {
   waiting: 'A guard can be fitted after the run.',
   method: 'Guard',
   methods: METHODS,
+  layer: 'In layer',
+  automatic: 'A late one',
   falseAlarms: 'False alarms (%)',
   fit: 'Fit guard',
   fitting: 'Fitting the guard…',

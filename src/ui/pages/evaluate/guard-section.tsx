@@ -1,10 +1,11 @@
 /** @file "Can a guard find attacks?": fits an input guard, tests it, and attacks it with and without knowing it. */
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { errorMessage } from '../../../base/result'
 import type { GuardMethod } from '../../../data/input-guard'
 import { guardText as text } from '../../../messages/en/evaluate/guard'
 import { CORRUPTION_TITLES } from '../../../messages/en/evaluate/robustness'
 import type { GuardReport } from '../../../studio/evaluation/guard-report'
+import { readableLayers } from '../../../studio/models/layer-values'
 import { imageColumn } from '../../charts/dataset-row-text'
 import { type ShownHead, useEvaluatedRows, useIsTraining } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
@@ -33,11 +34,17 @@ export default function GuardSection({ head }: { readonly head: Head }) {
   const isPicture = rows !== undefined && imageColumn(rows.dataset) >= 0
   const [method, setMethod] = useState<GuardMethod>('mahalanobis')
   const [percent, setPercent] = useState(1)
+  const report = useSelect((state) => state.report)
+  const { layers } = useMemo(() => readableLayers({ report }), [report])
+  const [layer, setLayer] = useState('')
   const [state, setState] = useState<{ readonly isBusy?: true; readonly said: string }>()
   async function fitBy(by: GuardMethod | 'none'): Promise<void> {
     setState({ isBusy: true, said: text.fitting })
     try {
-      await studio.run('guard.fit', { method: by, falseAlarms: percent / 100, output })
+      await studio.run('guard.fit', {
+        ...{ method: by, falseAlarms: percent / 100, output },
+        ...(by === 'mahalanobis' && layer !== '' && { layer }),
+      })
       setState(undefined)
     } catch (error) {
       setState({ said: errorMessage(error) })
@@ -60,6 +67,18 @@ export default function GuardSection({ head }: { readonly head: Head }) {
           options={methods.map((one) => ({ value: one, title: text.methods[one] }))}
           onChange={setMethod}
         />
+        {method === 'mahalanobis' && (
+          <Select
+            label={text.layer}
+            layout="stack"
+            value={layer}
+            options={[
+              { value: '', title: text.automatic },
+              ...layers.map(({ node, label }) => ({ value: node, title: label })),
+            ]}
+            onChange={setLayer}
+          />
+        )}
         <NumberField label={text.falseAlarms} layout="stack" value={percent} min={0.1} max={50} onChange={setPercent} />
         <Button size="small" disabled={state?.isBusy === true} onClick={() => void fitBy(method)}>
           {text.fit}
