@@ -197,6 +197,19 @@ describe('the period of an incident is that of its effect', () => {
   })
 })
 
+test('an incident lasts while more requests than usual are affected, also if most were at its begin', () => {
+  const fold = openFold({ aggregates })
+  const wrong = (minute: number) => (minute < 500 ? 0.02 : minute < 503 ? 0.9 : 0.2)
+  fold.push(logOf({ minutes: 700, perMinute: 40, wrong }), 700 * 60_000, book)
+  const alert = { ...ALERT, hotFrom: 500, fromMinute: 501, hotMinute: 599 }
+  const draft = draftPostmortem({
+    ...{ service: 'kiosk', book, changes: [], seen: [], slos: SLOS, levels: fold.states.aggregates },
+    incidents: incidentsOf({ alerts: [alert], moves: [], acts: [], minute: 700 }),
+    through: 700 * 60_000,
+  })
+  expect(draft).toContain('Mon, Jan 1, 08:20 to Mon, Jan 1, 10:00')
+})
+
 test('a draft names an incident as the Incidents tab does, with its acknowledgment and both ends', () => {
   const alerts = [
     { ...ALERT, severity: 'ticket' as const, fromMinute: 213, hotFrom: 210, hotMinute: 240, toMinute: 340 },

@@ -207,9 +207,12 @@ function effectOf({ incidents, levels, through }: PostmortemInput, incident: Inc
     rise ?? before,
     ...changes.filter((minute) => rise !== undefined && minute <= rise + ERROR_MINUTES),
   )
-  const since = own.filter(({ minute }) => minute >= fromMinute)
-  const toMinute = lastFall(since, end) ?? end
   const evidence = Math.min(before, changePoint(day, 'rise') ?? before, fromMinute, ...changes)
+  const since = own.filter(({ minute }) => minute >= fromMinute)
+  const fall = lastFall(since, end) ?? end
+  const calm = totalOf(own.filter(({ minute }) => minute < evidence))
+  // After a peak at the begin, the share falls, and is still higher than usual.
+  const toMinute = isHigher(totalOf(since.filter(({ minute }) => minute >= fall)), calm) ? end : fall
   const { harmed, requests } = totalOf(day.filter(({ minute }) => minute < evidence))
   return { fromMinute, toMinute, usual: requests > 0 ? harmed / requests : undefined }
 }
@@ -245,6 +248,13 @@ function changePoint(minutes: readonly Harm[], to: 'rise' | 'fall'): number | un
   return at
 }
 
+/** Whether the share of these requests is significantly higher than that of the others. */
+function isHigher(these: Total, others: Total): boolean {
+  if (these.harmed * others.requests <= others.harmed * these.requests || others.requests === 0) return false
+  const apart = likelihood(these.harmed, these.requests) + likelihood(others.harmed, others.requests)
+  return apart - likelihood(these.harmed + others.harmed, these.requests + others.requests) > MIN_RATIO
+}
+
 /** The minute from which the share is lower for good; `end` if it is higher there, and undefined if it never changed. */
 function lastFall(minutes: readonly Harm[], end: number): number | undefined {
   const fall = changePoint(minutes, 'fall')
@@ -263,7 +273,9 @@ function likelihood(harmed: number, requests: number): number {
   return of(harmed) + of(requests - harmed)
 }
 
-function totalOf(minutes: readonly Harm[]) {
+type Total = Pick<Harm, 'harmed' | 'requests'>
+
+function totalOf(minutes: readonly Harm[]): Total {
   return minutes.reduce(
     (sum, { harmed, requests }) => ({ harmed: sum.harmed + harmed, requests: sum.requests + requests }),
     { harmed: 0, requests: 0 },

@@ -138,7 +138,8 @@ export const canaryText = defineText('operate/canary', {
       `At most ${limitPoints(a.margin)} percentage points worse, as the last gate requires: the difference is ${points(a.estimate)} percentage points (between ${points(a.low)} and ${points(a.high)}). It is too early to say whether the challenger is better.`,
     noWorseMore: (a: Difference & { margin: number; more: number }) =>
       `At most ${limitPoints(a.margin)} percentage points worse, as the last gate requires: the difference is ${points(a.estimate)} percentage points (between ${points(a.low)} and ${points(a.high)}). It takes about ${counted(a.more, 'more labeled request')} to show whether the challenger is better.`,
-    more: (a: { more: number }) => `Not enough data yet: about ${counted(a.more, 'more labeled request')} needed.`,
+    more: (a: { more: number }) =>
+      `Not enough data yet: it takes about ${counted(a.more, 'more labeled request')} to show which version is better.`,
     unknown:
       'It is too early to say which version is better: there are too few labels, or the versions differ too little.',
   },

@@ -195,10 +195,10 @@ export const postmortemText = defineText('operate/drills/postmortem', {
   lateNotCounted:
     'Late responses were not counted for the whole time. An objective with a latency limit counts them from its start.',
   lateToo: (a: { also: number; all: number }) =>
-    `Each request counts once: ${plural(a.also, { one: '# late answer was', other: '# late answers were' })} also wrong or abstained. Objectives count all ${count(a.all)} late answers.`,
+    `Each request counts once, apart from fallbacks: ${plural(a.also, { one: '# late answer was', other: '# late answers were' })} also wrong or abstained. Objectives count all ${count(a.all)} late answers.`,
   since: (a: { at: number }) => `Counted since ${virtualTime(a.at)}. Earlier requests are no longer stored.`,
   notStored: 'The requests are no longer stored.',
-  fallbacks: 'Answered by a fallback',
+  fallbacks: 'Answered by a fallback (also counted above if wrong or late)',
   incidentHead: 'Incident',
   periodHead: 'From and to',
   affectedHead: 'Requests affected',

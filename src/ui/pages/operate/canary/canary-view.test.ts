@@ -33,7 +33,11 @@ describe('a verdict', () => {
   test.each([
     ['better', undefined, /^Better: accuracy is −5\.0 percentage points above .* \(between −12\.0 and 2\.0\)/],
     ['worse', undefined, /^Worse: accuracy is 5\.0 percentage points below .* \(between −2\.0 and 12\.0\)/],
-    ['cannot tell yet', 1432, /^Not enough data yet: about 1,400 more labeled requests needed\.$/],
+    [
+      'cannot tell yet',
+      1432,
+      /^Not enough data yet: it takes about 1,400 more labeled requests to show which version is better\.$/,
+    ],
     ['cannot tell yet', undefined, /too few labels/],
   ] as const)('%s, %s more', (verdict, more, expected) => {
     expect(verdictText({ verdict, difference, ...(more === undefined ? {} : { more }) })).toMatch(expected)
