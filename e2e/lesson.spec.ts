@@ -153,7 +153,7 @@ test('a figure works in a cross-origin frame, stores nothing, and trains only wh
   await expect(loss.locator('canvas').first()).toBeVisible()
   await prediction.getByRole('button', { name: 'Train', exact: true }).click()
   await expect(prediction.getByText('Done: 60 epochs')).toBeVisible()
-  await expect(prediction.getByText(/^Prediction from the run of/)).toBeVisible()
+  await expect(prediction.getByLabel(/^Prediction from the run of/)).toBeVisible()
   // All bars start at one line, although the names of the classes differ in length.
   const starts = await prediction
     .locator('[data-part="bar"]')

@@ -21,7 +21,7 @@ test('one click trains the first example, and a drawn digit is predicted during 
   await page.mouse.down()
   await page.mouse.move(box.x + box.width / 2, box.y + box.height * 0.8, { steps: 8 })
   await page.mouse.up()
-  await expect(page.getByText(/^Prediction from the run of/)).toBeVisible()
+  await expect(page.getByLabel(/^Prediction from the run of/)).toBeVisible()
 
   const after = await netloom.when((s) => s.run.tag === 'done', { timeoutMs: 240_000 })
   expect(after.metrics?.split).toBe('validation')

@@ -117,7 +117,7 @@ test('a typed text is predicted live, and a row shows its tokens in the vocabula
   await netloom.run('plan.set', { epochs: 1 })
   await netloom.run('run.start')
   await netloom.when(({ run }) => run.tag === 'done')
-  await expect(page.locator('.react-flow__node', { hasText: 'Kind' }).getByText(/^Prediction from/)).toBeVisible()
+  await expect(page.locator('.react-flow__node', { hasText: 'Kind' }).getByLabel(/^Prediction from/)).toBeVisible()
 
   await netloom.run('data.look')
   await page.getByRole('grid').focus()

@@ -181,6 +181,8 @@ function ExamplesWithWhy(props: ExamplesProps) {
   const listed = all.slice(0, MOST_MISTAKES)
   const first = all.length === 0 ? text.leastCertain : text.mostConfident
   const title = chosen ? mistakeText(chosen, labels) : which === 'right' ? text.someCorrect : first
+  // Until the set is predicted, there are only the examples that the evaluation kept.
+  const isAll = examples !== undefined && examples.length >= (chosen?.count ?? 0)
   const caption = example && <ExampleCaption labels={labels} example={example} />
   return (
     <>
@@ -219,7 +221,7 @@ function ExamplesWithWhy(props: ExamplesProps) {
                 choice={{ row: example.row, onChoose: (one) => setRow(one.row) }}
               />
             </div>
-            <OpenRows rows={examples.map((one) => one.row)} title={title} look="button">
+            <OpenRows rows={isAll ? examples.map((one) => one.row) : []} title={title} look="button">
               {chartsText.examples.openInData}
             </OpenRows>
           </>

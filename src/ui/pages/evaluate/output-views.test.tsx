@@ -77,6 +77,29 @@ test('the page names the worst mistake, and a cell shows all of its examples, ea
     .toMatch(/Model prediction.*upper.*%.*lower.*%|Model prediction.*lower.*%.*upper.*%/)
 }, 30_000)
 
+test('until the set is predicted, the rows of a mistake cannot be opened, because only some are known', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  await netloom.run('plan.set', { epochs: 1, learningRate: 0.0001 })
+  await netloom.run('run.start')
+  await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
+  let predict = () => {}
+  const wait = new Promise<void>((go) => (predict = go))
+  const { studio } = netloom
+  const run: typeof studio.run = async (id, ...args) => {
+    if (id === 'evaluate.predictions') await wait
+    return studio.run(id, ...args)
+  }
+  await render(<EvaluatePage />, { studio: { ...studio, run } })
+  await click(document.querySelector<HTMLElement>('section[aria-label="Mistakes"] td button') as HTMLElement)
+  const examples = 'section[aria-label="Examples"]'
+  const isClosed = () => find<HTMLButtonElement>(`${examples} button`, 'Open in Data').disabled
+  expect([texts(`${examples} li button`).length, isClosed()]).toEqual([24, true])
+  predict()
+  await expect.poll(() => settle(isClosed)).toBe(false)
+  expect(texts(`${examples} li button`).length).toBeGreaterThan(24)
+}, 30_000)
+
 test('with a calibration, the examples and why have its probabilities', async () => {
   const netloom = await openTestStudio('moons-mlp')
   onTestFinished(() => netloom.close())
