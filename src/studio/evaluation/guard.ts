@@ -166,7 +166,9 @@ async function shapeOf({ weights, output }: Attacked, layer: string): Promise<re
   const { pipeline, ready, gradients } = weights
   const one = await encode(pipeline, ready.dataset, ready.split.train.slice(0, 1))
   const of = { output: pipeline.outputs.indexOf(output), number: 'score', targets: new Float32Array(1) } as const
-  return (await gradients(one, 1, of, layer)).layer?.shape ?? []
+  const { layer: found } = await gradients(one, 1, of, layer)
+  if (!found) throw new Error(`no values of layer ${layer}`)
+  return found.shape
 }
 
 /** Layers without weights, which only pass numbers on. */

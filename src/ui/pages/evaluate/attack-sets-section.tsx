@@ -46,7 +46,7 @@ export function SaveAttack({ of }: { readonly of: AttackReport }) {
   }
   const shown = state?.of === of ? state : undefined
   return (
-    <div className={`${kit.wrap} ${kit.below}`}>
+    <div className={`${kit.wrap} ${kit.baseline} ${kit.below}`}>
       <TextField label={text.name} layout="stack" reportOn="typing" value={name} maxLength={80} onChange={setNamed} />
       <Button size="small" disabled={shown?.isBusy === true} onClick={() => void save()}>
         {text.save}

@@ -87,7 +87,7 @@ export default function EnsembleSection({ head }: { readonly head: ShownHead<'cl
       {chosen.length < 2 && (
         <p className={`${kit.soft} ${kit.below}`}>{candidates.length < 2 ? text.alone : text.choose}</p>
       )}
-      <div className={`${kit.wrap} ${kit.below}`}>
+      <div className={`${kit.wrap} ${kit.baseline} ${kit.below}`}>
         {!isAsked && (
           <Button size="small" disabled={chosen.length < 2 || isRunning} onClick={() => setAsked(`${key} ${split}`)}>
             {text.ask}

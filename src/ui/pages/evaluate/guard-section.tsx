@@ -59,7 +59,7 @@ export default function GuardSection({ head }: { readonly head: Head }) {
   const methods = (['mahalanobis', 'squeezing'] as const).filter((one) => isPicture || one === 'mahalanobis')
   return (
     <Section title={text.title} about={text.about}>
-      <div className={`${kit.wrap} ${kit.below}`}>
+      <div className={`${kit.wrap} ${kit.baseline} ${kit.below}`}>
         <Select
           label={text.method}
           layout="stack"
@@ -140,7 +140,7 @@ function Tests({ head: { evaluation }, isPicture }: { readonly head: Head; reado
   const isBusy = asked?.of === evaluation && !shown.isCurrent
   return (
     <>
-      <div className={`${kit.wrap} ${kit.below}`}>
+      <div className={`${kit.wrap} ${kit.baseline} ${kit.below}`}>
         <NumberField
           label={text.epsilon[unit]}
           layout="stack"

@@ -69,7 +69,7 @@ export function AttackSection({ head }: { readonly head: ShownHead<'classes'> })
       {isRunning ? (
         <p className={kit.soft}>{text.waiting}</p>
       ) : (
-        <div className={`${kit.wrap} ${kit.below}`}>
+        <div className={`${kit.wrap} ${kit.baseline} ${kit.below}`}>
           <Select
             label={text.method}
             layout="stack"

@@ -29,7 +29,7 @@ export function AdversarialSection({ dataset }: { readonly dataset: Dataset }) {
   }
   return (
     <Section title={text.title} about={text.engines}>
-      <div className={`${kit.wrap} ${kit.below}`}>
+      <div className={`${kit.wrap} ${kit.baseline} ${kit.below}`}>
         <Button
           size="small"
           disabled={isBusy}
