@@ -57,7 +57,8 @@ export const liveText = defineText('operate/live', {
     },
   },
   simulated: 'sim',
-  simulatedAbout: 'Simulated, based on times measured on this device',
+  simulatedAbout: (a: { isDrill: boolean }) =>
+    `Simulated, based on times ${a.isDrill ? 'that this drill fixes' : 'measured on this device'}`,
   nothing: '–',
   noData: 'No data in this time range.',
   spoken: (a: { title: string; latest: readonly { readonly name: string; readonly value: string }[] }) =>
@@ -104,7 +105,8 @@ export const liveText = defineText('operate/live', {
   },
   cost: {
     title: 'Cost',
-    sim: 'Based on simulated traffic and ground truth, with times measured on this device',
+    sim: (a: { isDrill: boolean }) =>
+      `Based on simulated traffic and ground truth, with times ${a.isDrill ? 'that this drill fixes' : 'measured on this device'}`,
     prices: 'Prices',
     hour: 'One hour of model compute',
     wrong: 'One wrong prediction',
@@ -178,7 +180,8 @@ export const liveText = defineText('operate/live', {
     p99: 'P99',
     replicas: 'Replicas',
     removed: (a: { title: string }) => `${a.title} (removed)`,
-    coldStart: (a: { ms: number }) => `A cold start takes ${duration(a.ms)}, as measured when the service was opened.`,
+    coldStart: (a: { ms: number; isDrill: boolean }) =>
+      `A cold start takes ${duration(a.ms)}, as ${a.isDrill ? 'this drill fixes it' : 'measured when the service was opened'}.`,
   },
   changes: {
     title: 'Changes',

@@ -25,6 +25,8 @@ function answerer({ version, alias }: Answerer): string {
   return alias === undefined ? version : `The ${alias} (${version})`
 }
 
+const stageTimes = (isFixed: boolean) => (isFixed ? 'those that the drill fixes' : 'measured on this device')
+
 export const requestText = defineText('operate/request', {
   name: (a: { id: number }) => `Request ${identifier(a.id)}`,
   earlier: 'Previous',
@@ -62,9 +64,11 @@ export const requestText = defineText('operate/request', {
   noLabel: 'The input was not valid, so there is nothing to label and no row to add to a dataset.',
   time: {
     title: 'Time by stage',
-    total: (a: { ms: number }) => `${latency(a.ms)} from arrival to response. Stage times are measured on this device.`,
-    totalQueued: (a: { ms: number }) =>
-      `${latency(a.ms)} from arrival to response. Stage times are measured on this device; queue time is simulated.`,
+    /** `isFixed`: the stage times are those of a drill. */
+    total: (a: { ms: number; isFixed: boolean }) =>
+      `${latency(a.ms)} from arrival to response. Stage times are ${stageTimes(a.isFixed)}.`,
+    totalQueued: (a: { ms: number; isFixed: boolean }) =>
+      `${latency(a.ms)} from arrival to response. Stage times are ${stageTimes(a.isFixed)}; queue time is simulated.`,
     stage: 'Stage',
     queue: 'queue time',
     value: (a: { ms: number }) => latency(a.ms),

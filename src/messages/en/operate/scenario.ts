@@ -112,7 +112,8 @@ export const scenarioText = defineText('operate/scenario', {
   ended: 'The scenario has ended. Start a new run, or make the scenario longer.',
   simulated: {
     short: 'sim',
-    about: 'Arrivals, transfer times, and queues are simulated. Model and stage times are measured on this device.',
+    about: (a: { isDrill: boolean }) =>
+      `Arrivals, transfer times, and queues are simulated. ${a.isDrill ? 'Model and stage times are fixed, so that a drill is the same on every device.' : 'Model and stage times are measured on this device.'}`,
     spoken: (a: { about: string }) => `: ${a.about}`,
   },
   speed: {

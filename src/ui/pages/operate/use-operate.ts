@@ -4,6 +4,7 @@ import { useEffect, useMemo } from 'react'
 import type { Service } from '../../../compile/project'
 import type { CanarySplitState } from '../../../studio/operate/canary'
 import type { ServiceLogReader } from '../../../studio/operate/log/service-log'
+import { drillIdOf } from '../../../studio/operate/project-model'
 import type { RegistryModel } from '../../../studio/operate/registry/registry'
 import type { OperateState, ServiceLogView } from '../../../studio/operate/state'
 import { type Slice, sliceOf } from '../../../studio/state-slice'
@@ -44,6 +45,11 @@ export function useCanarySplitState(): CanarySplitState {
 export function useOpenService(): Service | undefined {
   const name = useOperate(({ service }) => service)
   return useSelect(({ project }) => project.services?.find((one) => one.name === name))
+}
+
+/** Whether the project belongs to a drill: its simulation uses fixed times, also after the drill has ended. */
+export function useIsDrill(): boolean {
+  return useSelect(({ project }) => drillIdOf(project) !== undefined)
 }
 
 /** The models in the registry, read again whenever models or aliases change; undefined during the first load. */

@@ -21,6 +21,7 @@ import { useStoredSetting } from '../../../kit/use-stored-setting'
 import { alarmOf, firingIncidents, useIncidents } from '../alerts/incident-column'
 import { useDrillContinues } from '../drills/drills'
 import { loggedStages, useStages } from '../stages'
+import { useIsDrill } from '../use-operate'
 import { useDownStages } from '../use-stage-traffic'
 import kit from '../../../kit/kit.module.css'
 import styles from './live.module.css'
@@ -150,7 +151,7 @@ function CostCard({ reading: { sum, book, hourly } }: { readonly reading: Readin
     <section className={styles.card} aria-label={text.cost.title}>
       <h3>
         {text.cost.title}
-        <span className={kit.tag} title={text.cost.sim}>
+        <span className={kit.tag} title={text.cost.sim({ isDrill: useIsDrill() })}>
           {text.simulated}
         </span>
         <Popover

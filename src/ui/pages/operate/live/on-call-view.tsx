@@ -33,6 +33,7 @@ import { DataTable } from '../../../kit/data-table'
 import { useDrillContinues } from '../drills/drills'
 import { loggedStages, useStages } from '../stages'
 import { changeText, type Mark } from '../change-marks'
+import { useIsDrill } from '../use-operate'
 import kit from '../../../kit/kit.module.css'
 import styles from './live.module.css'
 import { summarizeLog, versionLabel } from './log-summary'
@@ -297,7 +298,7 @@ function Total({
   )
 }
 
-/** Shows the time spent in each stage, measured on this device, excluding queue time. */
+/** Shows the time spent in each stage, excluding queue time. */
 function StageTable({ reading: { book, hourly } }: OnCallProps) {
   const rows = loggedStages(book, useStages()).flatMap(({ id, index, title, kind, drawn }) => {
     const counters = hourly.stages.get(index)
@@ -306,6 +307,7 @@ function StageTable({ reading: { book, hourly } }: OnCallProps) {
       ? [{ id, title, replicas, latency: latencyOf(counters), passed: counters.get(FIELD.passed) ?? 0 }]
       : []
   })
+  const isDrill = useIsDrill()
   const cold = Math.max(0, ...Object.values(book.timing.models).map((one) => one.cold ?? 0))
   return (
     <section className={kit.section} aria-label={text.stages.label}>
@@ -324,7 +326,7 @@ function StageTable({ reading: { book, hourly } }: OnCallProps) {
         rows={rows}
         rowKey={({ id }) => id}
       />
-      {cold > 0 && <p className={kit.caption}>{text.stages.coldStart({ ms: cold })}</p>}
+      {cold > 0 && <p className={kit.caption}>{text.stages.coldStart({ ms: cold, isDrill })}</p>}
     </section>
   )
 }

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { liveText as text } from '../../../../messages/en/operate/live'
 import { Chart, useLiveSource } from '../../../charts/chart'
 import type { Axis, ChartData, Series } from '../../../charts/chart-data'
+import { useIsDrill } from '../use-operate'
 import { simulatedTimeAxis } from '../simulated-time-axis'
 import type { Mark } from '../change-marks'
 import kit from '../../../kit/kit.module.css'
@@ -17,7 +18,7 @@ export type StepSeries = Pick<Series, 'name' | 'token' | 'low' | 'high'> & {
 
 export interface TimePlotProps extends Pick<Axis, 'unit' | 'log' | 'start' | 'limit' | 'format' | 'formatTick'> {
   readonly title: string
-  /** Set if values are simulated from times measured on this device; absent for measured values. */
+  /** Set if values are simulated from the times of stages and models; absent for measured values. */
   readonly origin?: 'sim'
   readonly reading: Pick<Reading, 'window' | 'step'>
   /** The start times of the steps. */
@@ -29,11 +30,13 @@ export interface TimePlotProps extends Pick<Axis, 'unit' | 'log' | 'start' | 'li
   readonly height?: number
 }
 
-const SIMULATED_BADGE = (
-  <span className={kit.tag} title={text.simulatedAbout}>
-    {text.simulated}
-  </span>
-)
+function SimulatedBadge() {
+  return (
+    <span className={kit.tag} title={text.simulatedAbout({ isDrill: useIsDrill() })}>
+      {text.simulated}
+    </span>
+  )
+}
 
 /** A chart with its title and legend. */
 export function TimePlot({ title, origin, none, height = 150, ...data }: TimePlotProps) {
@@ -55,7 +58,7 @@ export function TimePlot({ title, origin, none, height = 150, ...data }: TimePlo
       {...{ title, source, height, range }}
       label={spokenText(title, data)}
       hasHeading
-      badge={origin && SIMULATED_BADGE}
+      badge={origin && <SimulatedBadge />}
       none={none ?? text.noData}
     />
   )

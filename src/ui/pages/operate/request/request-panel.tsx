@@ -7,7 +7,7 @@ import { requestStatusText, requestText } from '../../../../messages/en/operate/
 import { termsText } from '../../../../messages/en/operate/terms'
 import { percent, virtualTime } from '../../../../messages/format'
 import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'
-import { HTTP_STATUS, type LogDictionary } from '../../../../ops/log-entry'
+import { HTTP_STATUS, type LogDictionary, SCENARIO_SOURCES, SOURCES } from '../../../../ops/log-entry'
 import { versionTitle } from '../../../../messages/en/operate/terms'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
@@ -15,7 +15,7 @@ import { acceptsText } from '../../../shell/shortcut-keys'
 import { useRunCommand } from '../../../studio-context'
 import { labelText } from '../live/request-list'
 import { loggedStages, useStages } from '../stages'
-import { useLog } from '../use-operate'
+import { useIsDrill, useLog } from '../use-operate'
 import kit from '../../../kit/kit.module.css'
 import table from '../../../kit/table.module.css'
 import styles from './request.module.css'
@@ -236,13 +236,13 @@ function closesRequest({
   return !(target instanceof Element && target.closest('[role="dialog"], [role="listbox"], [role="menu"]'))
 }
 
-// Waterfall: the time that a request spent in each stage, as measured on this device, along with the simulated queue
+// Waterfall: the time that a request spent in each stage, along with the simulated queue
 // time.
 
 const { time: text } = requestText
 
 export function Waterfall({
-  record: { path, waited, total },
+  record: { path, waited, total, source },
   book,
 }: {
   readonly record: RequestRecord
@@ -254,10 +254,12 @@ export function Waterfall({
   const bars = path.map(({ stage, ms }) => ({ name: stages.get(stage)?.title ?? stage, ms, sim: false }))
   // A request waits in the queue immediately before the model that answers it.
   if (waited > 0) bars.splice(Math.max(0, first), 0, { name: text.queue, ms: waited, sim: true })
+  // A drill fixes the times of its traffic; requests that the user sends are measured.
+  const isFixed = useIsDrill() && SCENARIO_SOURCES.has(SOURCES.indexOf(source))
   const times = bars.map(({ ms }) => ms)
   return (
     <table className={table.waterfall} dir="ltr">
-      <caption>{waited > 0 ? text.totalQueued({ ms: total }) : text.total({ ms: total })}</caption>
+      <caption>{waited > 0 ? text.totalQueued({ ms: total, isFixed }) : text.total({ ms: total, isFixed })}</caption>
       <thead>
         <tr>
           <th scope="col">{text.stage}</th>

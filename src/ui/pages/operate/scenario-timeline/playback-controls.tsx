@@ -8,7 +8,7 @@ import { IconButton } from '../../../kit/icon-button'
 import { AnchoredPopover } from '../../../kit/popover'
 import { Select } from '../../../kit/select'
 import { useRunCommand } from '../../../studio-context'
-import { useLog, useOperate, useOperateState } from '../use-operate'
+import { useIsDrill, useLog, useOperate, useOperateState } from '../use-operate'
 import kit from '../../../kit/kit.module.css'
 import form from './event-form.module.css'
 import styles from './scenario-dock.module.css'
@@ -32,6 +32,7 @@ export function Transport({ durationMs, problem }: TransportProps) {
   const speed = useOperate(({ clock }) => clock.speed)
   const opening = useOperate(({ serving }) => serving.tag === 'opening')
   const ended = useOperate(({ clock }) => clock.at >= durationMs)
+  const about = text.simulated.about({ isDrill: useIsDrill() })
   const why = problem ?? (ended ? text.ended : undefined)
   return (
     <>
@@ -55,9 +56,9 @@ export function Transport({ durationMs, problem }: TransportProps) {
       )}
       <div className={`${kit.wrap} ${styles.time}`}>
         <Clock speed={speed} />
-        <span className={kit.tag} title={text.simulated.about}>
+        <span className={kit.tag} title={about}>
           {text.simulated.short}
-          <span className="only-spoken">{text.simulated.spoken({ about: text.simulated.about })}</span>
+          <span className="only-spoken">{text.simulated.spoken({ about })}</span>
         </span>
       </div>
       <NewRun />
