@@ -213,6 +213,14 @@ export function isLong([first, ...rest]: readonly Place[]): boolean {
   return rest.some(({ x, y = 0 }) => first && Math.hypot(x - first.x, y - (first.y ?? 0)) > NEAR)
 }
 
+/** Whether the label of a mark at a y value is below its line, because it would be cut off above the plot. */
+export function isLabelBelow({ y }: Pick<Layout, 'y'>, at: number): boolean {
+  return y.toPx(at) < LABEL
+}
+
+/** The height of a label and its distance from its line, in pixels. */
+const LABEL = 16
+
 /** The style of a line across the plot. */
 export function lineAt({ x, top, bottom }: Layout, at: number) {
   return { left: x.toPx(at), top, height: bottom - top }

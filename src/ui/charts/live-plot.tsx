@@ -7,7 +7,7 @@ import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { type Size, useFrame } from './canvas-hooks'
 import { baseOf, type ChartData, heightsOf, join, type LiveSource, type Series } from './chart-data'
-import { anchorOf, insetsOf, type Layout, layoutOf } from './chart-layout'
+import { anchorOf, insetsOf, isLabelBelow, type Layout, layoutOf } from './chart-layout'
 import { type Tokens, useTokens } from './color-tokens'
 import { AREA_OPACITY, markerPath, strokeOf, styleOf } from './series-style'
 
@@ -248,8 +248,9 @@ function paintMarks({ ctx, bbox }: uPlot, { data, layout }: Drawn, tokens: Token
       ctx.font = scaledFont(tokens)
       ctx.fillStyle = tokens(token)
       ctx.textAlign = 'left'
-      ctx.textBaseline = 'alphabetic'
-      if (text) ctx.fillText(text, bbox.left + 4 * ratio, px - 4 * ratio)
+      const below = isLabelBelow(layout, at)
+      ctx.textBaseline = below ? 'top' : 'alphabetic'
+      if (text) ctx.fillText(text, bbox.left + 4 * ratio, px + (below ? 4 : -4) * ratio)
     }
     ctx.stroke()
   }

@@ -14,7 +14,7 @@ import {
 } from 'recharts'
 import type { Size } from './canvas-hooks'
 import { baseOf, type ChartData, countOf, heightsOf, type Lane, type Series } from './chart-data'
-import { anchorOf, INSETS, LANE, type Layout, layoutOf } from './chart-layout'
+import { anchorOf, INSETS, isLabelBelow, LANE, type Layout, layoutOf } from './chart-layout'
 import { AREA_OPACITY, markerPath, strokeOf, styleOf } from './series-style'
 
 interface StaticPlotProps {
@@ -96,8 +96,10 @@ export default function StaticPlot({ data, size }: StaticPlotProps) {
             ? {
                 label: {
                   value: text,
-                  position: 'insideBottomLeft',
+                  position: isLabelBelow(layout, at) ? 'insideTop' : 'insideBottomLeft',
                   fill: `var(--${token})`,
+                  // Legible where it lies over a curve.
+                  ...{ stroke: 'var(--tile)', strokeWidth: 3, paintOrder: 'stroke' },
                   fontSize: 'var(--text-xs)',
                 },
               }

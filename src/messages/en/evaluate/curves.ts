@@ -136,6 +136,8 @@ export const thresholdText = defineText('evaluate/curves', {
   areas: (a: { roc: Estimate; pr: Estimate }) => `ROC: AUC ${area(a.roc)}. PR: AP ${area(a.pr)}.`,
   more: 'Gain and examples',
   costAxis: 'Cost per 1,000 examples',
+  /** At the upper end of the axis of costs, which is cut. */
+  cut: (a: { limit: number }) => `axis cut at ${significant(a.limit)}`,
   amount: (a: { value: number }) => significant(a.value),
   falseAlarmRate: 'False alarm rate',
   recall: 'Recall',

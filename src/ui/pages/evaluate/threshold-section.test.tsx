@@ -6,7 +6,9 @@ import type { PredictedClasses } from '../../../studio/evaluation/report'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, focus, press, render, settle, texts, type } from '../../testing/render.test-help'
 import EvaluatePage from '../evaluate-page'
-import { costData } from './threshold-section'
+import { yDomain } from '../../charts/chart-data'
+import { isLabelBelow, layoutOf } from '../../charts/chart-layout'
+import { costData, costPoint } from './threshold-curves'
 // The lazy parts of the page are loaded before the tests, so that none loads after they have ended.
 import '../data/learning-curve/curve-section'
 import './certainty-section'
@@ -163,4 +165,30 @@ test('the cost curve has the cost of every threshold, also between scores that a
     }
     expect([curve?.x[0], curve?.x.length]).toEqual([0, curve?.y.length])
   }
+})
+
+test('the axis of costs ends at three times the lowest cost, and says so; a lowest cost of zero cuts nothing', () => {
+  const curve = (scores: readonly number[]) =>
+    costData(
+      costCurve(
+        { scores: Float64Array.from(scores), positive: Uint8Array.of(0, 1, 0, 1) },
+        { miss: 50, falseAlarm: 1 },
+      ),
+    )
+  // Of four examples, one false alarm costs 250 for each 1,000.
+  const cut = curve([0.1, 0.2, 0.3, 0.9])
+  expect(cut.y.limit).toBe(750)
+  expect(yDomain(cut)).toEqual([0, 750])
+  expect(cut.marks?.map(({ axis, at, text }) => [axis, at, text])).toEqual([['y', 750, 'axis cut at 750']])
+  // In a plot of 100 px from 8 px on, each pixel is 7.5; the point of a higher cost stays at the upper edge.
+  const layout = layoutOf(cut, { width: 168, height: 128 })
+  expect([0.3, 0.75, 1.5].map((cost) => costPoint(layout, 0.5, cost))).toEqual([
+    { cx: 104, cy: 68 },
+    { cx: 104, cy: 8 },
+    { cx: 104, cy: 8 },
+  ])
+  // There is no space for text above the end of the axis.
+  expect([750, 400].map((at) => isLabelBelow(layout, at))).toEqual([true, false])
+  const separable = curve([0.1, 0.8, 0.2, 0.9])
+  expect([separable.y.limit, separable.marks]).toEqual([undefined, undefined])
 })

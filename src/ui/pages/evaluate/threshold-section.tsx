@@ -4,7 +4,6 @@
  */
 import { type CSSProperties, useMemo, useState } from 'react'
 import { thresholdText as text } from '../../../messages/en/evaluate/curves'
-import { metricNumber } from '../../../messages/format'
 import { type Costs, saysMore } from '../../../data/output-decision'
 import {
   atThreshold,
@@ -20,7 +19,6 @@ import {
 import type { OutputDecision } from '../../../storage/records'
 import { classAgainstOthers, type PredictedClasses } from '../../../studio/evaluation/report'
 import { Chart } from '../../charts/chart'
-import type { Axis, ChartData, Series } from '../../charts/chart-data'
 import { OpenRows } from '../../charts/open-rows'
 import { Button } from '../../kit/button'
 import { NumberField } from '../../kit/number-field'
@@ -30,11 +28,14 @@ import { useRunCommand, useSelect } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
 import { type PredictionsProps, useCosts } from './calibrated-predictions'
+import { costAt, costData, costPoint, prData, type Rated, recallData } from './threshold-curves'
 import layout from './evaluate.module.css'
 
 const marks = { b: (inner: string) => <b>{inner}</b> }
 
 const HEIGHT = 170
+/** A picture over a plot. */
+const OVER = { position: 'absolute', inset: 0, width: '100%', height: '100%', pointerEvents: 'none' } as const
 
 export function Thresholds({ head, predictions, decision }: PredictionsProps) {
   const output = head.evaluation.label
@@ -122,6 +123,11 @@ export function Thresholds({ head, predictions, decision }: PredictionsProps) {
           height={HEIGHT}
           source={costData(cost)}
           pick={{ label: text.threshold, at: threshold, onPick: (x) => setChosen(picked(x)) }}
+          over={(plot) => (
+            <svg style={OVER} aria-hidden="true">
+              <circle {...costPoint(plot, threshold, costAt(cost, threshold).value)} r={4} fill="var(--accent)" />
+            </svg>
+          )}
         />
       </div>
       <p className={kit.apart}>
@@ -283,22 +289,9 @@ function usualClass({ labels, actual }: PredictedClasses): string {
 /** A threshold that is chosen on the chart, which is not more precise than its pixels. */
 const picked = (x: number) => Math.round(1000 * Math.min(1, Math.max(0, x))) / 1000
 
-interface Rated {
-  readonly value: number
-  readonly low: number
-  readonly high: number
-}
-
 /** The rate of the opposite outcome, with its interval. */
 function flipped({ value, low, high }: Rated): Rated {
   return { value: 1 - value, low: 1 - high, high: 1 - low }
-}
-
-/** The cost at a threshold: that of the lowest score that is not below it. */
-function costAt({ thresholds, cost, low, high }: CostCurve, threshold: number): Rated {
-  let i = 0
-  while (i + 1 < thresholds.length && (thresholds[i + 1] as number) >= threshold) i++
-  return { value: cost[i] as number, low: low[i] as number, high: high[i] as number }
 }
 
 function verdictText(threshold: number, at: Rated, usual: Rated, best: CostCurve['best']): string {
@@ -307,73 +300,4 @@ function verdictText(threshold: number, at: Rated, usual: Rated, best: CostCurve
   return usual.value > best.cost
     ? text.best({ threshold, cost: at, saved: usual.value - at.value })
     : text.usual({ cost: at })
-}
-
-const axis = (name: string): Axis => ({ name, domain: [0, 1], format: metricNumber })
-const here = (point: { readonly x: number; readonly y: number }): Series => ({
-  ...{ name: text.atThreshold, kind: 'points', look: 'thin', token: 'accent', unlisted: true },
-  ...{ x: [point.x], y: [point.y] },
-})
-
-/** The share of the class that is found, against what finding it takes. */
-function recallData(
-  name: string,
-  x: ArrayLike<number>,
-  recall: ArrayLike<number>,
-  point: { readonly x: number; readonly y: number },
-): ChartData {
-  return {
-    x: axis(name),
-    y: axis(text.recall),
-    series: [
-      // With the same points as the curve, so that the tooltip has its value at each of them.
-      { name: text.chance, kind: 'line', token: 'data-other', look: 'thin', unlisted: true, x, y: x },
-      { name: text.recall, kind: 'line', token: 'data-1', unlisted: true, x, y: recall },
-      here(point),
-    ],
-  }
-}
-
-function prData(
-  { precision, recall }: ReturnType<typeof precisionRecallCurve>,
-  point: { readonly x: number; readonly y: number },
-  share: number,
-): ChartData {
-  return {
-    x: axis(text.recall),
-    y: axis(text.precision),
-    series: [
-      {
-        ...{ name: text.chance, kind: 'line', token: 'data-other', look: 'thin', unlisted: true },
-        ...{ x: [0, 1], y: [share, share] },
-      },
-      { name: text.precision, kind: 'line', token: 'data-1', unlisted: true, x: recall, y: precision },
-      here(point),
-    ],
-  }
-}
-
-/**
- * Per 1,000 examples, from the lowest threshold up. All thresholds from one score, exclusive, to the next higher one
- * decide the same, so that the cost is a step.
- */
-export function costData({ thresholds, cost, low, high }: CostCurve): ChartData {
-  const scores = thresholds.slice(1).reverse()
-  // Below the lowest score and above the highest one, up to the ends of the axis.
-  const [before, after] = [(scores[0] ?? 0) > 0, (scores.at(-1) ?? 1) < 1]
-  const steps = (values: Float64Array) => {
-    const up = values.map((value) => value * 1000).reverse()
-    return [...up.subarray(before ? 0 : 1), ...(after ? up.slice(-1) : [])]
-  }
-  return {
-    x: axis(text.threshold),
-    y: { name: text.costAxis, start: 0, format: (value) => text.amount({ value }) },
-    series: [
-      {
-        ...{ name: text.costAxis, kind: 'step', token: 'data-1', unlisted: true },
-        x: [...(before ? [0] : []), ...scores, ...(after ? [1] : [])],
-        ...{ y: steps(cost), low: steps(low), high: steps(high) },
-      },
-    ],
-  }
 }
