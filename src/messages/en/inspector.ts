@@ -280,7 +280,6 @@ export const inspectorText = defineText('inspector', {
   },
 
   layer: {
-    about: 'What it does',
     blockInput: 'Block input',
     blockOutput: 'Block output',
     cost: 'Cost per example',

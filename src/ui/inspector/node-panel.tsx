@@ -30,6 +30,9 @@ const text = inspectorText.layer
 
 const ValuesDialog = lazy(() => import('../network/node-faces/values-dialog'))
 const LayerSummary = lazy(() => import('../network/node-faces/layer-summary'))
+const LayerFigures = lazy(() =>
+  import('../network/node-faces/layer-summary').then((module) => ({ default: module.LayerFigures })),
+)
 
 /** The panel for the selected node. */
 export function NodePanel({ id }: { readonly id: string }) {
@@ -38,28 +41,29 @@ export function NodePanel({ id }: { readonly id: string }) {
   if (!node) return null
   const def = defOf(node.kind)
   if (node.kind === BLOCK) return <BlockPanel node={node} problems={problems} />
+  const hasValues = def !== undefined && def.family !== 'end'
   return (
     <div data-node={id}>
       <h3 className={`${kit.row} ${styles.head}`}>
         <NodeGlyph kind={node.kind} family={def?.family} />
         {def?.title ?? PORT_TITLES[node.kind] ?? node.kind}
       </h3>
-      <NameField node={node} />
-      {def && <ParamForm node={node} params={def.params} />}
-      <Problems node={id} problems={problems} />
-      {def && def.family !== 'end' && (
+      {def && <p className={kit.soft}>{def.summary}</p>}
+      {hasValues && (
         <Suspense>
           <LayerSummary node={id} />
         </Suspense>
       )}
-      {def && (
-        <>
-          <h4 className={styles.title}>{text.about}</h4>
-          <p className={kit.soft}>{def.summary}</p>
-          <Cost node={node} def={def} />
-          <InputsList node={node} def={def} />
-        </>
+      <NameField node={node} />
+      {def && <ParamForm node={node} params={def.params} />}
+      <Problems node={id} problems={problems} />
+      {def && <Cost node={node} def={def} />}
+      {hasValues && (
+        <Suspense>
+          <LayerFigures node={id} />
+        </Suspense>
       )}
+      {def && <InputsList node={node} def={def} />}
       <div className={`${kit.row} ${styles.action}`}>
         {def && <ValuesButton id={id} />}
         <DeleteButton node={node} />

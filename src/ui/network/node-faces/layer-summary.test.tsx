@@ -5,7 +5,8 @@ import { openTestStudio } from '../../../studio/testing/studio-fixture'
 // Loaded before the tests, because loading TensorFlow.js takes longer than the first values.
 import '../../../training/testing/trainer'
 import { find, render, texts } from '../../testing/render.test-help'
-import LayerSummary, { filtersOf } from './layer-summary'
+import { NodePanel } from '../../inspector/node-panel'
+import { filtersOf } from './layer-summary'
 
 test('filters are the mean over the input channels; other kernels are not shown', () => {
   const shape = [2, 3, 4, 5] as const
@@ -22,12 +23,12 @@ test('filters are the mean over the input channels; other kernels are not shown'
   expect(filtersOf(undefined)).toBeUndefined()
 })
 
-test('the panel names the most active filter, and counts the channels that are zero', async () => {
+test('the panel has the most active filter before the settings, and after them the channels that are zero', async () => {
   const netloom = await openTestStudio('shape-kinds-cnn')
   onTestFinished(() => netloom.close())
   await netloom.when((s) => s.data.loaded)
   const node = netloom.app().project.drawing.nodes.find(({ kind }) => kind === 'conv2d')?.id as string
-  await render(<LayerSummary node={node} />, netloom)
+  await render(<NodePanel id={node} />, netloom)
   const words = () => find('[data-part="layer-summary"]').textContent
   await vi.waitFor(() => expect(words()).toMatch(/Filter \d+ most active: mean \d/), 10_000)
 
@@ -40,5 +41,10 @@ test('the panel names the most active filter, and counts the channels that are z
   const most = means.indexOf(Math.max(...means))
   const zeros = means.filter((mean) => mean === 0).length
   expect(words()).toContain(`Filter ${most + 1} most active`)
-  expect(texts('dd')).toContain(`${zeros} of ${filters}`)
+  expect(texts('[data-part="layer-figures"] dd')).toContain(`${zeros} of ${filters}`)
+
+  const order = ['p', '[data-part="layer-summary"]', 'input', '[data-part="layer-figures"]']
+  const parts = order.map((selector) => document.querySelector(`[data-node] ${selector}`) as Element)
+  const follows = (one: Element, before: Element) => before.compareDocumentPosition(one) & 4
+  expect(parts.slice(1).map((one, i) => follows(one, parts[i] as Element))).toEqual([4, 4, 4])
 }, 30_000)

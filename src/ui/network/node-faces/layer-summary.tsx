@@ -1,6 +1,6 @@
 /**
- * @file LayerSummary: in the panel of a layer, its filters, what the chosen one finds in the current example, and
- * figures of the layer, with the newest weights.
+ * @file LayerSummary and LayerFigures: in the panel of a layer, its filters with what the chosen one finds in the current
+ * example, and figures of the layer, with the newest weights.
  */
 import { useEffect, useRef, useState } from 'react'
 import { layerSummaryText as text } from '../../../messages/en/inspector'
@@ -29,56 +29,70 @@ export default function LayerSummary({ node }: { readonly node: string }) {
   const [chosen, setChosen] = useState<number>()
   useEffect(() => layerWatch(studio).watch(node, setSeen), [studio, node])
   const filters = useFilters(studio, node, seen)
-  if (!seen) return null
-  const summary = summarize(seen.values)
-  const gradient = layerWatch(studio).gradients()[node]
-  const count = seen.shape.length === 3 ? (seen.shape[2] as number) : 0
-  const channels = Array.from({ length: count }, (_, i) => summarize(channelOf(seen, i).values))
+  if (!seen || !filters) return null
+  const channels = channelsOf(seen)
+  const count = channels.length
+  if (count === 0) return null
   const mostActive = channels.reduce((most, { mean }, i) => (mean > (channels[most]?.mean ?? 0) ? i : most), 0)
   const at = Math.min(chosen ?? mostActive, count - 1)
-  const map = at < 0 ? undefined : channelOf(seen, at)
   return (
     <section className={`${kit.stack} ${kit.apart}`} data-part="layer-summary">
-      {filters && map && (
-        <>
+      <Picture
+        seen={filters}
+        summary={summarize(filters.values)}
+        {...ALL}
+        label={text.filters({ filters: count })}
+        chosen={at}
+        onChoose={({ tile }) => setChosen(tile)}
+      />
+      <div className={kit.row}>
+        {[channelOf(filters, at), channelOf(seen, at)].map((one, i) => (
           <Picture
-            seen={filters}
-            summary={summarize(filters.values)}
-            {...ALL}
-            label={text.filters({ filters: count })}
-            chosen={at}
-            onChoose={({ tile }) => setChosen(tile)}
+            key={i === 0 ? 'filter' : 'map'}
+            seen={one}
+            summary={summarize(one.values)}
+            width={ONE}
+            height={ONE}
+            label={i === 0 ? text.filter({ filter: at + 1 }) : text.map({ filter: at + 1 })}
           />
-          <div className={kit.row}>
-            {[channelOf(filters, at), map].map((one, i) => (
-              <Picture
-                key={i === 0 ? 'filter' : 'map'}
-                seen={one}
-                summary={summarize(one.values)}
-                width={ONE}
-                height={ONE}
-                label={i === 0 ? text.filter({ filter: at + 1 }) : text.map({ filter: at + 1 })}
-              />
-            ))}
-            <p className={kit.caption}>
-              <b className={kit.ink}>{text.filter({ filter: at + 1 })}</b>{' '}
-              {filters.inputs > 1 && text.mean({ inputs: filters.inputs })}
-              {text.activity({
-                isMost: at === mostActive,
-                mean: number(channels[at]?.mean, 2),
-                zero: percent(channels[at]?.zero, 0),
-              })}
-            </p>
-          </div>
-        </>
-      )}
+        ))}
+      </div>
+      <p className={kit.caption}>
+        <b className={kit.ink}>{text.filter({ filter: at + 1 })}</b>{' '}
+        {filters.inputs > 1 && text.mean({ inputs: filters.inputs })}
+        {text.activity({
+          isMost: at === mostActive,
+          mean: number(channels[at]?.mean, 2),
+          zero: percent(channels[at]?.zero, 0),
+        })}
+      </p>
+    </section>
+  )
+}
+
+/** Figures of each channel of a feature map; none for other values. */
+function channelsOf(seen: SeenValues) {
+  const count = seen.shape.length === 3 ? (seen.shape[2] as number) : 0
+  return Array.from({ length: count }, (_, i) => summarize(channelOf(seen, i).values))
+}
+
+/** What the layer computes for the current example, in figures. Shows nothing until there are values. */
+export function LayerFigures({ node }: { readonly node: string }) {
+  const studio = useStudio()
+  const [seen, setSeen] = useState<SeenValues>()
+  useEffect(() => layerWatch(studio).watch(node, setSeen), [studio, node])
+  if (!seen) return null
+  const gradient = layerWatch(studio).gradients()[node]
+  const channels = channelsOf(seen)
+  return (
+    <section className={kit.apart} data-part="layer-figures">
       <dl className={kit.facts} style={{ gridTemplateColumns: '1fr max-content' }}>
         <dt>{text.level}</dt>
-        <dd>{number(summary.mean, 2)}</dd>
-        {count > 0 && (
+        <dd>{number(summarize(seen.values).mean, 2)}</dd>
+        {channels.length > 0 && (
           <>
             <dt>{text.silent}</dt>
-            <dd>{text.of({ some: channels.filter(({ zero }) => zero === 1).length, all: count })}</dd>
+            <dd>{text.of({ some: channels.filter(({ zero }) => zero === 1).length, all: channels.length })}</dd>
           </>
         )}
         {gradient !== undefined && (
