@@ -170,6 +170,14 @@ export function allStatistics(
   return all.map((of) => ({ ...testOf(reference, current, of, level), of }))
 }
 
+/** The statistics that exceed their thresholds although the one that decides found no drift. */
+export function contraryStatistics(
+  { drifted, decides }: Pick<FeatureDrift, 'drifted' | 'decides'>,
+  all: ReturnType<typeof allStatistics>,
+): readonly Statistic[] {
+  return drifted ? [] : all.flatMap((one) => (one.drifted && one.of !== decides ? [one.of] : []))
+}
+
 function testOf(reference: FeatureReference, current: Float64Array, of: Statistic, level: Level): DriftTest {
   const { isAll } = reference
   if (reference.kind === 'category') {

@@ -69,7 +69,10 @@ export const driftText = defineText('operate/drift', {
       `${counted(a.rows, 'reference row')}. <b>False discovery rate ${shortPercent(a.alpha)}</b>: of 100 features reported as drifting, on average at most ${count(100 * a.alpha)} are false alarms. An alert fires when a feature drifts in ${count(a.least)} of ${count(a.among)} consecutive windows.`,
   },
   window: {
-    none: (a: { requests: number }) => `No drift detected in ${counted(a.requests, 'request')}.`,
+    none: (a: { requests: number; test: string }) =>
+      `No drift detected in ${counted(a.requests, 'request')} by ${a.test}.`,
+    contrary: (a: { name: string; others: readonly string[] }) =>
+      `${list(a.others)} ${a.others.length === 1 ? 'disagrees' : 'disagree'} for ${a.name}, see below.`,
     some: (a: { features: readonly string[]; more: number }) =>
       `${counted(a.features.length + a.more, 'feature drifts', 'features drift')}: ${list(a.more > 0 ? [...a.features, `${count(a.more)} more`] : a.features)}.`,
     period: (a: { from: number; to: number }) => `${virtualTime(a.from)} to ${virtualTime(a.to)}.`,
@@ -151,6 +154,8 @@ export const driftText = defineText('operate/drift', {
         ? `The threshold is for ${counted(a.requests, 'request')} at ${shortPercent(a.alpha)} significance.`
         : `The threshold is for ${counted(a.requests, 'request')} at ${shortPercent(a.alpha / a.features)} significance: ${shortPercent(a.alpha)} divided by ${counted(a.features, 'feature')}. Drift is also possible slightly below it, because the verdict depends on all features (Benjamini–Hochberg).`,
     all: 'All statistics',
+    contrary: (a: { decides: string; others: readonly string[] }) =>
+      `${a.decides} decides, as set in Test. ${list(a.others)} ${a.others.length === 1 ? 'exceeds its threshold' : 'exceed their thresholds'} in All statistics. Several tests give more false alarms than one, so check if the next windows repeat it.`,
     statistic: 'Statistic',
     now: 'Now',
     threshold: 'Threshold',

@@ -3,7 +3,7 @@
 import { useMemo, useState } from 'react'
 import { driftText as text } from '../../../../messages/en/operate/drift'
 import { pValue, significant } from '../../../../messages/format'
-import { allStatistics } from '../../../../ops/drift/feature-drift'
+import { allStatistics, contraryStatistics } from '../../../../ops/drift/feature-drift'
 import {
   type DriftPlan,
   driftStatus,
@@ -60,12 +60,21 @@ export function FeatureList({ view, window, basis, plan, isLatest, onChoose }: F
   )
   const few = fewText(window.features, basis, plan.n)
   const drifted = rows.flatMap(({ verdict }) => (verdict.drifted ? [verdict] : []))
+  const statistics = useStatistics({ view, window, basis, plan }, chosen?.verdict)
+  const others = chosen ? contraryStatistics(chosen.verdict, statistics).map((of) => text.statistics[of]) : []
   const compared = comparedText(window, view.log)
   const tone = drifted.length > 0 ? 'bad' : window.version === undefined ? undefined : 'good'
   return (
     <>
       <p className={`${kit.note} ${kit.below}`} data-tone={tone} aria-live="polite">
-        <strong>{drifted.length === 0 ? text.window.none({ requests: plan.n }) : driftedText(drifted)}</strong>{' '}
+        <strong>
+          {drifted.length > 0
+            ? driftedText(drifted)
+            : text.window.none({ requests: plan.n, test: text.plan.deciders[plan.decider].title })}
+        </strong>{' '}
+        {drifted.length === 0 && chosen && others.length > 0 && (
+          <>{text.window.contrary({ name: featureName(chosen.verdict), others })} </>
+        )}
         {isLatest ? text.window.latest(window) : text.window.period(window)}{' '}
         {!isLatest && (
           <button type="button" className={kit.link} onClick={() => onChoose(view.windows.at(-1)?.window ?? 0)}>
@@ -99,6 +108,8 @@ export function FeatureList({ view, window, basis, plan, isLatest, onChoose }: F
             window={window}
             verdict={chosen.verdict}
             status={chosen.status}
+            statistics={statistics}
+            others={others}
             basis={basis}
             plan={plan}
             onChoose={onChoose}
@@ -188,18 +199,18 @@ function JointDriftResult({ view: { log }, window, basis, plan }: JointDriftProp
 // FeatureDetail: one feature in a window: its distribution, its drift statistic over time, all of its statistics, and
 // the requests that contribute most to its drift.
 
-interface DetailProps {
-  readonly view: DriftView
-  readonly window: WindowDrift
+type Statistics = ReturnType<typeof allStatistics>
+
+interface DetailProps extends Omit<FeatureListProps, 'isLatest'> {
   readonly verdict: FeatureVerdict
   readonly status: ShownStatus
-  readonly basis: DriftBaseline
-  readonly plan: DriftPlan
-  readonly onChoose: (window: number) => void
+  readonly statistics: Statistics
+  /** The names of the statistics that disagree with the verdict. */
+  readonly others: readonly string[]
 }
 
 /** Shows the details of a feature. */
-function FeatureDetail({ view, window, verdict, status, basis, plan, onChoose }: DetailProps) {
+function FeatureDetail({ view, window, verdict, status, statistics, others, basis, plan, onChoose }: DetailProps) {
   const name = featureName(verdict)
   const points = view.windows.flatMap((one) => {
     const own = one.features.find((feature) => feature.name === verdict.name)
@@ -211,7 +222,10 @@ function FeatureDetail({ view, window, verdict, status, basis, plan, onChoose }:
   return (
     <section className={`${kit.section} ${kit.stack}`} aria-label={name}>
       <h3 translate="no">{name}</h3>
-      <p>{verdictText(verdict, unitOf(basis, verdict), basis.against)}</p>
+      <p>
+        {verdictText(verdict, unitOf(basis, verdict), basis.against)}{' '}
+        {others.length > 0 && text.detail.contrary({ decides: statistic, others })}
+      </p>
       <DistributionChart bins={verdict.bins} name={name} label={text.detail.overlay({ name })} />
       <p className={kit.caption}>
         {text.detail.comparison[basis.against]({ requests: verdict.n, rows: verdict.reference })}
@@ -227,18 +241,21 @@ function FeatureDetail({ view, window, verdict, status, basis, plan, onChoose }:
       </p>
       <details className={styles.more}>
         <summary>{text.detail.all}</summary>
-        <Statistics view={view} window={window} verdict={verdict} basis={basis} plan={plan} />
+        <StatisticsTable statistics={statistics} verdict={verdict} />
       </details>
       <DriftSamples key={`${window.window} ${verdict.name}`} {...{ view, window, verdict, basis, plan }} />
     </section>
   )
 }
 
-function Statistics({ view, window, verdict, basis, plan }: Omit<DetailProps, 'status' | 'onChoose'>) {
-  const { log } = view
-  const all = useMemo(() => {
+/** All statistics of a feature in a window. */
+function useStatistics(
+  { view: { log }, window, basis, plan }: Pick<FeatureListProps, 'view' | 'window' | 'basis' | 'plan'>,
+  verdict: FeatureVerdict | undefined,
+): Statistics {
+  return useMemo(() => {
     const places = slotsOf(log.buffer, window.window, plan.n)
-    if (!places) return []
+    if (!places || !verdict) return []
     const level = { alpha: plan.alpha / Math.max(1, window.features.length), seed: window.window }
     const input = basis.reference.inputs[verdict.at]
     if (input)
@@ -251,6 +268,9 @@ function Statistics({ view, window, verdict, basis, plan }: Omit<DetailProps, 's
     const answer = answers.find(({ one }) => one.column === verdict.name)
     return answer ? allStatistics(answer.one, answer.numbers, level) : []
   }, [log, window, verdict, basis, plan])
+}
+
+function StatisticsTable({ statistics, verdict }: Pick<DetailProps, 'statistics' | 'verdict'>) {
   return (
     <DataTable
       columns={[
@@ -263,7 +283,7 @@ function Statistics({ view, window, verdict, basis, plan }: Omit<DetailProps, 's
         { head: text.detail.p, cell: ({ p }) => pValue(p) },
         { head: text.detail.method, cell: ({ by }) => text.detail.methods[by] },
       ]}
-      rows={all}
+      rows={statistics}
       rowKey={({ of }) => of}
       caption={
         <span className={kit.caption}>
