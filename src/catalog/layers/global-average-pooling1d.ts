@@ -1,4 +1,4 @@
-/** @file Global average pool 1D: reduces each feature to its mean over all steps. */
+/** @file Global avg pool 1D: reduces each feature to its mean over all steps. */
 import { globalPoolingLayer } from './shared/pooling'
 
 export const layer = globalPoolingLayer({

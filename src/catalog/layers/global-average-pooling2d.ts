@@ -1,4 +1,4 @@
-/** @file Global average pool 2D: reduces each channel to its mean over the image. */
+/** @file Global avg pool 2D: reduces each channel to its mean over the image. */
 import { globalPoolingLayer } from './shared/pooling'
 
 export const layer = globalPoolingLayer({

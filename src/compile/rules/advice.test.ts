@@ -275,7 +275,7 @@ describe('advice', () => {
     expect(others).toEqual([])
     expect(found?.problem.code).toBe('advice-many-parameters')
     expect(found?.fixes.map(({ title }) => title)).toEqual([
-      'Replace Flat with Global average pool 2D',
+      'Replace Flat with Global avg pool 2D',
       expect.stringMatching(/^Set Units to \d+$/),
     ])
     for (const { edits } of found?.fixes ?? []) {
@@ -283,7 +283,7 @@ describe('advice', () => {
       expect(after.diagnostics).toEqual([])
       expect(after.checked).toBeDefined()
     }
-    expect(layers.find('globalAveragePooling2d')?.title).toBe('Global average pool 2D')
+    expect(layers.find('globalAveragePooling2d')?.title).toBe('Global avg pool 2D')
   })
 
   test('a network too large for a browser gets advice at its largest layer, and can still be edited', () => {

@@ -28,7 +28,7 @@ describe('findKinds', () => {
     expect(titles('relu')[0]).toBe('Activation')
     expect(titles('norm')[0]).toBe('Batch norm')
     expect(titles('conv')[0]).toBe('Conv 2D')
-    expect(titles('gap')[0]).toBe('Global average pool 2D')
+    expect(titles('gap')[0]).toBe('Global avg pool 2D')
   })
 
   test('the families contain every layer once', () => {

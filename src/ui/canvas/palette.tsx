@@ -161,7 +161,7 @@ function Group({ name, title, choices, isFolded: isFoldedAtFirst = false }: Grou
           {isFolded && <span className={styles.count}>{count(choices.length)}</span>}
         </button>
       </h3>
-      {!isFolded && <Items choices={choices} />}
+      {!isFolded && <Items choices={choices} hasFullNames={isFoldedAtFirst} />}
     </section>
   )
 }
@@ -173,8 +173,15 @@ function SearchResults({ matches, typed }: { readonly matches: readonly Choice[]
   return <p className={styles.none}>{text.noMatch({ noun, typed: typed.trim(), examples })}</p>
 }
 
-function Items({ choices }: { readonly choices: readonly Choice[] }) {
+interface ItemsProps {
+  readonly choices: readonly Choice[]
+  /** Whether names say their dimensions, as in a list of layers for other shapes. */
+  readonly hasFullNames?: boolean
+}
+
+function Items({ choices, hasFullNames = false }: ItemsProps) {
   const add = useAddNode()
+  const stems = choices.map(({ title, family }) => (family && !hasFullNames ? stemOf(title) : title))
   return (
     <ul>
       {choices.map(({ kind, title, summary, family, addable }, i) => (
@@ -184,18 +191,26 @@ function Items({ choices }: { readonly choices: readonly Choice[] }) {
             className={`${kit.row} ${styles.item}`}
             draggable
             tabIndex={i === 0 ? 0 : -1}
+            aria-label={title}
             title={summary ? text.described({ title, summary }) : title}
             onDragStart={(event) => startDrag(event, addable)}
             onDragEnd={endDrag}
             onClick={() => add(addable)}
           >
             <NodeGlyph kind={family ? kind : BLOCK} family={family} />
-            <span translate={family ? undefined : 'no'}>{title}</span>
+            <span translate={family ? undefined : 'no'}>
+              {stems.filter((stem) => stem === stems[i]).length === 1 ? stems[i] : title}
+            </span>
           </button>
         </li>
       ))}
     </ul>
   )
+}
+
+/** A name without its number of dimensions, which is shown only if a list has several of them. */
+function stemOf(title: string): string {
+  return title.replace(/ \dD\b/, '')
 }
 
 /** Arrow keys move between items, Tab between families. */

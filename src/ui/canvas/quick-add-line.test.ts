@@ -31,7 +31,7 @@ describe('a line of the quick add', () => {
   test('names may contain numbers and several words', () => {
     expect(read('conv 1d 8')).toEqual([['Conv 1D', { filters: 8 }, 1]])
     expect(read('max pool 2d same')).toEqual([['Max pool 2D', { padding: 'same' }, 1]])
-    expect(read('gap')).toEqual([['Global average pool 2D', {}, 1]])
+    expect(read('gap')).toEqual([['Global avg pool 2D', {}, 1]])
     expect(read('up')).toEqual([['U-Net up', {}, 1]])
     expect(read('conv 8, Residual, halving 32, dense 5').map(([title]) => title)).toEqual([
       'Conv 2D',

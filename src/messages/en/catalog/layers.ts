@@ -169,7 +169,7 @@ export const layersText = defineText('catalog/layers', {
     search: 'pooling gmp maximum',
   },
   globalAveragePooling2d: {
-    title: 'Global average pool 2D',
+    title: 'Global avg pool 2D',
     summary: 'Replaces each channel with its mean over the image, which shows how much of its pattern is present.',
     search: 'pooling gap mean',
   },
@@ -210,7 +210,7 @@ export const layersText = defineText('catalog/layers', {
     search: 'pooling gmp maximum',
   },
   globalAveragePooling1d: {
-    title: 'Global average pool 1D',
+    title: 'Global avg pool 1D',
     summary: 'Replaces each feature with its mean over the whole sequence.',
     search: 'pooling gap mean',
   },
