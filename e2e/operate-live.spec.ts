@@ -30,6 +30,17 @@ test('three dashboards of one service, down to a request that is labeled manuall
   const wires = await page.locator('.react-flow__edge').count()
   await expect(page.locator('[data-part="request-flow"]')).toHaveCount(wires - 2)
 
+  // A model shows its version and its latencies, without a text that is cut; one without requests says so.
+  const champion = page.locator('[data-kind="model"]').filter({ hasText: 'Champion' })
+  await expect(champion).toContainText(/penguins v1P95 /)
+  await expect(champion.locator('[data-part="model-latency"] rect').first()).toBeVisible()
+  expect(
+    await champion
+      .locator('div:not(:empty)')
+      .evaluateAll((lines) => lines.filter((line) => line.scrollWidth > line.clientWidth + 1).length),
+  ).toBe(0)
+  await expect(page.locator('[data-kind="model"]').filter({ hasText: 'Challenger' })).toContainText('No requests')
+
   // The business dashboard matches the log.
   const totals = await netloom.run<Totals>('log.totals')
   expect(totals.requests).toBeGreaterThan(40_000)

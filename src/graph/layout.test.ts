@@ -36,6 +36,15 @@ describe('layout', () => {
     )
   })
 
+  test('a kind with a fixed width has the same gaps around it as the others', () => {
+    const drawing = chain(5)
+    const nodes = drawing.nodes.map((node, i) => (i === 2 ? { ...node, kind: 'model' } : node))
+    const places = layout({ ...drawing, nodes }, { size, widths: { model: 300 }, maxWidth: 1e6 })
+    const widths = nodes.map(({ kind }) => (kind === 'model' ? 300 : SIZE.width))
+    const gaps = nodes.slice(1).map(({ id }, i) => (places[id]?.x ?? 0) - (places[`n${i}`]?.x ?? 0) - (widths[i] ?? 0))
+    expect(gaps).toEqual([64, 64, 64, 64])
+  })
+
   test('kinds with a fixed height do not overlap, and their wires are straight', () => {
     const at = (id: string, kind: string) => ({ id, kind, label: '', params: {}, position: { x: 0, y: 0 } })
     const nodes = [at('source', 'source'), at('split', 'pass'), at('a', 'model'), at('b', 'model'), at('log', 'log')]

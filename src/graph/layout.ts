@@ -25,6 +25,8 @@ export interface LayoutOptions {
    * graph.
    */
   readonly heights?: Readonly<Record<string, number>> | undefined
+  /** Fixed node widths in canvas pixels, keyed by node kind. */
+  readonly widths?: Readonly<Record<string, number>> | undefined
   readonly branches?: BranchOrder | undefined
   /** Maximum width of a row, in canvas pixels. */
   readonly maxWidth?: number
@@ -50,10 +52,12 @@ type Column = readonly Box[]
 /** Computes the position of every node's top left corner, keyed by node id. */
 export function layout(drawn: Drawing, options: LayoutOptions = {}): Record<string, Position> {
   const drawing = options.branches ? inBranchOrder(drawn, options.branches) : drawn
-  const { size: baseSize = defaultSize(drawing), heights = {} } = options
+  const { size: baseSize = defaultSize(drawing), heights = {}, widths = {} } = options
   const size = (node: DrawnNode) => {
-    const height = Object.hasOwn(heights, node.kind) ? heights[node.kind] : undefined
-    return height === undefined ? baseSize(node) : { ...baseSize(node), height }
+    const { width, height } = baseSize(node)
+    const own = (sizes: Readonly<Record<string, number>>) =>
+      Object.hasOwn(sizes, node.kind) ? sizes[node.kind] : undefined
+    return { width: own(widths) ?? width, height: own(heights) ?? height }
   }
   const nodes = [...new Map(drawing.nodes.map((node) => [node.id, node])).values()]
   const { length } = nodes
@@ -161,14 +165,17 @@ function wrapRows(columns: readonly Column[], maxWidth: number): readonly (reado
   return placeRows(columns, Math.ceil(columns.length / Math.max(Math.ceil(columns.length / most), 1)))
 }
 
-/** The distance between columns. */
+/** The distance between the widest columns. */
 function stepOf(columns: readonly Column[]): number {
-  return columns.flat().reduce((widest, { width }) => Math.max(widest, width + COLUMN_GAP), 0)
+  return Math.max(0, ...columns.map(widthOf)) + COLUMN_GAP
+}
+
+function widthOf(column: Column): number {
+  return column.reduce((widest, { width }) => Math.max(widest, width), 0)
 }
 
 /** Places the columns in rows of this length. */
 function placeRows(columns: readonly Column[], length: number): readonly (readonly [string, Position])[] {
-  const step = stepOf(columns)
   const rows = Math.ceil(columns.length / Math.max(length, 1))
   const placed: [string, Position][] = []
   let top = 0
@@ -177,10 +184,10 @@ function placeRows(columns: readonly Column[], length: number): readonly (readon
     const boxes = inRow.flat()
     const upper = boxes.reduce((least, { y, height }) => Math.min(least, y - height / 2), Number.POSITIVE_INFINITY)
     const lower = boxes.reduce((most, { y, height }) => Math.max(most, y + height / 2), Number.NEGATIVE_INFINITY)
-    for (const [i, column] of inRow.entries()) {
-      for (const { id, y, height } of column) {
-        placed.push([id, { x: i * step, y: Math.round(top + y - height / 2 - upper) }])
-      }
+    let x = 0
+    for (const column of inRow) {
+      for (const { id, y, height } of column) placed.push([id, { x, y: Math.round(top + y - height / 2 - upper) }])
+      x += widthOf(column) + COLUMN_GAP
     }
     top += lower - upper + ROW_GAP
   }

@@ -49,6 +49,8 @@ export interface CatalogText<S = unknown, D extends NodeDef<S> = NodeDef<S>> {
 export interface Face {
   /** Height in canvas pixels until the browser has measured the node. The node's wires connect at FACE_WIRE_Y. */
   readonly height: number
+  /** Width in canvas pixels; NODE_WIDTH if left out. */
+  readonly width?: number
   readonly Face: ComponentType<{ readonly node: DrawnNode; readonly grow?: number }>
 }
 

@@ -34,17 +34,17 @@ const PORT_STEP = 20
 const HANDLE = 10
 const NO_DATA: Record<string, never> = {}
 /**
- * Initial heights of nodes with a face, keyed by kind. Needed because nodes outside the view are not rendered and
- * therefore never measured.
+ * The width, if it is not NODE_WIDTH, and initial height of nodes with a face, keyed by kind. Needed because nodes
+ * outside the view are not rendered and therefore never measured.
  */
-export type FaceHeights = Readonly<Record<string, { readonly height: number }>>
+export type FaceSizes = Readonly<Record<string, { readonly height: number; readonly width?: number }>>
 
 /**
  * Converts the drawing to flow nodes. Unchanged nodes keep their object identity, so that only changed nodes re-render.
  */
 export function toFlowNodes(
   drawing: Drawing,
-  faces: FaceHeights,
+  faces: FaceSizes,
   selection: readonly string[],
   before: readonly FlowNode[],
 ): readonly FlowNode[] {
@@ -59,13 +59,14 @@ export function toFlowNodes(
 
 function toFlowNode(
   drawing: Drawing,
-  faces: FaceHeights,
+  faces: FaceSizes,
   node: DrawnNode,
   selected: boolean,
   before: FlowNode | undefined,
 ): FlowNode {
   const { x, y } = node.position
   const face = Object.hasOwn(faces, node.kind) ? faces[node.kind] : undefined
+  const width = face?.width ?? NODE_WIDTH
   const ports = blockPortCounts(drawing, node)
   const shape = ports ? `${ports.ins} ${ports.outs}` : ''
   if (before && before.data.ports === shape) {
@@ -81,13 +82,13 @@ function toFlowNode(
     selected,
     ariaLabel: node.label,
     // Fitting to the view skips nodes without a size, and nodes out of view are never measured, so estimate it.
-    measured: { width: NODE_WIDTH, height: ports ? blockHeight(ports) : (face?.height ?? 54) },
+    measured: { width, height: ports ? blockHeight(ports) : (face?.height ?? 54) },
     handles: ports
       ? [
           ...portHandles('target', Side.Left, 0, ports.ins),
           ...portHandles('source', Side.Right, NODE_WIDTH, ports.outs),
         ]
-      : [handle('target', Side.Left, 0, face), handle('source', Side.Right, NODE_WIDTH, face)],
+      : [handle('target', Side.Left, 0, face), handle('source', Side.Right, width, face)],
   }
 }
 

@@ -55,6 +55,7 @@ export const CanvasNode = memo(function CanvasNode({ id, selected }: NodeProps<F
       data-kind={node.kind}
       {...marks}
       {...(ports ? { style: { ...marks.style, minHeight: blockHeight(ports) } } : {})}
+      {...(face?.width ? { style: { ...marks.style, width: face.width } } : {})}
     >
       {!ports && def?.inputs !== 'none' && <Handle type="target" position={Side.Left} className={styles.handle} />}
       <div className={styles.head} title={node.label}>

@@ -25,7 +25,7 @@ import { CanvasNode } from './node'
 import kit from '../kit/kit.module.css'
 import styles from './static-drawing.module.css'
 import { detailAt, FIT, NO_LINK } from './viewport'
-import { Wire } from './wire'
+import { type NodeSizes, Wire } from './wire'
 
 export type DiffMark = 'added' | 'removed' | 'changed' | 'follows'
 
@@ -124,13 +124,14 @@ export function StaticDrawing(props: StaticDrawingProps) {
 
 /**
  * Returns a viewport that fits both drawings until the user moves it, and whether the drawings are shown side by side
- * or stacked. For a single drawing, pass it twice.
+ * or stacked. For a single drawing, pass it twice; `sizes` if its nodes differ in size.
  */
 export function usePairViewport(
   box: RefObject<HTMLDivElement | null>,
   before: Drawing | undefined,
   after: Drawing | undefined,
   padding = 0.06,
+  sizes?: NodeSizes,
 ) {
   const [view, setView] = useState<Viewport>({ x: 0, y: 0, zoom: 1 })
   const [layout, setLayout] = useState<'columns' | 'rows'>('columns')
@@ -139,7 +140,7 @@ export function usePairViewport(
     const element = box.current
     if (!element || !before || !after) return
     isManual.current = false
-    const all = boundsOf([...before.nodes, ...after.nodes])
+    const all = boundsOf([...before.nodes, ...after.nodes], sizes)
     const fit = () => {
       const { width, height } = element.getBoundingClientRect()
       const wide = all.width / all.height > width / height
@@ -156,7 +157,7 @@ export function usePairViewport(
     const observer = new ResizeObserver(fit)
     observer.observe(element)
     return () => observer.disconnect()
-  }, [box, before, after, padding])
+  }, [box, before, after, padding, sizes])
   return {
     view,
     layout,
@@ -170,9 +171,14 @@ export function usePairViewport(
 /** Height of the caption above each drawing, in pixels. */
 const CAPTION = 26
 
-function boundsOf(nodes: Drawing['nodes']) {
+function boundsOf(nodes: Drawing['nodes'], { faces, captionHeight = 0 }: NodeSizes = { faces: {} }) {
   const xs = nodes.map(({ position }) => position.x)
   const ys = nodes.map(({ position }) => position.y)
-  const [x, y] = [Math.min(...xs, 0), Math.min(...ys, 0)]
-  return { x, y, width: Math.max(...xs, 0) + NODE_WIDTH - x, height: Math.max(...ys, 0) + 120 - y }
+  // Wires may pass above the nodes.
+  const [x, y] = [Math.min(...xs, 0), Math.min(...ys, 0) - 2 * captionHeight]
+  const rights = nodes.map(({ kind, position }) => position.x + (faces[kind]?.width ?? NODE_WIDTH))
+  const bottoms = nodes.map(
+    ({ kind, position }) => position.y + Math.max(120, (faces[kind]?.height ?? 0) + captionHeight),
+  )
+  return { x, y, width: Math.max(...rights, 0) - x, height: Math.max(...bottoms, 0) - y }
 }

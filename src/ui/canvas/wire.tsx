@@ -16,7 +16,7 @@ import { OFFSET, wrapLabel, routeOf } from './wire-route'
 import styles from './wire.module.css'
 import type { DrawnNode, Drawing } from '../../graph/drawing'
 import { blockPortCounts } from '../../studio/network/block-levels'
-import { FACE_WIRE_Y, type FaceHeights, blockHeight, NODE_WIDTH, portY, WIRE_Y } from './flow-nodes'
+import { FACE_WIRE_Y, type FaceSizes, blockHeight, NODE_WIDTH, portY, WIRE_Y } from './flow-nodes'
 import { computeLanes } from './wire-route'
 
 interface WireSpace {
@@ -30,8 +30,8 @@ type WireSpaces = ReadonlyMap<string, WireSpace>
 const cache = new WeakMap<Drawing, WireSpaces>()
 
 /** What the boxes of nodes depend on. */
-interface NodeSizes {
-  readonly faces: FaceHeights
+export interface NodeSizes {
+  readonly faces: FaceSizes
   readonly captionHeight?: number
 }
 
@@ -74,7 +74,7 @@ function boxOf(drawing: Drawing, { faces, captionHeight = 0 }: NodeSizes, node: 
   const endY = (port: number, side: 'ins' | 'outs') =>
     y + (ports ? portY(port, ports[side]) : face ? FACE_WIRE_Y : WIRE_Y)
   const height = (ports ? blockHeight(ports) : (face?.height ?? 54)) + captionHeight
-  return { x, y, width: NODE_WIDTH, height, endY }
+  return { x, y, width: face?.width ?? NODE_WIDTH, height, endY }
 }
 
 /** Zoomed out further, the width of wires cannot be told apart. */

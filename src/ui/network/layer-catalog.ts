@@ -7,7 +7,7 @@ import { dimensions } from '../../messages/format'
 import { formatMessage } from '../../messages/message'
 import type { BoardState } from '../../studio/network/canvas-board'
 import type { CatalogText } from '../canvas/canvas-catalog'
-import type { FaceHeights } from '../canvas/flow-nodes'
+import type { FaceSizes } from '../canvas/flow-nodes'
 import * as canvas from '../canvas/selectors'
 
 /**
@@ -65,4 +65,4 @@ export const layerCatalog: CatalogText<Shape, LayerDef> = {
   isOwnFault: (code) => OWN_FAULTS.test(code),
 }
 
-export const FACE_HEIGHTS = { input: { height: 148 }, output: { height: 118 } } as const satisfies FaceHeights
+export const FACE_HEIGHTS = { input: { height: 148 }, output: { height: 118 } } as const satisfies FaceSizes

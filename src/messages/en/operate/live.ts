@@ -6,6 +6,7 @@ import {
   counted,
   duration,
   identifier,
+  latency,
   number,
   oneDecimal,
   percent,
@@ -70,6 +71,14 @@ export const liveText = defineText('operate/live', {
     show: 'Show diagram',
     hide: 'Hide diagram',
     about: 'Select a stage to open it in the Diagram tab',
+    model: {
+      p95: (a: { ms: number }) => `P95 ${latency(a.ms)}`,
+      noRequests: 'No requests',
+      latency: 'Latency of its latest answers, from arrival to response, on a logarithmic axis.',
+      shadowLatency: 'Time in this stage, on a logarithmic axis. No request waits for a shadow.',
+      deadline: (a: { ms: number; late: number }) =>
+        `The dotted line is the objective of ${latency(a.ms)}; ${precisePercent(a.late)} of the answers are late.`,
+    },
   },
   openCall: 'Show the on-call charts',
   openDebug: 'Show the requests and slices of Debug',

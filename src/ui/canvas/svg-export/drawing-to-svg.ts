@@ -9,14 +9,14 @@ import type { BoardState } from '../../../studio/network/canvas-board'
 import { blockPortCounts, shownDrawing } from '../../../studio/network/block-levels'
 import { type Glyph, glyphOf } from '../../kit/glyphs'
 import type { CatalogText } from '../canvas-catalog'
-import { FACE_WIRE_Y, type FaceHeights, blockHeight, NODE_WIDTH, portY, WIRE_Y } from '../flow-nodes'
+import { FACE_WIRE_Y, type FaceSizes, blockHeight, NODE_WIDTH, portY, WIRE_Y } from '../flow-nodes'
 import { nodeText, problemsOf, outputText, isWireInvalid, wireText } from '../selectors'
 import { type WireEnds, computeLanes, wrapLabel, routeOf } from '../wire-route'
 import { themeColors, element, escapeXml, truncateText, textWidth, wrapText } from './svg'
 
 export interface SvgCatalog extends CatalogText {
   /** Heights of nodes with a face, keyed by kind. */
-  readonly faces: FaceHeights
+  readonly faces: FaceSizes
   /** Text in the top right corner of a node. */
   corner(node: DrawnNode): string
 }

@@ -89,12 +89,13 @@ const SHEDDING = 0.1
 
 /**
  * Requests per simulated minute, plus the share of requests that get their result in this stage or, if none do, how many
- * pass it with a result or, if none do, the latency. A stage that is down, or leaves requests unanswered, shows why.
+ * pass it with a result or, if none do, its time (`hasTime`). A stage that is down, or leaves requests unanswered, shows why.
  */
-function StageTrafficText({ id, kind }: { readonly id: string; readonly kind: string }) {
+export function StageTrafficText(props: { readonly id: string; readonly kind: string; readonly hasTime?: boolean }) {
+  const { id, kind, hasTime = true } = props
   const traffic = useStageTraffic(id)
   if (!traffic) return null
-  const { about, first, second, isBad } = trafficTexts(kind, traffic)
+  const { about, first, second, isBad } = trafficTexts(kind, traffic, hasTime)
   const { down } = traffic
   return (
     <span className={`${kit.row} ${styles.traffic} ${down ? kit.bad : kit.soft}`} title={about}>
@@ -105,14 +106,14 @@ function StageTrafficText({ id, kind }: { readonly id: string; readonly kind: st
 }
 
 /** The texts about the traffic of a stage. Where there is no room for both, only the first one is shown. */
-export function trafficTexts(kind: string, traffic: NonNullable<ReturnType<typeof useStageTraffic>>) {
+export function trafficTexts(kind: string, traffic: NonNullable<ReturnType<typeof useStageTraffic>>, hasTime = true) {
   const { perMinute, skipping, settled, p95, endShare, unanswered, down, span } = traffic
   const why = unanswered && text.down[unanswered].short
   const ended = endShare > 0 ? (text.ended[kind]?.({ share: endShare, why }) ?? '') : ''
   const rates = { ...traffic, ended, down: down ? text.down[down].long : '' }
   const about = span === MINUTE ? text.lastMinute(rates) : text.lastHour(rates)
   const skipped = settled > 0 ? text.settled({ rate: settled }) : skipping > 0 ? text.skipping({ rate: skipping }) : ''
-  const more = ended || skipped || (p95 > 0 ? latency(p95) : '')
+  const more = ended || skipped || (hasTime && p95 > 0 ? latency(p95) : '')
   const isBad = why !== undefined || (REJECTS.has(kind) && endShare >= SHEDDING)
   const rate = text.perMinute({ rate: perMinute })
   // The wire shows the rate, too, so it comes after what is more urgent.

@@ -7,7 +7,7 @@ import { isRedrawn } from '../../../ops/change-text'
 import { nearestRank } from '../../../metrics/latency-quantiles'
 import { monitoredSlotOf, oldestId, type RequestBuffer } from '../../../ops/log/request-buffer'
 import { traceOf } from '../../../ops/log/request-record'
-import { FLAGGED, STATUSES, type Status } from '../../../ops/log-entry'
+import { FLAGGED, HTTP_STATUS, STATUSES, type Status } from '../../../ops/log-entry'
 import { HOUR, MINUTE } from '../../../ops/scenario/scenario'
 import type { ServiceLogReader } from '../../../studio/operate/log/service-log'
 import type { OperateState } from '../../../studio/operate/state'
@@ -32,6 +32,8 @@ interface StageTraffic {
   readonly settled: number
   /** 95th percentile of the time spent in the stage, in milliseconds. */
   readonly p95: number
+  /** For a model: ms from arrival to response, of answers, or in the stage, for a shadow; in ascending order. */
+  readonly latencies?: Float64Array
   /** The share of these requests that got their result here: cache hits, abstentions, rejections, or no answer. */
   readonly endShare: number
   /** For a model: why the latest of these requests got no answer. */
@@ -90,6 +92,7 @@ export function diagramTraffic(
   const [reached, handled, settled, endedHere] = [zeros(), zeros(), zeros(), zeros()]
   const along = wires.map(() => 0)
   const times: number[][] = stages.map(() => [])
+  const latencies: number[][] = stages.map(() => [])
   /** For each stage, how its latest requests went unanswered; undefined for those that it answered. */
   const latest: (NoAnswer | undefined)[][] = stages.map(() => [])
   const unanswered: (NoAnswer | undefined)[] = []
@@ -107,6 +110,7 @@ export function diagramTraffic(
       stage < widths.stages ? (columns.times[position * widths.stages + stage] as number) : Number.NaN
     const isProcessed = (stage: number) => !Number.isNaN(timeAt(stage))
     const status = STATUSES[columns.status[position] as number]
+    const isAnswer = status !== undefined && HTTP_STATUS[status] === 200
     const ends = columns.cached[position] === 1 ? ['cache'] : [...((status && ENDS[status]) ?? [])]
     let end = -1
     const guard =
@@ -154,6 +158,8 @@ export function diagramTraffic(
       if (reason !== undefined) endedHere[stage] = (endedHere[stage] as number) + 1
       if (!isProcessed(stage)) continue
       times[stage]?.push(timeAt(stage))
+      if (kind === 'model' && stages[stage]?.alias === 'shadow') latencies[stage]?.push(timeAt(stage))
+      else if (kind === 'model' && isAnswer) latencies[stage]?.push(columns.total[position] as number)
       if (end < 0 && reason === undefined && kind !== undefined && ends.includes(kind)) end = stage
     }
     if (end >= 0) endedHere[end] = (endedHere[end] as number) + 1
@@ -168,6 +174,7 @@ export function diagramTraffic(
         ...{ perMinute: n / minutes, skipping: (all - n) / minutes, settled: (settled[stage] as number) / minutes },
         p95: nearestRank(Float64Array.from(times[stage] as number[]).sort(), 0.95),
         endShare: n === 0 ? 0 : (endedHere[stage] as number) / n,
+        ...(latencies[stage]?.length && { latencies: Float64Array.from(latencies[stage]).sort() }),
         ...(unanswered[stage] && { unanswered: unanswered[stage] }),
         ...(isDown && { down }),
       }

@@ -3,16 +3,10 @@
  * those before it, and next to both the open incidents.
  */
 import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useMemo, useRef, useState } from 'react'
-import { useStore } from 'zustand'
 import { liveText as text } from '../../../../messages/en/operate/live'
 import { serviceText } from '../../../../messages/en/operate/service'
-import { arranged } from '../../../../protocol/layout-client'
-import { type Board, boardStore, readOnlyBoard } from '../../../../studio/network/canvas-board'
-import { BoardProvider } from '../../../canvas/board-context'
-import { StaticDrawing, usePairViewport } from '../../../canvas/static-drawing'
 import { Button } from '../../../kit/button'
 import { Segmented } from '../../../kit/segmented'
-import { useLoaded } from '../../../kit/use-on-change'
 import { LoadingStatus } from '../../../shell/lazy-boundary'
 import { useMedia } from '../../../shell/use-theme'
 import { useRunCommand } from '../../../studio-context'
@@ -20,9 +14,9 @@ import { EmptyPage } from '../../section'
 import { IncidentColumn } from '../alerts/incident-column'
 import { useDrillContinues } from '../drills/drills'
 import { PlayScenarioButton } from '../scenario-timeline'
-import { stageCatalog } from '../stage-catalog'
 import { useOperate } from '../use-operate'
 import { BusinessView } from './business-view'
+import { LiveDiagram } from './live-diagram'
 import { marksOf } from '../change-marks'
 import kit from '../../../kit/kit.module.css'
 import pages from '../../pages.module.css'
@@ -134,7 +128,7 @@ export default function LiveTab() {
         <div className={styles.body}>
           {!isInspecting && <IncidentColumn className={`${kit.stackWide} ${styles.incidents}`} />}
           <div className={styles.main}>
-            {hasDiagram && <Diagram />}
+            {hasDiagram && <LiveDiagram />}
             <Dashboards reading={reading} />
           </div>
         </div>
@@ -146,75 +140,6 @@ export default function LiveTab() {
 }
 
 const ROOMY = '(min-width: 1200px) and (min-height: 720px)'
-/** The space of the diagram in screen pixels, for which the stages are arranged. */
-const VIEW = { width: 1060, height: 180 }
-const NO_MARKS = new Map<string, never>()
-
-/** The stages and their traffic, as in the Diagram tab, arranged for a flat space. */
-function Diagram() {
-  const board = useOperate((state) => state.board)
-  return board && <FlatDiagram key={board.store.getState().project.id} board={board} />
-}
-
-function FlatDiagram({ board }: { readonly board: Board }) {
-  const run = useRunCommand()
-  const box = useRef<HTMLDivElement>(null)
-  const drawing = useStore(board.store, (state) => state.project.drawing)
-  const report = useStore(board.store, (state) => state.report)
-  const { subject } = board.store
-  const { value: places } = useLoaded(
-    [board],
-    () =>
-      arranged(drawing, new AbortController().signal, {
-        heights: subject.heights,
-        branches: subject.branches,
-        view: VIEW,
-      }),
-    [drawing],
-  )
-  const flat = useMemo(
-    () =>
-      places && {
-        ...drawing,
-        nodes: drawing.nodes.map((node) => ({ ...node, position: places[node.id] ?? node.position })),
-      },
-    [drawing, places],
-  )
-  const copy = useMemo(
-    () =>
-      flat &&
-      readOnlyBoard(
-        boardStore(subject, () => {
-          const state = board.store.getState()
-          return { ...state, report, project: { ...state.project, drawing: flat }, selection: [], inside: [] }
-        }),
-      ),
-    [board, subject, flat, report],
-  )
-  const { view, setView } = usePairViewport(box, flat, flat, 0.03)
-  function open(stage: string): void {
-    run('room.open', { room: 'operate', tab: 'diagram' })
-    board.store.setState({ selection: [stage] })
-  }
-  return (
-    <div ref={box} className={styles.diagram} title={text.diagram.about}>
-      {copy && (
-        <BoardProvider board={copy} catalog={stageCatalog}>
-          <StaticDrawing
-            id="live"
-            label={text.diagram.label}
-            nodes={NO_MARKS}
-            wires={NO_MARKS}
-            viewport={view}
-            onViewport={setView}
-            onOpen={open}
-          />
-        </BoardProvider>
-      )}
-    </div>
-  )
-}
-
 function RangeLabel({ reading: { window, step } }: { readonly reading: Reading }) {
   return (
     <span className={kit.caption} title={text.range.eachPoint({ step })}>

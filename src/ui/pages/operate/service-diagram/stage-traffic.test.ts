@@ -279,3 +279,18 @@ test('a request that no replica took counts for the branch of the split that its
   ])
   expect(traffic.wires[1]?.share).toBeCloseTo(0.3, 1)
 })
+
+test('a model has the latencies of its answers in ascending order, and a shadow its times in the stage', () => {
+  const requests = everySecond(60, (i) =>
+    i % 3 === 0 ? { status: 'failed', times: [1, 2, 3] } : { times: i % 3 === 1 ? [1, NONE, 3 + i] : [1, 2, 3 + i] },
+  )
+  requests.total.set(Array.from({ length: 60 }, (_, i) => 100 - i))
+  const stages = [{ kind: 'source' }, { kind: 'model' }, { kind: 'model', alias: 'shadow' as const }]
+  const recent = { at: 60_000, span: MINUTE }
+  const [source, champion, shadow] = diagramTraffic(ringOf(requests, 60_000), stages, [], recent).stages
+  const answered = Array.from({ length: 60 }, (_, i) => i).filter((i) => i % 3 === 2)
+  expect(source?.latencies).toBeUndefined()
+  expect([...(champion?.latencies ?? [])]).toEqual(answered.map((i) => 100 - i).toReversed())
+  const inStage = Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? 3 : 3 + i)).sort((a, b) => a - b)
+  expect([...(shadow?.latencies ?? [])]).toEqual(inStage)
+})
