@@ -69,6 +69,13 @@ test('after training, wires and the legend show the gradients', async () => {
   await vi.waitFor(() => expect(line('stroke')).toMatch(/^color-mix/), 10_000)
   // The legend follows in a frame of its own.
   await vi.waitFor(() => expect(legend()).toContain('Wire color: gradient norm 0.01'), 10_000)
+  // Where there is no space for both, a sentence takes the place of the scales.
+  await settle(() => netloom.run('graph.set', { node: 'hidden1', params: { units: 9 } }))
+  expect(legend()).toBe('The layers have not been trained since the change.')
+  await settle(() =>
+    netloom.studio.store.setState(({ canvas }) => ({ canvas: { ...canvas, size: { width: 1400, height: 600 } } })),
+  )
+  expect(legend()).toMatch(/^Wire: negative.*The layers have not been trained since the change\.$/)
 }, 30_000)
 
 test('next to advice, the head of the canvas keeps the speed', async () => {

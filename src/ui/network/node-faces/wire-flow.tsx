@@ -29,6 +29,8 @@ const VANISHING = 1e-6
 const EXPLODING = 100
 /** The space next to the legend that the rest of the head needs, in pixels. */
 const LEAST_WIDTH = 800
+/** The least width for both the scales and a sentence on what is found; else, the sentence takes the place of the scales. */
+const LEAST_WIDTH_OF_BOTH = 1300
 
 /** The width of a wire that carries values of this mean size, in canvas pixels. */
 export function widthFor(mean: number): number {
@@ -206,7 +208,7 @@ export function findingsOf(
 export function FlowLegend({ isBrief = false }: { readonly isBrief?: boolean }) {
   const studio = useStudio()
   const hidesValues = useSelect(({ canvas }) => canvas.hidesValues)
-  const hasRoom = useSelect(({ canvas, present }) => (canvas.size?.width ?? 0) >= LEAST_WIDTH * (present ? 1.3 : 1))
+  const width = useSelect(({ canvas, present }) => (canvas.size?.width ?? 0) / (present ? 1.3 : 1))
   const hasWeights = useSelect(drawsWeights)
   const isOld = useSelect((state) => isBeforeChange(state) && state.report.checked !== undefined)
   const [{ hasNorms, words: found }, setFindings] = useState<Findings>({ hasNorms: false, words: '' })
@@ -220,11 +222,11 @@ export function FlowLegend({ isBrief = false }: { readonly isBrief?: boolean }) 
   }, [studio])
   const words = [...(isOld ? [text.notTrained] : []), found].filter(Boolean).join(' ')
   if (hidesValues) return null
-  if (!hasRoom || isBrief) return <Pace />
+  if (width < LEAST_WIDTH || isBrief) return <Pace />
   return (
     <>
       <div className={kit.rowWide} title={words || text.legendTip} data-part="flow-legend">
-        {hasWeights ? (
+        {words && width < LEAST_WIDTH_OF_BOTH ? null : hasWeights ? (
           (['negative', 'positive'] as const).map((sign) => (
             <span key={sign} className={kit.row} title={text.weightsTip}>
               <svg width="24" height="10" aria-hidden="true">
