@@ -3,6 +3,7 @@
  * determines whether the challenger stays at its share, advances, is rolled back or becomes the champion. All functions
  * are pure: the same reading always results in the same decision.
  */
+import type { Interval } from '../metrics/intervals'
 import type { Verdict } from '../metrics/sequential-test'
 
 /** A traffic share, along with what its gate requires before the next step. */
@@ -132,7 +133,8 @@ export interface CanaryReading {
   /**
    * The challenger's accuracy minus the champion's, with an interval that is valid no matter how often it is checked.
    * If inputs repeat, `inputs` is the number of distinct inputs that both versions predicted, and `enough` is about how
-   * many would meet the margin if the models keep differing as often; infinity if no number would.
+   * many would meet the margin if the models keep differing as often; infinity if no number would. The interval then
+   * covers two: `ofInputs` over these inputs, and `ofRequests` over all labeled requests.
    */
   readonly difference: {
     readonly estimate: number
@@ -140,6 +142,8 @@ export interface CanaryReading {
     readonly high: number
     readonly inputs?: number
     readonly enough?: number
+    readonly ofInputs?: Interval
+    readonly ofRequests?: Interval
   }
   /** All checks, worst first. */
   readonly checks: readonly CanaryCheck[]

@@ -5,7 +5,7 @@
 import { describe, expect, test } from 'vitest'
 import { log } from '../../base/exact-math'
 import { NO_ALIAS } from '../../catalog/lowered-stage'
-import { logEvidence, startTest } from '../../metrics/sequential-test'
+import { differenceOf, logEvidence, startTest } from '../../metrics/sequential-test'
 import { ALL_TRAFFIC, type GateReading, MIN_PREDICTIONS, nextDecision, skippedGates } from '../canary-plan'
 import { makeColumns } from '../log/columns'
 import { fold } from '../log/fold-log'
@@ -61,8 +61,12 @@ test('one that is wrong on one more of 51 repeated rows is not promoted: each ro
   expect(right?.champion.all).toBeGreaterThan(51)
   expect(readCanary(track).checks.find(({ what }) => what === 'answered')?.champion).not.toHaveProperty('distinct')
   const gate = scoreInterval(3, 2, 51)
-  const { enough = 0, ...difference } = readCanary(track).difference
+  const { enough = 0, ofInputs, ofRequests, ...difference } = readCanary(track).difference
   expect(difference).toEqual({ estimate: -1 / 51, low: -gate.high, high: -gate.low, inputs: 51 })
+  // Of the two intervals, that of the inputs is the wider one here. That of the requests is what the bets say.
+  expect(ofInputs).toEqual({ low: -gate.high, high: -gate.low })
+  const { low, high } = differenceOf({ ...startTest(PLAN.limits.alpha), tallies: track.right.tallies })
+  expect(ofRequests).toEqual({ low, high })
   expect(decideCanary(track)).toEqual({
     do: 'hold',
     missing: [{ what: 'margin', has: -gate.high, needed: -0.05, inputs: 51, enough }],

@@ -6,7 +6,7 @@
  */
 import { exp, log } from '../../base/exact-math'
 import { correctPValues } from '../../metrics/multiple-testing'
-import { rateDifference } from '../../metrics/intervals'
+import { type Interval, rateDifference } from '../../metrics/intervals'
 import {
   differenceOf,
   logEvidence,
@@ -195,13 +195,17 @@ export function successGap({ champion, challenger }: Pick<CanaryCheck, 'champion
 export function comparisonStatus(comparison: CanaryComparison, alpha: number, margin: number) {
   const test = testOf(comparison, alpha)
   const [all, distinct] = [differenceOf(test), distinctDifference(comparison, margin)]
-  const difference = { ...all, ...distinct, low: min(all.low, distinct.low), high: max(all.high, distinct.high) }
+  const covering = { low: min(all.low, distinct.low), high: max(all.high, distinct.high) }
+  const parts = distinct.inputs === undefined ? {} : { ofInputs: intervalOf(distinct), ofRequests: intervalOf(all) }
+  const difference = { ...all, ...distinct, ...covering, ...parts }
   // More labels of inputs that repeat add no evidence, so their number cannot be estimated.
   const more = distinct.inputs === undefined || comparison.verdict !== 'cannot tell yet' ? moreNeeded(test) : undefined
   return { difference, verdict: comparison.verdict, ...(more === undefined ? {} : { more }) }
 }
 
 const { min, max } = Math
+
+const intervalOf = ({ low, high }: Interval): Interval => ({ low, high })
 
 type Difference = CanaryReading['difference']
 

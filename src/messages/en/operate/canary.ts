@@ -25,11 +25,16 @@ const traffic = (whole: number) => shortPercent(whole / 100)
 /** The reason as a sentence of its own, if one was given. */
 const reason = (why: string) => (why === '' ? '' : `. Reason: ${why}`)
 
-interface Difference {
-  readonly estimate: number
+interface Interval {
   readonly low: number
   readonly high: number
 }
+
+interface Difference extends Interval {
+  readonly estimate: number
+}
+
+const between = ({ low, high }: Interval) => `between ${points(low)} and ${points(high)}`
 
 const ROLLS_BACK =
   'If the evidence shows that the challenger is worse, it is rolled back automatically within one simulated minute.'
@@ -191,8 +196,8 @@ export const canaryText = defineText('operate/canary', {
       'The probability of a result at least this bad if the challenger were as good as the champion. It is valid no matter how often you look, and corrected for the number of checks.',
     p95: 'P95 latency (simulated)',
     breach: (a: { p: number }) => `${expression(pValue(a.p))} (worse)`,
-    inputs: (a: Difference & { inputs: number }) =>
-      `Difference in accuracy: ${points(a.estimate)} percentage points (between ${points(a.low)} and ${points(a.high)}). It counts each of ${counted(a.inputs, 'different input')} that both versions predicted once. Its interval covers that of these inputs and that of all requests, which is valid no matter how often you look, so it is wider than in the registry. This table counts every request, so its accuracies can differ more.`,
+    inputs: (a: { estimate: number; inputs: number; ofInputs: Interval; ofRequests: Interval }) =>
+      `Difference in accuracy: ${points(a.estimate)} percentage points, where each of ${counted(a.inputs, 'different input')} that both versions predicted counts once. There are two intervals. Of these inputs, as in the registry: ${between(a.ofInputs)}. Of all labeled requests, valid no matter how often you look: ${between(a.ofRequests)}. The verdict and the last gate use the lower of the low ends and the higher of the high ends. This table counts every request, so its accuracies can differ more.`,
     threshold: (a: { alpha: number }) =>
       `A check counts as worse at p ≤ ${number(a.alpha)}. At most ${shortPercent(a.alpha)} of equally good challengers are ever rolled back, no matter how often you look. The p shown is the lowest so far, so a check that has recovered can still be at the top. Numbers are requests; in brackets is what the test counts: a dataset row that is sent again, or a measured time that is taken again, counts once.`,
     limit: (a: { lateMs: number; times: number; warmup: number }) =>

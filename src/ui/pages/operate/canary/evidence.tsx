@@ -58,7 +58,7 @@ export function Verdict({ track: { reading, plan, decision }, slices }: Omit<Evi
 /** The gate's requirements, and all numbers. */
 export function Evidence({ track, slices, waitMs }: EvidenceProps) {
   const { reading, plan, latency: p95, decision } = track
-  const { difference } = reading
+  const { estimate, inputs, ofInputs, ofRequests } = reading.difference
   const heldOut = useOperate(({ serving }) => (serving.tag === 'on' ? serving.heldOut : undefined))
   return (
     <section className={`${kit.section} ${kit.stack}`} aria-label={text.region}>
@@ -97,8 +97,8 @@ export function Evidence({ track, slices, waitMs }: EvidenceProps) {
         rowKey={({ name }) => name}
         rowAttributes={({ breach }) => ({ 'data-bad': breach ? '' : undefined })}
       />
-      {difference.inputs !== undefined && (
-        <p className={kit.caption}>{text.inputs({ ...difference, inputs: difference.inputs })}</p>
+      {inputs !== undefined && ofInputs && ofRequests && (
+        <p className={kit.caption}>{text.inputs({ estimate, inputs, ofInputs, ofRequests })}</p>
       )}
       <p className={kit.caption}>{text.threshold({ alpha: plan.limits.alpha })}</p>
       <p className={kit.caption}>{limitText(plan.limits.lateMs, waitMs)}</p>
