@@ -212,7 +212,8 @@ function effectOf({ incidents, levels, through }: PostmortemInput, incident: Inc
   const fall = lastFall(since, end) ?? end
   const calm = totalOf(own.filter(({ minute }) => minute < evidence))
   // After a peak at the begin, the share falls, and is still higher than usual.
-  const toMinute = isHigher(totalOf(since.filter(({ minute }) => minute >= fall)), calm) ? end : fall
+  const after = totalOf(since.filter(({ minute }) => minute >= fall))
+  const toMinute = riseRatio(calm, after) > MIN_RATIO ? end : fall
   const { harmed, requests } = totalOf(day.filter(({ minute }) => minute < evidence))
   return { fromMinute, toMinute, usual: requests > 0 ? harmed / requests : undefined }
 }
@@ -236,10 +237,9 @@ function changePoint(minutes: readonly Harm[], to: 'rise' | 'fall'): number | un
   let [harmed, requests, highest, at] = [0, 0, MIN_RATIO, undefined as number | undefined]
   for (const one of minutes) {
     const later = { harmed: all.harmed - harmed, requests: all.requests - requests }
-    const ratio = likelihood(harmed, requests) + likelihood(later.harmed, later.requests)
-    const isChange = sign * (later.harmed * requests - harmed * later.requests) > 0
-    if (isChange && ratio - likelihood(all.harmed, all.requests) > highest) {
-      highest = ratio - likelihood(all.harmed, all.requests)
+    const ratio = sign * riseRatio({ harmed, requests }, later)
+    if (ratio > highest) {
+      highest = ratio
       at = one.minute
     }
     harmed += one.harmed
@@ -248,11 +248,11 @@ function changePoint(minutes: readonly Harm[], to: 'rise' | 'fall'): number | un
   return at
 }
 
-/** Whether the share of these requests is significantly higher than that of the others. */
-function isHigher(these: Total, others: Total): boolean {
-  if (these.harmed * others.requests <= others.harmed * these.requests || others.requests === 0) return false
-  const apart = likelihood(these.harmed, these.requests) + likelihood(others.harmed, others.requests)
-  return apart - likelihood(these.harmed + others.harmed, these.requests + others.requests) > MIN_RATIO
+/** The log-likelihood ratio of a share for each of two periods to one for both; negative if the share falls. */
+function riseRatio(before: Total, later: Total): number {
+  const both = likelihood(before.harmed + later.harmed, before.requests + later.requests)
+  const ratio = likelihood(before.harmed, before.requests) + likelihood(later.harmed, later.requests) - both
+  return Math.sign(later.harmed * before.requests - before.harmed * later.requests) * ratio
 }
 
 /** The minute from which the share is lower for good; `end` if it is higher there, and undefined if it never changed. */
