@@ -78,6 +78,25 @@ test('caution is not punished: a change before the fault counts as a fix if it p
   expect(points(result(run(0, 0), [act(10, 'see'), act(10)])).alarms).toBe(-5)
 })
 
+test('a change that ends the harm, with replicas that cost more than the whole reference solution, is no fix', () => {
+  // 240 minutes of 3 each for replicas; the reference solution costs 240 + 21 × 9 in all.
+  const panic = result(run(0, 0, 3), [act(0, 'see'), act(0)])
+  expect(panic).not.toHaveProperty('mendMinutes')
+  expect(drillPartText(panic, 'mend')).toBe(
+    'no change of yours brought the cost down: replicas and calls alone cost more than the reference solution in all',
+  )
+  expect(drillPartText(result(run(FAULT, MINUTES), []), 'mend')).toBe(
+    'no change of yours brought the cost close to that of the reference solution in time',
+  )
+})
+
+test('a cost below that of the reference solution is explained', () => {
+  expect(drillPartText(result(run(0, 0), [act(10)]), 'harm')).toMatch(
+    /^240, .* reference solution: 429, which acts only once the fault shows$/u,
+  )
+  expect(drillPartText(result(run(FAULT, MINUTES), []), 'harm')).toMatch(/reference solution: 429$/u)
+})
+
 test('an acknowledgment counts once there is an alert to acknowledge', () => {
   const acts = [act(FAULT, 'take'), act(95, 'take')]
   expect(result(run(FAULT, MINUTES), acts)).not.toHaveProperty('detectMinutes')

@@ -249,9 +249,11 @@ function resolvedText({
   overMinutes,
   changedMinutes,
   limits,
+  running = 0,
+  best,
 }: DrillResult): string {
   if (grading === 2) {
-    if (resolveMinutes === undefined) return text.notFixed
+    if (resolveMinutes === undefined) return running > best ? text.notFixedCostly : text.notFixed
     return resolveMinutes === 0
       ? text.prevented
       : text.fixed({ minute: Math.round(resolveMinutes), full: limits?.fix, none: limits?.none })

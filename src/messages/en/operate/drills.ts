@@ -123,11 +123,15 @@ export const drillsText = defineText('operate/drills', {
   },
 })
 
+/** Why a cost can be below that of the reference solution. */
+const below = ({ harm, best }: { readonly harm: number; readonly best: number }) =>
+  harm < best ? ', which acts only once the fault shows' : ''
+
 export const drillGradeText = defineText('operate/drills/drill-grade', {
   harm: (a: { harm: number; nothing: number; best: number }) =>
-    `${number(a.harm, 6)}; doing nothing: ${number(a.nothing, 6)}, reference solution: ${number(a.best, 6)}`,
+    `${number(a.harm, 6)}; doing nothing: ${number(a.nothing, 6)}, reference solution: ${number(a.best, 6)}${below(a)}`,
   cost: (a: { harm: number; running: number; nothing: number; best: number }) =>
-    `${number(a.harm, 6)}, of which ${number(a.running, 6)} for replicas and calls; doing nothing: ${number(a.nothing, 6)}, reference solution: ${number(a.best, 6)}`,
+    `${number(a.harm, 6)}, of which ${number(a.running, 6)} for replicas and calls; doing nothing: ${number(a.nothing, 6)}, reference solution: ${number(a.best, 6)}${below(a)}`,
   budgets: (a: { budgets: readonly string[] }) => a.budgets.join('; '),
   budget: (a: { objective: string; left: string }) => `${a.objective}: ${a.left}`,
   left: (a: { left: number }) => `${percent(a.left)} left`,
@@ -136,7 +140,9 @@ export const drillGradeText = defineText('operate/drills/drill-grade', {
   noAction: 'no action taken',
   notDetected: 'no report or change after the fault began',
   detected: (a: Limits & { minutes: number }) => `${counted(a.minutes, 'minute')} after the fault began${limits(a)}`,
-  notFixed: 'no change of yours stopped the harm',
+  notFixed: 'no change of yours brought the cost close to that of the reference solution in time',
+  notFixedCostly:
+    'no change of yours brought the cost down: replicas and calls alone cost more than the reference solution in all',
   prevented: 'your change before the fault prevented the harm',
   fixed: (a: Limits & { minute: number }) =>
     `your change worked ${counted(a.minute, 'minute')} after the fault began${limits(a)}`,
