@@ -320,11 +320,9 @@ export function serveService(
       case 'listen':
         return listenOn(request.port, handle)
       case 'pause':
-        pausePlayback(requireOpen(), 'paused')
-        return
+        return pausePlayback(requireOpen(), 'paused')
       case 'speed':
-        requireOpen().playback?.setSpeed(request.speed)
-        return
+        return requireOpen().playback?.setSpeed(request.speed)
       case 'labels':
         requireOpen().logWriter.addLabels(request.labels, request.by)
         postSoon()
@@ -347,6 +345,8 @@ export function serveService(
       unreadBatches = Math.max(0, unreadBatches - 1)
       return
     }
+    // A slice that waits for predictions stops at the next point where it can; the pause itself keeps its turn.
+    if (request.type === 'pause') open?.playback?.pause()
     const sentAt = performance.now()
     enqueue(
       () => handleMessage(request, sentAt),

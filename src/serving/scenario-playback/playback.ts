@@ -139,9 +139,11 @@ export function openPlayback({
         changed++
         await change(planned)
       }
-    } while (there && logWriter.at < Math.min(clock.virtualMs, end) && performance.now() < deadline)
+    } while (going && there && logWriter.at < Math.min(clock.virtualMs, end) && performance.now() < deadline)
     if (!there) owesNothing()
     onLogged()
+    // Paused within the slice.
+    if (!going) return
     if (logWriter.at >= end) {
       going = false
       served()
