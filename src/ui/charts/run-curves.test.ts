@@ -15,6 +15,14 @@ const steps = Uint32Array.from(losses, (_, i) => i + 1)
 const source = { steps, losses, count: 30, history, stepsPerEpoch: 10 }
 
 describe('run curves', () => {
+  test('losses of 0 are shown on a linear axis, because they have no logarithm', () => {
+    const axisOf = (loss: number) =>
+      lossData(
+        { ...source, losses: new Float32Array(64).fill(loss), history: [{ epoch: 1, loss, metrics: {} }] },
+        { by: 'step', scale: 'log', smoothing: 0.5 },
+      ).y.log
+    expect([axisOf(0), axisOf(1e-6)]).toEqual([false, true])
+  })
   test('validation is at the last step of its epoch', () => {
     const curves = lossCurves(source, 'step', 0.5)
     const validation = curves.find((curve) => curve.name === 'validation')

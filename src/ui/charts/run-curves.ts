@@ -49,9 +49,16 @@ export function lossData(source: LossSource, { by, scale, smoothing, compare = [
   const series = [...lossCurves(source, by, smoothing), ...comparedCurves(compare, 'loss', inSteps ? 'step' : 'epoch')]
   return {
     x: runAxis(inSteps ? 'step' : 'epoch', series),
-    y: { name: metricsText.byId.loss.title, log: scale === 'log', format: significant },
+    y: { name: metricsText.byId.loss.title, log: scale === 'log' && series.some(hasLogarithms), format: significant },
     series,
   }
+}
+
+/** Whether any value has a logarithm. Without one, as if all losses are 0, a logarithmic axis would show nothing. */
+function hasLogarithms(series: Series): boolean {
+  const { y } = series
+  for (let i = 0; i < countOf(series); i++) if ((y[i] as number) > 0) return true
+  return false
 }
 
 /**
