@@ -75,6 +75,8 @@ export const scenarioText = defineText('operate/scenario', {
     length: { minutes: 'Duration (minutes)', hours: 'Duration (hours)', days: 'Duration (days)' },
     scenarioEnded: 'The scenario has played to its end. Start a new run to play this event.',
     alreadyPlayed: 'This part of the scenario has already been played. Move the event later, or start a new run.',
+    beginsLate: (a: { startMs: number; fromMs: number }) =>
+      `The event begins in the past: its part from ${virtualTime(a.startMs)} was played without it. It has an effect only from ${virtualTime(a.fromMs)} on. Move it later, or start a new run.`,
     beforeStart: 'An event starts at 0 or later. It now starts at 0.',
     startMoved: (a: { askedMs: number; startMs: number; lengthMs: number; durationMs: number }) =>
       `Starting at ${span(a.askedMs)}, it would end after the scenario, which lasts ${span(a.durationMs)}. It now starts at ${a.startMs === 0 ? '0' : span(a.startMs)}, the latest start for its duration of ${span(a.lengthMs)}.`,

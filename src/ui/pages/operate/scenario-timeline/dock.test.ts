@@ -10,7 +10,15 @@ import { eventTitle } from '../../../../ops/scenario/events'
 import { DAY, endOf, HOUR, MINUTE, type Scenario, type ScenarioEvent } from '../../../../ops/scenario/scenario'
 import { isShown } from './event-form'
 import { eventDescription, eventPath, peakRate, ratePath, rowsOf, trafficOf } from './event-rows'
-import { fixesOf, newEventTime, noEffectReason, placeEvent, slowReplicaText, startMovedText } from './scenario-fixes'
+import {
+  begunMs,
+  fixesOf,
+  newEventTime,
+  noEffectReason,
+  placeEvent,
+  slowReplicaText,
+  startMovedText,
+} from './scenario-fixes'
 import { gridOf, moved, msAt, ticksOf, wholeOf, within, xOf, zoomed } from './time-span'
 import { afterReport, nextFrame, playheadAt } from './use-playhead'
 
@@ -203,6 +211,26 @@ test('an event that is added without a place has an effect if any time is left, 
   const early = event('a', 'crash', 0, HOUR)
   expect(noEffectReason(early, scenarioOf(), 2 * HOUR)).toBe(scenarioText.event.alreadyPlayed)
   expect(noEffectReason(early, scenarioOf(), DAY)).toBe(scenarioText.event.scenarioEnded)
+})
+
+test('an event that was added to a part already played says from when on it has an effect', () => {
+  const late = event('a', 'slow', 2 * HOUR, 6 * HOUR)
+  const begins = (hours: number, note = 'a') =>
+    ({
+      kind: 'change',
+      at: hours * HOUR,
+      what: { type: 'note', note, lane: 'faults', title: 'slow', on: true },
+    }) as const
+  const reason = (...changes: ReturnType<typeof begins>[]) =>
+    noEffectReason(late, scenarioOf(), 5 * HOUR, begunMs(late, changes))
+  // Paused at five hours when it was added; of an earlier place, or another event, it is not known.
+  const expected =
+    'The event begins in the past: its part from Mon, Jan 1, 02:00 was played without it. It has an effect only from Mon, Jan 1, 05:00 on. Move it later, or start a new run.'
+  expect([reason(), reason(begins(1)), reason(begins(2, 'b'))]).toEqual([expected, expected, expected])
+  expect(reason(begins(4))).toContain('only from Mon, Jan 1, 04:00 on')
+  // It began when it should.
+  expect(reason(begins(2))).toBeUndefined()
+  expect(noEffectReason(late, scenarioOf(), HOUR)).toBeUndefined()
 })
 
 test('a start after the latest possible one is moved, and the form says to when', () => {

@@ -23,7 +23,7 @@ import { useLog, useOperate } from '../use-operate'
 import kit from '../../../kit/kit.module.css'
 import styles from './event-form.module.css'
 import { peakRate, trafficOf } from './event-rows'
-import { fixesOf, noEffectReason, slowReplicaText, startMovedText } from './scenario-fixes'
+import { begunMs, fixesOf, noEffectReason, slowReplicaText, startMovedText } from './scenario-fixes'
 import { useScenarioSubject } from './use-scenario'
 
 export interface EventFormProps {
@@ -53,7 +53,8 @@ export function EventForm(props: EventFormProps) {
 function Body({ scenario, scenarioEvent, problems, onClose, title }: EventFormProps & { readonly title: string }) {
   const run = useRunCommand()
   const def = findEventKind(scenarioEvent.kind)
-  const noEffect = useOperate(({ clock }) => noEffectReason(scenarioEvent, scenario, clock.at))
+  const begun = begunMs(scenarioEvent, useLog()?.changes ?? [])
+  const noEffect = useOperate(({ clock }) => noEffectReason(scenarioEvent, scenario, clock.at, begun))
   const set = (name: string, value: ParamValue) =>
     run('scenario.params', { event: scenarioEvent.id, params: { [name]: value }, gesture: name })
   return (
@@ -142,14 +143,16 @@ interface EventProps {
 function SlowEffect({ scenario, scenarioEvent }: EventProps) {
   const log = useLog()
   const stages = useStages()
-  const { startMs } = scenarioEvent
+  const startMs = begunMs(scenarioEvent, log?.changes ?? [])
   const until = useOperate(({ clock }) => Math.min(clock.at, endOf(scenarioEvent)))
   const timings = Object.values(log?.book?.timing.models ?? {})
   const values = parsedEvent(scenarioEvent)?.values
   if (!values) return null
   const latency = (from: number, to: number) =>
     log && to > from ? latencyOf(totalCounters(log.readings.aggregates, { from, to })) : undefined
-  const [now, before] = [latency(startMs, until), latency(Math.max(0, 2 * startMs - until), startMs)]
+  // The part of the scenario that was played before the event was added says nothing about it.
+  const [now, before] =
+    startMs === undefined ? [] : [latency(startMs, until), latency(Math.max(0, 2 * startMs - until), startMs)]
   const replicas = [...stages.values()].flatMap(({ kind, node }) =>
     kind === 'model' ? [Number(node.params.replicas ?? 1)] : [],
   )
@@ -158,7 +161,7 @@ function SlowEffect({ scenario, scenarioEvent }: EventProps) {
     {
       replicas,
       ms: timings.length > 0 ? Math.max(...timings.map(({ one }) => meanOf(one))) : undefined,
-      peak: peakRate(trafficOf(scenario), { from: startMs, to: endOf(scenarioEvent) }),
+      peak: peakRate(trafficOf(scenario), { from: scenarioEvent.startMs, to: endOf(scenarioEvent) }),
       ...(now && before && now.count > 0 && before.count > 0 ? { seen: { now, before } } : {}),
     },
   )

@@ -8,6 +8,7 @@ import type { ScenarioProblem } from '../../../../ops/scenario/check-scenario'
 import { parsedEvent } from '../../../../ops/scenario/conditions-at'
 import { moveEvent, resizeEvent, setEventParams } from '../../../../ops/scenario/edit-scenario'
 import type { Latency } from '../../../../ops/log/log-metrics'
+import type { Change } from '../../../../ops/log-entry'
 import { endOf, MINUTE, type Scenario, type ScenarioEvent } from '../../../../ops/scenario/scenario'
 
 export interface ScenarioFix {
@@ -88,14 +89,26 @@ export function newEventTime({ from }: { readonly from: number }, { durationMs }
   return nowMs < durationMs ? Math.max(from, nowMs) : from
 }
 
-/** The reason why an event has no effect in this run; undefined if it has an effect. */
+/** When an event as it is now began in this run, in simulated ms; undefined if it has not. */
+export function begunMs(scenarioEvent: ScenarioEvent, changes: readonly Change[]): number | undefined {
+  const { id, startMs } = scenarioEvent
+  return changes.find(
+    ({ at, what }) => what.type === 'note' && what.on && what.note === id && at >= startMs && at < endOf(scenarioEvent),
+  )?.at
+}
+
+/** The reason why an event has no effect in this run, or only a later one; undefined if it has its whole effect. */
 export function noEffectReason(
   scenarioEvent: ScenarioEvent,
   { durationMs }: Scenario,
   nowMs: number,
+  begun?: number,
 ): string | undefined {
   if (nowMs >= durationMs) return scenarioText.event.scenarioEnded
-  return endOf(scenarioEvent) <= nowMs ? scenarioText.event.alreadyPlayed : undefined
+  if (endOf(scenarioEvent) <= nowMs) return scenarioText.event.alreadyPlayed
+  const { startMs } = scenarioEvent
+  const fromMs = begun ?? nowMs
+  return fromMs - startMs > MINUTE ? scenarioText.event.beginsLate({ startMs, fromMs }) : undefined
 }
 
 /** Why an event moved to this start begins earlier; undefined if it begins when the user asked. */
