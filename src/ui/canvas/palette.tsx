@@ -182,6 +182,10 @@ interface ItemsProps {
 function Items({ choices, hasFullNames = false }: ItemsProps) {
   const add = useAddNode()
   const stems = choices.map(({ title, family }) => (family && !hasFullNames ? stemOf(title) : title))
+  const names = choices.map(({ title }, i) => {
+    const stem = stems[i] as string
+    return stems.indexOf(stem) === stems.lastIndexOf(stem) ? stem : title
+  })
   return (
     <ul>
       {choices.map(({ kind, title, summary, family, addable }, i) => (
@@ -191,16 +195,15 @@ function Items({ choices, hasFullNames = false }: ItemsProps) {
             className={`${kit.row} ${styles.item}`}
             draggable
             tabIndex={i === 0 ? 0 : -1}
-            aria-label={title}
+            // A name that does not contain the text that is seen could not be spoken.
+            aria-label={title.includes(names[i] as string) ? title : undefined}
             title={summary ? text.described({ title, summary }) : title}
             onDragStart={(event) => startDrag(event, addable)}
             onDragEnd={endDrag}
             onClick={() => add(addable)}
           >
             <NodeGlyph kind={family ? kind : BLOCK} family={family} />
-            <span translate={family ? undefined : 'no'}>
-              {stems.filter((stem) => stem === stems[i]).length === 1 ? stems[i] : title}
-            </span>
+            <span translate={family ? undefined : 'no'}>{names[i]}</span>
           </button>
         </li>
       ))}
