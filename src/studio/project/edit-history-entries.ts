@@ -123,12 +123,11 @@ export function withRecord(logs: Logs, was: Steps, is: Steps): readonly [Logs, (
     return [movedOn(logs, set, more), 'redo']
   if (more === 0) return [logs]
   const ofIt = (one: Entry) => one.kind === 'set' && one.set === set
-  const future = logs.future.filter((one) => !ofIt(one))
   const last = was.steps.length - 1
   // Steps changed in the middle of the list, so the log no longer knows which steps formed one change.
   if (more < 0 || (last >= 0 && !same(is.steps[last], was.steps[last])))
-    return [{ past: logs.past.filter((one) => !ofIt(one)), future }]
-  return [{ past: [...logs.past, { kind: 'set', set, count: more }], future }]
+    return [{ past: logs.past.filter((one) => !ofIt(one)), future: [] }]
+  return [added(logs, { kind: 'set', set, count: more })]
 }
 
 /** The logs after a change of the weights in use: a change by hand, the end of one, or other weights. */
@@ -168,13 +167,9 @@ export function canRedoWeight({ previous }: WeightEntry, inUse: AppState['inUse'
   return stableJson(inUse?.edits?.at(-1) ?? {}) === stableJson(previous ?? {})
 }
 
-/** Adds a step and drops the redo steps of the same kind. All but edits of a dataset count as one kind. */
-export function added({ past, future }: Logs, entry: Entry | undefined, kind = entry?.kind): Logs {
-  const ofSet = kind === 'set'
-  return {
-    past: entry ? [...past, entry] : past,
-    future: future.filter((one) => (one.kind === 'set') !== ofSet),
-  }
+/** Adds an edit. Nothing can be redone after it, so that Redo never changes again what later edits were made on. */
+export function added({ past }: Logs, entry: Entry): Logs {
+  return { past: [...past, entry], future: [] }
 }
 
 /** Moves the last `count` steps from past to future, one change at a time. */

@@ -232,6 +232,45 @@ test('dataset and plan steps are undone in order, before earlier ones of the dra
   expect(prepare()?.tall).toMatchObject([{ kind: 'minMax', high: 2 }])
 })
 
+test.each([
+  ['the settings', () => studio.run('plan.set', { learningRate: 0.5 })],
+  ['the split', () => studio.run('plan.set', { seed: 5 })],
+  ['the network', () => studio.run('graph.add', { kind: 'dense' })],
+])('an undone edit of a dataset cannot be redone after an edit of %s', async (_, edit) => {
+  const id = await onFlowers()
+  await studio.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })
+  for (const page of [at(studio), at(studio, { set: id })]) {
+    await page.undo()
+    expect([set()?.steps.length, page.canRedo]).toEqual([0, true])
+    await edit()
+    const edited = [plan().learningRate, plan().seed, nodes()]
+    expect(page.canRedo).toBe(false)
+    await page.redo()
+    expect(set()?.steps.length).toBe(0)
+    // The edit itself can be undone and redone, and nothing after it.
+    await page.undo()
+    await page.redo()
+    expect([[plan().learningRate, plan().seed, nodes()], page.canRedo]).toEqual([edited, false])
+    await page.undo()
+    await studio.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })
+  }
+})
+
+test('undone edits of the network and the settings cannot be redone after an edit of a dataset', async () => {
+  const id = await onFlowers()
+  const before = nodes()
+  await studio.run('graph.add', { kind: 'dense' })
+  await studio.run('plan.set', { learningRate: 0.5 })
+  const page = at(studio, { set: id })
+  await page.undo()
+  await page.undo()
+  expect([nodes(), page.canRedo]).toEqual([before, true])
+  await studio.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })
+  expect(page.canRedo).toBe(false)
+  await page.redo()
+  expect([nodes(), plan().learningRate === 0.5, set()?.steps.length]).toEqual([before, false, 1])
+})
+
 test('a plan step for columns that were since renamed is skipped', async () => {
   await onFlowers()
   await studio.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })

@@ -112,8 +112,7 @@ function begin(studio: HistoryHost): WorkHistory {
       if (first) return put(added(logs, first))
       // An earlier version of the project: its data is restored together with its drawing.
       if (drawn && !company) return put({ past: [], future: [] })
-      if (!drawn)
-        return put({ ...added(logs, undefined, 'data'), past: withChoice(logs.past, dataOf(was), dataOf(is)) })
+      if (!drawn) return put({ past: withChoice(logs.past, dataOf(was), dataOf(is)), future: [] })
     }
     if (untrackedEdits.has(is.plan) && is.plan !== was.plan) return
     if (untrackedEdits.has(state.history) && drawn) return
@@ -123,7 +122,7 @@ function begin(studio: HistoryHost): WorkHistory {
       if (drawn && !company && areAboutData(parts)) return put({ past: [], future: [] })
       if (!drawn) {
         const past = grown(logs.past, was.plan, is.plan, columnsOf(state))
-        return put({ ...added(logs, undefined, 'plan'), past })
+        return put({ past, future: [] })
       }
     }
     if (drawn) put(...withGraph(before, state))
@@ -196,10 +195,12 @@ function begin(studio: HistoryHost): WorkHistory {
     const { history, sets } = store.getState()
     const [mine, steps] = way === 'undo' ? (['past', 'steps'] as const) : (['future', 'undone'] as const)
     if (history[mine].length > 0) {
-      // Never redo a drawing step if a plan step came later.
-      const last = logs.past.findLast(({ kind }) => kind !== 'set')
+      // Never redo a drawing step if another edit came later.
+      const last = logs.past.at(-1)
       if (way === 'undo' || last === undefined || last.kind === 'graph') return 'graph'
     }
+    // Nor an edit of a dataset: its record keeps what was undone, and does not know of later edits of the project.
+    if (way === 'redo' && [...logs.past, ...logs.future].some(({ kind }) => kind !== 'set')) return undefined
     const record = sets.sets.find(({ id }) => id === set)
     return record && record[steps].length > 0 ? 'set' : undefined
   }
