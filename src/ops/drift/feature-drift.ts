@@ -36,6 +36,7 @@ const BINS = 10
 const BANDS = [0.1, 0.25] as const
 export type DriftSize = 'small' | 'moderate' | 'large'
 
+/** The statistic and threshold are those of the values; `p` covers the test of missing values, too. */
 export interface FeatureDrift extends DriftTest {
   readonly kind: FeatureReference['kind']
   readonly decides: Statistic
@@ -44,8 +45,10 @@ export interface FeatureDrift extends DriftTest {
   readonly reference: number
   readonly psi: number
   readonly size: DriftSize
-  /** The shares of missing values. A change in this share is tested as well, and the p-value covers both tests. */
-  readonly missing: { readonly now: number; readonly before: number; readonly p: number }
+  /** The p-value of the test of the values alone. */
+  readonly valuesP: number
+  /** The shares of missing values among `n` requests and in the reference, and the test of a change in this share. */
+  readonly missing: DriftTest & { readonly n: number; readonly now: number; readonly before: number }
   /**
    * The means in the window and in the reference, and the standard deviation of the reference; only for numeric
    * features.
@@ -82,7 +85,7 @@ export function driftOfFeature(
   // If at most one value is missing and none was missing in the reference, there can be no drift of missing values, so
   // the second test is skipped.
   const isNeverMissing = missingNow.hits <= 1 && reference.missing === 0
-  const missing = isNeverMissing ? { p: 1 } : missingTest(reference, missingNow, level)
+  const missing = isNeverMissing ? NOT_TESTED : missingTest(reference, missingNow, level)
   // When two tests are run for one feature, the p-value is twice the smaller one (Bonferroni).
   const p = isNeverMissing ? test.p : Math.min(1, 2 * Math.min(test.p, missing.p))
   return {
@@ -95,7 +98,11 @@ export function driftOfFeature(
     reference: reference.rows - reference.missing,
     psi: size,
     size: size > BANDS[1] ? 'large' : size > BANDS[0] ? 'moderate' : 'small',
-    missing: { now: missingNow.hits / missingNow.n, before: reference.missing / reference.rows, p: missing.p },
+    valuesP: test.p,
+    missing: {
+      ...missing,
+      ...{ n: missingNow.n, now: missingNow.hits / missingNow.n, before: reference.missing / reference.rows },
+    },
     ...(reference.kind === 'number' && {
       mean: { now: meanOf(current), before: meanOf(reference.sorted), deviation: deviationOf(reference.sorted) },
     }),
@@ -108,11 +115,16 @@ export function foundBy({ p, missing }: Pick<FeatureDrift, 'p' | 'missing'>): 'v
   return p < 1 && 2 * missing.p === p ? 'missing' : 'values'
 }
 
-function missingTest(
-  { rows, missing, isAll }: FeatureReference,
-  missingNow: Rate,
-  level: Level,
-): { readonly p: number } {
+/** The test that found a drift, how many requests it read, and its p-value without the correction for two tests. */
+export function decidingTest(drift: FeatureDrift): DriftTest & { readonly n: number } {
+  return foundBy(drift) === 'missing' ? drift.missing : { ...drift, p: drift.valuesP }
+}
+
+const NOT_TESTED: DriftTest = {
+  ...{ statistic: 0, threshold: Number.POSITIVE_INFINITY, p: 1, drifted: false, by: 'formula' },
+}
+
+function missingTest({ rows, missing, isAll }: FeatureReference, missingNow: Rate, level: Level): DriftTest {
   return testCounts(
     isAll,
     'chi-squared',

@@ -39,6 +39,7 @@ export const driftText = defineText('operate/drift', {
     'jensen-shannon': 'Jensen–Shannon',
     'chi-squared': 'χ²',
   },
+  missingTest: 'χ² of missing values',
   sureness: { no: 'no drift', once: 'drift in one window', persistent: 'persistent drift', over: 'recovered' },
   /** Names of the monitored features of predictions. */
   answers: { answer: 'prediction', confidence: 'confidence' },

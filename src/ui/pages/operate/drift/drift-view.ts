@@ -9,6 +9,7 @@ import { driftText as text } from '../../../../messages/en/operate/drift'
 import { versionTitle } from '../../../../messages/en/operate/terms'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
 import type { ConceptDrift } from '../../../../ops/drift/concept-drift'
+import { decidingTest, foundBy } from '../../../../ops/drift/feature-drift'
 import type { DriftPlan, DriftStatus, FeatureVerdict, WindowDrift } from '../../../../ops/drift/window-drift'
 import type { LogView } from '../../../../ops/log/fold-log'
 import { versionName } from '../../../../ops/log-entry'
@@ -127,11 +128,11 @@ export function comparedText({ version, buildOf }: WindowDrift, { book }: LogVie
   return build && text.window.newBuild({ build: versionTitle(build), version: versionTitle(buildOf) })
 }
 
-/** Describes briefly what changed. */
+/** Describes briefly what changed, according to the test that found the drift. */
 export function changeText(verdict: FeatureVerdict, unit: string | undefined, against: BaselineKind): string {
   const change = text.change[against]
   const { missing, mean, bins } = verdict
-  if (missing.p < 0.01 && missing.now > missing.before) return change.missing(missing)
+  if (foundBy(verdict) === 'missing') return change.missing(missing)
   if (bins.values) {
     const [now, before] = [sharesOf(bins.now), sharesOf(bins.before)]
     const names = [...bins.values, text.change.unseenValue]
@@ -144,11 +145,11 @@ export function changeText(verdict: FeatureVerdict, unit: string | undefined, ag
   return (by > 0 ? change.higher : change.lower)({ by, unit, now: mean.now, before: mean.before })
 }
 
-/** Describes what changed, with the evidence. */
+/** Describes what changed, with the chance of this difference. */
 export function verdictText(verdict: FeatureVerdict, unit: string | undefined, against: BaselineKind): string {
-  const { n, p, drifted } = verdict
   const name = featureName(verdict)
-  if (!drifted) return text.change[against].none({ name, n })
+  if (!verdict.drifted) return text.change[against].none({ name, n: verdict.n })
+  const { n, p } = decidingTest(verdict)
   return text.change.verdict({ name, change: changeText(verdict, unit, against), p, n })
 }
 

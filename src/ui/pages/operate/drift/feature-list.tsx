@@ -3,7 +3,7 @@
 import { useMemo, useState } from 'react'
 import { driftText as text } from '../../../../messages/en/operate/drift'
 import { pValue, significant } from '../../../../messages/format'
-import { allStatistics, contraryStatistics } from '../../../../ops/drift/feature-drift'
+import { allStatistics, contraryStatistics, decidingTest, foundBy } from '../../../../ops/drift/feature-drift'
 import {
   type DriftPlan,
   driftStatus,
@@ -143,7 +143,7 @@ function FeatureRow({ verdict, status, basis, isChosen, onChoose }: RowProps) {
       </span>
       <span className={`${kit.caption} ${styles.status}`} data-sure={status}>
         {text.sureness[status]}
-        <span className={kit.caption}>{verdict.drifted ? text.chance(verdict) : ''}</span>
+        <span className={kit.caption}>{verdict.drifted ? text.chance(decidingTest(verdict)) : ''}</span>
       </span>
     </button>
   )
@@ -212,19 +212,25 @@ interface DetailProps extends Omit<FeatureListProps, 'isLatest'> {
 /** Shows the details of a feature. */
 function FeatureDetail({ view, window, verdict, status, statistics, others, basis, plan, onChoose }: DetailProps) {
   const name = featureName(verdict)
-  const points = view.windows.flatMap((one) => {
-    const own = one.features.find((feature) => feature.name === verdict.name)
-    if (!own) return []
-    const { statistic, threshold, drifted } = own
-    return [{ window: one.window, from: one.from, to: one.to, value: statistic, threshold, drifted }]
+  const own = view.windows.flatMap((one) => {
+    const found = one.features.find((feature) => feature.name === verdict.name)
+    return found ? [{ ...one, found }] : []
   })
-  const statistic = text.statistics[verdict.decides]
+  // Values and missing values are tested separately; the chart shows the test that found the drift.
+  const drifted = verdict.drifted ? verdict : own.findLast(({ found }) => found.drifted)?.found
+  const by = drifted ? foundBy(drifted) : 'values'
+  const points = own.map(({ window, from, to, found }) => {
+    const { statistic, threshold } = by === 'missing' ? found.missing : found
+    return { window, from, to, value: statistic, threshold, drifted: found.drifted && foundBy(found) === by }
+  })
+  const decides = text.statistics[verdict.decides]
+  const statistic = by === 'missing' ? text.missingTest : decides
   return (
     <section className={`${kit.section} ${kit.stack}`} aria-label={name}>
       <h3 translate="no">{name}</h3>
       <p>
         {verdictText(verdict, unitOf(basis, verdict), basis.against)}{' '}
-        {others.length > 0 && text.detail.contrary({ decides: statistic, others })}
+        {others.length > 0 && text.detail.contrary({ decides, others })}
       </p>
       <DistributionChart bins={verdict.bins} name={name} label={text.detail.overlay({ name })} />
       <p className={kit.caption}>
@@ -271,10 +277,12 @@ function useStatistics(
 }
 
 function StatisticsTable({ statistics, verdict }: Pick<DetailProps, 'statistics' | 'verdict'>) {
+  const { missing } = verdict
+  const isMissingTested = Number.isFinite(missing.threshold)
   return (
     <DataTable
       columns={[
-        { head: text.detail.statistic, cell: ({ of }) => text.statistics[of] },
+        { head: text.detail.statistic, cell: ({ name }) => name },
         { head: text.detail.now, cell: ({ statistic }) => significant(statistic) },
         {
           head: text.detail.threshold,
@@ -283,8 +291,11 @@ function StatisticsTable({ statistics, verdict }: Pick<DetailProps, 'statistics'
         { head: text.detail.p, cell: ({ p }) => pValue(p) },
         { head: text.detail.method, cell: ({ by }) => text.detail.methods[by] },
       ]}
-      rows={statistics}
-      rowKey={({ of }) => of}
+      rows={[
+        ...statistics.map((one) => ({ ...one, name: text.statistics[one.of] })),
+        ...(isMissingTested ? [{ ...missing, name: text.missingTest }] : []),
+      ]}
+      rowKey={({ name }) => name}
       caption={
         <span className={kit.caption}>
           {text.detail.size[verdict.size](verdict)} {text.detail.bands}
