@@ -14,6 +14,7 @@ import type * as dataReport from './commands/data-report'
 import type * as datasets from './commands/datasets'
 import type * as edit from './commands/edit'
 import type * as evaluate from './commands/evaluate'
+import type * as glossary from './commands/glossary'
 import type * as groups from './commands/groups'
 import type * as graph from './commands/graph'
 import type * as guard from './commands/guard'
@@ -61,6 +62,7 @@ declare module './run-command' {
       CommandsIn<typeof edit>,
       CommandsIn<typeof evaluate>,
       CommandsIn<typeof graph>,
+      CommandsIn<typeof glossary>,
       CommandsIn<typeof groups>,
       CommandsIn<typeof guard>,
       CommandsIn<typeof importFiles>,

@@ -272,6 +272,7 @@ export function initialState(): AppState {
     operate: INITIAL_OPERATE,
     dataTab: 'overview',
     evaluateTab: 'results',
+    glossary: null,
     selection: [],
     selectedNotes: [],
     inside: [],

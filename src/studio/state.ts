@@ -226,6 +226,8 @@ export interface AppState extends BoardState {
   }
   readonly machine: { readonly offers: readonly BackendOffer[]; readonly choice: BackendChoice }
   readonly room: PageId
+  /** The id of the term that the glossary shows; '' for none, null while the glossary is closed. */
+  readonly glossary: string | null
   readonly operate: OperateState
   /** The open tab of the Data page. */
   readonly dataTab: DataTab

@@ -10,6 +10,7 @@ import * as compare from './compare'
 import * as report from './data-report'
 import * as sets from './datasets'
 import * as evaluating from './evaluate'
+import * as glossary from './glossary'
 import * as groups from './groups'
 import * as guard from './guard'
 import * as importing from './import'
@@ -46,6 +47,7 @@ export const laterCommands: readonly Command[] = [
     insight,
     evaluating,
     groups,
+    glossary,
     attacks,
     guard,
   ].flatMap((group) => Object.values(group) as readonly Command[]),

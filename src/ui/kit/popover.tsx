@@ -45,21 +45,32 @@ export function Popover({ trigger, label, children, side = 'bottom' }: PopoverPr
 }
 
 export interface AnchoredPopoverProps {
-  readonly anchor: HTMLElement
+  /** An element, or a place on the page. */
+  readonly anchor: HTMLElement | { getBoundingClientRect(): DOMRect }
   readonly label: string
   readonly onClose: () => void
   readonly children: ReactNode
   readonly side?: Side
+  /** Whether the focus stays where it is. */
+  readonly keepsFocus?: boolean
 }
 
 /** A popover that stays open while it is rendered. */
-export function AnchoredPopover({ anchor, label, onClose, children, side = 'bottom' }: AnchoredPopoverProps) {
+export function AnchoredPopover({
+  anchor,
+  label,
+  onClose,
+  children,
+  side = 'bottom',
+  keepsFocus = false,
+}: AnchoredPopoverProps) {
+  const element = anchor instanceof HTMLElement ? anchor : undefined
   return (
     <Base.Root
       open
       onOpenChange={(open, details) => {
         // The anchor's own click handler closes the popover; closing it here as well would make that click reopen it.
-        if (open || isInside(anchor, details.event)) return
+        if (open || (element && isInside(element, details.event))) return
         onClose()
       }}
     >
@@ -76,7 +87,8 @@ export function AnchoredPopover({ anchor, label, onClose, children, side = 'bott
           <Base.Popup
             className={classNames(styles.popup, styles.pad)}
             aria-label={label}
-            finalFocus={{ current: anchor }}
+            initialFocus={!keepsFocus}
+            finalFocus={keepsFocus ? false : { current: element ?? null }}
           >
             {children}
           </Base.Popup>

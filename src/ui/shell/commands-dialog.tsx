@@ -6,6 +6,7 @@ import { dialogsText } from '../../messages/en/shell/dialogs'
 import { titleFor } from '../../studio/command'
 import { commands } from '../../studio/commands'
 import { isOnBoard } from '../../studio/commands/board-commands'
+import { glossary } from '../../studio/glossary/terms'
 import { hidesCommand, hidesPage, shownCommands } from '../../studio/lessons/lesson-restrictions'
 import { errorNotice } from '../../studio/notice'
 import { Dialog } from '../kit/dialog'
@@ -26,7 +27,7 @@ const { commands: text } = dialogsText
 
 interface PaletteEntry extends Searchable {
   readonly id: string
-  readonly group: 'command' | 'page' | 'example' | 'layer' | 'stage'
+  readonly group: 'command' | 'page' | 'example' | 'layer' | 'stage' | 'term'
   readonly keys?: string
   readonly disabled?: boolean
   readonly run: () => void
@@ -157,6 +158,13 @@ function usePaletteEntries(): readonly PaletteEntry[] {
           } as const,
         ]
       }),
+      ...glossary.map(({ id, term, also, topic }) => ({
+        id: `term ${id}`,
+        title: term,
+        group: 'term' as const,
+        search: `${text.search.term} ${also.join(' ')} ${topic}`,
+        run: () => run('glossary.open', { term: id }),
+      })),
     ]
   }, [studio, run, open, files])
 }

@@ -2,9 +2,10 @@
  * @file Parts of the window that load after the first page, because nothing needs them before the studio is ready:
  * notices, screen reader announcements, and the recovery of a lost focus.
  */
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { AppState } from '../../studio/state'
-import { useStudio } from '../studio-context'
+import { useRunCommand, useSelect, useStudio } from '../studio-context'
+import { LazyBoundary } from './lazy-boundary'
 import { describeChange } from './announcements'
 import { Notices } from './notices'
 import { progressText as text } from '../../messages/en/shell/announcements'
@@ -19,6 +20,28 @@ export default function LateServices() {
     <>
       <Notices />
       <Announcer />
+      <GlossarySlot />
+    </>
+  )
+}
+
+const GlossaryDialog = lazy(() => import('../glossary/glossary-dialog'))
+const TermCard = lazy(() => import('../glossary/term-card'))
+
+/** The glossary while it is open, and the card that explains the term under the pointer. */
+function GlossarySlot() {
+  const isOpen = useSelect((state) => state.glossary !== null)
+  const run = useRunCommand()
+  return (
+    <>
+      {isOpen && (
+        <LazyBoundary onRemove={() => run('glossary.close')}>
+          <GlossaryDialog />
+        </LazyBoundary>
+      )}
+      <Suspense fallback={null}>
+        <TermCard />
+      </Suspense>
     </>
   )
 }

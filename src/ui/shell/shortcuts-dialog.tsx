@@ -1,5 +1,5 @@
 /**
- * @file ShortcutsDialog: the terms of the page, all keyboard shortcuts, and a switch that disables single-character
+ * @file ShortcutsDialog: what the page is for, all keyboard shortcuts, and a switch that disables single-character
  * shortcuts.
  */
 import type { Noun } from '../../messages/en/canvas/board'
@@ -7,6 +7,7 @@ import { shortcutsText as text } from '../../messages/en/shell/shortcuts'
 import { titleFor } from '../../studio/command'
 import { findCommand } from '../../studio/commands'
 import { hidesCommand } from '../../studio/lessons/lesson-restrictions'
+import { PageHelp } from '../glossary/page-help'
 import { Dialog } from '../kit/dialog'
 import { Switch } from '../kit/switch'
 import { useStudio } from '../studio-context'
@@ -33,15 +34,7 @@ export function ShortcutsDialog() {
   const [characters, setCharacters] = useStoredSetting<boolean>(CHARACTER_KEYS_SETTING, true)
   return (
     <Dialog open title={text.title} onClose={() => open(null)}>
-      <h3>{text.terms.title}</h3>
-      <dl className={`${kit.stack} ${kit.below}`}>
-        {Object.values(text.terms[state.room === 'operate' ? 'operate' : 'network']).map(({ term, meaning }) => (
-          <div key={term}>
-            <dt className={kit.strong}>{term}</dt>
-            <dd className={kit.soft}>{meaning}</dd>
-          </div>
-        ))}
-      </dl>
+      <PageHelp onLeave={() => open(null)} />
       <h3>{text.keys}</h3>
       <Switch label={text.singleKeys} value={characters} onChange={setCharacters} />
       {SCOPES.map((group) => (

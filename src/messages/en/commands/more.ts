@@ -42,6 +42,10 @@ export const moreCommandsText = defineText('commands/more', {
   'attackSet.evaluate': 'Evaluate a network on an attack set',
   'attackSet.remove': 'Delete an attack set',
   'attackSet.restore': 'Restore the attack set that was deleted last',
+  'glossary.find': 'Explain a term',
+  'glossary.open': 'Open the glossary',
+  'glossary.close': 'Close the glossary',
+  'glossary.list': 'List the terms of the glossary',
   'guard.fit': 'Fit an input guard',
   'guard.test': 'Test the input guard',
   'guard.attack': 'Attack the input guard',
@@ -170,6 +174,8 @@ export const argumentProblems = defineMessages('commands/more/argument-problems'
     a.tabs.length === 0
       ? `The page "${a.room}" has no tabs.`
       : `The page "${a.room}" has no tab "${a.tab}". Its tabs are ${list(a.tabs)}.`,
+  'glossary-unknown': (a: { term: string; near: readonly string[] }) =>
+    `The glossary has no term "${a.term}".${a.near.length > 0 ? ` Did you mean ${listOr(a.near)}?` : ''}`,
   'no-theme': (a: { theme: string }) => `There is no theme "${a.theme}". Use system, dark, or light.`,
   'no-way-on': (a: { how: string }) => `"${a.how}" is not a way to resume a run. Use "exactly" or "nearly".`,
   'bias-rate': (a: { bias: number }) =>

@@ -23,7 +23,7 @@ export const dialogsText = defineText('shell/dialogs', {
     results: 'Results',
     none: (a: { query: string }) => `No results for "${a.query}".`,
     /** A prefix for entries that are not commands, shown before their title. */
-    does: { command: '', page: 'Go to', example: 'New from', layer: 'Add', stage: 'Add' },
+    does: { command: '', page: 'Go to', example: 'New from', layer: 'Add', stage: 'Add', term: 'Explain' },
     /** Search terms that find entries, in addition to their titles. */
     search: {
       command: 'commands',
@@ -31,6 +31,7 @@ export const dialogsText = defineText('shell/dialogs', {
       example: 'new project example',
       layer: 'add layer',
       stage: 'add stage',
+      term: 'glossary term explain meaning what is',
     },
     openProject: 'Open a project…',
     newFromExample: 'New project from an example…',

@@ -1,0 +1,167 @@
+/** @file Glossary: how networks are trained. `also` has other words for a term, separated by commas. */
+import { defineText } from '../../define'
+
+export const trainingTerms = defineText('glossary/training', {
+  training: {
+    term: 'Training',
+    also: 'train',
+    sentence: 'Changes the parameters in many small steps, so that the loss on the training set falls.',
+    mistake: 'A low training loss says little about examples that the network has not seen.',
+  },
+  run: {
+    term: 'Run',
+    also: 'training run',
+    sentence: 'One training, with its settings, its curves, and its weights.',
+    mistake: 'Two runs that differ in two settings do not show which of the two helped.',
+  },
+  epoch: {
+    term: 'Epoch',
+    also: '',
+    sentence: 'One pass over all examples of the training set.',
+    mistake: 'More epochs are not always better: after some, the validation loss rises.',
+  },
+  step: {
+    term: 'Step',
+    also: 'training step',
+    sentence: 'One change of all parameters, computed from one batch.',
+    mistake: 'With a batch twice as large, an epoch has half as many steps.',
+  },
+  batch: {
+    term: 'Batch',
+    also: 'batch size, mini-batch',
+    sentence: 'The examples that one step uses together.',
+    mistake: 'A larger batch is not just faster: it needs more memory and often another learning rate.',
+  },
+  loss: {
+    term: 'Loss',
+    also: 'training loss, validation loss',
+    sentence: 'One number for how wrong the predictions are. Training makes it smaller.',
+    mistake: 'Losses of different kinds cannot be compared, nor can they be read as a percentage.',
+  },
+  crossEntropy: {
+    term: 'Cross-entropy',
+    also: 'log loss, negative log likelihood, NLL',
+    sentence: 'The loss for classes: large where the network gave the actual class a small probability.',
+    mistake: 'A few confident mistakes can raise it while the accuracy stays the same.',
+  },
+  meanSquaredError: {
+    term: 'Mean squared error',
+    also: 'MSE, squared error',
+    sentence: 'The loss for numbers: the mean of the squared differences from the actual values.',
+    mistake: 'One outlier can decide it, because its error is squared.',
+  },
+  gradient: {
+    term: 'Gradient',
+    also: 'gradient norm',
+    sentence: 'Says for each parameter how the loss would change if the parameter grew a little.',
+    mistake: 'It holds for a small change only. A large step can make the loss worse.',
+  },
+  gradientDescent: {
+    term: 'Gradient descent',
+    also: 'SGD, stochastic gradient descent',
+    sentence: 'Moves each parameter a little against its gradient, again and again.',
+    mistake: 'It finds a good place, not the best one. Another seed ends at another place.',
+  },
+  backpropagation: {
+    term: 'Backpropagation',
+    also: 'backward pass',
+    sentence: 'Computes all gradients in one pass from the loss back to the first layer.',
+    mistake: 'It does not change parameters. The optimizer does that afterwards.',
+  },
+  optimizer: {
+    term: 'Optimizer',
+    also: '',
+    sentence: 'The rule that turns gradients into changes of the parameters, such as SGD or Adam.',
+    mistake: 'A learning rate that suits one optimizer is often far too large for another.',
+  },
+  adam: {
+    term: 'Adam',
+    also: '',
+    sentence: 'An optimizer that adapts the size of the change to each parameter.',
+    mistake: 'It still needs a learning rate that fits; 0.001 is a start, not a law.',
+  },
+  momentum: {
+    term: 'Momentum',
+    also: '',
+    sentence: 'Adds a part of the last change to the next, as a rolling ball keeps its direction.',
+    mistake: 'With a high momentum, the same learning rate makes much larger changes.',
+  },
+  learningRate: {
+    term: 'Learning rate',
+    also: 'rate of learning, step size',
+    sentence: 'How far each step moves the parameters.',
+    mistake: 'Too high, and the loss jumps or becomes NaN; too low, and nothing seems to happen.',
+  },
+  schedule: {
+    term: 'Learning rate schedule',
+    also: 'schedule, warmup',
+    sentence: 'Changes the learning rate during a run, usually from large to small.',
+    mistake: 'A run that is stopped early never gets to the small rates at its end.',
+  },
+  weightDecay: {
+    term: 'Weight decay',
+    also: 'regularization, L2',
+    sentence: 'Pulls all weights a little toward zero, so that the network stays simple.',
+    mistake: 'Too much of it, and the network cannot even fit the training set.',
+  },
+  earlyStopping: {
+    term: 'Early stopping',
+    also: 'patience',
+    sentence: 'Ends a run when the validation loss has not improved for some epochs.',
+    mistake: 'The best weights are those of an earlier epoch, not those at the end.',
+  },
+  checkpoint: {
+    term: 'Checkpoint',
+    also: '',
+    sentence: 'The weights of a run at one step, stored so that the run can go back or go on.',
+    mistake: 'A checkpoint that is chosen by the test set makes the test result too good.',
+  },
+  overfitting: {
+    term: 'Overfitting',
+    also: 'overfit',
+    sentence: 'The network fits the training set better and better, but new examples worse.',
+    mistake: 'A large gap between the two losses is a sign; a perfect training accuracy alone is not.',
+  },
+  underfitting: {
+    term: 'Underfitting',
+    also: 'underfit',
+    sentence: 'The network does not even fit the training set well.',
+    mistake: 'More data do not help here. More units, more epochs, or a higher learning rate do.',
+  },
+  vanishingGradient: {
+    term: 'Vanishing gradient',
+    also: 'vanishing gradients',
+    sentence: 'The gradients get smaller from layer to layer, until the first layers no longer change.',
+    mistake: 'A loss that falls slowly may look like a low learning rate. Look at the wires.',
+  },
+  explodingGradient: {
+    term: 'Exploding gradient',
+    also: 'exploding gradients, NaN',
+    sentence: 'The gradients get larger from layer to layer, until the loss jumps or becomes NaN.',
+    mistake: 'Clipping hides it. Often the learning rate is too high or the inputs are not scaled.',
+  },
+  initialization: {
+    term: 'Initialization',
+    also: 'initial weights, untrained',
+    sentence: 'The random weights before the first step.',
+    mistake: 'If all weights were equal, all units of a layer would stay equal for ever.',
+  },
+  seed: {
+    term: 'Seed',
+    also: 'random seed',
+    sentence: 'The number that all random choices follow from. The same seed gives the same weights.',
+    mistake: 'One seed can be lucky. Compare settings on several.',
+  },
+  hyperparameter: {
+    term: 'Hyperparameter',
+    also: 'setting',
+    sentence: 'A setting that training does not change, such as the number of units or the learning rate.',
+    mistake: 'Chosen on the test set, hyperparameters make its result too good.',
+  },
+  fineTuning: {
+    term: 'Fine-tuning',
+    also: 'train further, transfer learning',
+    sentence: 'Trains a network further that was trained before, often on other data.',
+    mistake: 'With a high learning rate, it forgets what it could do before.',
+  },
+})
