@@ -197,6 +197,14 @@ test('no service is healthy that misses an objective; a miss that chance explain
   expect(sentence(0, [60, 100], 0).tone).toBe('warn')
 })
 
+test('without a label, nothing is said about an accuracy objective', () => {
+  const slo = { id: 'a', kind: 'accuracy', targetPercent: 90, overDays: 7 } as const
+  const none = { total: 0, bad: 0 }
+  const steps = [step(0, { ok: 330, abstained: 25 })]
+  const found = health(steps, sumOf(steps), 3, [], { objectives: [{ slo, range: none, hour: none }] })
+  expect(found).toEqual({ tone: 'good', text: expect.stringMatching(/^Healthy: .*no labels yet\.$/) })
+})
+
 test('an objective is missed if its alert rule would count it: five bad requests, and more than chance explains', () => {
   for (const [targetPercent, total, bad] of [
     [99.9, 1000, 4],

@@ -192,7 +192,9 @@ export function healthOf(
 function missedOf({ slo, range, hour }: ObjectiveCounts, { quality }: LogSummary) {
   // Dashboards count a label with its request, and objectives when it arrives; the sentence must fit both.
   const { labeled, accuracy } = quality
-  const shown = slo.kind === 'accuracy' ? { total: labeled, bad: Math.round(labeled * (1 - accuracy)) } : range
+  // Without labels, the accuracy is NaN and says nothing.
+  const wrong = labeled > 0 ? Math.round(labeled * (1 - accuracy)) : 0
+  const shown = slo.kind === 'accuracy' ? { total: labeled, bad: wrong } : range
   const now = attainmentOf(slo, hour)
   const whole = [shown, range].map((counts) => attainmentOf(slo, counts))
   const one = whole.find(({ verdict }) => verdict === 'missed') ?? whole.find(({ verdict }) => verdict === 'chance')
