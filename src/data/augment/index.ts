@@ -41,6 +41,17 @@ export function findAugmentation(kind: string): AugmentationDef | undefined {
   return byKind.get(kind)
 }
 
+/** The titles of the augmentations of a plan, with the labels and values of all of their amounts, also of usual ones. */
+export function namedAmounts(picks: readonly AugmentPick[] = []) {
+  return picks.map(({ kind, ...amounts }) => {
+    const { title = kind, params = {} } = findAugmentation(kind) ?? {}
+    const named = Object.entries(params).map(
+      ([name, { label = name, default: usual }]) => [label, Number(amounts[name] ?? usual)] as const,
+    )
+    return { title, amounts: named }
+  })
+}
+
 /** Returns the first problem in the list, or undefined if the list is valid. */
 export function augmentProblem(picks: readonly AugmentPick[] | undefined): Problem | undefined {
   if (!Array.isArray(picks) || picks.length > MAX_AUGMENTATIONS)

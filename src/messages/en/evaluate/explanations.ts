@@ -259,6 +259,7 @@ export const comparisonText = defineText('evaluate/explanations/comparison', {
   none: 'Choose a run',
   waiting: 'The runs are compared after training.',
   comparing: 'Predicting with both…',
+  settings: (a: { run: string; settings: string }) => `${a.run}: ${a.settings}`,
   verdict: (a: Compared) => {
     const bare = (value: number) => (a.isRate ? oneDecimal(100 * value) : significant(value))
     const amount = (value: number) => `${bare(value)}${a.isRate ? ' points' : a.unit === undefined ? '' : ` ${a.unit}`}`

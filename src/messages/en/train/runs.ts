@@ -54,6 +54,18 @@ export function changedRates(changes: readonly RateChange[]): string {
   return left > 0 ? list([...rates.slice(0, -1), `${counted(left, 'other rate')}`, ...rates.slice(-1)]) : list(rates)
 }
 
+interface Augmentation {
+  readonly title: string
+  readonly amounts: readonly (readonly [label: string, value: number])[]
+}
+
+/** Augmentations with their amounts, such as "augmented with rotate (degrees 10) and mixup (alpha 0.4)". */
+const augmentedWith = (all: readonly Augmentation[]) => {
+  const lowered = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
+  const amount = ([label, value]: readonly [string, number]) => `${lowered(label)} ${editableNumber(value)}`
+  return `augmented with ${list(all.map(({ title, amounts }) => `${lowered(title)} (${commaList(amounts.map(amount))})`))}`
+}
+
 interface Evaluated {
   readonly outputs: readonly string[]
   /** The number of examples, if it is small. */
@@ -82,7 +94,7 @@ export const runsText = defineText('train/runs', {
     [`Network revision ${a.version}`, ...(a.backend === undefined ? [] : [a.backend]), when(a.at), a.status].join(
       ' · ',
     ),
-  /** The target and the split are given if the runs differ in them. */
+  /** The target, the split, and that nothing is augmented are given if the runs differ in them. */
   settings: (a: {
     loss: string
     optimizer: string
@@ -97,11 +109,13 @@ export const runsText = defineText('train/runs', {
     target: string | undefined
     split: string | undefined
     splitSeed: number | undefined
+    augment: readonly Augmentation[] | undefined
   }) =>
     commaList([
       ...(a.target === undefined ? [] : [`target "${a.target}"`]),
       `${a.loss}, ${a.optimizer}, learning rate ${a.rate}${a.changes.length === 0 ? '' : ` (set to ${changedRates(a.changes)})`}`,
       `batch size ${a.batch}, ${epochsOf(a)}, seed ${a.seed}`,
+      ...(a.augment === undefined ? [] : [a.augment.length > 0 ? augmentedWith(a.augment) : 'not augmented']),
       ...(a.split === undefined ? [] : [`split ${a.split}`]),
       ...(a.split === undefined || a.splitSeed === undefined ? [] : [`split seed ${identifier(a.splitSeed)}`]),
     ]),

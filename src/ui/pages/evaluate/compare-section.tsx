@@ -16,6 +16,7 @@ import { useResult } from '../../kit/use-on-change'
 import { useSelect, useStudio } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
+import { differing, settingsText } from '../train/run-text'
 import { useAttackSets } from './attack-sets-section'
 
 const marks = { b: (inner: string) => <b>{inner}</b> }
@@ -33,6 +34,7 @@ export default function CompareSection({ head: { evaluation, unit } }: { readonl
   const [chosen, setChosen] = useState(NONE)
   const others = newestFirst(runs).filter(({ id, tag }) => id !== own && tag === 'done')
   const other = others.find(({ id }) => id === chosen)
+  const compared = other ? [other, ...runs.filter(({ id }) => id === own)] : []
   const split = metrics?.split
   const sets = useAttackSets()
   const [examples, setExamples] = useState(NONE)
@@ -76,6 +78,14 @@ export default function CompareSection({ head: { evaluation, unit } }: { readonl
       {other && isCurrent && value && (
         <Result result={value} run={other.name} unit={unit} isOpen={attackSet === undefined} />
       )}
+      {compared.map((run) => (
+        <p key={run.id} className={kit.caption}>
+          {text.settings({
+            run: run.name,
+            settings: settingsText(run, differing(compared.map(({ content }) => content))),
+          })}
+        </p>
+      ))}
     </Section>
   )
 }

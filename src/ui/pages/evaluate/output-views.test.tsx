@@ -399,7 +399,7 @@ test('ordered classes have metrics by distance, also in a comparison with a run 
   const before = await netloom.run<string>('run.start')
   await netloom.when(({ run }) => run.tag === 'done')
   await netloom.run('dataset.edit', { step: { kind: 'order', column: 'grade', values: marks } })
-  await netloom.run('plan.set', { epochs: 20, learningRate: 0.03 })
+  await netloom.run('plan.set', { epochs: 20, learningRate: 0.03, augment: [{ kind: 'noise', deviation: 0.02 }] })
   await netloom.run('run.start')
   await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
   await netloom.run('run.evaluate', { split: 'train' })
@@ -445,6 +445,11 @@ test('ordered classes have metrics by distance, also in a comparison with a run 
     /^.*\. Weighted kappa: [-−]?\d\.\d{3}, and [-−]?\d\.\d{3} for Run 1\. Difference .* \(95% interval .* to .*\)\.$/,
   )
   expect(sentences()[2]).toMatch(/^(These weights are (better|worse)|The difference could be chance)\. Rank MAE: /)
+  // What was trained differently is named.
+  expect(sentences().slice(-2)).toEqual([
+    expect.stringMatching(/^Run 1: .*epochs 1,.*, not augmented, /),
+    expect.stringMatching(/^Run 2: .*epochs 20,.*, augmented with noise \(standard deviation 0\.02\), /),
+  ])
 })
 
 test('a further metric is clear if its interval excludes 0, and better in the direction of the metric', () => {

@@ -2,10 +2,11 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { expectDefined } from '../../../base/assert'
 import { templates } from '../../../gallery'
+import type { RunRecord } from '../../../storage/records'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, render, settle, texts } from '../../testing/render.test-help'
 import TrainPage, { withTargetOrLoss } from '../train-page'
-import { settingsText } from './run-text'
+import { differing, settingsText } from './run-text'
 
 test('each run shows its settings, earlier ones can be shown again, and several are compared', async () => {
   const netloom = await openTestStudio('moons-mlp')
@@ -85,6 +86,34 @@ test('the epochs of a run from earlier weights are those that it trains', () => 
   expect([undefined, 2, 8, 16].map(epochs)).toEqual([
     ...['epochs 8, seed', 'epochs 3 to 8, seed'],
     ...['8 more epochs, seed', '8 more epochs, seed'],
+  ])
+})
+
+test('the settings of a run name its augmentations with their amounts', () => {
+  const { plan, ...content } = expectDefined(
+    templates.find(({ id }) => id === 'moons-mlp'),
+    'moons',
+  ).content
+  const contents = [
+    undefined,
+    [{ kind: 'mixup' }],
+    [
+      { kind: 'rotate', degrees: 15 },
+      { kind: 'mixup', alpha: 0.4 },
+    ],
+    [{ kind: 'flip', sideways: 0.25 }],
+  ].map((augment) => ({ ...content, plan: { ...plan, ...(augment && { augment }) } }) as RunRecord['content'])
+  const said = (shown: typeof contents) =>
+    shown.map((one) => /(not )?augmented.*/.exec(settingsText({ content: one }, differing(shown)))?.[0])
+  expect(said(contents)).toEqual([
+    'not augmented',
+    'augmented with mixup (alpha 0.2)',
+    'augmented with rotate (degrees 15) and mixup (alpha 0.4)',
+    'augmented with flip (left to right 0.25, upside down 0)',
+  ])
+  expect([said(contents.slice(0, 1)), said(contents.slice(1, 2))]).toEqual([
+    [undefined],
+    ['augmented with mixup (alpha 0.2)'],
   ])
 })
 

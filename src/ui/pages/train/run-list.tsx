@@ -6,8 +6,7 @@ import { runsText as text } from '../../../messages/en/train/runs'
 import { when } from '../../../messages/format'
 import { BACKEND_NAMES } from '../../../protocol/backend'
 import type { RunRecord } from '../../../storage/records'
-import { targetOf } from '../../../compile/dataset-of-project'
-import { originOnOtherSplit, splitId } from '../../../studio/models/evaluated-split'
+import { originOnOtherSplit } from '../../../studio/models/evaluated-split'
 import { NOW } from '../../../studio/project/comparison-sources'
 import { isOpen } from '../../../studio/training/find-run'
 import { newestFirst } from '../../../studio/training/weights-in-use'
@@ -24,6 +23,7 @@ import {
   checkpointDetails,
   checkpointText,
   dataText,
+  differing,
   type Differing,
   engineText,
   forecastOutcome,
@@ -52,15 +52,7 @@ export function RunList({ shown, onShow, compared, onCompare }: RunListProps) {
   const runs = useSelect((state) => state.runs)
   const project = useSelect((state) => state.project)
   // Also if the next run would differ.
-  const differing = useMemo(() => {
-    const contents = [...runs.map(({ content }) => content), project]
-    const differIn = (of: (content: (typeof contents)[number]) => unknown) => new Set(contents.map(of)).size > 1
-    return {
-      target: differIn(targetOf),
-      split: differIn(splitId),
-      rows: differIn(({ data: { dataset, version, samples } }) => JSON.stringify([dataset, version, samples])),
-    }
-  }, [runs, project])
+  const found = useMemo(() => differing([...runs.map(({ content }) => content), project]), [runs, project])
   return (
     <Section title={text.title} about={text.count({ runs: runs.length })}>
       {runs.length === 0 && <p className={kit.soft}>{text.first}</p>}
@@ -69,7 +61,7 @@ export function RunList({ shown, onShow, compared, onCompare }: RunListProps) {
           <RunRow
             key={record.id}
             record={record}
-            differing={differing}
+            differing={found}
             place={record.id === shown ? 'shown' : compared.includes(record.id) ? 'compared' : 'kept'}
             onShow={() => onShow(record.id)}
             onCompare={() =>
@@ -92,7 +84,7 @@ interface RunRowProps {
   readonly onCompare: () => void
 }
 
-function RunRow({ record, differing, place, onShow, onCompare }: RunRowProps) {
+function RunRow({ record, differing: found, place, onShow, onCompare }: RunRowProps) {
   const run = useRunCommand()
   const runs = useSelect((state) => state.runs)
   const stateHere = useSelect((state) =>
@@ -144,8 +136,8 @@ function RunRow({ record, differing, place, onShow, onCompare }: RunRowProps) {
           <em className={kit.tag}>{text.mayBeSeen}</em>
         </p>
       )}
-      <p className={kit.soft}>{settingsText(record, differing)}</p>
-      {(record.content.data.version || differing.rows) && (
+      <p className={kit.soft}>{settingsText(record, found)}</p>
+      {(record.content.data.version || found.rows) && (
         <p className={kit.soft} title={record.content.data.version}>
           {dataText(record.content.data)}
         </p>

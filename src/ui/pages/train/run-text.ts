@@ -6,6 +6,7 @@ import { schemaOf, targetOf } from '../../../compile/dataset-of-project'
 import type { DataPick } from '../../../compile/project'
 import { layers } from '../../../catalog/layers'
 import { stepsOfMomentum } from '../../../compile/rules/advice'
+import { namedAmounts } from '../../../data/augment'
 import { type EpochLog, loggedValue } from '../../../data/training-job'
 import type { DrawnNode } from '../../../graph/drawing'
 import { engineName } from '../../../messages/en/engine-names'
@@ -20,6 +21,7 @@ import { summaryMetrics } from '../../../metrics/metrics-of'
 import type { DoneWhy, RunState } from '../../../protocol/run-state'
 import type { Calibration, EngineChoice } from '../../../protocol/trainer-messages'
 import type { CheckpointRow, RunOrigin, RunRecord, StoredProfile } from '../../../storage/records'
+import { splitId } from '../../../studio/models/evaluated-split'
 import type { ChosenCheckpoint } from '../../../studio/state'
 import { hiddenByAccuracy, learningVerdict } from '../../../studio/training/learning-verdict'
 import { bestRestored, isWithinEpoch } from '../../../studio/training/weights-in-use'
@@ -139,6 +141,20 @@ export interface Differing {
   readonly target: boolean
   readonly split: boolean
   readonly rows: boolean
+  readonly augment: boolean
+}
+
+type Content = Pick<RunRecord['content'], 'data' | 'plan'>
+
+/** In what some of these differ. */
+export function differing(contents: readonly Content[]): Differing {
+  const differIn = (of: (content: Content) => unknown) => new Set(contents.map(of)).size > 1
+  return {
+    target: differIn(targetOf),
+    split: differIn(splitId),
+    rows: differIn(({ data: { dataset, version, samples } }) => JSON.stringify([dataset, version, samples])),
+    augment: differIn(({ plan }) => JSON.stringify(namedAmounts(plan.augment))),
+  }
 }
 
 /** The training settings of a run, by which runs differ most often. */
@@ -147,6 +163,7 @@ export function settingsText(
   differing?: Differing,
 ): string {
   const { plan } = content
+  const augment = namedAmounts(plan.augment)
   return text.settings({
     loss: planValue('loss', plan),
     optimizer: planValue('optimizer', plan),
@@ -160,6 +177,7 @@ export function settingsText(
     target: differing?.target ? targetOf(content) : undefined,
     split: differing?.split ? planValue('split', plan) : undefined,
     splitSeed: plan.split.seed,
+    augment: augment.length > 0 || differing?.augment ? augment : undefined,
   })
 }
 
