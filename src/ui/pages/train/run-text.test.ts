@@ -356,6 +356,14 @@ test('a run that ends with weights far behind its best epoch is overfitted', () 
       String(size),
     ).toBeUndefined()
   expect(curve((i) => 0.5 + 0.0004 * i)).toBeUndefined()
+  // With augmentation or on a handful of examples, the training loss stays above that of validation, or only jumps.
+  const jumping = (i: number) => 0.2 + 0.08 * (noiseOf(i) - 0.5)
+  const few = (training: (i: number) => number, validation: number) =>
+    record(Array.from({ length: 50 }, (_, i) => [training(i), i === 19 ? 0.028 : i < 40 ? 0.05 : validation]))
+  expect(few(jumping, 0.106)).toBeUndefined()
+  expect(few((i) => jumping(i) - 0.001 * i, 0.106)).toBeUndefined()
+  expect(few(() => 0.08, 0.106)).toBeUndefined()
+  expect(few((i) => 0.1 - 0.001 * i, 0.106)).toMatchObject({ epoch: 20, best: 0.028 })
   // The training loss rose as well: it diverged.
   expect(record([...risen.slice(0, 2), [4, 5]])).toBeUndefined()
 })

@@ -98,7 +98,11 @@ export function overfitted(record: RunRecord) {
   if (tag !== 'done' || last?.validationLoss === undefined || bestRestored(record) !== undefined) return undefined
   const epoch = bestEpoch({ history })
   const best = history.find((log) => log.epoch === epoch)
-  if (best?.validationLoss === undefined || best.loss <= last.loss) return undefined
+  if (best?.validationLoss === undefined) return undefined
+  // Of single epochs, noise decides, and a training loss above that of validation is no close fit to the training set.
+  const at = history.indexOf(best)
+  const meanOf = (epochs: readonly EpochLog[]) => average(epochs.slice(-LAST).map(({ loss }) => loss))
+  const [before, training] = [meanOf(history.slice(0, at + 1)), meanOf(history.slice(at + 1))]
   const losses = history.flatMap(({ validationLoss }) => validationLoss ?? [])
   const later = history.flatMap(({ epoch, validationLoss }) => (epoch > best.epoch ? (validationLoss ?? []) : []))
   const mean = average(later.slice(-LAST))
@@ -106,7 +110,8 @@ export function overfitted(record: RunRecord) {
   const differences = losses.slice(1).map((loss, i) => Math.abs(loss - (losses[i] as number)))
   const noise = losses.length > LAST ? (differences.sort((a, b) => a - b)[differences.length >> 1] ?? 0) / 0.95 : 0
   const least = Math.max(RISEN * best.validationLoss, DEVIATIONS * noise)
-  return Math.min(mean, last.validationLoss) > best.validationLoss + least
+  const isCloser = training < before && training < mean
+  return isCloser && Math.min(mean, last.validationLoss) > best.validationLoss + least
     ? { epoch: best.epoch, best: best.validationLoss, last: last.validationLoss, training: last.loss }
     : undefined
 }
