@@ -96,3 +96,30 @@ test('a population without a hit needs more than one to be proof, and an unknown
   watch.add(7, true)
   expect(watch.result().n).toBe(1)
 })
+
+test.each(['all', 'sample'] as const)('more hits than usual are counted from the observed rates, as %s', (of) => {
+  // Classes of 51 rows without a mistake, then 499 mistakes in 12,076 predictions.
+  const watch = openRateIncrease(
+    [23, 18, 10].map((n) => ({ hits: 0, n })),
+    of,
+  )
+  for (let i = 0; i < 12_076; i++)
+    watch.add(i % 3, Math.floor((499 * (i + 1)) / 12_076) > Math.floor((499 * i) / 12_076))
+  const { index, n, excess } = watch.result().since
+  expect(index + n).toBe(12_076)
+  expect(excess).toBe(Math.floor((499 * 12_076) / 12_076) - Math.floor((499 * index) / 12_076))
+})
+
+test('of a rate above 0, the usual hits are subtracted: 40 of 100 are 30 more than 10%', () => {
+  const watch = openRateIncrease(
+    [
+      { hits: 5, n: 50 },
+      { hits: 0, n: 0 },
+    ],
+    'all',
+  )
+  for (let i = 0; i < 100; i++) watch.add(i % 2, i % 5 < 2)
+  const { index, n, excess } = watch.result().since
+  expect([index, n]).toEqual([0, 100])
+  expect(excess).toBeCloseTo(40 - 0.1 * 100, 9)
+})

@@ -20,7 +20,10 @@ export interface Increase {
   readonly p: number
   /** The p-value up to which the frequency has increased at a false alarm rate of 5%. */
   readonly limit: number
-  /** The outcome with which the increase most likely began, and the outcomes and unexpected hits since then. */
+  /**
+   * The outcome with which the increase most likely began, the outcomes since then, and how many more of them are hits
+   * than at the observed rates of the reference.
+   */
   readonly since: { readonly index: number; readonly n: number; readonly excess: number }
 }
 
@@ -40,7 +43,7 @@ const BLOCK = 25
  * a sample, half of α is spent on the upper end of the interval of their total, by which all odds are multiplied.
  */
 export function openRateIncrease(reference: readonly Rate[], of: 'sample' | 'all'): RateIncrease {
-  const rates = nullRates(reference, of)
+  const [rates, usual] = [nullRates(reference, of), observedRates(reference)]
   const sizes = RATIOS.map((ratio) => ({
     ...{ ratio, evidence: Number.NEGATIVE_INFINITY },
     // The largest evidence of a single beginning, as in CUSUM (Page 1954).
@@ -53,6 +56,7 @@ export function openRateIncrease(reference: readonly Rate[], of: 'sample' | 'all
       if (rate === undefined) return
       const isBegin = n % BLOCK === 0
       if (isBegin) block++
+      const more = (isHit ? 1 : 0) - (usual[stratum] ?? rate)
       const prior = -log(block * (block + 1) * RATIOS.length)
       for (const size of sizes) {
         const total = 1 - rate + size.ratio * rate
@@ -60,7 +64,7 @@ export function openRateIncrease(reference: readonly Rate[], of: 'sample' | 'all
         size.evidence = change + (isBegin ? logSum(size.evidence, prior) : size.evidence)
         if (size.run <= 0) [size.run, size.since] = [0, { index: n, n: 0, excess: 0 }]
         size.run += change
-        size.since = { ...size.since, n: size.since.n + 1, excess: size.since.excess + (isHit ? 1 : 0) - rate }
+        size.since = { ...size.since, n: size.since.n + 1, excess: size.since.excess + more }
       }
       n++
     },
@@ -73,10 +77,21 @@ export function openRateIncrease(reference: readonly Rate[], of: 'sample' | 'all
   }
 }
 
+/** The rates as they are. The test smooths them, but a smoothed rate of 0 is not what a person would count with. */
+function observedRates(reference: readonly Rate[]): readonly number[] {
+  const pooled = pooledRate(reference)
+  return reference.map(({ hits, n }) => (n === 0 ? pooled : hits / n))
+}
+
+function pooledRate(reference: readonly Rate[]): number {
+  const n = sumOf(reference.map((one) => one.n))
+  return n === 0 ? 0.5 : sumOf(reference.map(({ hits }) => hits)) / n
+}
+
 /** The rates without an increase: those of the population, or the largest that fit a sample. */
 function nullRates(reference: readonly Rate[], of: 'sample' | 'all'): readonly number[] {
   const [hits, n] = [sumOf(reference.map(({ hits }) => hits)), sumOf(reference.map(({ n }) => n))]
-  const pooled = n === 0 ? 0.5 : hits / n
+  const pooled = pooledRate(reference)
   // No stratum is so certain that a single outcome would be proof.
   const smoothed = reference.map((one) => {
     const least = 0.5 / ((one.n === 0 ? n : one.n) + 1)
