@@ -82,9 +82,9 @@ export const resultsText = defineText('evaluate/results', {
     mayBeSeen: 'Some of these examples may have been used for training, so this score may be too good.',
     /** In place of the words about a set, for data that the weights were not trained on. */
     unseen: 'The network was not trained on these examples.',
-    lookedOnce: 'Viewed once. This is the fairest score.',
+    lookedOnce: 'Viewed once with this data and split.',
     looked: (a: { times: number }) =>
-      `Viewed ${plural(a.times, { one: '# time', other: '# times' })}. If you make choices based on the score, it becomes too optimistic.`,
+      `Viewed ${plural(a.times, { one: '# time', other: '# times' })} with this data and split. If you make choices based on the score, it becomes too optimistic.`,
   },
 
   locked: {
