@@ -201,3 +201,16 @@ function ranks(values: ArrayLike<number>): Float64Array {
   }
   return out
 }
+
+/**
+ * The smallest change of a loss that is seen in what is printed: half of the third digit of the loss. That of a class is
+ * -log(p), so a loss near 0 changes by as much as the probability, which is printed in tenths of a percent.
+ */
+export function leastChange(loss: number, isClass: boolean): number {
+  return 0.0005 * (isClass ? Math.max(1, loss) : loss)
+}
+
+/** Whether these influences on a loss add up to a change that is seen in what is printed. */
+export function isMeasurable(parts: readonly { readonly value: number }[], loss: number, isClass: boolean): boolean {
+  return Math.abs(parts.reduce((sum, { value }) => sum + value, 0)) > leastChange(loss, isClass)
+}

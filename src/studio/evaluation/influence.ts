@@ -15,6 +15,7 @@ import { fingerprint } from '../../data/fingerprint'
 import { loadPagedRows } from '../../data/paged-columns'
 import { type TrainingJob, withRateChanges } from '../../data/training-job'
 import { refuse } from '../../messages/message'
+import { isMeasurable } from '../../metrics/attribution'
 import type { GradientOf } from '../../protocol/trainer-messages'
 import type { RunRecord } from '../../storage/records'
 import { runShape } from '../../training/loop/chunk'
@@ -67,6 +68,8 @@ export interface InfluenceReport {
   /** From the most helpful and from the most harmful row on. */
   readonly helpful: readonly InfluentialRow[]
   readonly harmful: readonly InfluentialRow[]
+  /** Whether the helpful or the harmful rows together changed the loss by more than what is seen in its figures. */
+  readonly isMeasurable: boolean
   /** Earlier results of retraining, about this row and run. */
   readonly retrained: readonly LeftOut[]
 }
@@ -119,13 +122,12 @@ export async function influenceOf(
   const sorted = [...rows.keys()]
     .map((i) => ({ row: rows[i] as number, value: values[i] as number }))
     .sort((a, b) => b.value - a.value || a.row - b.row)
+  const helpful = sorted.slice(0, most).filter(({ value }) => value > 0)
+  const lowest = sorted.slice(-most).filter(({ value }) => value < 0)
   return {
     ...{ row: asked.row, ...classOf(of), loss, checkpoints, n: rows.length, of: others.length, ...orderOnly(weights) },
-    helpful: sorted.slice(0, most).filter(({ value }) => value > 0),
-    harmful: sorted
-      .slice(-most)
-      .reverse()
-      .filter(({ value }) => value < 0),
+    ...{ helpful, harmful: lowest.reverse() },
+    isMeasurable: [helpful, lowest].some((part) => isMeasurable(part, loss, of.what.output.kind === 'classes')),
     retrained: weights.run ? await keptResults(studio, weights.run.id, asked.row) : [],
   }
 }

@@ -175,6 +175,8 @@ export const influenceText = defineText('evaluate/explanations/influence', {
   title: 'Influential training examples',
   about: (a: { class?: string | undefined; checkpoints: number; n: number; of: number; optimizer?: string }) =>
     `How much training on each example lowered the loss ${a.class === undefined ? 'of this one' : `for "${a.class}"`}: TracIn, from ${a.checkpoints === 1 ? 'one checkpoint' : counted(a.checkpoints, 'checkpoint')}${a.n < a.of ? `, among ${count(a.n)} of ${count(a.of)} examples` : ''}.${a.optimizer ? ` With ${a.optimizer}, this is a rough guide.` : ''}`,
+  unmeasurable: (a: { class?: string | undefined }) =>
+    `No training example had a measurable influence: the most helpful or harmful ones together change the ${a.class === undefined ? 'loss by less than its last digit' : `probability of "${a.class}" by less than 0.1 points`}.`,
   helpful: 'Most helpful',
   harmful: 'Most harmful',
   none: 'None',

@@ -145,6 +145,14 @@ function Influence({ row, target }: { readonly row: number; readonly target: str
   if (!isCurrent) return <p className={kit.soft}>{influenceText.computing}</p>
   if (error !== undefined || !value || !dataset) return <p className={kit.soft}>{errorMessage(error)}</p>
   const { checkpoints, helpful, harmful } = value
+  // A ranking of differences that change no figure would look like a result.
+  if (!value.isMeasurable)
+    return (
+      <section aria-label={influenceText.title} className={kit.stackTight}>
+        <h4>{influenceText.title}</h4>
+        <p>{influenceText.unmeasurable(value)}</p>
+      </section>
+    )
   return (
     <section aria-label={influenceText.title} className={kit.stackTight} style={{ maxWidth: 1.4 * WIDTH }}>
       <h4>{influenceText.title}</h4>
