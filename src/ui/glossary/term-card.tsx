@@ -31,7 +31,12 @@ export default function TermCard() {
   const [shown, setShown] = useState<Shown>()
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
+    let last = ''
     const onMove = ({ clientX: x, clientY: y, buttons, pointerType }: PointerEvent) => {
+      // Browsers also report a move if only the page under the pointer has changed, as when a dialog closes.
+      const place = `${x} ${y}`
+      if (place === last) return
+      last = place
       clearTimeout(timer)
       if (buttons !== 0 || pointerType !== 'mouse') return
       setShown((now) => (now && isNear(now, x, y) ? now : undefined))
@@ -41,17 +46,20 @@ export default function TermCard() {
       if (pointerType === 'mouse' || !(target instanceof Element) || target.closest(CONTROLS)) return
       setShown(termAt(x, y))
     }
+    const onPress = () => clearTimeout(timer)
     const close = () => {
       clearTimeout(timer)
       setShown(undefined)
     }
     document.addEventListener('pointermove', onMove)
+    document.addEventListener('pointerdown', onPress)
     document.addEventListener('click', onTap as EventListener)
     document.addEventListener('scroll', close, true)
     document.addEventListener('keydown', close)
     return () => {
       clearTimeout(timer)
       document.removeEventListener('pointermove', onMove)
+      document.removeEventListener('pointerdown', onPress)
       document.removeEventListener('click', onTap as EventListener)
       document.removeEventListener('scroll', close, true)
       document.removeEventListener('keydown', close)
