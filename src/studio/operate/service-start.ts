@@ -6,6 +6,7 @@ import type { Alias } from '../../catalog/lowered-stage'
 import { toService } from '../../compile/service/service-to-spec'
 import type { Slice } from '../../data/condition'
 import { rowNumber } from '../../data/dataset'
+import type { DataStep } from '../../data/dataset-edit'
 import { maskOf, rowsOfMask } from '../../data/evaluate-condition'
 import { splitAsColumn } from '../../data/virtual-columns'
 import { drillTiming } from '../../gallery/drills/drill-timing'
@@ -15,11 +16,13 @@ import type { AliasVersions, ServiceSpec, VersionRef } from '../../ops/service-s
 import type { ServingClient } from '../../protocol/serving-client'
 import type { ServedModel, ServiceRows, ServiceStart } from '../../protocol/serving-messages'
 import { inputColumns, type ReadColumn } from '../../serving/validate-input'
+import { stepsOf } from '../../storage/dataset-versions'
 import type { ModelRecord } from '../../storage/records'
 import type { AppContext } from '../context'
 import type { ReadyData } from '../data/data-session'
 import { defaultSlices, slicesOf } from '../data/dataset-slices'
 import type { Board } from '../network/canvas-board'
+import { sliceOf } from '../state-slice'
 import { drillIdOf, modelRecord } from './project-model'
 import type { OperateHost } from './state'
 
@@ -76,11 +79,11 @@ export async function loadNewVersions(
   studio: AppContext,
   session: Pick<ServingClient, 'models'> | undefined,
   before: readonly VersionRef[],
-  now: readonly VersionRef[],
+  next: readonly VersionRef[],
 ): Promise<void> {
   const had = new Set(before.map(versionName))
-  if (!session || (now.length === before.length && now.every((ref) => had.has(versionName(ref))))) return
-  const records = await recordsOf(studio, now)
+  if (!session || (next.length === before.length && next.every((ref) => had.has(versionName(ref))))) return
+  const records = await recordsOf(studio, next)
   const { serving } = studio.store.getState().operate
   const rowsOf = serving.tag === 'on' ? serving.rowsOf : undefined
   const ready = rowsOf && (await studio.data.of((await recordOf(studio, rowsOf)).content))
@@ -90,6 +93,10 @@ export async function loadNewVersions(
   if (isNoneLeft) void studio.run('notice.show', { tone: 'bad', message: message('service-rows-seen', {}) })
   const isFresh = ({ name: model, version }: ModelRecord) => !had.has(versionName({ model, version }))
   await session.models(records.filter(isFresh).map(servedRecord), isNoneLeft ? undefined : heldOut)
+  const operate = sliceOf(studio.store, 'operate')
+  const { serving: now } = operate.getState()
+  if (heldOut && !isNoneLeft && now.tag === 'on' && now.heldOut !== undefined)
+    operate.setState({ serving: { ...now, heldOut: heldOut.length } })
 }
 
 /**
@@ -201,33 +208,59 @@ async function heldOutFrom(studio: AppContext, ready: ReadyData, records: readon
   return isDrill ? heldOut : unseenRows(studio, ready, heldOut, records)
 }
 
+/** Begins the group of the step that adds labeled requests to a dataset. It is kept in the dataset, so it cannot change. */
+export const LABELS_GROUP = 'labels '
+
+function addsLabels({ kind, group }: DataStep): boolean {
+  return kind === 'append' && typeof group === 'string' && group.startsWith(LABELS_GROUP)
+}
+
 /** Those of the rows that none of these versions was trained on; their own splits say which these are. */
 export async function unseenRows(
-  { data }: Pick<AppContext, 'data'>,
+  { data, storage }: Pick<AppContext, 'data' | 'storage'>,
   ready: ReadyData,
   rows: Uint32Array<ArrayBuffer>,
   records: readonly ModelRecord[],
 ): Promise<Uint32Array<ArrayBuffer>> {
-  let left = rows
+  let [left, ofSplits] = [rows, rows]
   for (const { content } of records) {
     const other = await data.of(content, ready).catch(() => undefined)
     // Nothing is known about the rows of an imported version.
     if (!other) continue
-    const trained = trainedRows(ready, other)
-    left = left.filter((row) => !trained.has(row))
+    const set = await storage.sets.get(content.data.dataset)
+    const hasLabels = set !== undefined && stepsOf(set, content.data.version)?.some(addsLabels) === true
+    const [trained, bySplit] = [{ hasLabels }, { hasLabels: false }].map((of) => trainedRows(ready, other, of))
+    left = left.filter((row) => !trained?.has(row))
+    ofSplits = ofSplits.filter((row) => !bySplit?.has(row))
   }
-  return left
+  // If every row was labeled, a service could not play any more.
+  return left.length > 0 ? left : ofSplits
 }
 
-/** The rows of `ready` that a version with these other rows and this split was trained on. */
-function trainedRows(ready: ReadyData, other: ReadyData): ReadonlySet<number> {
+/**
+ * The rows of `ready` that a version with these other rows and this split was trained on. A labeled request is a new row
+ * there, with a new number, and the row that it was drawn from is gone (`makeLabeledDataset`).
+ */
+function trainedRows(
+  ready: ReadyData,
+  other: ReadyData,
+  { hasLabels }: { readonly hasLabels: boolean },
+): ReadonlySet<number> {
   if (ready.key === other.key) return new Set(other.split.train)
-  const isRelated = ready.dataset.origin ?? other.dataset.origin
+  const { origin, schema } = other.dataset
   // Points generated from another seed are other points.
-  if (!isRelated || baseId(ready) !== baseId(other)) return new Set()
-  const trained = new Set(Array.from(other.split.train, (row) => rowNumber(other.dataset, row)))
+  if (!(ready.dataset.origin ?? origin) || baseId(ready) !== baseId(other)) return new Set()
+  const numberOf = (row: number) => rowNumber(other.dataset, row)
+  const trained = new Set(Array.from(other.split.train, numberOf))
+  const there = new Set(Array.from({ length: schema.rows }, (_, row) => numberOf(row)))
+  const isReplaced = (number: number) => hasLabels && !there.has(number) && number <= (origin?.rowsEver ?? 0)
   const rows = Array.from({ length: ready.dataset.schema.rows }, (_, row) => row)
-  return new Set(rows.filter((row) => trained.has(rowNumber(ready.dataset, row))))
+  return new Set(
+    rows.filter((row) => {
+      const number = rowNumber(ready.dataset, row)
+      return trained.has(number) || isReplaced(number)
+    }),
+  )
 }
 
 function baseId({ dataset }: ReadyData): string {

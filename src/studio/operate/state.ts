@@ -36,7 +36,7 @@ export type Serving =
   | { readonly tag: 'opening' }
   /**
    * `rowsOf` is the version whose held-out rows the traffic is drawn from, regardless of which version answers, and
-   * `heldOut` their number at the start; undefined if a generator makes new rows.
+   * `heldOut` the number of them that requests are drawn from; undefined if a generator makes new rows.
    */
   | {
       readonly tag: 'on'

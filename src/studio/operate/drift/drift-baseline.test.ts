@@ -2,7 +2,7 @@
  * The drift reference in a complete studio: a champion trained on other rows does not change which rows the requests
  * use.
  */
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { completeWindows, DEFAULT_PLAN, driftOfWindow } from '../../../ops/drift/window-drift'
 import { HOUR } from '../../../ops/scenario/scenario'
 import { closeMoons, openMoons, playedTo } from '../../testing/served-moons.test-help'
@@ -88,6 +88,21 @@ test('a champion trained on labeled requests: the same rows continue, and no dri
   const newRun = await driftIn(500)
   expect(newRun).toMatchObject({ isAll: true, drifting: [] })
   expect(newRun.rows).toBeLessThan(90)
+}, 60_000)
+
+test('a champion trained on half of the labels: fewer rows are sent, and no drift is detected', async () => {
+  await playedTo(netloom, 10 * HOUR)
+  await netloom.run('retraining.set', { rule: { needed: 20, ask: [] } })
+  await netloom.run('retraining.start')
+  const turn = () => Object.values(netloom.studio.store.getState().operate.retraining)[0]?.loop.turn
+  await vi.waitFor(() => expect(turn()).toMatchObject({ step: 'gate', waits: 'person' }), { timeout: 30_000 })
+  await netloom.run('registry.alias', { model: 'moons', alias: 'champion', version: 2, anyway: true, why: 'a turn' })
+  await playedTo(netloom, 40 * HOUR)
+  const all = await driftIn(500)
+  // The windows before are of more rows, so the rows are a sample.
+  expect(all.isAll).toBe(false)
+  expect(all.rows).toBeLessThan(90)
+  expect(all.drifting).toEqual([])
 }, 60_000)
 
 test('a traffic share that changes while the reference is read mixes no versions', async () => {

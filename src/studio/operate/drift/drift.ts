@@ -16,6 +16,7 @@ import {
   type WindowDrift,
 } from '../../../ops/drift/window-drift'
 import type { LogView } from '../../../ops/log/fold-log'
+import { oldestId, slotOf } from '../../../ops/log/request-buffer'
 import { versionName } from '../../../ops/log-entry'
 import type { VersionRef } from '../../../ops/service-spec'
 import { calendarColumns } from '../../../ops/simulated-rows'
@@ -57,7 +58,8 @@ export async function readDriftBaseline(
   const session = controller.session()
   const { board } = controller.store.getState()
   const fromRows = board?.store.getState().project.drawing.nodes.every(({ params }) => params.from !== 'world')
-  const isAll = fromRows === true && heldOut.length <= MAX_PREDICTION_ROWS && (await isSameData(studio, data, session))
+  const isWhole = fromRows === true && heldOut.length <= MAX_PREDICTION_ROWS && hasOnlyRows(controller.log(), heldOut)
+  const isAll = isWhole && (await isSameData(studio, data, session))
   const are = isAll ? 'all' : 'sample'
   const rows = sampleRows(against === 'training' ? train : heldOut, MAX_INPUT_ROWS)
   const table = (await ask(session, rows, 'inputs')).features
@@ -90,6 +92,17 @@ export async function readDriftBaseline(
       ...(usual.isJoint && answersSince !== undefined && { answersSince }),
     },
   }
+}
+
+/** Whether the log has no other rows: there were more before a version joined that was trained on some of them. */
+function hasOnlyRows({ fold: { buffer } }: Pick<ServiceLogReader, 'fold'>, heldOut: Uint32Array): boolean {
+  const known = new Set(heldOut)
+  for (let request = oldestId(buffer); request < buffer.next; request++) {
+    const slot = slotOf(buffer, request)
+    const row = slot < 0 ? -1 : (buffer.columns.row[slot] as number)
+    if (row >= 0 && !known.has(row)) return false
+  }
+  return true
 }
 
 /**

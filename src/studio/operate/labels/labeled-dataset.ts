@@ -13,7 +13,7 @@ import { addRows } from '../../data/collect-samples'
 import { deriveSet } from '../../data/derive-dataset'
 import { operateController } from '../controller'
 import { labeledRow, serviceDataset } from '../requests/request-inputs'
-import { currentVersionData } from '../service-start'
+import { currentVersionData, LABELS_GROUP } from '../service-start'
 import { labeledRequests, manualLabels, withoutManualLabels } from './labels'
 import { inputIdentity, labelsInDataset, saveLabelsInDataset, unpackRow } from './manual-labels'
 
@@ -95,7 +95,7 @@ export async function makeLabeledDataset(
     set: dataset,
     rows,
     source: datasetsText.labeled.source({ service: name }).slice(0, 120),
-    group: `labels ${made}`,
+    group: `${LABELS_GROUP}${made}`,
   })
   await saveLabelsInDataset(studio, dataset, [...joined, ...newLabels.filter(({ input }) => input).map(inputIdentity)])
   return { dataset, rows: rows.length, left: labels - rows.length }

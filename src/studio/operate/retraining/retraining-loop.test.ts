@@ -3,6 +3,7 @@
  * waits for, and can be stopped.
  */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { expectDefined } from '../../../base/assert'
 import { HOUR } from '../../../ops/scenario/scenario'
 import type { RetrainingState } from '../../../ops/retraining-loop'
 import { closeMoons, openMoons, playedTo, tenHours } from '../../testing/served-moons.test-help'
@@ -10,6 +11,7 @@ import { isLearnable } from '../../../ops/label-queue'
 import type { TestStudio } from '../../testing/studio-fixture'
 import { operateController } from '../controller'
 import { serviceDataset } from '../requests/request-inputs'
+import { serviceData } from '../service-start'
 
 let netloom: TestStudio
 
@@ -47,6 +49,46 @@ test('the version of a round has its metrics, round, and parent on its card, and
   const moves = async () => (await aliases.of('moons')).moves.filter(({ alias }) => alias === 'challenger')
   await vi.waitFor(async () => expect(await moves()).toHaveLength(1), { timeout: 60_000 })
   expect((await moves())[0]?.evidence?.map(({ what }) => what)).toContain('score')
+}, 100_000)
+
+test('from the canary of a round on, no request is an input that the new version was trained on', async () => {
+  await netloom.run('retraining.set', { rule: { needed: 20, ask: [] } })
+  await playedTo(netloom, 3 * HOUR)
+  await netloom.run('retraining.start')
+  const turn = () => Object.values(netloom.studio.store.getState().operate.retraining)[0]?.loop.turn
+  await vi.waitFor(() => expect(turn()).toMatchObject({ step: 'gate', waits: 'person' }), { timeout: 60_000 })
+  await netloom.run('retraining.approve')
+  const controller = operateController(netloom.studio)
+  await vi.waitFor(() => expect(controller.canary.saved()).toBeDefined(), { timeout: 60_000 })
+  await playedTo(netloom, 6 * HOUR)
+  // By the values of the points: a labeled request has another row number in the dataset of version 2.
+  const dataOf = async (version: number) => {
+    const record = expectDefined(await netloom.studio.storage.models.get('moons', version), 'the version')
+    const { dataset, split } = await netloom.studio.data.of(record.content)
+    const [x, y] = dataset.columns.map((column) => (column.type === 'number' ? column.values : []))
+    return { split, pointOf: (row: number) => `${x?.[row]} ${y?.[row]}` }
+  }
+  const [first, second] = [await dataOf(1), await dataOf(2)]
+  const trained = new Set(Array.from(second.split.train, second.pointOf))
+  const { columns, next } = controller.log().fold.buffer
+  const sent = (from: number, to: number) =>
+    Array.from({ length: next }, (_, i) => i)
+      .filter((i) => (columns.at[i] as number) > from && (columns.at[i] as number) <= to)
+      .map((i) => first.pointOf(columns.row[i] as number))
+  expect(sent(0, 3 * HOUR).some((point) => trained.has(point))).toBe(true)
+  const since = sent(3 * HOUR, 6 * HOUR)
+  expect(since.length).toBeGreaterThan(200)
+  expect(since.filter((point) => trained.has(point))).toEqual([])
+  // The other half of the held-out rows stays, and the canary knows how many rows are left.
+  const left = Array.from(first.split.test).filter((row) => !trained.has(first.pointOf(row)))
+  expect(left.filter((row) => !isLearnable(row))).toEqual(
+    Array.from(first.split.test).filter((row) => !isLearnable(row)),
+  )
+  expect(new Set(since).size).toBeGreaterThan(left.length / 2)
+  const { serving } = controller.store.getState()
+  const { heldOut } = await serviceData(netloom.studio, controller)
+  expect(serving.tag === 'on' && serving.heldOut).toBe(heldOut.length)
+  expect(heldOut.length).toBeLessThan(first.split.test.length)
 }, 100_000)
 
 test('the loop knows how many distinct inputs its scenario can send, unless inputs drift', async () => {
