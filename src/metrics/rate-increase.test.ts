@@ -123,3 +123,60 @@ test('of a rate above 0, the usual hits are subtracted: 40 of 100 are 30 more th
   expect([index, n]).toEqual([0, 100])
   expect(excess).toBeCloseTo(40 - 0.1 * 100, 9)
 })
+
+/** Outcomes with doubled or tripled odds between two places, one after the other. */
+function episode(seed: number, lengths: readonly [number, number, number], ratio: number) {
+  return [
+    ...outcomes(seed, lengths[0]),
+    ...outcomes(10_000 + seed, lengths[1], { since: 0, ratio }),
+    ...outcomes(20_000 + seed, lengths[2]),
+  ]
+}
+
+test('an increase that is over is reported with its end, which is that of the most likely span by brute force', () => {
+  for (let seed = 1; seed <= 4; seed++) {
+    const all = episode(seed, [600, 500, 700], 3)
+    const watch = openRateIncrease(referenceOf(0, 'all'), 'all')
+    for (const { stratum, isHit } of all) watch.add(stratum, isHit)
+    const { since, after = -1 } = watch.result()
+    let best = { gain: 0, from: 0, to: 0 }
+    for (const ratio of [1.25, 1.5, 2, 3, 6])
+      for (let from = 0; from < all.length; from++) {
+        let gain = 0
+        for (let to = from; to < all.length; to++) {
+          const { stratum, isHit } = all[to] as (typeof all)[number]
+          const rate = POPULATION[stratum] as number
+          const more = (ratio * rate) / (1 - rate + ratio * rate)
+          gain += Math.log(isHit ? more / rate : (1 - more) / (1 - rate))
+          if (gain > best.gain) best = { gain, from, to: to + 1 }
+        }
+      }
+    expect([since.index, since.index + since.n, after]).toEqual([best.from, best.to, 1800 - best.to])
+    expect(Math.abs(best.to - 1100)).toBeLessThan(100)
+    const span = all.slice(best.from, best.to)
+    const usual = span.reduce((sum, { stratum }) => sum + (POPULATION[stratum] as number), 0)
+    expect(since.excess).toBeCloseTo(span.filter(({ isHit }) => isHit).length - usual, 6)
+  }
+})
+
+test('at most 5 of 100 increases that last are ever called over, and at least 95 that end; one that returns is not over', () => {
+  let [early, over, returned] = [0, 0, 0]
+  for (let seed = 1; seed <= 100; seed++) {
+    const watch = openRateIncrease(referenceOf(0, 'all'), 'all')
+    let isOver = false
+    for (const { stratum, isHit } of outcomes(seed, 2500, { since: 500, ratio: 2 })) {
+      watch.add(stratum, isHit)
+      const { p, limit, after } = watch.result()
+      if (p <= limit && after !== undefined) isOver = true
+    }
+    if (isOver) early++
+    for (const { stratum, isHit } of episode(seed, [1200, 0, 0], 2)) watch.add(stratum, isHit)
+    if (watch.result().after !== undefined) over++
+    for (const { stratum, isHit } of episode(seed, [0, 500, 0], 2)) watch.add(stratum, isHit)
+    if (watch.result().after === undefined) returned++
+  }
+  expect(early).toBeLessThanOrEqual(5)
+  // After 1,200 usual outcomes.
+  expect(over).toBeGreaterThanOrEqual(95)
+  expect(returned).toBeGreaterThanOrEqual(95)
+})

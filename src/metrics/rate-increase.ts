@@ -22,10 +22,31 @@ export interface Increase {
   readonly limit: number
   /**
    * The outcome with which the increase most likely began, the outcomes since then, and how many more of them are hits
-   * than at the observed rates of the reference.
+   * than at the observed rates of the reference. If the increase is over, both counts are up to its end.
    */
-  readonly since: { readonly index: number; readonly n: number; readonly excess: number }
+  readonly since: Since
+  /** The number of outcomes after the increase, if it is over. */
+  readonly after?: number
 }
+
+interface Since {
+  readonly index: number
+  readonly n: number
+  readonly excess: number
+}
+
+interface Size {
+  readonly ratio: number
+  evidence: number
+  /** The largest evidence of a single beginning, as in CUSUM (Page 1954). */
+  run: number
+  since: Since
+  /** The value of `run` at the end of the most likely span, and its lowest value after that. */
+  peak: number
+  low: number
+}
+
+const NONE: Since = { index: 0, n: 0, excess: 0 }
 
 /** The probability that a test ever reports an increase if there is none. */
 export const FALSE_ALARM_RATE = 0.05
@@ -44,12 +65,12 @@ const BLOCK = 25
  */
 export function openRateIncrease(reference: readonly Rate[], of: 'sample' | 'all'): RateIncrease {
   const [rates, usual] = [nullRates(reference, of), observedRates(reference)]
-  const sizes = RATIOS.map((ratio) => ({
-    ...{ ratio, evidence: Number.NEGATIVE_INFINITY },
-    // The largest evidence of a single beginning, as in CUSUM (Page 1954).
-    ...{ run: 0, since: { index: 0, n: 0, excess: 0 } },
+  const sizes: readonly Size[] = RATIOS.map((ratio) => ({
+    ...{ ratio, evidence: Number.NEGATIVE_INFINITY, run: 0, since: NONE, peak: 0, low: 0 },
   }))
   let [n, block] = [0, 0]
+  /** The most likely span of the increase, and its size. */
+  let span = { run: 0, at: 0, since: NONE }
   return {
     add(stratum, isHit) {
       const rate = rates[stratum]
@@ -62,19 +83,38 @@ export function openRateIncrease(reference: readonly Rate[], of: 'sample' | 'all
         const total = 1 - rate + size.ratio * rate
         const change = isHit ? log(size.ratio / total) : -log(total)
         size.evidence = change + (isBegin ? logSum(size.evidence, prior) : size.evidence)
-        if (size.run <= 0) [size.run, size.since] = [0, { index: n, n: 0, excess: 0 }]
+        if (size.run <= 0) [size.run, size.since] = [0, { ...NONE, index: n }]
         size.run += change
         size.since = { ...size.since, n: size.since.n + 1, excess: size.since.excess + more }
       }
       n++
+      const best = sizes.reduce((best, size) => (size.run > best.run ? size : best))
+      // The span goes on if the increase does, or returns after it was over, or if nothing is left of it.
+      const isReturned = sizes.some(({ run, low }) => run - low >= changeLimit(n))
+      if (best.run > span.run || isReturned || sizes.every(({ run }) => run <= 0)) {
+        span = { run: best.run, at: sizes.indexOf(best), since: best.since }
+        for (const size of sizes) size.peak = size.low = size.run
+      } else for (const size of sizes) size.low = Math.min(size.low, size.run)
     },
     result() {
       const evidence = sizes.reduce((sum, size) => logSum(sum, size.evidence), Number.NEGATIVE_INFINITY)
       const { since } = sizes.reduce((best, size) => (size.run > best.run ? size : best))
       const limit = of === 'all' ? FALSE_ALARM_RATE : FALSE_ALARM_RATE / 2
-      return { n, p: Math.min(1, exp(-evidence)), limit, since }
+      const result = { n, p: Math.min(1, exp(-evidence)), limit }
+      // The next smaller size as well, because the true one lies between them.
+      const isOver = sizes
+        .slice(Math.max(0, span.at - 1), span.at + 1)
+        .every((one) => one.peak - one.low >= changeLimit(n))
+      return isOver
+        ? { ...result, since: span.since, after: n - span.since.index - span.since.n }
+        : { ...result, since }
     },
   }
+}
+
+/** CUSUM with this limit reports a change within n outcomes that have none with a probability of about α. */
+function changeLimit(n: number): number {
+  return log(n / FALSE_ALARM_RATE)
 }
 
 /** The rates as they are. The test smooths them, but a smoothed rate of 0 is not what a person would count with. */

@@ -33,7 +33,11 @@ const reference: DriftReference = {
 }
 
 /** A log of this many hours. Labels arrive after 6 hours; from hour `since` on, 12 points more predictions are wrong. */
-function logOf(seed: number, hours: number, { since = hours, by = 'world' as LabelSource, source = 'held-out' } = {}) {
+function logOf(
+  seed: number,
+  hours: number,
+  { since = hours, until = hours, by = 'world' as LabelSource, source = 'held-out' } = {},
+) {
   const random = rng(seed, { kind: 'generate' })
   const n = hours * PER_HOUR
   const columns = makeColumns(n, { width: 2, stages: 2, features: 0 })
@@ -44,7 +48,7 @@ function logOf(seed: number, hours: number, { since = hours, by = 'world' as Lab
     columns.at[i] = at
     columns.outputs.set(usual.outputs.subarray(2 * row, 2 * row + 2), 2 * i)
     const top = row % 2
-    const isWrong = usual.truth[row] !== top || (at >= since * HOUR && random.uniform() < 0.16)
+    const isWrong = usual.truth[row] !== top || (at >= since * HOUR && at < until * HOUR && random.uniform() < 0.16)
     if (at + DELAY > hours * HOUR) continue
     labels.id.push(i)
     labels.label.push(isWrong ? 1 - top : top)
@@ -71,6 +75,23 @@ test('after 12 hours of drift it is found, and when it began, although no label 
     // 75% of predictions were correct, and 16% of these are wrong now.
     expect((found?.since.excess ?? 0) / (found?.since.n ?? 1)).toBeGreaterThan(0.06)
   }
+})
+
+test('drift that is over is reported with its end, the time of its last request and not of its label', () => {
+  for (let seed = 1; seed <= 5; seed++) {
+    const found = openConceptWatch(reference)
+      .read(logOf(seed, 72, { since: 12, until: 48 }))
+      .get(NAME)
+    expect(found).toMatchObject({ drifted: true })
+    expect(Math.abs((found?.until?.at ?? 0) / HOUR - 48)).toBeLessThan(4)
+    expect((found?.since.n ?? 0) + (found?.until?.n ?? 0)).toBeLessThanOrEqual(found?.n ?? 0)
+    // 75% of 36 hours with 100 requests each were correct, and 16% of these are wrong in that time.
+    expect(Math.abs((found?.since.excess ?? 0) / (0.75 * 0.16 * 3600) - 1)).toBeLessThan(0.25)
+  }
+  const lasting = openConceptWatch(reference)
+    .read(logOf(1, 72, { since: 12 }))
+    .get(NAME)
+  expect(lasting?.until).toBeUndefined()
 })
 
 test('over a day without drift, read every hour, at most 5% of 100 logs report one', () => {

@@ -19,6 +19,8 @@ export interface ConceptDrift {
   readonly n: number
   /** The drift: the simulated ms of its first request, its labels, and how many more are wrong than expected. */
   readonly since: { readonly at: number; readonly n: number; readonly excess: number }
+  /** If the drift is over: the simulated ms of its last request, and the labels after it, which are as usual. */
+  readonly until?: { readonly at: number; readonly n: number }
 }
 
 export interface ConceptWatch {
@@ -66,8 +68,9 @@ export function openConceptWatch(reference: DriftReference): ConceptWatch {
   }
 }
 
-function driftOf({ by, at }: Watched, { n, p, limit, since }: Increase): ConceptDrift {
-  return { by, drifted: p <= limit, p, n, since: { ...since, at: at[since.index] ?? 0 } }
+function driftOf({ by, at }: Watched, { n, p, limit, since, after }: Increase): ConceptDrift {
+  const drift = { by, drifted: p <= limit, p, n, since: { ...since, at: at[since.index] ?? 0 } }
+  return after === undefined ? drift : { ...drift, until: { at: at[since.index + since.n - 1] ?? 0, n: after } }
 }
 
 /** The labeled requests whose labels arrived after this time, in the order of arrival. */

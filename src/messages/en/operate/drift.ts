@@ -261,11 +261,11 @@ export const driftText = defineText('operate/drift', {
         `No concept drift detected: the ${counted(a.labels, 'label')} of this version show no lasting increase of large errors.`,
     },
     more: {
-      answer: (a: MoreWrong) => `${moreWrong(a, 'wrong')}.`,
+      answer: (a: MoreWrong) => moreWrong(a, 'wrong'),
       error: (a: MoreWrong) =>
-        `${moreWrong(a, 'far off')}. Far off means an error larger than 75% of those in the reference.`,
+        `${moreWrong(a, 'far off')} Far off means an error larger than 75% of those in the reference.`,
     },
-    moreUnseen: (a: MoreWrong) => `${moreWrong(a, 'wrong')}. Confidence does not show this; only labels do.`,
+    moreUnseen: (a: MoreWrong) => `${moreWrong(a, 'wrong')} Confidence does not show this; only labels do.`,
   },
   outside: {
     unknown: 'The true accuracy of these predictions is not known, so the estimate cannot be checked.',
@@ -304,11 +304,19 @@ interface MoreWrong {
   readonly wrong: number
   readonly labels: number
   readonly at: number
+  /** When the drift ended, and how many labels came after it; undefined while it lasts. */
+  readonly until: { readonly at: number; readonly n: number } | undefined
   readonly p: number
 }
 
-function moreWrong({ wrong, labels, at, p }: MoreWrong, what: string): string {
-  return `Concept drift since about ${virtualTime(at)}: of ${counted(labels, 'labeled prediction')}, ${count(wrong)} more are ${what} than usual (${pValueWithName(p)})`
+function moreWrong({ wrong, labels, at, until, p }: MoreWrong, what: string): string {
+  const when = until
+    ? `from about ${virtualTime(at)} to about ${virtualTime(until.at)}`
+    : `since about ${virtualTime(at)}`
+  const after = until
+    ? ` The drift is over: the ${counted(until.n, 'label')} after it show no more mistakes than usual.`
+    : ''
+  return `Concept drift ${when}: of ${counted(labels, 'labeled prediction')}, ${count(wrong)} more are ${what} than usual (${pValueWithName(p)}).${after}`
 }
 
 /** The size of a change in a mean, with its unit. */

@@ -93,6 +93,10 @@ test('concept drift is reported with its begin, and that confidence does not sho
   expect(conceptText(concept, { estimated, counted: { value: 0.87, low: 0.83, high: 0.9 } })).toBe(
     'Concept drift since about Tue, Jan 2, 00:00: of 700 labeled predictions, 84 more are wrong than usual (p = 0.004).',
   )
+  const over = { ...concept, until: { at: 2 * 86_400_000, n: 2100 } }
+  expect(conceptText(over, { estimated })).toBe(
+    'Concept drift from about Tue, Jan 2, 00:00 to about Wed, Jan 3, 00:00: of 700 labeled predictions, 84 more are wrong than usual (p = 0.004). The drift is over: the 2,100 labels after it show no more mistakes than usual.',
+  )
   expect(conceptText(concept, { estimated, counted: { value: 0.7, low: 0.65, high: 0.74 } })).toMatch(
     /Confidence does not show this; only labels do\.$/,
   )

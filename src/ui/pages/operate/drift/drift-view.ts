@@ -194,9 +194,9 @@ export function conceptText(
   { estimated, counted }: Pick<AccuracyNow, 'estimated' | 'counted'>,
 ): string {
   if (!concept) return text.concept.noLabels
-  const { by, drifted, p, n, since } = concept
+  const { by, drifted, p, n, since, until } = concept
   if (!drifted) return text.concept.same[by]({ labels: n })
-  const change = { wrong: Math.round(since.excess), labels: since.n, at: since.at, p }
+  const change = { wrong: Math.round(since.excess), labels: since.n, at: since.at, until, p }
   const isUnseen = estimated !== undefined && counted !== undefined && counted.high < estimated.low
   return isUnseen ? text.concept.moreUnseen(change) : text.concept.more[by](change)
 }
