@@ -196,7 +196,7 @@ function Items({ choices, hasFullNames = false }: ItemsProps) {
             draggable
             tabIndex={i === 0 ? 0 : -1}
             // A name that does not contain the text that is seen could not be spoken.
-            aria-label={title.includes(names[i] as string) ? title : undefined}
+            aria-label={title !== names[i] && title.includes(names[i] as string) ? title : undefined}
             title={summary ? text.described({ title, summary }) : title}
             onDragStart={(event) => startDrag(event, addable)}
             onDragEnd={endDrag}
