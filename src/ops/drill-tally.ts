@@ -4,7 +4,7 @@
  */
 import { defineReducer } from './log/fold-log'
 import { HARMS } from './log/outcome-counts'
-import { slotOf, UNLABELED } from './log/request-buffer'
+import { labelSourceAt, slotOf, UNLABELED } from './log/request-buffer'
 import { HTTP_STATUS, LABEL_SOURCES, STATUSES } from './log-entry'
 import type { ServiceSpec } from './service-spec'
 import { MINUTE } from './scenario/scenario'
@@ -131,7 +131,8 @@ export function drillTallyReducer(rules: DrillRules, slos: readonly Slo[]) {
     label(tally, labels, row, { buffer }) {
       const slot = slotOf(buffer, labels.id[row] as number)
       // Correcting an existing label costs nothing.
-      if (labels.by[row] === PERSON && buffer.labelBy[slot] !== PERSON) tally.labels++
+      if (labels.by[row] === PERSON && labelSourceAt(buffer, slot) !== 'person') tally.labels++
+      // Drills keep grading as they did when their results were saved: labels by hand count for budgets.
       if (slot < 0 || buffer.labelBy[slot] !== UNLABELED) return
       const { predicted, status, total } = buffer.columns
       if ((predicted[slot] as number) < 0) return

@@ -11,7 +11,9 @@ import { slotOf } from './log/request-buffer'
 import { book, cut, sampleLog } from './log/sample-log.test-help'
 import { type Labels, SOURCES } from './log-entry'
 
-const log = sampleLog(2000, 3_600_000, 3)
+const sample = sampleLog(2000, 3_600_000, 3)
+/** Second labels by hand, not by callers. */
+const log = { ...sample, labels: { ...sample.labels, by: sample.labels.by.map((by) => Math.min(by, 1)) } }
 
 function folded(times: readonly number[] = []) {
   const folding = openFold({ aggregates, personLabels: userLabels })

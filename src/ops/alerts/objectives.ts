@@ -7,8 +7,16 @@
 import { defineReducer, type LogView, minuteOf } from '../log/fold-log'
 import { countStored } from '../log/outcome-counts'
 import type { Levels } from '../log/aggregates'
-import { countedVersion, monitoredSlotOf, oldestId, type RequestBuffer, slotOf, UNLABELED } from '../log/request-buffer'
-import { labelsAt } from '../log/stored-entries'
+import {
+  countedVersion,
+  isFirstSampled,
+  monitoredSlotOf,
+  oldestId,
+  type RequestBuffer,
+  slotOf,
+  UNLABELED,
+} from '../log/request-buffer'
+import { sampledLabels } from '../log/stored-entries'
 import { type Labels, type LogDictionary, type Requests, STATUSES } from '../log-entry'
 import { judgeRequest, type Slo } from '../slo'
 import {
@@ -171,7 +179,7 @@ function countRequest(
 
 function countLabel(objective: ObjectiveState, labels: Labels, row: number, { buffer, book }: LogView): void {
   const slot = slotOf(buffer, labels.id[row] as number)
-  if (slot < 0 || buffer.labelBy[slot] !== UNLABELED || book.classes.length === 0) return
+  if (slot < 0 || !isFirstSampled(buffer, slot, labels, row) || book.classes.length === 0) return
   const { columns } = buffer
   const predicted = columns.predicted[slot] as number
   if (predicted < 0) return
@@ -345,7 +353,7 @@ function recomputeObjectives(input: RecomputeInput): Objectives {
   const outcomes = new Map(slos.map((slo) => [slo, outcomesFor(levels.outcomes, slo)]))
   const state = makeObjectives(slos, rules, (slo) => outcomes.get(slo)?.from ?? 0)
   const first = firstKept(buffer)
-  const labels = labelsAt(buffer, (slot) => monitoredSlotOf(buffer, buffer.id[slot] as number) >= 0)
+  const labels = sampledLabels(buffer)
   const bare = { buffer: { ...buffer, labelBy: new Uint8Array(buffer.id.length).fill(UNLABELED) }, book }
   const { columns, widths } = buffer
   const requests: Requests = { ...columns, kind: 'requests', first: 0, count: buffer.id.length, width: widths.width }

@@ -8,7 +8,7 @@ import { mostDrifted } from '../drift/window-drift'
 import { confidenceAt } from '../log/columns'
 import type { LogView } from '../log/fold-log'
 import { MINUTE_MS } from '../log/fold-log'
-import { monitoredSlotOf, oldestId, type RequestBuffer, slotOf, UNLABELED } from '../log/request-buffer'
+import { isSampled, monitoredSlotOf, oldestId, type RequestBuffer, slotOf } from '../log/request-buffer'
 import { HTTP_STATUS, NO_VERSION_INDEX, STATUSES } from '../log-entry'
 import { judgeRequest, type Slo } from '../slo'
 import { burnsOf, driftsOf, type Incident } from './incidents'
@@ -87,7 +87,7 @@ function severityOf(buffer: RequestBuffer, slot: number, slo: Slo, from: number,
   const ofLabels = slo.kind === 'accuracy'
   const at = (ofLabels ? buffer.labelAt[slot] : columns.at[slot]) as number
   if (at < from || at >= to) return -1
-  const labeled = buffer.labelBy[slot] !== UNLABELED && (columns.predicted[slot] as number) >= 0
+  const labeled = isSampled(buffer, slot) && (columns.predicted[slot] as number) >= 0
   if (ofLabels && !labeled) return -1
   const status = STATUSES[columns.status[slot] as number] ?? 'failed'
   const totalMs = columns.total[slot] as number

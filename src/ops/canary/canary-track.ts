@@ -15,7 +15,15 @@ import {
 import { bucketOf, FIELD, latencySketch } from '../log/counters'
 import { inputKey } from '../log/distinct-inputs'
 import { defineReducer, type LogView, MINUTE_MS } from '../log/fold-log'
-import { type CanaryDid, type Change, type LogDictionary, type Requests, STATUSES, versionName } from '../log-entry'
+import {
+  type CanaryDid,
+  type Change,
+  LABEL_SOURCES,
+  type LogDictionary,
+  type Requests,
+  STATUSES,
+  versionName,
+} from '../log-entry'
 import {
   type CanaryComparison,
   checksOf,
@@ -114,7 +122,8 @@ export const canary = defineReducer<CanaryState>({
     }
   },
   label({ track }, labels, row) {
-    if (!track || track.over) return
+    // The label queue selects requests that a model is not sure of, so labels by hand would compare these alone.
+    if (!track || track.over || LABEL_SOURCES[labels.by[row] as number] === 'person') return
     const { memory, plan, right, slices } = track
     const slot = pendingSlot(memory, labels.id[row] as number)
     if (slot < 0) return

@@ -17,7 +17,7 @@ import {
 import type { Columns } from '../log/columns'
 import { inputKey } from '../log/distinct-inputs'
 import { defineReducer } from '../log/fold-log'
-import { slotOf, UNLABELED } from '../log/request-buffer'
+import { isFirstSampled, slotOf } from '../log/request-buffer'
 import { NO_VERSION_INDEX } from '../log-entry'
 
 export interface ShadowState {
@@ -83,8 +83,8 @@ export const shadow = defineReducer<ShadowState>({
   },
   label(state, labels, row, { buffer }) {
     const slot = slotOf(buffer, labels.id[row] as number)
-    // Only the first label of a request counts, because the test is sequential.
-    if (slot < 0 || buffer.labelBy[slot] !== UNLABELED) return
+    // Only the first label of a request counts, because the test is sequential, and none by hand.
+    if (slot < 0 || !isFirstSampled(buffer, slot, labels, row)) return
     const { shadowVersion, shadowPredicted, predicted, slice, alias } = buffer.columns
     if (alias[slot] !== CHAMPION || shadowVersion[slot] === NO_VERSION_INDEX || shadowVersion[slot] !== state.version)
       return

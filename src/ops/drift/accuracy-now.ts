@@ -7,7 +7,7 @@ import { calibrationOf, nullBand } from '../../metrics/calibration-error'
 import { type Interval, wilson } from '../../metrics/intervals'
 import { countInputs } from '../log/distinct-inputs'
 import type { LogView } from '../log/fold-log'
-import { UNLABELED } from '../log/request-buffer'
+import { isSampled } from '../log/request-buffer'
 import { meanOf, sortedOf, topPredictions, withTemperature } from './references'
 import { type DriftReference, mainVersion, outputsOf, slotsOf } from './window-drift'
 
@@ -15,7 +15,7 @@ export interface AccuracyNow {
   readonly window: number
   readonly from: number
   readonly to: number
-  /** The number of predictions (`n`), and how many of them have been labeled. */
+  /** The number of predictions (`n`), and how many of them have been labeled, other than by hand. */
   readonly n: number
   readonly labeled: number
   /** The number of different inputs among the labeled ones, on which the interval of the accuracy rests. */
@@ -49,9 +49,7 @@ export function accuracyNow(
   const outputs = outputsOf(buffer, slots, main.number)
   const answered = slots.flatMap((slot, i) => (Number.isNaN(outputs[i * widths.width]) ? [] : [{ place: slot, i }]))
   const labels = answered.map(({ place: slot }) =>
-    columns.version[slot] === main.number && buffer.labelBy[slot] !== UNLABELED
-      ? (buffer.label[slot] as number)
-      : Number.NaN,
+    columns.version[slot] === main.number && isSampled(buffer, slot) ? (buffer.label[slot] as number) : Number.NaN,
   )
   const truth = answered.map(({ place: slot }) => columns.truth[slot] as number)
   const about = {
@@ -99,7 +97,7 @@ export function calibrationIn(
   if (!slots || !main?.reference.classes) return undefined
   const { top, confidences } = topPredictions(outputsOf(buffer, slots, main.number), buffer.widths.width)
   const rows = slots.flatMap((slot, i) =>
-    Number.isNaN(top[i]) || buffer.labelBy[slot] === UNLABELED ? [] : [{ right: buffer.label[slot] === top[i], i }],
+    Number.isNaN(top[i]) || !isSampled(buffer, slot) ? [] : [{ right: buffer.label[slot] === top[i], i }],
   )
   const confidence = rows.map(({ i }) => confidences[i] as number)
   const { ece } = calibrationOf({ confidence, right: rows.map(({ right }) => right) })

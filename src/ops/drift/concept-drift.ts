@@ -5,8 +5,8 @@
 import { type Increase, openRateIncrease, type RateIncrease } from '../../metrics/rate-increase'
 import type { Rate } from '../../metrics/two-sample-tests'
 import type { LogView } from '../log/fold-log'
-import { oldestId, type RequestBuffer, slotOf, UNLABELED } from '../log/request-buffer'
-import { LABEL_SOURCES, LOAD_TEST, SCENARIO_SOURCES, STATUSES, versionName } from '../log-entry'
+import { labelSourceAt, oldestId, type RequestBuffer, slotOf, UNLABELED } from '../log/request-buffer'
+import { LOAD_TEST, SCENARIO_SOURCES, STATUSES, versionName } from '../log-entry'
 import { type AnswerReference, topPredictions } from './references'
 import type { DriftReference } from './window-drift'
 
@@ -39,7 +39,6 @@ interface Watched {
 
 const ANSWERED = new Set([STATUSES.indexOf('ok'), STATUSES.indexOf('abstained')])
 /** The label queue selects uncertain requests first, so its labels are wrong more often without any drift. */
-const PERSON = LABEL_SOURCES.indexOf('person')
 const QUARTILE = 0.75
 
 /** Starts the tests of all versions that have a reference. */
@@ -83,9 +82,11 @@ function labeledAfter(buffer: RequestBuffer, after: number): readonly number[] {
   return slots.sort((a, b) => (buffer.labelAt[a] as number) - (buffer.labelAt[b] as number))
 }
 
-function isCounted({ columns, labelBy, widths }: RequestBuffer, slot: number): boolean {
+function isCounted(buffer: RequestBuffer, slot: number): boolean {
+  const { columns, widths } = buffer
   return (
-    labelBy[slot] !== PERSON &&
+    // A correction by hand does not count either: the label that it replaces has been read.
+    labelSourceAt(buffer, slot) !== 'person' &&
     columns.source[slot] !== LOAD_TEST &&
     ANSWERED.has(columns.status[slot] as number) &&
     !Number.isNaN(columns.outputs[slot * widths.width])

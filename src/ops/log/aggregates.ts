@@ -39,7 +39,7 @@ import {
 } from './counters'
 import { defineReducer, type LogView } from './fold-log'
 import * as outcomes from './outcome-counts'
-import { countedVersion, slotOf, UNLABELED } from './request-buffer'
+import { countedVersion, labelEffect, slotOf } from './request-buffer'
 
 const OK = STATUSES.indexOf('ok')
 const ANSWERED = STATUSES.map((status) => HTTP_STATUS[status] === 200)
@@ -177,18 +177,15 @@ function countStages(tally: Tally, times: Float32Array, stages: number, i: numbe
   }
 }
 
-/**
- * Counts a label in the minute in which its request arrived, not in the minute in which the label arrived. An earlier
- * label of the same request is subtracted.
- */
+/** Counts a label in the minute of its request, not in its own. An earlier label of the request is subtracted. */
 function countLabel(levels: Levels, labels: Labels, i: number, { buffer, book }: LogView): void {
   levels.changed.add(Math.floor((levels.outcomes.minute * 60_000) / DAY_MS))
   if (book.classes.length > 0) outcomes.countLabel(levels.outcomes, labels, i, buffer)
   const slot = slotOf(buffer, labels.id[i] as number)
   // The request is no longer stored, so its prediction is unknown.
   if (slot < 0) return
-  const { columns, widths } = buffer
-  const { width } = widths
+  const { columns } = buffer
+  const { width } = buffer.widths
   const classes = book.classes.length > 0
   const confidence = classes && columns.status[slot] === OK ? confidenceAt(columns.outputs, width, slot) : Number.NaN
   const answer = classes ? (columns.predicted[slot] as number) : (columns.outputs[slot * width] ?? Number.NaN)
@@ -215,12 +212,14 @@ function countLabel(levels: Levels, labels: Labels, i: number, { buffer, book }:
     if (right) bump(counters, bin + 2, by)
     bump(counters, bin + 3, by * Math.round(confidence * MILLION))
   }
+  const { replaces, counts, byHand } = labelEffect(buffer, slot, labels, i)
   const cell = cellOf(answeringVersion(columns, slot), columns.slice[slot] as number)
   for (const { cells } of cellsAt(levels, at)) {
     const counters = countersIn(cells, cell)
-    if (buffer.labelBy[slot] !== UNLABELED)
-      count(counters, buffer.label[slot] as number, buffer.labelAt[slot] as number, -1)
-    count(counters, labels.label[i] as number, labels.at[i] as number, 1)
+    if (replaces) count(counters, buffer.label[slot] as number, buffer.labelAt[slot] as number, -1)
+    if (counts) count(counters, labels.label[i] as number, labels.at[i] as number, 1)
+    // A log saved before labels by hand were separate has none to subtract.
+    if (byHand > 0 || (byHand < 0 && (counters.get(FIELD.byHand) ?? 0) > 0)) bump(counters, FIELD.byHand, byHand)
   }
 }
 

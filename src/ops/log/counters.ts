@@ -173,7 +173,7 @@ export const FIELD = {
   total: 13,
   /**
    * The numbers of all labels that have arrived, labels for requests with a prediction, and labels that match the
-   * prediction, followed by the sum of the delays from request to label in seconds.
+   * prediction, followed by the sum of the delays from request to label in seconds. Labels by hand do not count.
    */
   labels: 14,
   labeled: 15,
@@ -211,6 +211,8 @@ export const FIELD = {
   queued: 29,
   /** The number of inputs that an input guard flagged. */
   flagged: 30,
+  /** The number of requests whose only labels are by hand. */
+  byHand: 31,
   /**
    * Add four times the confidence bin to this field number. Each bin has four fields: predictions, labeled predictions,
    * correct predictions, and the confidence sum of labeled predictions in millionths.

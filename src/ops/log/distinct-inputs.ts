@@ -4,7 +4,7 @@
  * evidence.
  */
 import { NO_VERSION_INDEX, type Requests, STATUSES } from '../log-entry'
-import { type RequestBuffer, slotOf, UNLABELED } from './request-buffer'
+import { isSampled, type RequestBuffer, slotOf } from './request-buffer'
 
 type Inputs = Pick<Requests, 'source' | 'row' | 'operator' | 'strength'>
 
@@ -43,8 +43,9 @@ export function independentSlots({ columns }: RequestBuffer, slots: readonly num
 const OK = STATUSES.indexOf('ok')
 
 /** Whether a label says how good the prediction of a request is: one without a prediction has no part in the accuracy. */
-function isJudged({ columns, labelBy }: RequestBuffer, slot: number): boolean {
-  return labelBy[slot] !== UNLABELED && ((columns.predicted[slot] as number) >= 0 || columns.status[slot] === OK)
+function isJudged(buffer: RequestBuffer, slot: number): boolean {
+  const { predicted, status } = buffer.columns
+  return isSampled(buffer, slot) && ((predicted[slot] as number) >= 0 || status[slot] === OK)
 }
 
 /** The number of latest requests to inspect; more would not change the estimate. */

@@ -6,10 +6,12 @@ import { confidenceAt, makeColumns } from '../log/columns'
 import { distinctInputs } from '../log/distinct-inputs'
 import { fold, openFold } from '../log/fold-log'
 import { book, sampleLog } from '../log/sample-log.test-help'
-import { type Entry, HTTP_STATUS, NOT_QUEUED, STATUSES } from '../log-entry'
+import { budgetOf } from '../alerts/objectives'
+import { objectivesOf } from '../alerts/past.test-help'
+import { type Entry, HTTP_STATUS, LABEL_SOURCES, type Labels, NOT_QUEUED, STATUSES } from '../log-entry'
 import { aggregates, DAY_MS } from './aggregates'
 import { calibrationNow, estimatedAccuracy } from './calibration.test-help'
-import { cellOf } from './counters'
+import { cellOf, FIELD } from './counters'
 import {
   confusionOf,
   harmOf,
@@ -36,8 +38,11 @@ import {
   trafficTotals,
   waitingSeries,
 } from './log-series.test-help'
+import { OUTCOME, outcomesAt } from './outcome-counts'
+import { entriesSince, sampledLabels } from './stored-entries'
 
 const HOUR = 3_600_000
+const RIGHT = { id: 'right', kind: 'accuracy', targetPercent: 90, overDays: 7 } as const
 const log = sampleLog(6000, DAY_MS)
 const { requests, labels } = log
 const { aggregates: levels } = fold({ aggregates }, [requests, labels], log.through, book)
@@ -71,6 +76,41 @@ test('the interval of an accuracy rests on different inputs: repeated ones are n
   expect(repeats(0)(labeledAll)).toBe(labeledAll)
   expect(repeats(500)(10)).toBe(10)
   expect(repeats(500)(500)).toBeLessThan(400)
+})
+
+const sumOver = (n: number, of: (i: number) => number) =>
+  Array.from({ length: n }, (_, i) => of(i)).reduce((sum, one) => sum + one, 0)
+
+test('labels by hand estimate nothing, except as corrections of labels that do', () => {
+  const by = labels.by.map((_, row) => (row * 7919) % 3)
+  const mixed: Labels = { ...labels, by }
+  const folding = openFold({ aggregates, objectives: objectivesOf([RIGHT]) })
+  folding.push([requests, mixed], log.through, book)
+  const { buffer, states } = folding
+  const quality = qualityOf(totalCounters(states.aggregates, day), book.classes.length)
+  const rowsOf = new Map<number, number[]>()
+  for (const [row, id] of labels.id.entries()) rowsOf.set(id, [...(rowsOf.get(id) ?? []), row])
+  const isByHand = (row: number) => LABEL_SOURCES[by[row] as number] === 'person'
+  const sampled = [...rowsOf].filter(([, rows]) => !rows.every(isByHand))
+  const predicted = (i: number) => requests.predicted[i] as number
+  const known = sampled.filter(([i]) => predicted(i) >= 0)
+  const isRight = ([i, rows]: (typeof known)[number]) => labels.label[rows.at(-1) as number] === predicted(i)
+  expect(quality.labeled).toBe(known.length)
+  expect(quality.accuracy).toBe(known.filter(isRight).length / known.length)
+  expect(totalCounters(states.aggregates, day).get(FIELD.byHand)).toBe(rowsOf.size - sampled.length)
+  // An objective counts the first label of these when it arrives.
+  const first = known.map(([i, rows]) => labels.label[rows.find((row) => !isByHand(row)) as number] === predicted(i))
+  const wanted = { total: first.length, bad: first.filter((one) => !one).length }
+  expect(states.objectives.objectives.map((one) => budgetOf(states.objectives, one))).toMatchObject([wanted])
+  const outcomes = (column: number) => sumOver(1441, (minute) => outcomesAt(states.aggregates.outcomes, column, minute))
+  expect(outcomes(OUTCOME.labels)).toBe(wanted.total)
+  expect(outcomes(OUTCOME.wrong)).toBe(wanted.bad)
+  expect([...sampledLabels(buffer).id].sort((a, b) => a - b)).toEqual(sampled.map(([i]) => i).sort((a, b) => a - b))
+  // The log keeps who gave each label: a correction is by hand too.
+  const sources = entriesSince(buffer, [], 0).flatMap((entry) =>
+    entry.kind === 'labels' ? Array.from(entry.id, (id, i) => [id, entry.by[i]] as const) : [],
+  )
+  expect(new Map(sources)).toEqual(new Map([...rowsOf].map(([id, rows]) => [id, by[rows.at(-1) as number]])))
 })
 
 test('requests that a version abstained on are no inputs of its accuracy', () => {

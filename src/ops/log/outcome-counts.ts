@@ -5,8 +5,8 @@
 import { HTTP_STATUS, type Labels, type Requests, STATUSES } from '../log-entry'
 import { MAX_OVER_DAYS, MAX_WITHIN_MS } from '../slo-limits'
 import type { varintReader, Writer } from './counters'
-import { monitoredSlotOf, oldestId, type RequestBuffer, slotOf, UNLABELED } from './request-buffer'
-import { labelsAt } from './stored-entries'
+import { isFirstSampled, monitoredSlotOf, oldestId, type RequestBuffer, slotOf } from './request-buffer'
+import { sampledLabels } from './stored-entries'
 
 /**
  * What is counted per minute; the number of requests with a status has the number of the status. `known` counts
@@ -24,7 +24,10 @@ const ANSWERED = STATUSES.map((status) => HTTP_STATUS[status] === 200)
 type Day = Map<number, Uint32Array<ArrayBuffer>>
 
 export interface OutcomeCounts {
-  /** The current minute. Labels count in the minute in which they arrive, and only the first label of a request. */
+  /**
+   * The current minute. Labels count in the minute in which they arrive, and only the first label of a request that is
+   * not by hand.
+   */
   minute: number
   /** The first minute that is counted; undefined in a log that was saved before there were such counts. */
   from: number | undefined
@@ -86,7 +89,8 @@ function isWrong({ predicted, truth }: Counted, i: number): boolean {
 /** Counts a label, unless it corrects an earlier one; the label must not be stored yet. */
 export function countLabel(counts: OutcomeCounts, labels: Labels, row: number, buffer: RequestBuffer): void {
   const slot = slotOf(buffer, labels.id[row] as number)
-  if (slot >= 0 && buffer.labelBy[slot] === UNLABELED) countFirstLabel(counts, labels, row, buffer, counts.minute)
+  if (slot >= 0 && isFirstSampled(buffer, slot, labels, row))
+    countFirstLabel(counts, labels, row, buffer, counts.minute)
 }
 
 function countFirstLabel(
@@ -148,7 +152,7 @@ export function countStored(
   if (!isNew) return changed
   counts.from = from
   if (classes.length === 0) return changed
-  const labels = labelsAt(buffer, (slot) => monitoredSlotOf(buffer, buffer.id[slot] as number) >= 0)
+  const labels = sampledLabels(buffer)
   for (let row = 0; row < labels.count; row++) {
     const minute = minuteOf(labels.at[row] as number)
     if (minute >= from) countFirstLabel(counts, labels, row, buffer, minute)

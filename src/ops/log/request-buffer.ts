@@ -2,7 +2,16 @@
  * @file Ring buffer of the latest requests, stored in columns. The columns grow up to the capacity, so that memory usage
  * is limited. The slot of a request is its ID modulo the capacity, so that a label finds its request directly.
  */
-import { answeringVersion, type Labels, LOAD_TEST, NO_VERSION_INDEX, NOT_QUEUED, type Requests } from '../log-entry'
+import {
+  answeringVersion,
+  LABEL_SOURCES,
+  type LabelSource,
+  type Labels,
+  LOAD_TEST,
+  NO_VERSION_INDEX,
+  NOT_QUEUED,
+  type Requests,
+} from '../log-entry'
 import { type Columns, copyRows, makeColumns, NARROW_COLUMNS, type Table, type Widths, widthsOf } from './columns'
 
 export const RING_CAPACITY = 200_000
@@ -12,6 +21,10 @@ const FIRST_SLOTS = 4096
 
 /** Marks a request without a label. */
 export const UNLABELED = 0xff
+
+const PERSON = LABEL_SOURCES.indexOf('person')
+/** Marks a label by the user that replaced one from another source; the numbers of sources stay far below. */
+const CORRECTED = 0x7f
 
 /** Requests per saved chunk. */
 export const CHUNK_REQUESTS = 4096
@@ -123,8 +136,44 @@ export function storeLabels(buffer: RequestBuffer, labels: Labels, from = 0, to 
     markChunks(buffer, buffer.id[slot] as number, buffer.id[slot] as number)
     buffer.label[slot] = labels.label[i] as number
     buffer.labelAt[slot] = labels.at[i] as number
-    buffer.labelBy[slot] = labels.by[i] as number
+    const by = labels.by[i] as number
+    buffer.labelBy[slot] = by === PERSON && isSampled(buffer, slot) ? CORRECTED : by
   }
+}
+
+/**
+ * Whether the label in this slot may estimate how good a model is. Labels by hand may not: the label queue shows the
+ * requests first that the model is least sure of, with chances that nobody knows, so they cannot be weighted either. A
+ * correction by hand keeps its request, or the wrong predictions that callers report would leave the estimate.
+ */
+export function isSampled({ labelBy }: Pick<RequestBuffer, 'labelBy'>, slot: number): boolean {
+  return labelBy[slot] !== UNLABELED && labelBy[slot] !== PERSON
+}
+
+/** Whether label `i`, which is not stored yet, is the first one of its request that may estimate how good a model is. */
+export function isFirstSampled(
+  buffer: Pick<RequestBuffer, 'labelBy'>,
+  slot: number,
+  labels: Labels,
+  i: number,
+): boolean {
+  return !isSampled(buffer, slot) && labels.by[i] !== PERSON
+}
+
+/**
+ * What label `i`, which is not stored yet, changes: whether it replaces a label that counts, whether it counts itself,
+ * and how the number of requests changes that have labels by hand only.
+ */
+export function labelEffect(buffer: Pick<RequestBuffer, 'labelBy'>, slot: number, labels: Labels, i: number) {
+  const replaces = isSampled(buffer, slot)
+  const counts = replaces || isFirstSampled(buffer, slot, labels, i)
+  const isLabeled = buffer.labelBy[slot] !== UNLABELED
+  return { replaces, counts, byHand: replaces || counts !== isLabeled ? 0 : counts ? -1 : 1 }
+}
+
+/** The source of the label in this slot; undefined if there is none. */
+export function labelSourceAt({ labelBy }: Pick<RequestBuffer, 'labelBy'>, slot: number): LabelSource | undefined {
+  return labelBy[slot] === CORRECTED ? 'person' : LABEL_SOURCES[labelBy[slot] as number]
 }
 
 /** The lowest request ID that may still be stored. */

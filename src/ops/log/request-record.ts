@@ -5,7 +5,6 @@
 import { threefry } from '../../base/rng'
 import { ALIASES, type Alias } from '../../catalog/lowered-stage'
 import {
-  LABEL_SOURCES,
   type LabelSource,
   type LogDictionary,
   type RequestSource,
@@ -16,7 +15,7 @@ import {
 } from '../log-entry'
 import type { VersionRef } from '../service-spec'
 import { confidenceAt } from './columns'
-import { oldestId, type RequestBuffer, slotOf, UNLABELED } from './request-buffer'
+import { labelSourceAt, oldestId, type RequestBuffer, slotOf, UNLABELED } from './request-buffer'
 
 export interface RequestRecord {
   readonly id: number
@@ -122,7 +121,7 @@ export function requestOf(
           label: {
             value: buffer.label[slot] as number,
             at: buffer.labelAt[slot] as number,
-            by: LABEL_SOURCES[buffer.labelBy[slot] as number] ?? 'world',
+            by: labelSourceAt(buffer, slot) ?? 'world',
           },
         }),
   }

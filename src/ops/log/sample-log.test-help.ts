@@ -71,7 +71,7 @@ export function sampleLog(count: number, ms: number, seed = 1, delay = ms / 4): 
     if (random.below(2) === 0)
       arrived.push({ id: i, label: truth, at: at + Math.floor(random.uniform() * delay), by: 0 })
     if (random.below(20) === 0) {
-      arrived.push({ id: i, label: random.below(3), at: at + Math.floor(random.uniform() * 2 * delay), by: 1 })
+      arrived.push({ id: i, label: random.below(3), at: at + Math.floor(random.uniform() * 2 * delay), by: 2 })
     }
   }
   const within = arrived.filter(({ at }) => at < ms).sort((a, b) => a.at - b.at)

@@ -4,7 +4,15 @@
  */
 import { type Change, type Entry, LABEL_SOURCES, type Labels, type Requests } from '../log-entry'
 import { copyRows, makeColumns } from './columns'
-import { oldestId, type RequestBuffer, slotOf, UNLABELED } from './request-buffer'
+import {
+  isSampled,
+  labelSourceAt,
+  monitoredSlotOf,
+  oldestId,
+  type RequestBuffer,
+  slotOf,
+  UNLABELED,
+} from './request-buffer'
 
 /** Requests per batch; small enough that a batch can be copied between two frames. */
 const BATCH = 4096
@@ -46,8 +54,18 @@ function labelsSince(buffer: RequestBuffer, from: number): Labels {
   return labelsAt(buffer, (slot) => (buffer.labelAt[slot] as number) >= from)
 }
 
+/**
+ * The labels of stored requests that may estimate how good a model is, without load tests. All have the source `world`,
+ * also corrections by hand: which labels count is decided here.
+ */
+export function sampledLabels(buffer: RequestBuffer): Labels {
+  const isMonitored = (slot: number) => monitoredSlotOf(buffer, buffer.id[slot] as number) >= 0
+  const labels = labelsAt(buffer, (slot) => isSampled(buffer, slot) && isMonitored(slot))
+  return { ...labels, by: labels.by.fill(WORLD) }
+}
+
 /** The labels of the stored requests in the selected slots, in order of arrival. */
-export function labelsAt(buffer: RequestBuffer, isSelected: (slot: number) => boolean): Labels {
+function labelsAt(buffer: RequestBuffer, isSelected: (slot: number) => boolean): Labels {
   const slots: number[] = []
   for (let id = oldestId(buffer); id < buffer.next; id++) {
     const slot = slotOf(buffer, id)
@@ -61,7 +79,7 @@ export function labelsAt(buffer: RequestBuffer, isSelected: (slot: number) => bo
     id: Float64Array.from(slots, (slot) => buffer.id[slot] as number),
     label: Float32Array.from(slots, (slot) => buffer.label[slot] as number),
     at: Float64Array.from(slots, (slot) => buffer.labelAt[slot] as number),
-    by: Uint8Array.from(slots, (slot) => buffer.labelBy[slot] as number),
+    by: Uint8Array.from(slots, (slot) => LABEL_SOURCES.indexOf(labelSourceAt(buffer, slot) ?? 'world')),
   }
 }
 

@@ -21,6 +21,8 @@ export const labelsText = defineText('operate/labels', {
     order: 'Order',
     reason: 'Reason',
     anyReason: 'Any reason',
+    notCounted:
+      'Your labels are for training. They do not count for accuracy, objectives, or a canary, because the queue selects the most uncertain requests first.',
     progress: (a: { labeled: number; now: number; waiting: number; skipped: number; unclear: number }) =>
       commaList([
         `<b>${count(a.labeled)}</b> labeled manually`,

@@ -94,6 +94,7 @@ export const liveText = defineText('operate/live', {
   error: {
     title: 'Mean absolute error',
     none: 'No labels yet.',
+    onlyByHand: (a: { labels: number }) => `${labels(a.labels)} by hand, not counted`,
     basis: (a: { labels: number }) => `based on ${labels(a.labels)}`,
   },
   availability: {
@@ -137,6 +138,8 @@ export const liveText = defineText('operate/live', {
     wrong: 'Wrong per step',
     fewLabels: 'Too few labels at each point to draw a line.',
     noLabels: 'No labels yet. The scenario decides when labels arrive.',
+    onlyByHand: (a: { labels: number }) =>
+      `No labels that count yet: ${labels(a.labels)} by hand ${a.labels === 1 ? 'does' : 'do'} not, because the label queue shows uncertain requests first.`,
     onlyOtherLabels: 'No labeled predictions yet: all labels belong to requests without a prediction.',
     perMinute: 'Requests/min',
     latency: 'Latency',

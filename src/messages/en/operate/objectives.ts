@@ -57,6 +57,8 @@ interface Evidence {
   /** The 95th percentile of the latency in ms; NaN without requests. */
   readonly p95: number
   readonly labels: number
+  /** Requests that have labels by hand only. */
+  readonly byHand: number
   /** The accuracy for classes, or the mean absolute error for numbers. */
   readonly quality: { readonly accuracy: number } | { readonly error: number }
 }
@@ -68,11 +70,22 @@ function evidence(a: Evidence): string {
     ...(a.fallback > 0 ? [`${precisePercent(a.fallback)} fallback`] : []),
     ...(Number.isNaN(a.p95) ? [] : [`P95 latency ${latency(a.p95)}`]),
     a.labels === 0
-      ? 'no labels yet'
+      ? a.byHand > 0
+        ? `no labels that count yet (${uncounted(a.byHand)})`
+        : 'no labels yet'
       : 'accuracy' in a.quality
-        ? `accuracy ${precisePercent(a.quality.accuracy)} (${labels(a.labels)})`
-        : `mean absolute error ${significant(a.quality.error)} (${labels(a.labels)})`,
+        ? `accuracy ${precisePercent(a.quality.accuracy)} (${basis(a)})`
+        : `mean absolute error ${significant(a.quality.error)} (${basis(a)})`,
   ])
+}
+
+function basis(a: Evidence): string {
+  return a.byHand > 0 ? `${labels(a.labels)}; ${uncounted(a.byHand)}` : labels(a.labels)
+}
+
+/** The label queue selects by uncertainty. */
+function uncounted(byHand: number): string {
+  return plural(byHand, { one: '1 by hand does not count', other: '# by hand do not count' })
 }
 
 interface Missed {
@@ -209,7 +222,7 @@ export const objectivesText = defineText('operate/objectives', {
   noLabels: 'No labels yet. The full error budget is left.',
   /** Labels of requests without a prediction, for example of abstentions. */
   onlyOtherLabels: (a: { labels: number }) =>
-    `No labels for a prediction yet: ${plural(a.labels, { one: '1 label belongs to a request', other: '# labels belong to requests' })} without one. The full error budget is left.`,
+    `No labels that count yet: ${plural(a.labels, { one: '1 label is by hand, or for a request', other: '# labels are by hand, or for requests' })} without a prediction. The full error budget is left.`,
   noRequests: 'No requests yet. The full error budget is left.',
   /** While nothing is played, or before the first minute has ended. */
   unevaluated: (a: { requests: number; minute: number }) =>

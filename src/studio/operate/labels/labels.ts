@@ -8,9 +8,9 @@ import { namesIn } from '../../../data/evaluate-condition'
 import { refuse } from '../../../messages/message'
 import { inputKey, type LabelQueueQuery, labelQueue, type QueuedRequest, rowInputKey } from '../../../ops/label-queue'
 import { STRATEGIES, type Strategy } from '../../../ops/labeling-strategies'
-import { type RequestBuffer, slotOf, UNLABELED } from '../../../ops/log/request-buffer'
+import { labelSourceAt, type RequestBuffer, slotOf, UNLABELED } from '../../../ops/log/request-buffer'
 import { type RequestRecord, requestOf } from '../../../ops/log/request-record'
-import { LABEL_SOURCES, type LabelSource, type LogDictionary, SOURCES } from '../../../ops/log-entry'
+import { type LabelSource, type LogDictionary, SOURCES } from '../../../ops/log-entry'
 import type { AppContext } from '../../context'
 import { operateController } from '../controller'
 import { drillIdOf } from '../project-model'
@@ -279,7 +279,7 @@ export function labeledRequests(studio: AppContext, by: readonly LabelSource[]):
   for (let request = Math.max(0, buffer.next - buffer.capacity); request < buffer.next; request++) {
     const place = slotOf(buffer, request)
     if (place < 0 || buffer.labelBy[place] === UNLABELED) continue
-    const labelSource = LABEL_SOURCES[buffer.labelBy[place] as number]
+    const labelSource = labelSourceAt(buffer, place)
     if (!labelSource || !by.includes(labelSource)) continue
     const key = inputKey(buffer, place)
     found.delete(key)

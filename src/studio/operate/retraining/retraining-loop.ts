@@ -8,7 +8,7 @@ import { expectDefined } from '../../../base/assert'
 import { type Args, formatMessage, message, Refusal, refuse } from '../../../messages/message'
 import { STORED_REASON } from '../../../ops/change'
 import { isLearnable } from '../../../ops/label-queue'
-import { slotOf, UNLABELED } from '../../../ops/log/request-buffer'
+import { isSampled, slotOf } from '../../../ops/log/request-buffer'
 import {
   newRetrainingState,
   pendingStep,
@@ -253,7 +253,7 @@ function readMetrics(controller: OperateController): RetrainingMetrics {
   for (let request = Math.max(0, state.next - LATE); request < state.next; request++) {
     const place = slotOf(state, request)
     const predicted = place < 0 ? -1 : (state.columns.predicted[place] as number)
-    if (predicted < 0 || state.labelBy[place] === UNLABELED) continue
+    if (predicted < 0 || !isSampled(state, place)) continue
     known++
     right += Number(state.label[place] === predicted)
   }

@@ -83,6 +83,7 @@ export default function LabelsTab() {
       </section>
       <aside className={kit.stackWide} aria-label={text.queue.label}>
         <QueueProgress queue={queue} />
+        <p className={kit.caption}>{text.queue.notCounted}</p>
         <Select
           label={text.queue.order}
           layout="stack"

@@ -67,7 +67,11 @@ export function BusinessView({ reading }: { readonly reading: Reading }) {
             to="debug"
             figure={quality.labeled === 0 ? text.nothing : significant(quality.error)}
           >
-            {quality.labeled === 0 ? text.error.none : text.error.basis({ labels: quality.labeled })}
+            {quality.labeled > 0
+              ? text.error.basis({ labels: quality.labeled })
+              : summary.byHand > 0
+                ? text.error.onlyByHand({ labels: summary.byHand })
+                : text.error.none}
           </Card>
         )}
         <CostCard reading={reading} />

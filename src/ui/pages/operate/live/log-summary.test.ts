@@ -31,6 +31,12 @@ test('a healthy range shows its evidence', () => {
     text: 'Healthy: availability 99.97%, accuracy 96.1% (1,204 labels).',
   })
   expect(healthOf([step(0, { ok: 5 })], 3).text).toBe('Healthy: availability 100.0%, no labels yet.')
+  const byHand = (labels: number, n: number) => {
+    const own = step(0, { ok: 50 }, labels, labels)
+    return healthOf([{ ...own, all: new Map([...own.all, [FIELD.byHand, n]]) }], 3).text
+  }
+  expect(byHand(0, 20)).toBe('Healthy: availability 100.0%, no labels that count yet (20 by hand do not count).')
+  expect(byHand(9, 1)).toBe('Healthy: availability 100.0%, accuracy 100.0% (9 labels; 1 by hand does not count).')
   expect(healthOf([step(0, {})], 3)).toEqual({ tone: 'none', text: 'No requests in this time range.' })
   expect(healthOf([step(0, { ok: 92, abstained: 8 }, 10, 9)], 3).text).toBe(
     'Healthy: availability 100.0%, 8.0% abstained, accuracy 90.0% (10 labels).',

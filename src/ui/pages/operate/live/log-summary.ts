@@ -39,6 +39,8 @@ export interface LogSummary {
   readonly cached: number
   readonly latency: Latency
   readonly quality: Quality
+  /** The number of requests whose only labels are by hand, which do not count for the quality. */
+  readonly byHand: number
   /** The number of predictions with known simulated ground truth, and how many of these are wrong. */
   readonly known: number
   readonly wrong: number
@@ -54,6 +56,7 @@ export function summarizeLog({ all }: Pick<StepCounts, 'all'>, classes: number):
     cached: (all.get(FIELD.cached) ?? 0) / requests,
     latency: latencyOf(all),
     quality: qualityOf(all, classes),
+    byHand: all.get(FIELD.byHand) ?? 0,
     known: all.get(FIELD.known) ?? 0,
     wrong: all.get(FIELD.harmed) ?? 0,
   }
@@ -286,12 +289,13 @@ function withoutPredictionTexts(portion: Portion): readonly string[] {
 }
 
 function evidenceOf(summary: LogSummary, classes: number) {
-  const { success, quality, latency } = summary
+  const { success, quality, latency, byHand } = summary
   return {
     p95: latency.p95,
     availability: success,
     ...withoutPrediction(summary),
     labels: quality.labeled,
+    byHand,
     quality: classes > 0 ? { accuracy: quality.accuracy } : { error: quality.error },
   }
 }

@@ -121,10 +121,12 @@ export default function OnCallView({ reading, marks }: OnCallProps) {
   )
 }
 
-/** Why the chart of the accuracy is empty: no labels, only labels of requests without a prediction, or too few. */
+/** Why the chart of the accuracy is empty: no labels, too few, or only labels by hand or without a prediction. */
 function noAccuracyText(all: Counters): string {
   if ((all.get(FIELD.labeled) ?? 0) > 0) return text.charts.fewLabels
-  return (all.get(FIELD.labels) ?? 0) > 0 ? text.charts.onlyOtherLabels : text.charts.noLabels
+  if ((all.get(FIELD.labels) ?? 0) > 0) return text.charts.onlyOtherLabels
+  const byHand = all.get(FIELD.byHand) ?? 0
+  return byHand > 0 ? text.charts.onlyByHand({ labels: byHand }) : text.charts.noLabels
 }
 
 /** The steps of the charts. */
