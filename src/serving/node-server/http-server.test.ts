@@ -194,6 +194,28 @@ test('a server that stops answers what has arrived, also unread, is not ready, a
   await expect(fetch(`http://127.0.0.1:${port}/v2`)).rejects.toThrow()
 })
 
+test('a server that stops answers all requests that have arrived, also on connections that wait to be accepted', async () => {
+  const { handle, release } = held()
+  release()
+  const { port, drain } = await listening(handle)
+  const clients = Array.from({ length: 200 }, () => {
+    const socket = connect(port, '127.0.0.1')
+    let text = ''
+    socket.on('data', (part) => {
+      text += String(part)
+    })
+    socket.on('error', () => undefined)
+    const connected = new Promise<void>((resolve) => socket.on('connect', () => resolve()))
+    return { socket, connected, reply: new Promise<string>((resolve) => socket.on('close', () => resolve(text))) }
+  })
+  await Promise.all(clients.map(({ connected }) => connected))
+  for (const { socket } of clients)
+    socket.write('POST /v2/models/x/infer HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n{}')
+  await drain()
+  const replies = await Promise.all(clients.map(({ reply }) => reply))
+  expect(replies.filter((reply) => /^HTTP\/1\.1 200 /.test(reply))).toHaveLength(200)
+})
+
 describe('who may send requests', () => {
   const ask = (to: number, host: string, more = '') =>
     raw(`GET /v2 HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n${more}\r\n`, undefined, to)

@@ -49,6 +49,8 @@ const REQUEST_TIMEOUT_MS = 30_000
 const SLICE_MS = 10
 /** A connection without a request for this long, in milliseconds, is idle and is closed while the server drains. */
 const QUIET_MS = 250
+/** How long a server that drains accepts connections, in milliseconds, if clients never stop to open new ones. */
+const MAX_ACCEPT_MS = 10_000
 
 /** Creates a server that implements the protocol but is not listening yet. */
 export function openServer(
@@ -115,7 +117,9 @@ export function openServer(
   })
   // Node counts a connection that never sent a request as active, so idle connections are found here.
   const sockets = new Set<Socket>()
+  let accepted = 0
   server.on('connection', (socket) => {
+    accepted++
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
   })
@@ -138,14 +142,20 @@ export function openServer(
   async function drain(): Promise<void> {
     isDraining = true
     lastRequestAt = performance.now()
-    // Connections that wait to be accepted are accepted in the next pass of the event loop.
-    await new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)))
+    // A pass of the event loop accepts one connection, and closing the server resets those that still wait.
+    const until = performance.now() + MAX_ACCEPT_MS
+    for (let known = -1; known !== accepted && performance.now() < until; ) {
+      known = accepted
+      await new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)))
+    }
     await new Promise<void>((resolve) => {
-      const check = setInterval(() => {
+      const closeIdle = () => {
         if (waiting > 0 || performance.now() - lastRequestAt < QUIET_MS) return
         // A response that is still being sent keeps its connection open.
         for (const socket of sockets) if (socket.writableLength === 0) socket.destroy()
-      }, QUIET_MS / 5)
+      }
+      // Timers run before what has arrived during a long prediction is read, and immediates after it.
+      const check = setInterval(() => setImmediate(closeIdle), QUIET_MS / 5)
       // `close` of an HTTP server also closes connections whose request has arrived but was not read yet, so this calls
       // the `close` of its base class, which only stops accepting connections.
       NetServer.prototype.close.call(server, () => {
