@@ -126,7 +126,7 @@ export const liveText = defineText('operate/live', {
     details: (a: { wrong: number; unanswered: number; compute: number }) =>
       commaList([
         `${money(a.wrong)} wrong`,
-        `${money(a.unanswered)} unanswered`,
+        `${money(a.unanswered)} unanswered or abstained`,
         ...(a.compute >= 0.005 ? [`${money(a.compute)} compute`] : []),
       ]),
     computeTime: (a: { ms: number }) => `${duration(a.ms)} of model compute`,

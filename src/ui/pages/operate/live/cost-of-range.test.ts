@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { liveText } from '../../../../messages/en/operate/live'
 import { aggregates } from '../../../../ops/log/aggregates'
 import { openFold } from '../../../../ops/log/fold-log'
 import { openStepReader, sumOf } from '../../../../ops/log/log-metrics'
@@ -6,6 +7,10 @@ import { costTotals } from '../../../../ops/log/log-series.test-help'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import { costOfRange, DEFAULT_PRICES } from './business-view'
+
+test('the cost of abstentions is not called unanswered, which availability does not count them as', () => {
+  expect(liveText.cost.details({ wrong: 0, unanswered: 8.6, compute: 0 })).toMatch(/ unanswered or abstained$/)
+})
 
 test('for whole hours it is the cost in the log; for half of the requests it has half of the machine time', () => {
   const log = sampleLog(2000, 4 * HOUR)
