@@ -16,6 +16,8 @@ export const retraining = defineMessages('retraining', {
     `There is no strategy "${a.strategy}". Available strategies: ${list(a.known)}.`,
   'label-request': (a: { request: string }) =>
     `Request ${a.request} is no longer in the log, which keeps the latest 200,000 requests in full. Label a newer request.`,
+  'label-other-request': (a: { request: string }) =>
+    `Request ${a.request} is not the one that was shown: a new run has other requests. Label the one that is shown now.`,
   'label-class': (a: { label: string; classes: readonly string[] }) =>
     a.classes.length > 0
       ? `"${a.label}" is not a class of this service. Its classes: ${list(a.classes)}.`

@@ -36,9 +36,9 @@ export const nextLabels = serviceCommand({
 
 export const labelRequest = operateCommand({
   id: 'labels.add',
-  args: { request: REQUEST, label: nullable(either(text('class'), anyNumber())) },
+  args: { request: REQUEST, label: nullable(either(text('class'), anyNumber())), at: optional(number('ms')) },
   enabled: isServing,
-  run: async (studio, { request, label }) => (await labels()).addLabel(studio, request, label),
+  run: async (studio, { request, label, at }) => (await labels()).addLabel(studio, request, label, at),
 })
 
 export const skipLabel = serviceCommand({

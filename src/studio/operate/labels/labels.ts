@@ -142,12 +142,19 @@ async function revealingSlices(studio: AppContext): Promise<ReadonlySet<string>>
 
 /**
  * Labels a request with a class (by name or index) or a number; null marks it as unclear. Resolves once the label is
- * saved.
+ * saved. With the time of the request that was shown, no other request of that number is labeled.
  */
-export async function addLabel(studio: AppContext, request: number, label: string | number | null): Promise<void> {
+export async function addLabel(
+  studio: AppContext,
+  request: number,
+  label: string | number | null,
+  at?: number,
+): Promise<void> {
   const controller = operateController(studio)
-  const { fold, book } = controller.log()
-  if (!book || !(slotOf(fold.buffer, request) >= 0)) return refuse('label-request', { request: String(request) })
+  const { fold, book, seed } = controller.log()
+  const record = book && requestOf(fold.buffer, book, seed, request)
+  if (!book || !record) return refuse('label-request', { request: String(request) })
+  if (at !== undefined && at !== record.at) return refuse('label-other-request', { request: String(request) })
   if (label === null) {
     moveSetAside(studio, request, 'unclear')
     return

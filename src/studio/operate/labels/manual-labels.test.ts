@@ -74,6 +74,22 @@ test('a new log, a reload and a rename lose no label, and the dataset has each o
   expect([datasetId, JSON.stringify(rest).includes('labeled')]).toEqual([made.dataset, true])
 })
 
+test('after a new run, a request of the last one is not labeled in place of another with its number', async () => {
+  await played()
+  const [shown] = await netloom.run<LabelRequest[]>('labels.next', { limit: 1 })
+  if (!shown) throw new Error('no request')
+  const { request, record } = shown
+  await netloom.run('scenario.seed', { seed: 99 })
+  await netloom.run('scenario.restart')
+  await played()
+  const again = await netloom.run<{ at: number }>('log.request', { id: request })
+  expect(again.at).not.toBe(record.at)
+  expect(await netloom.refused('labels.add', { request, label: 1, at: record.at })).toBe('label-other-request')
+  expect(await counts()).toMatchObject({ labeled: 0 })
+  await netloom.run('labels.add', { request, label: 1, at: again.at })
+  expect(await counts()).toMatchObject({ labeled: 1 })
+})
+
 test('requests that are sent to the queue come first, until they are labeled', async () => {
   await played()
   const all = await waiting()

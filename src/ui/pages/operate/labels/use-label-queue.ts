@@ -57,29 +57,35 @@ export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | u
   const busy = useRef(false)
   const fetchedAt = useRef(0)
   const handled = useRef<ReadonlySet<number>>(new Set())
+  /** The log that the fetched requests are from: another run has other requests with the same numbers. */
+  const reader = useRef(log?.log)
 
   const fetchMore = useCallback(
     async (keep: readonly LabelRequest[]) => {
       if (busy.current) return
       busy.current = true
       fetchedAt.current = performance.now()
+      const from = reader.current
       const args = { strategy, limit: MAX_QUEUE, ...(reasons ? { reasons } : {}) }
       try {
         const found = await studio.run('labels.next', args)
+        if (from !== reader.current) return
         const known = new Set([...keep.map(({ request }) => request), ...handled.current])
         setWaiting([...keep, ...found.filter(({ request }) => !known.has(request))])
         setCounts(await studio.run('labels.queue', {}))
       } catch (error) {
+        if (from !== reader.current) return
         setWaiting(keep)
         setProblem(errorMessage(error))
       } finally {
-        busy.current = false
+        if (from === reader.current) busy.current = false
       }
     },
     [studio, strategy, reasons],
   )
-  // Another service has another queue.
-  useOnChange([fetchMore, service], () => {
+  // Another service, or another run of it, has another queue.
+  useOnChange([fetchMore, service, log?.log], () => {
+    reader.current = log?.log
     handled.current = new Set()
     setDone([])
     setReturned(undefined)
@@ -113,7 +119,7 @@ export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | u
     waiting: Math.max(0, (waiting?.length ?? 0) - 1),
     label(label) {
       if (!asked) return
-      ask(studio.run('labels.add', { request: asked.request, label }))
+      ask(studio.run('labels.add', { request: asked.request, label, at: asked.record.at }))
       end({ asked, did: 'labeled', label })
     },
     skip() {
@@ -123,7 +129,7 @@ export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | u
     },
     unclear() {
       if (!asked) return
-      ask(studio.run('labels.add', { request: asked.request, label: null }))
+      ask(studio.run('labels.add', { request: asked.request, label: null, at: asked.record.at }))
       end({ asked, did: 'unclear' })
     },
     back() {
