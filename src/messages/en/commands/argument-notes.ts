@@ -239,7 +239,7 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
     change: 'default: all changes',
   },
   'incident.silence': { minutes: 'default: 10' },
-  'labels.add': { label: 'a class by name or index, or a number; null if the correct answer is unknown', at: 'of the request that was shown' },
+  'labels.add': { label: 'a class by name or index, or a number; null if unknown', at: 'of the shown request' },
   'labels.compare': {
     first: 'labels to begin with, 1 to 500; default: 20, fewer for a small dataset',
     each: 'labels added per round, 1 to 500; default: 20, fewer for a small dataset',
