@@ -93,7 +93,7 @@ function RowExplanation({ row, side }: { readonly row: number; readonly side: nu
           <div style={isSame ? GRAYED : undefined}>
             <Values explanation={found} row={row} side={side} />
           </div>
-          <Trust {...found.trust} />
+          <Trust explanation={found} />
           {found.columns && found.class !== undefined && <WhatWouldChange row={row} />}
         </>
       )}

@@ -5,7 +5,7 @@ import type { RowExplanation } from '../../studio/evaluation/explain-row'
 import { openTestStudio } from '../../studio/testing/studio-fixture'
 import '../../training/testing/trainer'
 import { render, settle } from '../testing/render.test-help'
-import { LiveMap } from './row-explanation'
+import { BriefExplanation, LiveMap, Trust } from './row-explanation'
 
 test('the map over the trial input shows the verdict of its checks, or that nothing is found', async () => {
   const netloom = await openTestStudio('shape-kinds-cnn')
@@ -30,3 +30,26 @@ test('the map over the trial input shows the verdict of its checks, or that noth
     }, 20_000)
   }
 }, 90_000)
+
+test('an explanation without any value says why nothing was found, in place of its checks', async () => {
+  const netloom = await openTestStudio('shape-kinds-cnn')
+  onTestFinished(() => netloom.close())
+  const { studio } = netloom
+  const nothing = { method: 'occlusion', class: 'ring', values: [0, 0, 0, 0], shape: [2, 2], score: 1 } as const
+  const explanation = { ...nothing, trust: { level: 'unchecked', checks: [] } } as const
+  const run = (async (id: string, ...args: never[]) =>
+    id === 'explain.row' ? explanation : studio.run(id as never, ...args)) as typeof studio.run
+  await render(
+    <>
+      <BriefExplanation row={0} side={40} of={{ output: 'Kind', class: 'ring' }}>
+        {null}
+      </BriefExplanation>
+      <Trust explanation={explanation} />
+    </>,
+    { studio: { ...studio, run } },
+  )
+  const captions = () => [...document.querySelectorAll('figcaption p')].map(({ textContent }) => textContent)
+  await expect.poll(() => settle(captions)).toEqual(Array(3).fill(text.nothingInBrief))
+  expect(document.body.textContent).toContain('Nothing found by Occlusion. The prediction is so sure')
+  expect(document.body.textContent).not.toContain('Not checked')
+})

@@ -83,7 +83,13 @@ export function BriefExplanation({ row, of, side, children }: BriefProps) {
             </div>
             <figcaption className={kit.stackTight} title={text.about[one.method]({ label: one.class })}>
               {text.methods[one.method]}
-              <TrustLevel {...one.trust} words={text.trustInBrief} />
+              {isNothing(one) ? (
+                <p className={kit.small} title={text.nothingAbout}>
+                  {text.nothingInBrief}
+                </p>
+              ) : (
+                <TrustLevel {...one.trust} words={text.trustInBrief} />
+              )}
             </figcaption>
           </figure>
         ))}
@@ -98,6 +104,9 @@ export function BriefExplanation({ row, of, side, children }: BriefProps) {
     </>
   )
 }
+
+/** Whether no part of the example has a value, as where the prediction is so sure that no small change matters. */
+const isNothing = ({ values }: Explanation) => values.every((value) => value === 0)
 
 /** The checks of several explanations. */
 function ChecksTable({ explanations }: { readonly explanations: readonly Explanation[] }) {
@@ -313,9 +322,8 @@ export function LiveMap({ left, top, pixel }: { readonly left: number; readonly 
   if (!found) return null
   const label = text.about[found.method]({ label: found.class })
   const side = pixel * (found.shape[1] ?? 1)
-  const { trust, values } = found
-  const isEmpty = values.every((value) => value === 0)
-  const verdict = isEmpty ? (
+  const { trust } = found
+  const verdict = isNothing(found) ? (
     <p className={kit.small}>{text.nothing({ method: text.methods[found.method] })}</p>
   ) : (
     trust.level !== 'unchecked' && <TrustLevel {...trust} words={text.trustOfMap} />
@@ -323,7 +331,7 @@ export function LiveMap({ left, top, pixel }: { readonly left: number; readonly 
   return (
     <>
       <div style={{ position: 'absolute', left, top, pointerEvents: 'none', ...(trust.isSame ? GRAYED : {}) }}>
-        <HeatImage values={values} shape={found.shape} side={side} label={label} />
+        <HeatImage values={found.values} shape={found.shape} side={side} label={label} />
       </div>
       {verdict && <div style={VERDICT}>{verdict}</div>}
     </>
@@ -337,7 +345,14 @@ export function LiveMap({ left, top, pixel }: { readonly left: number; readonly 
 const VERDICT = { position: 'absolute', left: 0, top: 0, maxWidth: '100%', background: 'var(--tile)' } as const
 
 /** Whether the explanation can be trusted, and the checks that say so. */
-export function Trust(trust: Explanation['trust']) {
+export function Trust({ explanation }: { readonly explanation: Explanation }) {
+  const { trust } = explanation
+  if (isNothing(explanation))
+    return (
+      <p className={kit.above}>
+        {text.nothing({ method: text.methods[explanation.method] })}. {text.nothingAbout}
+      </p>
+    )
   return (
     <>
       <TrustLevel {...trust} />

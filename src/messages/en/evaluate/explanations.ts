@@ -97,6 +97,9 @@ export const explanationText = defineText('evaluate/explanations', {
     unchecked: 'Map not checked',
   },
   nothing: (a: { method: string }) => `Nothing found by ${a.method}`,
+  nothingInBrief: 'Nothing found',
+  nothingAbout:
+    'The prediction is so sure that no small change of the example matters. Integrated gradients can still find its parts.',
   waiting: 'Examples are explained after the run.',
   open: 'Details',
   checked: 'Check',
