@@ -126,16 +126,21 @@ async function claimByAsking(name: string, options: ClaimOptions, waitMs: number
   const tab = Array.from(globalThis.crypto.getRandomValues(new Uint32Array(2)), (n) => n.toString(36)).join('-')
   const post = (tabMessage: TabMessage) => channel.postMessage(tabMessage)
   let state: 'asking' | 'mine' | 'elsewhere' = 'asking'
+  let endWait = () => {}
+  const findElsewhere = () => {
+    state = 'elsewhere'
+    endWait()
+  }
   channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
     switch (data.type) {
       case 'who':
         // If two tabs ask at the same time, the tab whose id sorts first wins; both tabs reach the same decision,
         // whichever message arrives first.
         if (state === 'mine' || (state === 'asking' && tab < data.tab)) post({ type: 'held', to: data.tab })
-        else if (state === 'asking' && !options.take) state = 'elsewhere'
+        else if (state === 'asking' && !options.take) findElsewhere()
         return
       case 'held':
-        if (data.to === tab && state === 'asking' && !options.take) state = 'elsewhere'
+        if (data.to === tab && state === 'asking' && !options.take) findElsewhere()
         return
       case 'taken':
         if (state === 'mine') {
@@ -148,7 +153,13 @@ async function claimByAsking(name: string, options: ClaimOptions, waitMs: number
     }
   }
   post(options.take ? { type: 'taken', tab } : { type: 'who', tab })
-  await new Promise((resolve) => setTimeout(resolve, waitMs))
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, waitMs)
+    endWait = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+  })
   if ((state as string) === 'elsewhere') {
     channel.close()
     return ELSEWHERE

@@ -372,7 +372,8 @@ test('a run that another tab is training is not offered as interrupted', async (
   // Both tabs share a thread here, so a training one could answer too late.
   await there.run('run.pause')
   const here = await open(disk)
-  waitForTabs(150)
+  // An answer ends the wait; for the project, which was claimed without one, there is none.
+  waitForTabs(2000)
   await here.run('project.open', { id: project.id })
   expect(here.state().runs[0]).toMatchObject({ id, tag: 'training' })
   expect(here.notices().filter((text) => text.includes('interrupted'))).toEqual([])
