@@ -51,18 +51,16 @@ export default function TermCard() {
       clearTimeout(timer)
       setShown(undefined)
     }
-    document.addEventListener('pointermove', onMove)
-    document.addEventListener('pointerdown', onPress)
-    document.addEventListener('click', onTap as EventListener)
-    document.addEventListener('scroll', close, true)
-    document.addEventListener('keydown', close)
+    const listening = new AbortController()
+    const { signal } = listening
+    document.addEventListener('pointermove', onMove, { signal })
+    document.addEventListener('pointerdown', onPress, { signal })
+    document.addEventListener('click', onTap as EventListener, { signal })
+    document.addEventListener('scroll', close, { signal, capture: true })
+    document.addEventListener('keydown', close, { signal })
     return () => {
       clearTimeout(timer)
-      document.removeEventListener('pointermove', onMove)
-      document.removeEventListener('pointerdown', onPress)
-      document.removeEventListener('click', onTap as EventListener)
-      document.removeEventListener('scroll', close, true)
-      document.removeEventListener('keydown', close)
+      listening.abort()
     }
   }, [])
   if (!shown) return null
