@@ -62,7 +62,6 @@ export const ownNumbersText = defineText('glossary/own', {
   examples: (a: { n: number }) => counted(a.n, 'example'),
   columns: (a: { columns: number }) => counted(a.columns, 'column'),
   checkpoints: (a: { checkpoints: number }) => counted(a.checkpoints, 'checkpoint'),
-  looks: (a: { looks: number }) => (a.looks === 0 ? 'not seen yet' : `seen ${counted(a.looks, 'time')}`),
   runs: (a: { runs: number }) => counted(a.runs, 'run'),
   versions: (a: { versions: number }) => counted(a.versions, 'saved version'),
   withInterval: (a: { value: string; low: string; high: string; set: string; n: number }) =>

@@ -1,8 +1,10 @@
 /** @file Own numbers: what a term of the glossary is in the open project, as a short text with its numbers. */
 import { columnIndex } from '../../catalog/dataset-schema'
+import { findSchedule } from '../../catalog/learning-rate-schedules'
 import { optimizers } from '../../catalog/optimizers'
 import { lossOf } from '../../catalog/training-plan'
 import { targetOf } from '../../compile/dataset-of-project'
+import { featuresOf } from '../../data/bind-columns'
 import type { Drawing, DrawnNode } from '../../graph/drawing'
 import { ownNumbersText as text } from '../../messages/en/glossary'
 import { objectivesText } from '../../messages/en/operate/objectives'
@@ -151,7 +153,9 @@ function lossGap(state: AppState): string | undefined {
 
 function steps(state: AppState): string | undefined {
   const examples = setSizes(state)?.train.length
-  const { batchSize: batch } = state.project.plan
+  const { batchSize: batch, accumulate = 1, balance } = state.project.plan
+  // With them, an epoch has another number of steps.
+  if (accumulate > 1 || balance) return undefined
   return examples ? text.steps({ perEpoch: Math.ceil(examples / batch), examples, batch }) : undefined
 }
 
@@ -181,7 +185,6 @@ const OWN: { readonly [Id in WrittenId]?: OwnNumber } = {
     text.layers({ layers: project.drawing.nodes.length, parameters: report.totalParameters }),
   layer: ({ project }) => labels(project.drawing.nodes),
   parameter: ({ report }) => count(report.totalParameters),
-  weight: ({ report }) => count(report.totalParameters),
   shape: ({ project, report }) => {
     const input = project.drawing.nodes.find(({ kind }) => kind === 'input')
     const shape = input && report.shapes.get(input.id)
@@ -199,7 +202,7 @@ const OWN: { readonly [Id in WrittenId]?: OwnNumber } = {
   meanSquaredError: ofLoss('meanSquaredError'),
   optimizer: ({ project }) => optimizers.find(({ kind }) => kind === project.plan.optimizer.kind)?.title,
   learningRate: ({ project }) => settingNumber(project.plan.learningRate),
-  schedule: ({ project }) => project.plan.schedule?.kind ?? text.off,
+  schedule: ({ project: { plan } }) => (plan.schedule && findSchedule(plan.schedule.kind)?.title) ?? text.off,
   earlyStopping: ({ project }) => (project.plan.earlyStopping ? text.on : text.off),
   checkpoint: ({ checkpoints, run, inUse }) => {
     const own = checkpoints[run.tag === 'idle' ? (inUse?.run ?? '') : run.id]
@@ -209,7 +212,11 @@ const OWN: { readonly [Id in WrittenId]?: OwnNumber } = {
   underfitting: lastLosses,
   seed: ({ project }) => String(project.plan.seed),
   dataset: ({ data }) => (data.tag === 'ready' ? text.examples({ n: data.schema.rows }) : undefined),
-  feature: ({ data }) => (data.tag === 'ready' ? text.columns({ columns: data.schema.columns.length - 1 }) : undefined),
+  feature: ({ data, project }) => {
+    if (data.tag !== 'ready') return undefined
+    const features = featuresOf(data.schema, project.plan, new Set([targetOf(project) ?? '']))
+    return text.columns({ columns: features.length })
+  },
   class: (state) => {
     const counts = classCounts(state)
     const [first, last] = [counts[0], counts.at(-1)]

@@ -88,6 +88,11 @@ test('numbers of the project are those of its data, plan, run, and predictions',
     '32',
     '3 planned',
   ])
+  // Of the columns x, y, and side, one is the target, and a plan can choose.
+  expect(await yours('feature')).toBe('2 columns')
+  await netloom.run('plan.set', { schedule: { kind: 'cosine' }, accumulate: 2 })
+  expect([await yours('schedule'), await yours('step')]).toEqual(['Cosine', undefined])
+  await netloom.run('plan.set', { schedule: { kind: 'constant' }, accumulate: 1 })
   expect(await yours('calibration error')).toBe(undefined)
   expect(await yours('accuracy')).toBe(undefined)
   await netloom.run('run.start')

@@ -50,6 +50,6 @@ test('an explanation without any value says why nothing was found, in place of i
   )
   const captions = () => [...document.querySelectorAll('figcaption p')].map(({ textContent }) => textContent)
   await expect.poll(() => settle(captions)).toEqual(Array(3).fill(text.nothingInBrief))
-  expect(document.body.textContent).toContain('Nothing found by Occlusion. The prediction is so sure')
+  expect(document.body.textContent).toContain('Nothing found by Occlusion. No small change of the example')
   expect(document.body.textContent).not.toContain('Not checked')
 })

@@ -1,11 +1,12 @@
 /** @file GlossaryDialog: all terms by topic, with a search, and the chosen one explained next to them. */
-import { Fragment, useEffect, useMemo, useState } from 'react'
+import { Fragment, useMemo, useState } from 'react'
 import { glossaryText as text } from '../../messages/en/glossary'
 import { glossary, wordsOf } from '../../studio/glossary/terms'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
 import kit from '../kit/kit.module.css'
 import { findEntries, useSearchList } from '../kit/search-list'
+import { useOnChange } from '../kit/use-on-change'
 import { useRunCommand, useSelect } from '../studio-context'
 import { printGlossary } from './print-glossary'
 import { TermEntry } from './term-entry'
@@ -24,11 +25,10 @@ export default function GlossaryDialog() {
   const matches = useMemo(() => findEntries(entries, typed), [typed])
   const onClose = () => run('glossary.close')
   const take = ({ of }: (typeof entries)[number]) => run('glossary.open', { term: of.id })
-  const { field, list, option } = useSearchList({ typed, onType: setTyped, matches, onTake: take })
+  const { choose, field, list, option } = useSearchList({ typed, onType: setTyped, matches, onTake: take })
   const shown = glossary.find((one) => one.id === id) ?? matches[0]?.of
-  useEffect(() => {
-    document.querySelector('[data-part="terms"] [aria-current="true"]')?.scrollIntoView({ block: 'nearest' })
-  })
+  // The list follows a term that is opened from elsewhere.
+  useOnChange([id], () => choose(Math.max(0, typed === '' ? entries.findIndex(({ of }) => of.id === id) : 0)))
   return (
     <Dialog
       open

@@ -106,11 +106,22 @@ const network: Picture = ({ project: { drawing } }, of) => (
   <Chain drawing={drawing} marked={nodesOfTerm(of.id, drawing)} familyOf={(kind) => layers.find(kind)?.family} />
 )
 
+/** Stages of a service that stand for a term with another name. */
+const STAGES: Readonly<Record<string, readonly string[]>> = {
+  canary: ['split'],
+  alias: ['model'],
+  version: ['model'],
+  replica: ['model'],
+  queue: ['model'],
+  inputGuard: ['guard'],
+  request: ['source'],
+}
+
 const service: Picture = ({ project, operate }, { topic, id }) => {
   const shown = project.services?.find(({ name }) => name === operate.service) ?? project.services?.[0]
   if (!shown) return undefined
-  const kind = topic === 'stages' ? id.slice('stages/'.length) : id
-  const marked = shown.drawing.nodes.filter((node) => node.kind === kind)
+  const kinds = STAGES[id] ?? [topic === 'stages' ? id.slice('stages/'.length) : id]
+  const marked = shown.drawing.nodes.filter(({ kind }) => kinds.includes(kind))
   return <Chain drawing={shown.drawing} marked={marked} familyOf={(one) => stages.find(one)?.family} />
 }
 

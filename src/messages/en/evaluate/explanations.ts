@@ -98,8 +98,7 @@ export const explanationText = defineText('evaluate/explanations', {
   },
   nothing: (a: { method: string }) => `Nothing found by ${a.method}`,
   nothingInBrief: 'Nothing found',
-  nothingAbout:
-    'The prediction is so sure that no small change of the example matters. Integrated gradients can still find its parts.',
+  nothingAbout: 'No small change of the example changes this prediction. Try integrated gradients.',
   waiting: 'Examples are explained after the run.',
   open: 'Details',
   checked: 'Check',

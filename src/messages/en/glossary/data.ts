@@ -42,7 +42,7 @@ export const dataTerms = defineText('glossary/data', {
     term: 'Validation set',
     also: 'validation, validation data, validation examples',
     sentence: 'Examples that training does not use, by which you choose settings and epochs.',
-    mistake: 'The more often you choose by it, the more its result is too good.',
+    mistake: 'The more often you choose by it, the more optimistic its result becomes.',
   },
   testSet: {
     term: 'Test set',
@@ -90,7 +90,7 @@ export const dataTerms = defineText('glossary/data', {
     term: 'Outlier',
     also: '',
     sentence: 'An example that is far from all others.',
-    mistake: 'Not each one is an error. Look at it before you remove it.',
+    mistake: 'Not every outlier is an error. Look at it before you remove it.',
   },
   augmentation: {
     term: 'Augmentation',

@@ -47,7 +47,7 @@ export const evaluationTerms = defineText('glossary/evaluation', {
   threshold: {
     term: 'Threshold',
     also: 'decision threshold',
-    sentence: 'The probability from which on an example is predicted as a class.',
+    sentence: 'The lowest probability at which an example is predicted as a class.',
     mistake: '50% is only best if a miss and a false alarm cost the same.',
   },
   rocCurve: {

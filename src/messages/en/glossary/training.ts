@@ -144,7 +144,7 @@ export const trainingTerms = defineText('glossary/training', {
     term: 'Initialization',
     also: 'initial weights, untrained',
     sentence: 'The random weights before the first step.',
-    mistake: 'If all weights were equal, all units of a layer would stay equal for ever.',
+    mistake: 'If all weights were equal, all units of a layer would stay equal forever.',
   },
   seed: {
     term: 'Seed',
