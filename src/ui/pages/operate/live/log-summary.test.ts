@@ -203,7 +203,7 @@ test('no service is healthy that misses an objective; a miss that chance explain
   expect(sentence(0, [60, 100], 0).tone).toBe('warn')
 })
 
-test('without a label, nothing is said about an accuracy objective', () => {
+test('without a label, the health sentence leaves out the accuracy objective', () => {
   const slo = { id: 'a', kind: 'accuracy', targetPercent: 90, overDays: 7 } as const
   const none = { total: 0, bad: 0 }
   const steps = [step(0, { ok: 330, abstained: 25 })]
