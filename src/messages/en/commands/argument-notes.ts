@@ -1,9 +1,10 @@
 /** @file Notes on the arguments of commands, keyed by command and argument, where the type does not say enough. */
 import { defineText } from '../../define'
+import { operateArgumentNotes } from './operate-argument-notes'
 
 type Notes = Readonly<Record<string, Readonly<Record<string, string>>>>
 
-export const argumentNotes: Notes = defineText('commands/argument-notes', {
+const buildArgumentNotes = defineText('commands/argument-notes', {
   'block.enter': { node: 'default: the selected one' },
   'block.expose': { node: 'inside the block', name: 'the name inside the block; default: that of the parameter' },
   'block.fold': { nodes: 'default: the selection', name: 'default: Block, with a number if that name is taken' },
@@ -19,15 +20,6 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
   'block.select': { node: 'the block', inner: 'a node inside the block; default: the block itself' },
   'block.unexpose': { block: 'default: the open block' },
   'block.unfold': { node: 'default: the selected one' },
-  'canary.practice': { slice: 'the slice for which the practice model is worse' },
-  'canary.promote': { why: 'the reason to store' },
-  'canary.rollback': { why: 'the reason to store' },
-  'canary.share': { percent: '0 to 100' },
-  'canary.start': {
-    version: 'default: the challenger; without one, the newest version that is not a practice model',
-    steps: 'increasing traffic shares; default: 5, 25, 50',
-    automatic: 'whether the share increases as soon as a gate passes; default: false',
-  },
   'clip.copy': {
     nodes: 'default: the selection',
     notes: 'default: the selected notes, unless nodes are given',
@@ -166,14 +158,6 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
     step: 'index of a single step to undo, from 0',
     these: 'indexes of the steps to undo; all other steps are kept',
   },
-  'drift.collect': {
-    title: 'of the new dataset; the default contains the name of the service',
-    dataset: 'the dataset to add the requests to; default: a new one',
-  },
-  'drill.do': { action: "one of the drill's suggested actions" },
-  'drill.finish': { rest: 'play the rest of the scenario automatically; default: false' },
-  'drill.start': { id: 'one of drill.list', seed: 'decides when the fault begins; default: a random number' },
-  'drill.verify': { bytes: 'a file of drill.export' },
   'graph.add': { position: 'default: a free place', label: 'default: the title of the kind' },
   'graph.align.bottom': { nodes: 'default: the selection' },
   'graph.align.centre': { nodes: 'default: the selection' },
@@ -238,26 +222,6 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
     file: 'a project file',
     change: 'default: all changes',
   },
-  'incident.silence': { minutes: 'default: 10' },
-  'labels.add': { label: 'a class by name or index, or a number; null if unknown', at: 'of the shown request' },
-  'labels.compare': {
-    first: 'labels to begin with, 1 to 500; default: 20, fewer for a small dataset',
-    each: 'labels added per round, 1 to 500; default: 20, fewer for a small dataset',
-    rounds: '1 to 500; default: 8',
-    seeds: 'how many seeds to average over, 1 to 500; default: 10',
-    seed: 'the first seed, 1 to 500; default: 1',
-  },
-  'labels.dataset': {
-    title: 'default: made from the title of the dataset',
-    by: 'who gave the labels; default: person',
-    most: 'how many labels to use at most, newest first; default: 5,000',
-  },
-  'labels.next': {
-    strategy: 'default: margin',
-    limit: 'default: 1, at most 200',
-    reasons: 'only requests with one of these reasons; default: all requests',
-  },
-  'labels.skip': { back: 'true puts the request back into the queue' },
   'layer.all': { row: 'default: the trial input', points: 'of a plane, in place of one example' },
   'layer.explain': { row: 'default: the trial input', index: 'of the value, in the order of `layer.values`' },
   'layer.mute': { channels: 'default: all' },
@@ -276,9 +240,6 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
     id: 'saves the next version of it; default: the one the block came from, or a new one',
   },
   'library.update': { block: 'default: the selected one, or the open block', version: 'default: the newest' },
-  'log.export': { query: 'default: all stored requests' },
-  'log.find': { query: 'default: all requests', limit: 'default: 100, at most 10,000' },
-  'log.totals': { from: 'default: 0', to: 'default: the end of the log' },
   'machine.measure': { backend: 'default: the one chosen for this machine' },
   'machine.rowsBudget': { megabytes: 'a whole number; default: only returns the current value' },
   'model.export': { version: 'default: the newest', format: 'default: zip' },
@@ -312,8 +273,6 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
     stopWhen: '{metric?, steps?, seconds?}',
     prepare: 'lists of {kind, ...params}, keyed by column',
   },
-  'policies.start': { seed: 'default: the seed of the project' },
-  'postmortem.draft': { fresh: 'true creates a new draft, even if a saved one exists' },
   'project.export': { rows: 'include the rows of a custom dataset, as a zip' },
   'project.forSet': { dataset: 'a built-in or custom one, default: the one in use' },
   'project.import': { bytes: 'a project file, or a zip with a project and its rows' },
@@ -321,79 +280,17 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
   'project.open': { room: 'the page to show' },
   'project.openLink': { fragment: 'starts with "#project="' },
   'project.peekLink': { fragment: 'starts with "#project="' },
-  'registry.alias': {
-    version: 'null removes the alias',
-    why: 'the reason shown in the history; required with `anyway`',
-    gate: 'true stores the gate result with the move; always true for the champion',
-    anyway: 'true moves the alias even if the gate failed',
-    by: 'who moved it; default: you. Only your own moves can be undone',
-  },
-  'registry.card': { format: 'default: the card as an object' },
-  'registry.describe': { text: 'empty text removes the one you wrote' },
-  'registry.open': {
-    version: 'default: the version that `alias` points to',
-    alias: 'default: champion; not used with `version`',
-  },
-  'registry.reproduce': { signal: 'stops the training', onProgress: 'called with the completed share, 0 to 1' },
-  'registry.rollback': { why: 'the reason shown in the history' },
-  'retraining.set': {
-    rule: 'the parts to change: `start` is what starts a round (hand, drift, accuracy, days, or labels), `below` an accuracy from 0 to 1, `days` 1 to 365, `labels` the number of new labels that starts a round, `needed` the number of labels that training needs, and `ask` a list of the steps that wait for approval (labels, train, gate, or canary)',
-  },
   'room.open': { tab: 'a tab of Data or Operate' },
   'run.branch': { checkpoint: 'default: the newest' },
   'run.continue': { run: 'default: the newest that has steps left', how: 'default: exactly' },
   'run.restore': { checkpoint: 'default: the newest' },
   'run.seeds': { count: 'how many seeds, 1 to 10; default: 4' },
   'run.start': { backend: 'default: the one chosen for this machine', learningRate: 'is set first' },
-  'scenario.add': {
-    kind: 'a kind of event, such as rate or crash',
-    params: 'parameters of the event by name; default: the defaults of the kind',
-  },
-  'scenario.import': { text: 'as `scenario.export` writes it' },
-  'scenario.move': { gesture: 'edits with the same name that follow each other are one undo step' },
-  'scenario.params': {
-    params: 'parameters of the event by name; the others stay as they are',
-    gesture: 'edits with the same name that follow each other are one undo step',
-  },
-  'scenario.resize': {
-    startMs: 'default: the start does not move',
-    gesture: 'edits with the same name that follow each other are one undo step',
-  },
-  'scenario.seed': { seed: '0 to 4294967295' },
-  'scenario.set': { scenario: 'an object with seed, durationMs, and events' },
   'select.set': { notes: 'default: none' },
-  'service.call': { path: 'below the base URL, with a leading slash' },
-  'service.infer': {
-    rows: 'each row has a value for every column, keyed by column',
-    source: 'default: sliders',
-    labels: 'the correct answers, one for each row',
-  },
-  'service.inspect': { request: 'null closes the details' },
-  'service.new': {
-    name: 'default: the name of the model; a taken name gets a number',
-    model: "default: the project's model, which is saved first if needed",
-    like: 'the template; default: canary',
-  },
-  'service.play': { speed: 'default: the current speed', to: 'default: the end of the scenario' },
-  'service.rename': {
-    name: 'default: the open service',
-    to: 'a taken name gets a number; default: the name becomes editable on the page',
-  },
-  'service.restore': { service: 'as it was in the project', at: 'default: the end of the list' },
-  'service.rollback': { why: 'the reason to log' },
-  'service.speed': { speed: 'above 0' },
-  'service.start': { name: 'default: the open service' },
-  'slo.restore': { slo: 'as it was in the service', at: 'default: the end of the list' },
-  'slo.rule': { factor: 'the burn rate above which the rule fires; default: the standard threshold' },
-  'slo.set': {
-    slo: 'default: a new objective',
-    kind: 'default: unchanged, or valid-and-fast for a new objective',
-    targetPercent: 'such as 99.9; default: unchanged, or 99 for a new objective',
-    withinMs: 'the latency limit; default: unchanged, or 150 for a new objective',
-    overDays: 'default: unchanged, or 30 for a new objective',
-  },
-  'slo.whatIf': { factor: 'the burn rate above which the rule would fire' },
   'trial.set': { input: 'label of an input node' },
   'view.changes': { from: 'default: the current network', to: 'default: the step before' },
   'view.heat': { by: 'default: no colors' },
 })
+
+/** The notes on the arguments of every command. */
+export const argumentNotes: Notes = { ...buildArgumentNotes, ...operateArgumentNotes }
