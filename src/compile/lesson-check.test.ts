@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { lessonProblem, holds, readCheck, type Side, sideValue } from './lesson-check'
+import { lessonProblem, holds, type Name, readCheck, type Side, sideValue } from './lesson-check'
 
 const GOALS = { 'metrics.accuracy': 0.97, 'check.parameters': 48 }
 const STATE: Readonly<Record<string, unknown>> = {
@@ -10,7 +10,7 @@ const STATE: Readonly<Record<string, unknown>> = {
   list: [1, 2],
   ...GOALS,
 }
-const look = (name: { path: string } | { count: string }) => ('path' in name ? STATE[name.path] : 2)
+const look = (name: Name) => ('path' in name ? STATE[name.path] : 2)
 const read = (text: string) => {
   const found = readCheck(text)
   if (!found.ok) throw new Error(found.error.code)
@@ -34,6 +34,7 @@ describe('checks', () => {
     ['check.ok', [true]],
     ['count("dense") >= 2', [true]],
     ['count("dense") - a.b == -1', [true]],
+    ['tried("learningRate") >= 2', [true]],
     ['nobody.there > 0', [false]],
     ['run.tag > 3', [false]],
     ['a.b == "3"', [false]],

@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '../base/result'
 import { evaluate } from '../graph/expression'
 import { PAGE_IDS } from '../messages/en/shell/pages'
 import { isAlwaysAvailable } from './lesson'
-import type { Lesson } from './project'
+import type { Lesson, LessonStep } from './project'
 
 export type Value = number | string | boolean
 
@@ -22,8 +22,11 @@ export type Side =
   /** `text` is an expression over v0, v1, ..., which refer to the entries of `names` in order. */
   | { readonly type: 'sum'; readonly text: string; readonly names: readonly Name[]; readonly source: string }
 
-/** A state value, given by its path, or the number of layers of one kind. */
-export type Name = { readonly path: string } | { readonly count: string }
+/**
+ * A state value, given by its path, the number of layers of one kind, or the number of different values of a training
+ * setting that runs were started with.
+ */
+export type Name = { readonly path: string } | { readonly count: string } | { readonly tried: string }
 
 export interface Condition {
   readonly source: string
@@ -167,10 +170,11 @@ function sideOf(tokens: readonly Token[], text: string, end: number): Result<Sid
     const { word, type, at } = tokens[i] as Token
     const called = tokens[i + 1]?.word === '('
     if (type === 'text' || type === 'sign') return unreadable(text, at)
-    if (type === 'name' && word === 'count' && called) {
-      const kind = tokens[i + 2]
-      if (kind?.type !== 'text' || tokens[i + 3]?.word !== ')') return unreadable(text, at)
-      words.push(`v${names.push({ count: kind.word.slice(1, -1) }) - 1}`)
+    if (type === 'name' && (word === 'count' || word === 'tried') && called) {
+      const of = tokens[i + 2]
+      if (of?.type !== 'text' || tokens[i + 3]?.word !== ')') return unreadable(text, at)
+      const quoted = of.word.slice(1, -1)
+      words.push(`v${names.push(word === 'count' ? { count: quoted } : { tried: quoted }) - 1}`)
       i += 3
     } else if (type === 'name' && !(called && CALLS.has(word))) {
       words.push(`v${names.push({ path: pathOf(word) }) - 1}`)
@@ -206,7 +210,7 @@ function unreadable(text: string, at: number): { readonly ok: false; readonly er
 }
 
 /** The first problem of a lesson; undefined when the lesson is valid. */
-export function lessonProblem({ goal, check, hides = {} }: Lesson): Message | undefined {
+export function lessonProblem({ goal, check, hides = {}, steps = [] }: Lesson): Message | undefined {
   if (goal.trim() === '') return message('lesson-no-goal', {})
   const { pages = [], commands = [], params = [] } = hides
   const unknown = (
@@ -224,7 +228,61 @@ export function lessonProblem({ goal, check, hides = {} }: Lesson): Message | un
     unknown('page', pages, (page) => (PAGE_IDS as readonly string[]).includes(page)) ??
     unknown('command', commands, (name) => /^[a-z][A-Za-z]{0,30}(\.[A-Za-z]{1,30}){0,2}$/.test(name)) ??
     unknown('parameter', params, (name) => /^[A-Za-z_]\w{0,40}(\.[A-Za-z_]\w{0,40})?$/.test(name))
-  if (names || check === undefined) return names
+  return names ?? checkProblem(check) ?? first(steps, stepProblem)
+}
+
+/** The value that a prediction is about, as one side of a condition. */
+export function readSide(value: string): Result<Side, Message> {
+  const read = readCheck(`${value} >= 0`)
+  if (!read.ok) return read
+  const [condition, another] = read.value
+  return condition && !another && condition.sign === '>=' ? ok(condition.left) : unreadable(value, 0)
+}
+
+function stepProblem({ text, check, predict }: LessonStep, index: number): Message | undefined {
+  const step = index + 1
+  if (text.trim() === '') return message('lesson-step-empty', { step })
+  const problem = checkProblem(check)
+  if (problem || !predict) return problem
+  if (predict.question.trim() === '') return message('lesson-step-question', { step })
+  switch (predict.kind) {
+    case 'choice': {
+      const { choices, outcomes } = predict
+      if (
+        choices.length < 2 ||
+        choices.some((choice) => choice.trim() === '') ||
+        new Set(choices).size < choices.length
+      )
+        return message('lesson-step-choices', { step })
+      if (outcomes && outcomes.length !== choices.length)
+        return message('lesson-step-outcomes', { step, choices: choices.length, outcomes: outcomes.length })
+      return first(outcomes ?? [], checkProblem)
+    }
+    case 'number': {
+      const side = readSide(predict.value)
+      return side.ok ? undefined : side.error
+    }
+    case 'curve':
+      return predict.most > 0 ? undefined : message('lesson-step-axis', { step })
+    default:
+      return predict satisfies never
+  }
+}
+
+function checkProblem(check: string | undefined): Message | undefined {
+  if (check === undefined) return undefined
   const read = readCheck(check)
   return read.ok ? undefined : read.error
+}
+
+/** The first problem that any item has. */
+function first<T>(
+  items: readonly T[],
+  problemOf: (item: T, index: number) => Message | undefined,
+): Message | undefined {
+  for (const [i, item] of items.entries()) {
+    const problem = problemOf(item, i)
+    if (problem) return problem
+  }
+  return undefined
 }

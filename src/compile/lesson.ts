@@ -1,4 +1,7 @@
-/** @file The commands that a lesson can hide. */
+/** @file What a lesson may contain: the commands that it can hide, and how many steps it has. */
+
+/** Maximum number of steps of a lesson. */
+export const MOST_STEPS = 30
 
 /** Nouns whose commands a lesson cannot hide: without them, work could be lost or the user could not leave. */
 const KEPT_NOUNS =

@@ -101,6 +101,62 @@ export interface Lesson {
    * hidden.
    */
   readonly start?: LessonStart
+  /** Steps that lead to the goal, shown one at a time. */
+  readonly steps?: readonly LessonStep[]
+  /** How far the learner is; absent while the lesson is written, and until the learner has answered something. */
+  readonly progress?: LessonProgress
+}
+
+/** One step of a lesson: what to do, and optionally what to predict before and to explain after it. */
+export interface LessonStep {
+  readonly text: string
+  /** The conditions, as in a goal check, under which the step is done; without them, the learner decides. */
+  readonly check?: string
+  readonly hint?: string
+  readonly predict?: LessonPrediction
+  /** A question that the learner answers in words once the outcome is known. */
+  readonly why?: string
+}
+
+/** A question that the learner answers before training, and whose answer is compared with the outcome. */
+export type LessonPrediction =
+  | {
+      readonly kind: 'choice'
+      readonly question: string
+      readonly choices: readonly string[]
+      /** A check for each choice: the first one that holds is the outcome. Without checks, nothing is compared. */
+      readonly outcomes?: readonly string[]
+    }
+  /** `value` is what is predicted, as in a check: `metrics.accuracy`. */
+  | { readonly kind: 'number'; readonly question: string; readonly value: string }
+  /** The curve of a loss over the epochs of the next run; `most` is the upper end of its axis. */
+  | {
+      readonly kind: 'curve'
+      readonly question: string
+      readonly value: 'run.loss' | 'run.validationLoss'
+      readonly most: number
+    }
+
+/** A choice (its index), a number, or losses at equally spaced moments of a run. */
+export type Predicted = number | readonly number[]
+
+export interface LessonProgress {
+  /** The index of the current step; the number of steps once all are done. */
+  readonly step: number
+  /** How often the learner started over. */
+  readonly restarts?: number
+  readonly answers: readonly StepAnswer[]
+}
+
+/** What a learner answered in a step. */
+export interface StepAnswer {
+  readonly step: number
+  readonly predicted?: Predicted
+  /** The run in use when the prediction was made: its results are no outcome. */
+  readonly before?: string
+  readonly outcome?: Predicted
+  readonly hint?: true
+  readonly why?: string
 }
 
 export interface Hides {

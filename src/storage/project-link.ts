@@ -29,9 +29,17 @@ export interface Link {
 /** Encodes a project as a fragment. Fails if it is too large for a link. */
 export function writeLink(content: ProjectContent): Result<Link, Message> {
   // Remove whitespace, because nobody reads the text.
-  const file = new TextEncoder().encode(JSON.stringify(JSON.parse(new TextDecoder().decode(writeProject(content)))))
+  const text = JSON.stringify(JSON.parse(new TextDecoder().decode(writeProject(withoutAnswers(content)))))
+  const file = new TextEncoder().encode(text)
   if (file.length > MOST_BYTES) return fail(message('link-too-large', { bytes: file.length, most: MOST_BYTES }))
   return ok({ fragment: `${KEY}${VERSION}.${toText(deflateSync(file, { level: 9 }))}`, bytes: file.length })
+}
+
+/** The project without a learner's answers: a link shares the lesson. */
+function withoutAnswers(content: ProjectContent): ProjectContent {
+  if (!content.lesson?.progress) return content
+  const { progress: _, ...lesson } = content.lesson
+  return { ...content, lesson }
 }
 
 /** The project in a fragment; undefined if the fragment contains none. */

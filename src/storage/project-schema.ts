@@ -12,6 +12,7 @@ import {
   TARGET_PERCENT,
 } from '../ops/slo-limits'
 import { pickShape } from './dataset-reference-schema'
+import { MOST_STEPS } from '../compile/lesson'
 import { MOST } from './file-limits'
 import { anyNumber, finite, listOf, text, whole } from './shared-schemas'
 
@@ -131,7 +132,38 @@ const plan = z.object({
   prepare: z.optional(z.record(text(200), listOf(pick, 20))),
 })
 
-/** A lesson: its goal, what it hides, and the learner's starting point. */
+const question = text(MOST.goal)
+const predicted = z.union([finite, listOf(finite, 100)])
+
+const lessonStep = z.object({
+  text: text(MOST.goal),
+  check: z.optional(text(MOST.check)),
+  hint: z.optional(text(MOST.goal)),
+  predict: z.optional(
+    z.union([
+      z.object({
+        kind: z.literal('choice'),
+        question,
+        choices: listOf(text(200), 8),
+        outcomes: z.optional(listOf(text(MOST.check), 8)),
+      }),
+      z.object({ kind: z.literal('number'), question, value: text(MOST.check) }),
+      z.object({ kind: z.literal('curve'), question, value: z.enum(['run.loss', 'run.validationLoss']), most: finite }),
+    ]),
+  ),
+  why: z.optional(question),
+})
+
+const stepAnswer = z.object({
+  step: whole,
+  predicted: z.optional(predicted),
+  before: z.optional(text(100)),
+  outcome: z.optional(predicted),
+  hint: z.optional(z.literal(true)),
+  why: z.optional(text(MOST.goal)),
+})
+
+/** A lesson: its goal and steps, what it hides, the learner's starting point, and how far the learner is. */
 export const lessonShape = z.object({
   goal: text(MOST.goal),
   check: z.optional(text(MOST.check)),
@@ -144,6 +176,8 @@ export const lessonShape = z.object({
   ),
   locked: z.optional(listOf(text(64), MOST.nodes)),
   start: z.optional(z.object({ drawing: drawingShape, data: pickShape, plan })),
+  steps: z.optional(listOf(lessonStep, MOST_STEPS)),
+  progress: z.optional(z.object({ step: whole, restarts: z.optional(whole), answers: listOf(stepAnswer, MOST_STEPS) })),
 })
 
 /** Every event has the first four fields; the remaining fields depend on its kind. */

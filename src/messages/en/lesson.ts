@@ -22,6 +22,7 @@ export const lesson = defineMessages('lesson', {
     `"${a.node}" is locked in this lesson and cannot be ${LOCKED[a.what]}. Work on the other layers.`,
   'lesson-on': 'You have this lesson open as a learner. To change its rules, leave the lesson, or edit a copy of it.',
   'lesson-none': 'No lesson is open.',
+  'lesson-predict-first': (a: { question: string }) => `Predict before you train: ${a.question}`,
 })
 
 export const lessonRulesText = defineText('lesson/lesson-rules', {

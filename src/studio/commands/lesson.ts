@@ -1,7 +1,7 @@
 /** @file Commands for lessons: teachers write and preview them, learners restart and leave them. */
 import '../../messages/en/lesson-check'
 import { stableJson } from '../../base/stable-json'
-import type { Lesson, LessonStart } from '../../compile/project'
+import type { Lesson, LessonProgress, LessonStart, Predicted } from '../../compile/project'
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { commandNoticesText } from '../../messages/en/commands/notices'
 import { type Message, message, Refusal, refuse } from '../../messages/message'
@@ -9,7 +9,7 @@ import '../../messages/en/files'
 import { metricsLine } from '../../metrics/format-metric'
 import { metricsOf } from '../../metrics/metrics-of'
 import type { VersionRecord } from '../../storage/records'
-import { checkedLater, flag, nullable } from '../arguments'
+import { checkedLater, flag, nullable, text } from '../arguments'
 import { commandsWith } from '../command'
 import type { AppContext } from '../context'
 import { lessonOn, lessonSettles } from '../lessons/lesson-restrictions'
@@ -18,6 +18,9 @@ import { changeProject } from '../project/project-document'
 import { goBackTo } from '../project/restore-project'
 
 const defineCommand = commandsWith(moreCommandsText)
+
+/** Maximum length of an answer in words, in characters. */
+const LONGEST_ANSWER = 2000
 
 const notify = (studio: AppContext, content: Message) => studio.run('notice.show', { tone: 'info', message: content })
 
@@ -32,14 +35,16 @@ function presentOf(studio: AppContext): LessonStart {
 
 export const setLesson = defineCommand({
   id: 'lesson.set',
-  args: { lesson: nullable(checkedLater<Lesson>('{goal, check?, hides?: {pages?, commands?, params?}, locked?}')) },
+  args: {
+    lesson: nullable(checkedLater<Lesson>('{goal, check?, steps?, hides?: {pages?, commands?, params?}, locked?}')),
+  },
   async run(studio, { lesson }) {
     if (lessonOn(studio.store.getState())) return refuse('lesson-on', {})
     if (lesson === null) return changeProject(studio.store, { lesson: null })
     const { readLesson } = await import('../../storage/project-file')
     const read = readLesson(lesson)
     if (!read.ok) throw new Refusal(read.error)
-    const { start: _, ...written } = read.value
+    const { start: _, progress: __, ...written } = read.value
     await loadLessonGoal()
     changeProject(studio.store, { lesson: written })
   },
@@ -59,6 +64,8 @@ export const previewLesson = defineCommand({
       return
     }
     studio.store.setState({ lessonPreview: null })
+    const { progress: _, ...written } = project.lesson
+    changeProject(studio.store, { lesson: written })
     // Discard the changes made while previewing as a learner.
     if (lessonPreview) goBackTo(studio, lessonPreview)
   },
@@ -72,6 +79,9 @@ export const restartLesson = defineCommand({
   async run(studio): Promise<SavedVersion | undefined> {
     const on = lessonOn(studio.store.getState())
     if (!on) return refuse('lesson-none', {})
+    const { progress } = on.lesson
+    if (progress && (progress.step > 0 || progress.answers.length > 0))
+      setProgress(studio, { step: 0, answers: [], restarts: (progress.restarts ?? 0) + 1 })
     if (stableJson(presentOf(studio)) === stableJson(on.start)) return
     const { metrics } = studio.store.getState()
     const [head] = metrics?.heads ?? []
@@ -82,6 +92,74 @@ export const restartLesson = defineCommand({
     const { restoreTogether } = await import('../network/draw-network-for-dataset')
     restoreTogether(studio, on.start)
     return kept
+  },
+})
+
+/** The current step of the open lesson, and the module that reads it. */
+async function currentStep(studio: AppContext) {
+  const steps = await import('../lessons/lesson-steps')
+  const state = studio.store.getState()
+  const lesson = lessonOn(state)?.lesson
+  const { consoleState } = await import('../console/console-state')
+  const now = lesson && steps.stepNow(lesson, state, consoleState(state))
+  return lesson && now ? { ...steps, lesson, now } : refuse('lesson-step-none', {})
+}
+
+function setProgress(studio: AppContext, progress: LessonProgress): void {
+  const { lesson } = studio.store.getState().project
+  if (lesson) changeProject(studio.store, { lesson: { ...lesson, progress } })
+}
+
+/** Commits the learner's prediction in the current step. It cannot be changed later. */
+export const predictInLesson = defineCommand({
+  id: 'lesson.predict',
+  args: { value: checkedLater<Predicted>('number or number[]') },
+  async run(studio, { value }) {
+    const { lesson, now, fitsPrediction, withAnswer, runOf, CURVE_POINTS } = await currentStep(studio)
+    const { prediction } = now
+    if (!prediction) return refuse('lesson-no-prediction', {})
+    if (now.predicted !== undefined) return refuse('lesson-predicted', {})
+    if (!fitsPrediction(prediction, value))
+      return refuse('lesson-prediction', {
+        needs: prediction.kind,
+        size: prediction.kind === 'choice' ? prediction.choices.length : CURVE_POINTS,
+      })
+    const before = runOf(studio.store.getState())
+    setProgress(studio, withAnswer(lesson, { predicted: value, ...(before === undefined ? {} : { before }) }))
+  },
+})
+
+/** Answers the question of the current step in words. */
+export const answerLesson = defineCommand({
+  id: 'lesson.answer',
+  args: { text: text() },
+  async run(studio, { text }) {
+    const { lesson, now, withAnswer } = await currentStep(studio)
+    if (now.why === undefined) return refuse('lesson-step-open', { missing: now.missing ?? 'why' })
+    setProgress(studio, withAnswer(lesson, { why: text.slice(0, LONGEST_ANSWER) }))
+  },
+})
+
+/** Shows the hint of the current step; undefined if it has none. */
+export const hintInLesson = defineCommand({
+  id: 'lesson.hint',
+  args: {},
+  async run(studio) {
+    const { lesson, now, withAnswer } = await currentStep(studio)
+    if (now.hasHint) setProgress(studio, withAnswer(lesson, { hint: true }))
+    return lesson.steps?.[now.index]?.hint
+  },
+})
+
+/** Goes on to the next step once the current one is done, and keeps its outcome next to the prediction. */
+export const continueLesson = defineCommand({
+  id: 'lesson.next',
+  args: {},
+  async run(studio) {
+    const { lesson, now, progressOf, withAnswer } = await currentStep(studio)
+    if (now.missing) return refuse('lesson-step-open', { missing: now.missing })
+    const kept = now.outcome === undefined ? progressOf(lesson) : withAnswer(lesson, { outcome: now.outcome })
+    setProgress(studio, { ...kept, step: now.index + 1 })
   },
 })
 
@@ -110,7 +188,7 @@ export const editLesson = defineCommand({
   async run(studio) {
     const { lesson, networks, ...content } = studio.projects.content()
     if (!lesson?.start) return refuse('lesson-none', {})
-    const { start, ...written } = lesson
+    const { start, progress: _, ...written } = lesson
     const { drawing, data, plan } = start
     const network = networks[0]?.name ?? 'network'
     const name = commandNoticesText.editedCopy({ lesson: content.name })

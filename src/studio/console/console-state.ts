@@ -66,6 +66,7 @@ export function consoleState(state: AppState) {
       startedAt,
       tag,
       dataset: content.data.dataset,
+      plan: content.plan,
       ...defined({ version: content.data.version, engine: engine?.name, forecast, took, setbacks }),
       metrics: metricsPart(metrics),
     })),

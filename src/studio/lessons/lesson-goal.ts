@@ -87,14 +87,6 @@ export function goalNow(check: string | undefined, seen: object, evidence: GoalV
   return { conditions, reached: conditions.length > 0 && conditions.every(({ met }) => met) }
 }
 
-/** The lesson of a state as the console reports it; null if there is none. */
-export function lessonPart(state: AppState, seen: object) {
-  const { lesson } = state.project
-  if (!lesson) return null
-  const on = lesson.start ? 'learning' : state.lessonPreview ? 'preview' : 'writing'
-  return { goal: lesson.goal, on, ...goalOf(lesson.check, state, seen) } as const
-}
-
 /**
  * Which conditions of a check are met. Scores count on the validation set, also while those of another set are shown,
  * unless the check names the set.
@@ -129,7 +121,12 @@ export function checkProblem(check: string, seen: object): Message | undefined {
   if (!read.ok) return read.error
   for (const { source, left, sign, right } of read.value) {
     for (const name of [...namesOf(left), ...namesOf(right)]) {
-      const problem = 'path' in name ? nameProblem(name.path, seen) : kindProblem(name.count)
+      const problem =
+        'path' in name
+          ? nameProblem(name.path, seen)
+          : 'count' in name
+            ? kindProblem(name.count)
+            : nameProblem(`plan.${name.tried}`, seen)
       if (problem) return problem
     }
     const [a, b] = [left, right].map((side) => sideValue(side, (name) => lookUp(seen, name) ?? sampleOf(name)))
@@ -203,8 +200,14 @@ function kindProblem(kind: string): Message | undefined {
     : message('unknown-kind', { kind: kind.slice(0, 60), close: closeNames(kind, layerKinds) })
 }
 
-function lookUp(seen: object, name: Name): unknown {
+/** Looks up a value that a check names. */
+export function lookUp(seen: object, name: Name): unknown {
   if ('path' in name) return valueAt(seen, name.path)
+  if ('tried' in name) {
+    const runs = valueAt(seen, 'runs')
+    if (!Array.isArray(runs)) return undefined
+    return new Set(runs.map((run: object) => stableJson(valueAt(run, `plan.${name.tried}`) ?? null))).size
+  }
   const networks = valueAt(seen, 'project.networks')
   if (!Array.isArray(networks)) return undefined
   const nodes = networks.flatMap(({ nodes }: { nodes: readonly { kind: string }[] }) => nodes)
@@ -233,14 +236,22 @@ function labelOf(side: Side): string {
   if (side.type === 'value') return String(side.value)
   if (side.type === 'sum') {
     const [name] = side.names
-    return side.names.length === 1 && name && 'count' in name && side.text === '=v0'
+    if (side.names.length !== 1 || !name || side.text !== '=v0') return side.source
+    return 'count' in name
       ? lessonGoalText.layersOfKind({ kind: name.count })
-      : side.source
+      : 'tried' in name
+        ? lessonGoalText.valuesTried({ setting: words(name.tried) })
+        : side.source
   }
   const parts = side.path.split('.')
   const last = parts.at(-1) ?? ''
   // A short name is unclear without its parent.
   const name = /^(ok|tag|length|\d+)$/.test(last) ? parts.slice(-2).join(' ') : last
+  return words(name)
+}
+
+/** The words of a name in camel case: "learning rate". */
+function words(name: string): string {
   return name.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`)
 }
 

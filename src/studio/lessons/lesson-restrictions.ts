@@ -184,6 +184,12 @@ export function lessonRefusal(
     const hidden = (args.edits as readonly Edit[]).map(groupOfEdit).find((group) => hidesGroup(on.lesson, group))
     if (hidden) return message('lesson-hides', { title: COMMAND_GROUPS[hidden] })
   }
+  if (id === 'run.start' || id === 'run.goOn') {
+    const { steps, progress } = on.lesson
+    const predict = steps?.[progress?.step ?? 0]?.predict
+    const isOpen = !progress?.answers.some(({ step, predicted }) => step === progress.step && predicted !== undefined)
+    if (predict && isOpen) return message('lesson-predict-first', { question: predict.question })
+  }
   if (id === 'room.open' && 'room' in args && hidesPage(state, args.room as PageId))
     return message('lesson-hides-page', { page: args.room as PageId })
   return undefined

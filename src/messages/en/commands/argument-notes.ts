@@ -226,6 +226,9 @@ const buildArgumentNotes = defineText('commands/argument-notes', {
   'layer.explain': { row: 'default: the trial input', index: 'of the value, in the order of `layer.values`' },
   'layer.mute': { channels: 'default: all' },
   'layer.values': { row: 'of the dataset; default: the trial input' },
+  'lesson.predict': {
+    value: 'the number of a choice, from 0, or a number, or 11 losses from the first to the last epoch',
+  },
   'lesson.set': { lesson: 'null removes the lesson' },
   'library.export': { version: 'default: the newest' },
   'library.import': { bytes: 'a block file' },
