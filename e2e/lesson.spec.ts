@@ -33,10 +33,17 @@ test('a teacher creates a lesson; a learner reaches its goal, starts over, and l
 
   // Preview the lesson as a learner, then go back.
   await dialog.getByRole('button', { name: 'Preview as learner' }).click()
-  await expect(page.getByRole('link', { name: 'This machine', exact: true })).toBeHidden()
+  const machine = page.getByRole('menuitem', { name: 'This machine' })
+  const menu = page.getByRole('button', { name: 'Project', exact: true })
+  await menu.click()
+  await expect(page.getByRole('menuitem', { name: 'Present mode' })).toBeVisible()
+  await expect(machine).toBeHidden()
+  await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Back to editing' }).click()
   await dialog.getByRole('button', { name: 'Done' }).click()
-  await expect(page.getByRole('link', { name: 'This machine', exact: true })).toBeVisible()
+  await menu.click()
+  await expect(machine).toBeVisible()
+  await page.keyboard.press('Escape')
 
   await page.goto('about:blank')
   await page.goto(link)
@@ -46,7 +53,10 @@ test('a teacher creates a lesson; a learner reaches its goal, starts over, and l
   const lesson = page.getByRole('region', { name: 'Lesson', exact: true })
   await expect(lesson).toContainText('Accuracy: train first')
   await expect(lesson).toContainText('Parameters: 65 (goal: under 60)')
-  await expect(page.getByRole('navigation', { name: 'Pages' }).getByRole('link')).not.toContainText(['This machine'])
+  await menu.click()
+  await expect(page.getByRole('menuitem', { name: 'Present mode' })).toBeVisible()
+  await expect(machine).toBeHidden()
+  await page.keyboard.press('Escape')
   await expect(page.getByRole('searchbox', { name: /Find a layer/ })).toBeHidden()
   await expect(page.getByRole('button', { name: 'Code', exact: true })).toBeHidden()
   // A setting that cannot be changed is not marked as a value to edit.
@@ -110,7 +120,9 @@ test('a teacher creates a lesson; a learner reaches its goal, starts over, and l
   await expect(lesson).toContainText('fewer than 60 parameters')
   await lesson.getByRole('button', { name: 'Leave lesson' }).click()
   await expect(lesson).toBeHidden()
-  await expect(page.getByRole('link', { name: 'This machine', exact: true })).toBeVisible()
+  await menu.click()
+  await machine.click()
+  await expect(page.getByRole('heading', { name: 'This machine' })).toBeVisible()
 })
 
 test('a figure works in a cross-origin frame, stores nothing, and trains only when Train is pressed', async ({

@@ -21,6 +21,9 @@ const VIEWS: Readonly<Record<PageId, ComponentType>> = {
 /** The pages, in the order of the tabs. */
 export const PAGES: readonly PageEntry[] = PAGE_IDS.map(pageOf)
 
+/** The pages that are about the project. The page of this machine opens from the project menu and the status bar. */
+export const TABS: readonly PageEntry[] = PAGES.filter(({ id }) => id !== 'machine')
+
 /** The page with this id. */
 export function pageOf(id: PageId): PageEntry {
   return { id, title: pagesText.titles[id], View: VIEWS[id] }

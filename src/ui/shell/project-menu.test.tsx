@@ -34,6 +34,25 @@ test('a new blank project is the first entry', async () => {
   expect(netloom.app().project.drawing.nodes.every(({ kind }) => kind === 'input' || kind === 'output')).toBe(true)
 })
 
+test('This machine opens from the menu, unless a lesson hides it', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  await render(
+    <DialogsProvider value={() => undefined}>
+      <ProjectMenu anchor={document.body} onClose={() => undefined} />
+    </DialogsProvider>,
+    netloom,
+  )
+  const [machine] = [...document.querySelectorAll<HTMLElement>('[role="menuitem"]')].filter(({ textContent }) =>
+    textContent.startsWith('This machine'),
+  )
+  await click(expectDefined(machine, 'the entry'))
+  await expect.poll(() => settle(() => netloom.app().room)).toBe('machine')
+  await settle(() => netloom.run('lesson.set', { lesson: { goal: 'g', hides: { pages: ['machine'] } } }))
+  await settle(() => netloom.run('lesson.preview', { on: true }))
+  expect(texts('[role="menuitem"]').filter((title) => title.startsWith('This machine'))).toEqual([])
+})
+
 test('a copied link says how long its address is, and first what it does not contain', async () => {
   const netloom = await openTestStudio('digits-cnn')
   onTestFinished(() => netloom.close())

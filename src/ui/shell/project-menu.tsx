@@ -1,5 +1,7 @@
 /** @file ProjectMenu: actions on the project and its models. */
 import { projectMenuText as text } from '../../messages/en/shell/dialogs'
+import { pagesText } from '../../messages/en/shell/pages'
+import { hidesPage } from '../../studio/lessons/lesson-restrictions'
 import { AnchoredMenu } from '../kit/menu'
 import { useRunCommand, useSelect } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
@@ -13,6 +15,7 @@ export function ProjectMenu({ anchor, onClose }: { readonly anchor: HTMLElement;
   const files = useProjectFiles()
   const present = useSelect((state) => state.present)
   const models = useSelect((state) => state.models.length)
+  const hasMachine = useSelect((state) => !hidesPage(state, 'machine'))
   return (
     <AnchoredMenu
       anchor={anchor}
@@ -42,6 +45,15 @@ export function ProjectMenu({ anchor, onClose }: { readonly anchor: HTMLElement;
           separator: true,
           onSelect: () => run('theme.present'),
         },
+        ...(hasMachine
+          ? [
+              {
+                title: pagesText.titles.machine,
+                about: text.machine,
+                onSelect: () => run('room.open', { room: 'machine' }),
+              },
+            ]
+          : []),
       ]}
     />
   )

@@ -17,7 +17,7 @@ import { ErrorBoundary } from './error-boundary'
 import { useFileDrop } from './file-drop'
 import { Header } from './header'
 import { LazyBoundary, LoadingStatus } from './lazy-boundary'
-import { PAGES, pageOf } from './pages'
+import { pageOf, TABS } from './pages'
 import { pageTitle, RunStatus, TRAINING_PAGES } from './run-status'
 import { SavedState } from './saved-state'
 import styles from './shell.module.css'
@@ -175,7 +175,7 @@ function useErrorNotices(): void {
 export function PageTabs() {
   const openPage = useSelect((state) => state.room)
   const hidden = useSelect((state) => lessonOn(state)?.lesson.hides?.pages)
-  const pages = hidden ? PAGES.filter((entry) => !hidden.includes(entry.id)) : PAGES
+  const pages = hidden ? TABS.filter((entry) => !hidden.includes(entry.id)) : TABS
   const run = useRunCommand()
   return (
     <nav className={styles.tabs} aria-label={text.label}>

@@ -237,4 +237,5 @@ export const projectMenuText = defineText('shell/dialogs/project-menu', {
   savedModels: (a: { models: number }) => `${count(a.models)} saved`,
   importModel: 'Import model…',
   present: { start: 'Present mode', end: 'Leave present mode', about: 'Large text for a projector' },
+  machine: 'Backends, memory, saved data',
 })

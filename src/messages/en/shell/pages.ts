@@ -2,7 +2,7 @@
 import { defineText } from '../../define'
 
 export const pagesText = defineText('shell/pages', {
-  /** The titles of the pages, in the order of the tabs. */
+  /** The titles of the pages, in the order of the tabs; the last one is not a tab. */
   titles: {
     build: 'Build',
     data: 'Data',
@@ -24,5 +24,5 @@ export const pagesText = defineText('shell/pages', {
 
 export type PageId = keyof typeof pagesText.titles
 
-/** The pages, in the order of the tabs. */
+/** The pages, in the order of their titles. */
 export const PAGE_IDS = Object.keys(pagesText.titles) as readonly PageId[]
