@@ -6,6 +6,7 @@ import { kolmogorovSmirnov } from '../../metrics/two-sample-tests'
 import { quantile } from '../profile-statistics/running-stats'
 import type { Condition } from '../condition'
 import type { MixedUnit } from '../../messages/en/findings'
+import { unitsOfName } from './column-units'
 import { isIdentifier, numericValues, sampleRows } from './column-values'
 import { defineFinding, type Finding, finding, type ColumnData, type Severity } from './finding'
 import { groupSimilarity } from './group-similarity'
@@ -35,8 +36,8 @@ const MAX_FACTOR_ERROR = 0.06
 const MAX_WIDTH = 0.3
 const MIN = 5
 const MIN_SHARE = 0.005
-/** If the classes of a column explain at least this share of which values are in which cluster, they are the clusters. */
-const MIN_EXPLAINED = 0.9
+/** If the classes of a column explain at least this share of which values are in which cluster, they are kinds of things. */
+const MIN_EXPLAINED = 0.75
 /** If another column depends on the cluster at least this much, the clusters may be natural. */
 const MIN_RELATED = 0.1
 /** If the smaller cluster has more than this share of the values, the clusters may be natural. */
@@ -64,7 +65,8 @@ export const mixedUnits = defineFinding({
       const some = sampleRows(dataset.schema.rows, SAMPLE)
       const sample = some ? numericValues(column, some) : Float64Array.from(column.values.values)
       const sorted = sample.filter((value) => !Number.isNaN(value)).sort()
-      const mixed = sorted.length >= 4 * MIN ? (byFactor(sorted) ?? byDegrees(sorted)) : undefined
+      const units = unitsOfName(column.schema.name)
+      const mixed = sorted.length >= 4 * MIN ? (byFactor(sorted, units) ?? byDegrees(sorted, units)) : undefined
       const all = column.values.values
       const rows = some ?? Uint32Array.from(all.keys())
       const severity =
@@ -156,16 +158,17 @@ function mixedFinding(
   )
 }
 
-function byFactor(sorted: Float64Array): Mixed | undefined {
+/** `units` are the units that the column may have; undefined if any. */
+function byFactor(sorted: Float64Array, units?: ReadonlySet<MixedUnit>): Mixed | undefined {
   // The values must be positive, because units measure sizes and the comparison uses logarithms.
   if ((sorted[0] as number) <= 0) return undefined
   const logs = sorted.map(Math.log)
   const clusters = findClusters(logs)
   if (!clusters) return undefined
   const distance = quantile(clusters.upper, 0.5) - quantile(clusters.lower, 0.5)
-  const near = FACTORS.map((one) => ({ one, off: Math.abs(distance - Math.log(one[0])) })).sort(
-    (a, b) => a.off - b.off,
-  )[0]
+  const near = FACTORS.filter(([, small, large]) => !units || units.has(small) || units.has(large))
+    .map((one) => ({ one, off: Math.abs(distance - Math.log(one[0])) }))
+    .sort((a, b) => a.off - b.off)[0]
   if (!near || near.off > MAX_FACTOR_ERROR) return undefined
   if (!sameShape(clusters.lower, clusters.upper, 1, distance)) return undefined
   const [factor, small, large] = near.one
@@ -179,7 +182,8 @@ function byFactor(sorted: Float64Array): Mixed | undefined {
 }
 
 /** Tests whether the values mix Celsius and Fahrenheit temperatures: °F = 1.8 °C + 32. */
-function byDegrees(sorted: Float64Array): Mixed | undefined {
+function byDegrees(sorted: Float64Array, units?: ReadonlySet<MixedUnit>): Mixed | undefined {
+  if (units && !units.has('celsius') && !units.has('fahrenheit')) return undefined
   const clusters = findClusters(sorted)
   if (!clusters) return undefined
   const [low, high] = [quantile(clusters.lower, 0.5), quantile(clusters.upper, 0.5)]

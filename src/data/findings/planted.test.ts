@@ -102,6 +102,44 @@ describe('natural data is not reported as an error', () => {
     expect(found.map(({ code, severity }) => [code, severity])).toContainEqual(['mixed-units', 'warn'])
   })
 
+  /** 110 heavy fruits and 53 lemons, of which four are as heavy as light apples. */
+  const fruits = () => {
+    const random = draw(17)
+    const between = (low: number, high: number) => low + (high - low) * random.uniform()
+    const names = Array.from({ length: 163 }, (_, row) => (row % 3 === 0 && row < 159 ? 'lemon' : 'apple'))
+    const weight = names.map((name, row) => {
+      if (name === 'apple') return between(150, 205)
+      return row % 39 === 0 && row > 0 ? between(150, 155) : between(95, 127)
+    })
+    return {
+      fruit: { words: names },
+      weight: { numbers: weight },
+      other: { numbers: weight.map(() => random.uniform()) },
+    }
+  }
+
+  test('classes that are the clusters except for a few rows are no units', () => {
+    const { fruit, weight, other } = fruits()
+    expect(findingsIn(set('fruits', { size: weight, other, fruit }, 'fruit')).map(({ code }) => code)).not.toContain(
+      'mixed-units',
+    )
+  })
+
+  test.each([
+    ['size', 'miles and kilometers'],
+    ['track (km)', 'miles and kilometers'],
+    ['distance', 'miles and kilometers'],
+    ['weight g', undefined],
+    ['weightG', undefined],
+    ['height_cm', undefined],
+    ['weight', undefined],
+    ['in', 'miles and kilometers'], // a name of one word states no unit
+  ])('light and heavy values in "%s" look like %s', (name, says) => {
+    const { weight, other } = fruits()
+    const found = findingsIn(set('unnamed', { [name]: weight, other }, 'other'))
+    expect(found.map((one) => findingText(one).says.match(/like (.*) \(/)?.[1])).toEqual(says ? [says] : [])
+  })
+
   test('a few values in another unit are an error, and so is a copy of the target in a small table', () => {
     const [{ dataset, split }] = plantedDatasets() as [ReturnType<typeof planted>]
     const mixed = findingsOf(dataset, split).find(({ code }) => code === 'mixed-units')
