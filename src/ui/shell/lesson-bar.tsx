@@ -4,14 +4,12 @@
  */
 import { useState } from 'react'
 import { lessonText } from '../../messages/en/shell/lesson'
+import { lessonStepText } from '../../messages/en/shell/lesson-step'
 import { callOf } from '../../studio/run-command'
 import '../../messages/en/studio'
-import { type Comparison, readCheck, type Side, type Value } from '../../compile/lesson-check'
 import { message } from '../../messages/message'
-import { metricInHistory } from '../../metrics/catalog'
-import type { Metric } from '../../metrics/define-metric'
 import { consoleState } from '../../studio/console/console-state'
-import type { ConditionNow, GoalNow } from '../../studio/lessons/lesson-goal'
+import type { GoalNow } from '../../studio/lessons/lesson-goal'
 import { lessonPart } from '../../studio/lessons/lesson-steps'
 import { errorNotice } from '../../studio/notice'
 import { Button, classNames } from '../kit/button'
@@ -20,29 +18,40 @@ import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
 import kit from '../kit/kit.module.css'
 import styles from './lesson.module.css'
+import { conditionText } from './lesson-condition'
+import { isDone, StepActions, StepText } from './lesson-step'
 
 const { bar: text } = lessonText
 
-/** Length, in characters, of a goal that nearly always fits on two lines. */
+/** Length, in characters, of a text that nearly always fits on two lines. */
 const TWO_LINES = 150
 
-/** The bar above the page while a lesson is open. */
+/** The bar above the page while a lesson is open: its current step, or its goal. */
 export default function LessonBar() {
   // Selected as JSON, so that an unchanged lesson does not cause a re-render.
   const json = useSelect((state) => JSON.stringify(lessonPart(state, consoleState(state))))
   const lesson = JSON.parse(json) as ReturnType<typeof lessonPart>
   if (!lesson) return null
   const isPreview = lesson.on === 'preview'
+  const { step } = lesson
   return (
     <section
       className={classNames(kit.wrapWide, styles.bar, lesson.reached && styles.reached)}
       aria-label={isPreview ? text.previewLabel : text.label}
     >
       <span className={kit.tag}>{isPreview ? text.preview : text.label}</span>
+      {step && <b className={kit.small}>{lessonStepText.number({ step: step.index + 1, of: lesson.steps ?? 0 })}</b>}
       <div className={styles.middle}>
-        <Goal goal={lesson.goal} />
-        <Conditions {...lesson} />
+        {step ? (
+          <StepText step={step}>
+            <LongText text={step.text} />
+          </StepText>
+        ) : (
+          <LongText text={lesson.goal} />
+        )}
+        <Conditions {...(step ? { conditions: isDone(step) ? [] : step.conditions, reached: false } : lesson)} />
       </div>
+      {lesson.steps !== undefined && <StepActions step={step} />}
       <Actions isPreview={isPreview} />
       <span className="only-spoken" role="status">
         {lesson.reached ? text.reachedGoal({ goal: lesson.goal }) : ''}
@@ -51,12 +60,12 @@ export default function LessonBar() {
   )
 }
 
-function Goal({ goal }: { readonly goal: string }) {
+function LongText({ text: shown }: { readonly text: string }) {
   const [isExpanded, setIsExpanded] = useState(false)
-  const isLong = goal.length > TWO_LINES || goal.includes('\n')
+  const isLong = shown.length > TWO_LINES || shown.includes('\n')
   return (
     <div className={`${kit.row} ${kit.top} ${styles.goal}`}>
-      <p className={isExpanded ? undefined : styles.clamped}>{goal}</p>
+      <p className={isExpanded ? undefined : styles.clamped}>{shown}</p>
       {isLong && (
         <Button size="small" tone="quiet" aria-expanded={isExpanded} onClick={() => setIsExpanded(!isExpanded)}>
           {isExpanded ? text.less : text.more}
@@ -129,89 +138,4 @@ function Actions({ isPreview }: { readonly isPreview: boolean }) {
       )}
     </div>
   )
-}
-
-const { condition: lessonConditionText } = lessonText
-
-/** Returns the current and required values and, if the current value does not count, the reason. */
-export function conditionText(condition: ConditionNow): string {
-  const { sign, now, target: wanted, why } = condition
-  const side = sideOf(condition)
-  const name = nameOf(side, condition.label)
-  if (wanted === undefined) return lessonConditionText.unknown({ name })
-  if (wanted === true && sign === '==')
-    return now === undefined
-      ? lessonConditionText.unknown({ name })
-      : now
-        ? lessonConditionText.yes({ name })
-        : lessonConditionText.no({ name })
-  const [value, target] = valueTexts(side, now, wanted)
-  const goal = goalText(sign, target)
-  if (value === undefined)
-    return isOfRun(side)
-      ? lessonConditionText.untrained({ name, goal })
-      : lessonConditionText.unknownGoal({ name, goal })
-  if (why === 'earlier') return lessonConditionText.earlier({ name, value, goal })
-  if (why === 'training-rows') return lessonConditionText.onTrainingSet({ name, value, goal })
-  if (why === 'seen-rows') return lessonConditionText.onSeenExamples({ name, value, goal })
-  return lessonConditionText.value({ name, value, goal })
-}
-
-/** The left side of the condition as written by its author; undefined if it cannot be parsed. */
-function sideOf({ source }: ConditionNow): Side | undefined {
-  const read = readCheck(source)
-  return read.ok ? read.value[0]?.left : undefined
-}
-
-function nameOf(side: Side | undefined, label: string): string {
-  if (side?.type === 'path' && isNamed(side.path)) return lessonConditionText.names[side.path]
-  const metric = metricAt(side)
-  if (metric) return metric.text.title
-  if (side?.type !== 'sum') return label
-  const [name, another] = side.names
-  return name && 'count' in name && !another && side.text === '=v0'
-    ? lessonConditionText.layersOfKind({ kind: name.count })
-    : label
-}
-
-/** The metric that a path such as `metrics.accuracy` names. */
-function metricAt(side: Side | undefined): Metric | undefined {
-  const [parent, id = '', ...rest] = side?.type === 'path' ? side.path.split('.') : []
-  return parent === 'metrics' && rest.length === 0 ? metricInHistory(id) : undefined
-}
-
-function isNamed(path: string): path is keyof typeof lessonConditionText.names {
-  return Object.hasOwn(lessonConditionText.names, path)
-}
-
-function goalText(sign: Comparison, value: string): string {
-  return lessonConditionText.goal[sign]({ value })
-}
-
-/** Whether the value is available only after training. */
-function isOfRun(side: Side | undefined): boolean {
-  return side?.type === 'path' && /^(metrics|run)\./.test(side.path)
-}
-
-/** Formats the current and required values with enough digits to tell them apart. */
-function valueTexts(
-  side: Side | undefined,
-  now: Value | undefined,
-  wanted: Value,
-): readonly [string | undefined, string] {
-  const write = metricAt(side)?.kind === 'share' ? percentOf : numberOf
-  for (let digits = 0; digits < 6; digits++) {
-    const value = now === undefined ? undefined : write(now, digits)
-    const target = write(wanted, digits)
-    if (value !== target || now === wanted) return [value, target]
-  }
-  return [String(now), String(wanted)]
-}
-
-function percentOf(value: Value, digits: number): string {
-  return typeof value === 'number' ? lessonConditionText.percent({ value, digits: digits + 1 }) : String(value)
-}
-
-function numberOf(value: Value, digits: number): string {
-  return typeof value === 'number' ? lessonConditionText.number({ value, digits: digits + 3 }) : String(value)
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Comparison, Value } from '../../compile/lesson-check'
 import type { ConditionNow } from '../../studio/lessons/lesson-goal'
-import { conditionText } from './lesson-bar'
+import { conditionText } from './lesson-condition'
 
 /** Creates a condition for the value at this path, with its current and required values. */
 const of = (path: string, sign: Comparison, now: Value | undefined, wanted: Value, why?: ConditionNow['why']) =>

@@ -4,13 +4,12 @@
  */
 import { useMemo, useState } from 'react'
 import { layers } from '../../catalog/layers'
+import { lessonProblem } from '../../compile/lesson-check'
 import type { Hides, Lesson } from '../../compile/project'
 import { readingOrder } from '../../graph/topological-order'
 import { lessonText } from '../../messages/en/shell/lesson'
-import { formatMessage } from '../../messages/message'
-import { metricsFor } from '../../metrics/catalog'
 import { consoleState } from '../../studio/console/console-state'
-import { checkProblem, goalOf } from '../../studio/lessons/lesson-goal'
+import { checkProblem } from '../../studio/lessons/lesson-goal'
 import { COMMAND_GROUPS, lessonOn } from '../../studio/lessons/lesson-restrictions'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
@@ -19,8 +18,9 @@ import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
 import kit from '../kit/kit.module.css'
 import styles from './lesson.module.css'
-import { conditionText } from './lesson-bar'
+import { CheckField, Field } from './lesson-fields'
 import { LessonShare } from './lesson-share'
+import { LessonStepsForm, stepWithoutEmpty } from './lesson-steps-form'
 import { PAGES } from './pages'
 
 const { dialog: text } = lessonText
@@ -63,16 +63,13 @@ function LessonEditor() {
   const [lesson, setLesson] = useState<Lesson>(saved ?? { goal: '' })
   const drawing = useSelect((state) => state.project.drawing)
   const selection = useSelect((state) => state.selection)
-  const check = useCheck(lesson.check ?? '')
-  const isReady = lesson.goal.trim() !== '' && check.problem === undefined
+  const studio = useStudio()
+  const isReady = isValid(lesson, consoleState(studio.store.getState()))
 
   function change(part: Partial<Lesson>): void {
     const next = { ...lesson, ...part }
     setLesson(next)
-    const isValid =
-      next.goal.trim() !== '' &&
-      (part.check === undefined ? check.problem === undefined : check.isValidCheck(part.check))
-    if (isValid) run('lesson.set', { lesson: withoutEmpty(next) })
+    if (isValid(next, consoleState(studio.store.getState()))) run('lesson.set', { lesson: withoutEmpty(next) })
   }
   /** A checked box means visible, whereas a lesson stores which elements are hidden. */
   const hide = (which: keyof Hides) => (id: string, shown: boolean) => {
@@ -84,7 +81,7 @@ function LessonEditor() {
   const lock = (id: string, isLocked: boolean) =>
     change({ locked: isLocked ? [...new Set([...locked, id])] : locked.filter((one) => one !== id) })
   const chosen = selection.filter((id) => drawing.nodes.some((node) => node.id === id) && !locked.includes(id))
-  const state = useStudio().store.getState()
+  const state = studio.store.getState()
   const distinctions = readingOrder(drawing).nodes.map(({ id }) => distinguishingText({ ...state, inside: [] }, id))
   const params = useMemo(() => paramsOf(drawing.nodes.map(({ kind }) => kind)), [drawing])
 
@@ -130,32 +127,8 @@ function LessonEditor() {
           placeholder={text.goalPlaceholder}
           onChange={(goal) => change({ goal })}
         />
-        <div>
-          <Field
-            label={text.check}
-            value={lesson.check ?? ''}
-            most={400}
-            code
-            // not text: a goal check
-            placeholder="metrics.accuracy >= 0.95 and check.parameters < 200"
-            problem={check.problem}
-            help={check.help}
-            onChange={(written) => change({ check: written })}
-          />
-          <div className={kit.wrap}>
-            {check.suggestions.map((suggestion) => (
-              <Button
-                key={suggestion}
-                size="small"
-                tone="quiet"
-                icon="plus"
-                onClick={() => change({ check: [lesson.check?.trim(), suggestion].filter(Boolean).join(' and ') })}
-              >
-                {suggestion}
-              </Button>
-            ))}
-          </div>
-        </div>
+        <CheckField label={text.check} value={lesson.check ?? ''} onChange={(written) => change({ check: written })} />
+        <LessonStepsForm steps={lesson.steps ?? []} onChange={(steps) => change({ steps })} />
         <Checkboxes
           legend={text.pages}
           items={PAGES.map(({ id, title }) => ({ id, title, isChecked: shown('pages', id) }))}
@@ -201,67 +174,6 @@ function LessonEditor() {
   )
 }
 
-/** Checks a goal while the user types it, and returns its problem or the current values of its conditions. */
-function useCheck(written: string) {
-  const studio = useStudio()
-  const state = studio.store.getState()
-  const seen = consoleState(state)
-  const problemOf = (check: string) => (check.trim() === '' ? undefined : checkProblem(check, seen))
-  const problem = problemOf(written)
-  const now = goalOf(written, state, seen).conditions
-  const task = state.report.binding.outputs[0]?.task ?? { kind: 'classes' as const }
-  // A goal for an error would depend on the unit of the target.
-  const score = metricsFor(task).find(({ better }) => better === 'higher')
-  return {
-    problem: problem && formatMessage(problem),
-    help: now.length > 0 ? text.checkNow({ conditions: now.map(conditionText) }) : undefined,
-    isValidCheck: (check: string) => problemOf(check) === undefined,
-    suggestions: [
-      // not text: a goal check
-      ...(score ? [`metrics.${score.id} >= ${score.kind === 'share' ? 0.9 : 0.8}`] : []),
-      `check.parameters < ${Math.max(seen.check.parameters, 1)}`,
-      'count("dropout") >= 1',
-    ],
-  }
-}
-
-interface FieldProps {
-  readonly label: string
-  readonly value: string
-  readonly most: number
-  readonly placeholder: string
-  readonly code?: boolean
-  readonly problem?: string | undefined
-  readonly help?: string | undefined
-  readonly onChange: (value: string) => void
-}
-
-function Field({ label, value, most, placeholder, code, problem, help, onChange }: FieldProps) {
-  return (
-    <label>
-      <span className={`${kit.soft} ${styles.label}`}>{label}</span>
-      <textarea
-        className={code ? styles.check : undefined}
-        value={value}
-        maxLength={most}
-        placeholder={placeholder}
-        spellCheck={!code}
-        aria-invalid={problem ? true : undefined}
-        onChange={(event) => onChange(event.target.value)}
-      />
-      {(problem ?? help) && (
-        <span
-          className={`${kit.faintCaption} ${styles.help}`}
-          data-tone={problem ? 'bad' : undefined}
-          role={problem ? 'alert' : undefined}
-        >
-          {problem ?? help}
-        </span>
-      )}
-    </label>
-  )
-}
-
 /** The parameters of the layer kinds used in the network, with the IDs that a lesson stores for them. */
 function paramsOf(kinds: readonly string[]): readonly {
   readonly kind: string
@@ -278,13 +190,21 @@ function paramsOf(kinds: readonly string[]): readonly {
   })
 }
 
-function withoutEmpty({ goal, check = '', hides = {}, locked = [] }: Lesson): Lesson {
+/** Whether a lesson can be stored as it is written so far. */
+function isValid(lesson: Lesson, seen: object): boolean {
+  if (lessonProblem(withoutEmpty(lesson))) return false
+  const checks = [lesson.check, ...(lesson.steps ?? []).map((step) => step.check)]
+  return checks.every((check = '') => check.trim() === '' || checkProblem(check, seen) === undefined)
+}
+
+function withoutEmpty({ goal, check = '', hides = {}, locked = [], steps = [] }: Lesson): Lesson {
   const lists = Object.entries(hides).filter(([, list]) => list.length > 0)
   return {
     goal,
     ...(check.trim() === '' ? {} : { check: check.trim() }),
     ...(lists.length > 0 ? { hides: Object.fromEntries(lists) } : {}),
     ...(locked.length > 0 ? { locked } : {}),
+    ...(steps.length > 0 ? { steps: steps.map(stepWithoutEmpty) } : {}),
   }
 }
 

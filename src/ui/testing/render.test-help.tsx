@@ -79,10 +79,11 @@ export async function press(key: string, modifiers: Modifiers = {}): Promise<voi
 /** Replaces the text of the focused field, as typing over its selected text does. */
 export async function type(text: string): Promise<void> {
   const field = document.activeElement
-  if (!(field instanceof HTMLInputElement)) throw new Error('no field has the focus')
+  const kind = [HTMLInputElement, HTMLTextAreaElement].find((one) => field instanceof one)
+  if (!field || !kind) throw new Error('no field has the focus')
   await settle(() => {
     // React compares with the value that it set itself, so the value is set as the browser does.
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text)
+    Object.getOwnPropertyDescriptor(kind.prototype, 'value')?.set?.call(field, text)
     field.dispatchEvent(new Event('input', { bubbles: true }))
   })
 }

@@ -17,7 +17,6 @@ export const lessonText = defineText('shell/lesson', {
     goal: 'Goal',
     goalPlaceholder: 'Separate the two moons with as few parameters as you can.',
     check: 'Goal check (optional)',
-    checkNow: (a: { conditions: readonly string[] }) => `Now: ${a.conditions.join('; ')}.`,
     pages: 'Pages shown',
     commands: 'What learners can do',
     params: 'Parameters shown',
