@@ -34,10 +34,11 @@ const button = (name: string) => find<HTMLButtonElement>('button', name)
 test('a teacher writes a step without writing code', async () => {
   const netloom = await openStudio()
   await render(<LessonDialog />, netloom)
+  const lesson = () => settle(() => netloom.app().project.lesson)
   await write('Goal', 'Find out what epochs change.')
   await click(button(form.addStep))
   // Until it says what to do, the step is not stored.
-  expect(netloom.app().project.lesson).toEqual({ goal: 'Find out what epochs change.' })
+  await expect.poll(lesson).toEqual({ goal: 'Find out what epochs change.' })
   expect(find('[role="alert"]').textContent).toBe('Write what to do in step 1.')
   await write(form.what, 'Train.')
   const [, target] = document.querySelectorAll<HTMLInputElement>(`input[aria-label="${form.target}"]`)
@@ -47,11 +48,10 @@ test('a teacher writes a step without writing code', async () => {
   await click(add as HTMLButtonElement)
   await write(form.hint, 'More epochs.')
   await write(form.why, 'Why?')
-  expect(netloom.app().project.lesson?.steps).toEqual([
-    { text: 'Train.', check: 'metrics.accuracy >= 95%', hint: 'More epochs.', why: 'Why?' },
-  ])
+  const step = { text: 'Train.', check: 'metrics.accuracy >= 95%', hint: 'More epochs.', why: 'Why?' }
+  await expect.poll(lesson).toEqual({ goal: 'Find out what epochs change.', steps: [step] })
   await click(button(form.remove))
-  expect(netloom.app().project.lesson?.steps).toBeUndefined()
+  await expect.poll(lesson).toEqual({ goal: 'Find out what epochs change.' })
 })
 
 test('a number is predicted as a percentage, and the hint shows on request', async () => {
