@@ -171,7 +171,7 @@ async function simpleModelArgs(
     input.kind === 'columns' ? input.columns.map((one) => one.column) : [input.column],
   )
   // A threshold or a calibration would be an advantage, or a handicap, that the simple models do not have.
-  const alone = loadable && (await import('../evaluation/decisions')).ofNetworkAlone(loadable)
+  const alone = loadable && (await import('../evaluation/predictions')).ofNetworkAlone(loadable)
   const answers = alone && (await answersOfAll(studio, ready, split.validation, undefined, alone).catch(nothing))
   const predictedTarget = answers?.find(({ output }) => output.column === target)
   const network =

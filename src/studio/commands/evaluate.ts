@@ -32,10 +32,9 @@ export const evaluatePredictions = defineCommand({
     decided: optional(flag()),
   },
   async run(studio, { split, output, format, decided: isDecided = true, ...source }) {
-    const [{ predictSet }] = await evaluation()
+    const [{ ofNetworkAlone, predictSet }] = await evaluation()
     const { predictionsOf, predictionTable } = await import('../evaluation/prediction-table')
     const predictions = await predictSet(studio, sourceOf(source), split)
-    const { ofNetworkAlone } = await import('../evaluation/decisions')
     const alone = ofNetworkAlone(predictions)
     if (format === undefined) return predictionsOf(isDecided ? predictions : alone, output)
     const { exportSet } = await import('../../storage/export-dataset')
@@ -226,13 +225,12 @@ export const explainRowCommand = defineCommand({
     seed: optional(integer()),
   },
   async run(studio, { row, method, class: label, layer, locked, checks, output, seed = 0, ...source }) {
-    const [{ encodeExample, explained, withPredictedClass }, { explainRow }, { decidedForRow, ofNetworkAlone }] =
-      await Promise.all([
-        import('../evaluation/explain'),
-        import('../evaluation/explain-row'),
-        import('../evaluation/decisions'),
-      ])
-    const { countLook, weightsOf } = await import('../evaluation/predictions')
+    const [{ encodeExample, explained, withPredictedClass }, { explainRow }, { decidedForRow }] = await Promise.all([
+      import('../evaluation/explain'),
+      import('../evaluation/explain-row'),
+      import('../evaluation/decisions'),
+    ])
+    const { countLook, ofNetworkAlone, weightsOf } = await import('../evaluation/predictions')
     const found = await weightsOf(studio, sourceOf(source), true)
     const { split, dataset } = found.ready
     const { rows } = dataset.schema

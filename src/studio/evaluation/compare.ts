@@ -11,7 +11,7 @@ import { type RankDifferences, rankDifferences } from '../../metrics/paired-rank
 import type { AppContext } from '../context'
 import type { ReadyData } from '../data/data-session'
 import { predictRows } from '../models/evaluate'
-import { countLook, outputCalled, type Source, type WeightsEpoch, weightsOf } from './predictions'
+import { countLook, ofNetworkAlone, outputCalled, type Source, type WeightsEpoch, weightsOf } from './predictions'
 import { decodePredictions, type Predicted } from './report'
 
 export interface ModelComparison extends PairedResult {
@@ -21,11 +21,24 @@ export interface ModelComparison extends PairedResult {
   readonly ranks?: RankDifferences
   /** How many labels of the compared rows were changed after `a` was trained: both are compared by those of `b`. */
   readonly relabeled?: number
+  /**
+   * Of classes: the accuracy with the calibration and the threshold that models are saved with. The comparison uses
+   * neither, because a threshold chosen for its costs says nothing about the weights.
+   */
+  readonly decided?: OfEach<number>
+  /** The column whose groups training balanced, so that biased labels are followed less. */
+  readonly balanced?: OfEach<string>
+}
+
+/** What is true of the first, of the second, or of both. */
+interface OfEach<T> {
+  readonly a?: T | undefined
+  readonly b?: T | undefined
 }
 
 /**
- * Compares two sources on the rows that are in this set for both of them, by the labels that the second one knows. If one
- * has the best weights of its run, so has the other by default. Refuses weights of other data, of another kind of output,
+ * Compares two sources on the rows that are in this set for both of them, by the labels that the second one knows, and by
+ * the most likely class of both. If one has the best weights of its run, so has the other by default. Refuses weights of other data, of another kind of output,
  * and without a row in common.
  */
 export async function compareSources(
@@ -52,8 +65,8 @@ export async function compareSources(
     const dataset = await studio.data.after(set, set.steps)
     const all = Uint32Array.from({ length: dataset.schema.rows }, (_, i) => i)
     return compared(
-      { ...first, predicted: await decoded(first, dataset, all, output) },
-      { ...second, predicted: await decoded(second, dataset, all, output) },
+      { ...first, predicted: await aloneAndDecided(first, dataset, all, output) },
+      { ...second, predicted: await aloneAndDecided(second, dataset, all, output) },
     )
   }
   const targets = second.pipeline.outputs.map(({ column }) => column)
@@ -65,21 +78,28 @@ export async function compareSources(
   // That of the weights in use has been counted, but not that of the others.
   await countLook(studio, isNamed(a) ? a : b, split, first.ready)
   const { dataset } = second.ready
-  const predicted = await decoded(first, dataset, rows, output)
+  const predicted = await aloneAndDecided(first, dataset, rows, output)
   const result = compared(
     { ...first, predicted },
-    { ...second, predicted: await decoded(second, dataset, rows, output) },
+    { ...second, predicted: await aloneAndDecided(second, dataset, rows, output) },
   )
   if (await areEqual(first.ready.dataset, dataset)) return result
   const { actual } = await decoded(first, first.ready.dataset, rows, output)
-  return { ...result, relabeled: actual.filter((label, i) => label !== predicted.actual[i]).length }
+  return { ...result, relabeled: actual.filter((label, i) => label !== predicted.alone.actual[i]).length }
 }
 
-function compared(a: Weights & { predicted: Predicted }, b: Weights & { predicted: Predicted }): ModelComparison {
-  const [decodedA, decodedB] = [a.predicted, b.predicted]
+function compared(a: Weights & { predicted: Decoded }, b: Weights & { predicted: Decoded }): ModelComparison {
+  const [decodedA, decodedB] = [a.predicted.alone, b.predicted.alone]
   if (!predictSame(decodedA, decodedB)) return refuse('compare-other-output', { a: a.name, b: b.name })
   const ranks = ranksOf(decodedA, decodedB)
-  return { ...differenceOf(decodedA, decodedB), ...(ranks && { ranks }), weights: { a: a.weights, b: b.weights } }
+  const decided = { a: a.predicted.decided, b: b.predicted.decided }
+  const balanced = { a: a.content?.plan.balance?.groups, b: b.content?.plan.balance?.groups }
+  const isAny = (found: OfEach<unknown>) => found.a !== undefined || found.b !== undefined
+  return {
+    ...{ ...differenceOf(decodedA, decodedB), ...(ranks && { ranks }), weights: { a: a.weights, b: b.weights } },
+    ...(isAny(decided) && { decided }),
+    ...(isAny(balanced) && { balanced }),
+  }
 }
 
 /** Whether both are numbers, or the same classes: their order may have changed between the trainings. */
@@ -161,6 +181,28 @@ export async function decoded(
   const outputs = await predictRows(weights.pipeline, dataset, rows, weights.predict)
   const found = outputCalled({ outputs }, label)
   return decodePredictions(found, rows) ?? refuse('evaluate-no-values', { output: found.output.label })
+}
+
+/** Predictions of the network alone, and the accuracy with what saved models decide by, if they decide by anything. */
+interface Decoded {
+  readonly alone: Predicted
+  readonly decided?: number
+}
+
+async function aloneAndDecided(
+  weights: Weights,
+  dataset: Dataset,
+  rows: Uint32Array,
+  label: string | undefined,
+): Promise<Decoded> {
+  const found = await decoded(weights, dataset, rows, label)
+  const { outputs } = weights.pipeline
+  const output = label === undefined ? outputs[0] : outputs.find((one) => one.label === label)
+  if (output?.kind !== 'classes' || !(output.calibration || output.decision)) return { alone: found }
+  return {
+    alone: await decoded(ofNetworkAlone(weights), dataset, rows, label),
+    decided: mean(scoresOf(found)),
+  }
 }
 
 /** 1 for a correct prediction and 0 for a wrong one, or the absolute error. */

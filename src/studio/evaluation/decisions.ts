@@ -11,7 +11,7 @@ import {
   saysMore,
 } from '../../data/output-decision'
 import { outputForRow } from '../../data/group-thresholds'
-import type { FittedOutput, Pipeline } from '../../data/pipeline'
+import type { Pipeline } from '../../data/pipeline'
 import { message, refuse } from '../../messages/message'
 import { fitCalibration } from '../../metrics/calibration'
 import type { Evaluation } from '../../metrics/evaluation'
@@ -24,25 +24,8 @@ import { refuseEdited } from '../models/change-weights'
 import { evaluateByPredicting } from '../models/evaluate'
 import { evaluatedData } from '../models/evaluated-split'
 import { decidedPipeline, runInUse } from '../training/weights-in-use'
-import { outputCalled, predictSet, type SetPredictions } from './predictions'
+import { ofNetworkAlone, outputCalled, predictSet, type SetPredictions } from './predictions'
 import { calibrationReport, classIndex, decodePredictions, type PredictedClasses, withProbabilities } from './report'
-
-/**
- * Weights or predictions without the calibration and the threshold of saved models: those of the network itself. Not for
- * showing, because all that is shown has them.
- */
-export function ofNetworkAlone<T extends Pick<SetPredictions, 'pipeline'> & Partial<Pick<SetPredictions, 'outputs'>>>(
-  found: T,
-): T {
-  const alone = (output: FittedOutput) => {
-    if (output.kind !== 'classes' || !(output.calibration || output.decision)) return output
-    const { calibration: _, decision: __, ...rest } = output
-    return rest
-  }
-  const pipeline = { ...found.pipeline, outputs: found.pipeline.outputs.map(alone) }
-  const outputs = found.outputs?.map((one) => ({ ...one, output: alone(one.output) }))
-  return { ...found, pipeline, ...(outputs && { outputs }) }
-}
 
 /** Weights that decide as for this row, for what has only its encoded inputs. */
 export function decidedForRow<T extends Pick<SetPredictions, 'pipeline' | 'ready'>>(weights: T, row: number): T {

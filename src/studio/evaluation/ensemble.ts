@@ -15,8 +15,8 @@ import {
 } from '../../metrics/ensemble'
 import type { AppContext } from '../context'
 import { decoded, hasSameInputs } from './compare'
-import { ofNetworkAlone } from './decisions'
 import {
+  ofNetworkAlone,
   countLook,
   type EvaluatedWeights,
   outputCalled,

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ConsoleMetrics } from '../console/loaded-metrics'
 import { type EpochLog, loggedValue } from '../../data/training-job'
 import { comparisonText } from '../../messages/en/evaluate/explanations'
-import { count } from '../../messages/format'
+import { count, percent } from '../../messages/format'
 import { testSetKey } from '../data/test-set-views'
 import type { Answer } from '../state'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
@@ -132,6 +132,25 @@ test('a comparison names the rows that only one of two runs predicts correctly',
     expect.closeTo(-both.low, 12),
     both.p,
   ])
+})
+
+test('a comparison is by the most likely class, also if a threshold or a calibration is saved', async () => {
+  const [first] = runs
+  const compare = () => netloom.run<ModelComparison>('evaluate.compare', { a: { run: first }, b: {} })
+  const plain = await compare()
+  expect(plain.decided).toBeUndefined()
+  await netloom.run('evaluate.decide', { positive: 'lower', threshold: 0.97 })
+  const { actual, predicted } = await predictions()
+  const accuracy = actual.filter((one, i) => one === predicted[i]).length / actual.length
+  expect(accuracy).toBeLessThan(plain.b)
+  const { decided, ...rest } = await compare()
+  expect(rest).toEqual(plain)
+  expect(decided).toEqual({ a: undefined, b: expect.closeTo(accuracy, 12) })
+  expect(comparisonText.decided({ run: 'Run 1', decided: { ...decided, a: 0.5 } })).toBe(
+    `Both are compared by the most likely class. With the saved threshold or calibration, the accuracy of these weights is ${percent(accuracy)} and of Run 1 is ${percent(0.5)}.`,
+  )
+  await netloom.run('evaluate.decide', { threshold: null })
+  expect(await compare()).toEqual(plain)
 })
 
 test('predictions leave as CSV and Parquet', async () => {

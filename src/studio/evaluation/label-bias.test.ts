@@ -5,9 +5,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
 import { findDataset } from '../../catalog/datasets/all'
+import { comparisonText } from '../../messages/en/evaluate/explanations'
 import { labelBiasText } from '../../messages/en/evaluate/label-bias'
 import { workHistory } from '../project/edit-history'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
+import type { ModelComparison } from './compare'
 import type { fairnessOf } from './fairness'
 import type { LabelBiasReport } from './label-bias'
 import type { PredictedClasses } from './report'
@@ -57,6 +59,14 @@ test('the bias shows in the groups, and weights by group remove it at a lower ac
   expect(after.recordedAccuracy.value).toBeLessThan(before.recordedAccuracy.value)
   const [newest] = netloom.app().runs.toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
   expect(newest?.content.plan.balance).toEqual({ groups: 'group' })
+  const older = netloom.app().runs.find(({ id }) => id !== newest?.id)?.id
+  const compared = await netloom.run<ModelComparison>('evaluate.compare', { a: { run: older }, b: {} })
+  expect([compared.difference < 0, compared.balanced]).toEqual([true, { a: undefined, b: 'group' }])
+  const clear = { ...compared, run: 'Run 1', weights: undefined, unit: undefined, isRate: true, p: 0.01, high: -0.001 }
+  expect(comparisonText.verdict(clear)).toContain('<b>Fewer predictions equal the recorded labels.</b>')
+  expect(comparisonText.verdict({ ...clear, balanced: { a: 'group', b: 'group' } })).toContain(
+    'These weights are worse',
+  )
   await history.go('undo', {})
   expect(netloom.app().project.plan.balance).toBeUndefined()
 }, 120_000)

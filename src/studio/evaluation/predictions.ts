@@ -11,7 +11,7 @@ import { Refusal, refuse } from '../../messages/message'
 import type { KerasLayer, KerasModel } from '../../catalog/keras-json'
 import type { ProjectContent } from '../../compile/project'
 import type { SplitName } from '../../data/dataset'
-import type { Pipeline } from '../../data/pipeline'
+import type { FittedOutput, Pipeline } from '../../data/pipeline'
 import type { GradientOf, RowGradients } from '../../protocol/trainer-messages'
 import type { CheckpointRecord, CheckpointRow, ModelRecord, RunRecord } from '../../storage/records'
 import type { AppContext } from '../context'
@@ -300,6 +300,23 @@ export async function countLook(
   const isShown = isOfTest && (!evaluated || testSetKey(evaluated) === testSetKey(ready))
   const isInUse = run === undefined && model === undefined
   return isShown && isInUse ? testSetViews(testLooks, ready) : countTestSetView(studio, ready)
+}
+
+/**
+ * Weights or predictions without the calibration and the threshold of saved models: those of the network itself. Not for
+ * showing, because all that is shown has them.
+ */
+export function ofNetworkAlone<T extends Pick<SetPredictions, 'pipeline'> & Partial<Pick<SetPredictions, 'outputs'>>>(
+  found: T,
+): T {
+  const alone = (output: FittedOutput) => {
+    if (output.kind !== 'classes' || !(output.calibration || output.decision)) return output
+    const { calibration: _, decision: __, ...rest } = output
+    return rest
+  }
+  const pipeline = { ...found.pipeline, outputs: found.pipeline.outputs.map(alone) }
+  const outputs = found.outputs?.map((one) => ({ ...one, output: alone(one.output) }))
+  return { ...found, pipeline, ...(outputs && { outputs }) }
 }
 
 /** The predictions of the output with this label, or of the first one. Refuses an unknown label. */

@@ -1,6 +1,6 @@
 /** @file Text about what predictions depend on: explanations of an example, and the importance of columns. */
 import { defineText } from '../../define'
-import { count, counted, metricNumber, oneDecimal, percent, pValue, significant } from '../../format'
+import { count, counted, list, metricNumber, oneDecimal, percent, pValue, significant } from '../../format'
 import { type WeightsPlace, weightsPlace } from '../studio/offers'
 
 interface Checked {
@@ -233,11 +233,27 @@ interface Compared extends Omit<WholeSet, 'split' | 'metric'> {
   readonly isRate: boolean
   readonly p: number
   readonly test: 'McNemar' | 'sign test'
+  readonly balanced?: OfRuns<string> | undefined
 }
+
+/** What is true of the run that is compared with (a), and of the weights in use (b). */
+interface OfRuns<T> {
+  readonly a?: T | undefined
+  readonly b?: T | undefined
+}
+
+/** Whether only one of the two balances groups, or each those of another column. */
+const isBalancedApart = (balanced: OfRuns<string> | undefined) => balanced?.a !== balanced?.b
 
 function conclusion(isClear: boolean, isBetter: boolean): string {
   if (!isClear) return 'The difference could be chance'
   return isBetter ? 'These weights are better' : 'These weights are worse'
+}
+
+/** Where groups were balanced on purpose, a lower accuracy on labels that may be biased makes no weights worse. */
+function conclusionOfBalanced(isClear: boolean, isBetter: boolean): string {
+  if (!isClear) return conclusion(isClear, isBetter)
+  return isBetter ? 'More predictions equal the recorded labels' : 'Fewer predictions equal the recorded labels'
 }
 
 interface Further {
@@ -270,13 +286,25 @@ export const comparisonText = defineText('evaluate/explanations/comparison', {
     const value = (one: number) => (a.isRate ? percent(one) : amount(one))
     // The exact test decides. That of errors is about their signs, so their mean must differ too.
     const isClear = a.p < 0.05 && (a.low > 0 || a.high < 0)
-    return `<b>${conclusion(isClear, a.difference > 0 === a.isRate)}.</b> ${a.isRate ? 'Accuracy' : 'Mean absolute error'}: ${value(a.b)}, and ${value(a.a)} for ${a.run}${a.weights ? `, ${epochOf(a.weights)}` : ''}. Difference ${a.difference > 0 ? '+' : ''}${amount(a.difference)} (95% interval ${bare(a.low)} to ${bare(a.high)}; p value ${a.test === 'McNemar' ? 'of McNemar’s test' : 'of the sign test'}: ${pValue(a.p)}), on ${counted(a.n, 'example')}.`
+    const conclude = isBalancedApart(a.balanced) ? conclusionOfBalanced : conclusion
+    return `<b>${conclude(isClear, a.difference > 0 === a.isRate)}.</b> ${a.isRate ? 'Accuracy' : 'Mean absolute error'}: ${value(a.b)}, and ${value(a.a)} for ${a.run}${a.weights ? `, ${epochOf(a.weights)}` : ''}. Difference ${a.difference > 0 ? '+' : ''}${amount(a.difference)} (95% interval ${bare(a.low)} to ${bare(a.high)}; p value ${a.test === 'McNemar' ? 'of McNemar’s test' : 'of the sign test'}: ${pValue(a.p)}), on ${counted(a.n, 'example')}.`
   },
   /** Another metric of the same examples; values are formatted. */
   further: (a: Further) =>
     `<b>${conclusion(a.isClear, a.isBetter)}.</b> ${a.metric}: ${a.b}, and ${a.a} for ${a.run}. Difference ${a.difference} (95% interval ${a.low} to ${a.high}).`,
   relabeled: (a: { labels: number; run: string }) =>
     `${counted(a.labels, 'label')} of these examples ${a.labels === 1 ? 'was' : 'were'} changed after ${a.run}. Both runs are compared by the new labels.`,
+  /** Accuracies with the threshold or the calibration that models are saved with. */
+  decided: (a: { run: string; decided: OfRuns<number> }) =>
+    `Both are compared by the most likely class. With the saved threshold or calibration, the accuracy ${list([
+      ...(a.decided.b === undefined ? [] : [`of these weights is ${percent(a.decided.b)}`]),
+      ...(a.decided.a === undefined ? [] : [`of ${a.run} is ${percent(a.decided.a)}`]),
+    ])}.`,
+  balanced: (a: { run: string; balanced: OfRuns<string> }) =>
+    `Balanced on purpose: ${list([
+      ...(a.balanced.b === undefined ? [] : [`the groups of "${a.balanced.b}" for these weights`]),
+      ...(a.balanced.a === undefined ? [] : [`the groups of "${a.balanced.a}" for ${a.run}`]),
+    ])}. If the recorded labels are biased, a lower accuracy on them is expected: see Groups.`,
   fixed: (a: { examples: number; isRate: boolean; run: string }) =>
     a.isRate
       ? `${counted(a.examples, 'example')} that only ${a.run} gets wrong`

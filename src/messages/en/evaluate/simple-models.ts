@@ -72,6 +72,8 @@ export const simpleModelsText = defineText('evaluate/simple-models', {
     networkReadsMore: (a: Compared & { columns: readonly string[] }) =>
       `The network is ahead of the best simple model, ${a.name}, by ${lead(a)}. That may be because the simple models read only a reduced form of ${list(a.columns.map((column) => `"${column}"`))}.`,
     simpleBetter: (a: Compared) => `A simple model does better: ${a.name} is ahead by ${lead(a)}.`,
+    simpleBetterOfBalanced: (a: Compared & { groups: string }) =>
+      `On the recorded labels, ${a.name} is ahead by ${lead(a)}. The network balances the groups of "${a.groups}" on purpose, and the simple models do not. If the recorded labels are biased, a lower accuracy on them is expected: see Groups.`,
     simpleLevel: (a: Compared & { examples: number }) =>
       `A simple model has the same score: ${a.name} (difference ${lead(a)}). With only ${scoredOn(a.examples)}, you cannot tell which is better.`,
     simpleBehind: (a: Compared & { examples: number }) =>

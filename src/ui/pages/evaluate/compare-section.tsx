@@ -99,7 +99,8 @@ interface ResultProps {
 }
 
 function Result({ result, run, unit, isOpen }: ResultProps) {
-  const { metric, fixed, broken, weights, ranks, relabeled = 0 } = result
+  const { metric, fixed, broken, weights, ranks, relabeled = 0, decided, balanced } = result
+  const isBalanced = balanced !== undefined && balanced.a !== balanced.b
   const isRate = metric === 'accuracy'
   return (
     <>
@@ -116,6 +117,8 @@ function Result({ result, run, unit, isOpen }: ResultProps) {
           )
         )
       })}
+      {isBalanced && <p className={`${kit.soft} ${kit.below}`}>{text.balanced({ balanced, run })}</p>}
+      {decided && <p className={`${kit.soft} ${kit.below}`}>{text.decided({ decided, run })}</p>}
       {relabeled > 0 && <p className={`${kit.soft} ${kit.below}`}>{text.relabeled({ labels: relabeled, run })}</p>}
       <div className={kit.wrap}>
         {[

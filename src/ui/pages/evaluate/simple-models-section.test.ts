@@ -44,7 +44,7 @@ test('the verdict has the lead with its interval, and says where it could be due
     tone: 'info',
     text: 'The network is ahead of the best simple model, a random forest, by 2.1 ± 1.3 percentage points. That may be because the simple models read only a reduced form of "photo" and "note".',
   })
-  expect(verdictOf(report(0, score('linear', 2.1, -0.41, 0.12)), 'mpg')).toEqual({
+  expect(verdictOf(report(0, score('linear', 2.1, -0.41, 0.12)), { unit: 'mpg' })).toEqual({
     tone: 'bad',
     text: 'A simple model does better: linear regression is ahead by 0.41 ± 0.12 mpg.',
   })
@@ -54,4 +54,15 @@ test('the verdict has the lead with its interval, and says where it could be due
   expect(verdictOf(report(3, score('linear', 0.9, 0.004, 0.013)))?.text).toBe(
     'A simple model may do just as well: logistic regression is 0.4 ± 1.3 percentage points behind. On 1,234 validation examples, a gap this small could be due to chance.',
   )
+})
+
+test('a network that balances groups on purpose is not called worse', () => {
+  const behind = report(2, score('linear', 0.8, -0.025, 0.024))
+  expect(verdictOf(behind)?.tone).toBe('bad')
+  expect(verdictOf(behind, { groups: 'district' })).toEqual({
+    tone: 'info',
+    text: 'On the recorded labels, logistic regression is ahead by 2.5 ± 2.4 percentage points. The network balances the groups of "district" on purpose, and the simple models do not. If the recorded labels are biased, a lower accuracy on them is expected: see Groups.',
+  })
+  // Ahead in spite of the balance.
+  expect(verdictOf(report(2, score('linear', 0.8, 0.025, 0.024)), { groups: 'district' })?.tone).toBe('good')
 })

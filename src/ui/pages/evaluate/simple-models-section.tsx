@@ -93,13 +93,15 @@ const NO_VERDICT = {
 function Scores({ report, unit, seen }: ScoresProps) {
   const { network, scores, trainedOn, trainingRows: all, evaluatedOn: examples, withoutWindow, isBalanced } = report
   const isDecided = useSelect((state) => hasDecisions(runInUse(state)?.decisions))
+  const groups = useSelect((state) => runInUse(state)?.content.plan.balance?.groups)
   if (scores.length === 0)
     return (
       <p className={kit.soft}>
         {withoutWindow > 0 && examples === 0 ? text.noFullWindow({ rows: withoutWindow }) : text.noValidation}
       </p>
     )
-  const verdict = seen === 'sets' ? verdictOf(report, unit) : network && { tone: 'info', text: NO_VERDICT[seen] }
+  const verdict =
+    seen === 'sets' ? verdictOf(report, { unit, groups }) : network && { tone: 'info', text: NO_VERDICT[seen] }
   const metric = metricOf(report)
   const { title } = metric.text
   const best: readonly ScoreRow[] = bestModels(report)
@@ -184,10 +186,13 @@ function metricOf({ classes, isBalanced }: Pick<BaselineReport, 'classes' | 'isB
   return isBalanced ? metricById('balancedAccuracy') : rowMetric(classes > 0 ? 'classes' : 'number')
 }
 
-/** Compares the network with the best simple model; undefined if no network was evaluated. */
+/**
+ * Compares the network with the best simple model; undefined if no network was evaluated. `groups` is the column whose
+ * groups the network balances and the simple models do not.
+ */
 export function verdictOf(
   report: BaselineReport,
-  unit?: string,
+  { unit, groups }: { readonly unit?: string | undefined; readonly groups?: string | undefined } = {},
 ): { readonly tone: 'good' | 'bad' | 'info'; readonly text: string } | undefined {
   const [best] = bestModels(report)
   if (!best?.behind) return undefined
@@ -198,6 +203,8 @@ export function verdictOf(
   if (mean - half > 0 && columns.length > 0)
     return { tone: 'info', text: text.verdict.networkReadsMore({ ...compared, columns }) }
   if (mean - half > 0) return { tone: 'good', text: text.verdict.networkBetter(compared) }
+  if (mean + half < 0 && groups !== undefined)
+    return { tone: 'info', text: text.verdict.simpleBetterOfBalanced({ ...compared, groups }) }
   if (mean + half < 0) return { tone: 'bad', text: text.verdict.simpleBetter(compared) }
   const chance = { ...compared, examples: report.evaluatedOn }
   if (mean === 0) return { tone: 'info', text: text.verdict.simpleLevel(chance) }
