@@ -24,6 +24,8 @@ export interface LeftOut extends PairedResult {
   /** The loss of the row, and the probability of the class or the predicted number. */
   readonly loss: { readonly before: number; readonly after: number }
   readonly score: { readonly before: number; readonly after: number }
+  /** The network has a calibration, which neither the score nor the comparison uses. */
+  readonly uncalibrated?: true
   /** By how much the loss should rise without these rows, by TracIn. */
   readonly estimate: number
   readonly split: SplitName

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { lacks, PYTHON } from '../../base/python.test-help'
 import { rankCorrelation } from '../../metrics/attribution'
+import { influenceText } from '../../messages/en/evaluate/explanations'
 import type { LeftOut } from '../data/data-analysis'
 import type { RunState } from '../../protocol/run-state'
 import type { CheckpointRecord } from '../../storage/records'
@@ -147,6 +148,23 @@ test('retraining without any example gives the same weights, and without some a 
   const { retrained: kept } = await netloom.run<InfluenceReport>('explain.influence', { row, most: 1 })
   expect(kept.map(({ recipe }) => recipe.hash)).toEqual([found.recipe.hash, same.recipe.hash])
 })
+
+test('next to the loss is the probability of the network itself, also if a calibration and a threshold are saved', async () => {
+  const { split } = await netloom.studio.data.ready()
+  const row = split.validation[4] as number
+  const leaveOut = () => netloom.run<LeftOut>('explain.leaveOut', { row, rows: [...split.train].slice(0, 40) })
+  const plain = await leaveOut()
+  await netloom.run('calibrate.fit', { method: 'platt' })
+  await netloom.run('evaluate.decide', { threshold: 0.99 })
+  const { uncalibrated, ...calibrated } = await leaveOut()
+  expect(calibrated).toEqual(plain)
+  expect([plain.uncalibrated, uncalibrated]).toEqual([undefined, true])
+  expect(calibrated.loss.after).toBeCloseTo(-Math.log(calibrated.score.after), 4)
+  expect(influenceText.effect({ ...calibrated, uncalibrated: true })).toMatch(
+    /probability of "\w+" before calibration [\d.]+%/,
+  )
+  await netloom.run('calibrate.fit', { method: 'none' })
+}, 60_000)
 
 test('a network whose layers are all frozen has no influential examples', async () => {
   const { stored } = await weightsOf(netloom.studio, {}, true)

@@ -29,12 +29,14 @@ import { answering } from '../training/find-run'
 import { bestRestored } from '../training/weights-in-use'
 import { differenceOf } from './compare'
 import { type Encoded, type Explained, encode, explained, scoresOf } from './explain'
+import { keepResult, keptResults } from './left-out-results'
 import {
   countLook,
   type EvaluatedWeights,
   type FixedNetwork,
   fixedNetwork,
   hasTrainedWeights,
+  ofNetworkAlone,
   outputCalled,
   type Source,
   type StoredWeights,
@@ -295,7 +297,8 @@ async function retrained(
   onProgress: (share: number) => void,
 ): Promise<LeftOut> {
   const { row, split } = query
-  const weights = await weightsOf(studio, source, true)
+  // A loss is that of the network, so the score and the predictions are as well.
+  const weights = ofNetworkAlone(await weightsOf(studio, source, true))
   const run = await exactRun(weights)
   const { ready } = weights
   const of = await lossOf(studio, source, weights, query)
@@ -341,6 +344,7 @@ async function retrained(
       estimate: values.reduce((sum, value) => sum + value, 0),
       ...differenceOf(await decoded(weights), await decoded(after)),
       ...(remains && { remains }),
+      ...(run.decisions?.[of.what.output.label]?.calibration && { uncalibrated: true }),
       recipe: { run: run.id, seed: run.content.plan.seed, step, was: run.hash ?? '', hash },
       ...(testLooks === undefined ? {} : { testLooks }),
     }
@@ -380,20 +384,4 @@ async function rowsToLeaveOut(
   const found = train.filter((row) => wanted.has(row) || mask?.[row] === 1).sort()
   if (found.length === 0 && rows?.length !== 0) return refuse('influence-no-rows', {})
   return found.length === train.length ? refuse('influence-all-rows', {}) : found
-}
-
-const KEPT = 20
-const keptKey = (run: string) => `left-out:${run}`
-
-async function keptResults({ storage }: AppContext, run: string, row?: number): Promise<readonly LeftOut[]> {
-  const kept = await storage.settings.get(keptKey(run)).catch(() => undefined)
-  const all = Array.isArray(kept) ? (kept as readonly LeftOut[]) : []
-  return row === undefined ? all : all.filter((one) => one.row === row)
-}
-
-/** Stores a result with its recipe, which stays on this device. */
-async function keepResult(studio: AppContext, found: LeftOut): Promise<void> {
-  const { run } = found.recipe
-  const before = await keptResults(studio, run)
-  await studio.storage.settings.put(keptKey(run), [found, ...before].slice(0, KEPT)).catch(() => undefined)
 }

@@ -153,6 +153,7 @@ interface Effect {
   readonly loss: { readonly before: number; readonly after: number }
   readonly score: { readonly before: number; readonly after: number }
   readonly estimate: number
+  readonly uncalibrated?: true
 }
 
 interface WholeSet {
@@ -198,7 +199,8 @@ export const influenceText = defineText('evaluate/explanations/influence', {
   without: (a: { n: number }) => (a.n === 0 ? 'Without leaving any out' : `Without ${counted(a.n, 'example')}`),
   effect: (a: Effect) => {
     const shown = (value: number) => (a.class === undefined ? significant(value) : percent(value))
-    const score = a.class === undefined ? 'prediction' : `probability of "${a.class}"`
+    const score =
+      a.class === undefined ? 'prediction' : `probability of "${a.class}"${a.uncalibrated ? ' before calibration' : ''}`
     return `: loss ${significant(a.loss.before)} → ${significant(a.loss.after)} (TracIn’s estimate: ${a.estimate > 0 ? '+' : ''}${significant(a.estimate, 2)}), ${score} ${shown(a.score.before)} → ${shown(a.score.after)}.`
   },
   whole: (a: WholeSet) => {

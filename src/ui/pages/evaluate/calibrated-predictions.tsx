@@ -106,20 +106,27 @@ export function useDecision(output: string): OutputDecision {
   return useSelect((state) => runInUse(state)?.decisions?.[output]) ?? NO_DECISION
 }
 
-/** The costs that were entered for an output of this project; a share below 0 is that of the evaluated rows. */
+/**
+ * The costs that were entered for an output of this project; a share below 0 is that of the evaluated rows. Those that a
+ * threshold was saved with replace what was entered before.
+ */
 export function useCosts(output: string): readonly [Costs, (costs: Costs) => void] {
   const name = `evaluate.cost.${useSelect((state) => state.project.id)}.${output}`
   const [miss, setMiss] = useStoredSetting<number>(`${name}.miss`, 1)
   const [falseAlarm, setFalseAlarm] = useStoredSetting<number>(`${name}.falseAlarm`, 1)
   const [share, setShare] = useStoredSetting<number>(`${name}.share`, -1)
+  const saved = useDecision(output).costs
+  const key = saved ? `${saved.miss} ${saved.falseAlarm} ${saved.prevalence ?? ''}` : ''
+  const [savedBefore, setSavedBefore] = useStoredSetting<string>(`${name}.saved`, '')
   const costs = useMemo(
-    () => ({ miss, falseAlarm, ...(share < 0 ? {} : { prevalence: share }) }),
-    [miss, falseAlarm, share],
+    () => (saved && key !== savedBefore ? saved : { miss, falseAlarm, ...(share < 0 ? {} : { prevalence: share }) }),
+    [saved, key, savedBefore, miss, falseAlarm, share],
   )
   const setCosts = (next: Costs) => {
     setMiss(next.miss)
     setFalseAlarm(next.falseAlarm)
     setShare(next.prevalence ?? -1)
+    setSavedBefore(key)
   }
   return [costs, setCosts]
 }

@@ -21,6 +21,30 @@ import './slices-section'
 
 const SECTION = 'section[aria-label="Threshold and costs"]'
 
+test('the costs of a saved threshold are in the fields, and others can be entered', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  await netloom.run('data.use', { dataset: 'moons', samples: 400 })
+  await netloom.run('plan.set', { epochs: 3, learningRate: 0.002 })
+  await netloom.run('run.start')
+  await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
+  const save = (miss: number, falseAlarm: number) =>
+    netloom.run('evaluate.decide', { threshold: 0.3, costs: { miss, falseAlarm, prevalence: 0.02 } })
+  await save(10, 2)
+  await render(<EvaluatePage />, netloom)
+  const shown = () =>
+    settle(() =>
+      [...document.querySelectorAll<HTMLInputElement>(`${SECTION} input`)].slice(1, 4).map((one) => one.value),
+    )
+  await expect.poll(shown).toEqual(['10', '2', '2'])
+  await focus(find(`${SECTION} input`, 'A miss costs'))
+  await type('7')
+  await press('Enter')
+  await expect.poll(shown).toEqual(['7', '2', '2'])
+  await save(4, 3)
+  await expect.poll(shown).toEqual(['4', '3', '2'])
+}, 60_000)
+
 test('a costly miss lowers the cheapest threshold, and the examples that it decides differently can be opened', async () => {
   const netloom = await openTestStudio('moons-mlp')
   onTestFinished(() => netloom.close())
