@@ -9,6 +9,7 @@ interface Holder {
 export function fakeLocks() {
   const held = new Map<string, Holder>()
   return {
+    query: async () => ({ held: [...held.keys()].map((name) => ({ name })) }),
     async request(
       name: string,
       { ifAvailable, signal }: { ifAvailable?: boolean; steal?: boolean; signal?: AbortSignal },

@@ -63,7 +63,7 @@ export const operate = defineMessages('operate', {
   'log-day-damaged': (a: { day: number }) =>
     `The counts for day ${count(a.day)} in the log are damaged on this device and were skipped. Charts show a gap there.`,
   'log-conflict': (a: { service: string }) =>
-    `Another tab is writing the log of "${a.service}", so new requests in this tab are not saved. Close one of the two tabs.`,
+    `Another tab has written the log of "${a.service}", so what this tab adds to it is not saved. Close the other tab, then reload this page.`,
   'log-no-request': (a: { request: string; first: number; last: number }) =>
     a.last < 0
       ? `There is no request ${a.request}: this service has received no requests yet.`

@@ -14,7 +14,7 @@ export const studio = defineMessages('studio', {
   'no-project': (a: { id: string }) => `There is no project "${a.id}" on this device.`,
   'project-empty': 'This project has no network.',
   'open-elsewhere': (a: { project: string }) =>
-    `"${a.project}" is open in another tab, so changes here are not saved. Runs are kept, but the other tab does not use their weights. To keep your changes, choose "${commandsText['project.copy']}".`,
+    `"${a.project}" is open in another tab, so changes here are not saved, services do not start, and aliases do not move. Runs are kept, but the other tab does not use their weights. To keep your changes, choose "${commandsText['project.copy']}".`,
   'save-failed': (a: { why: string }) => `This project could not be saved: ${a.why}`,
   'save-not-kept':
     'The browser accepted this project but did not keep it. Export the project, then restart the browser.',

@@ -8,7 +8,7 @@ import { loadMetricsFor } from '../console/loaded-metrics'
 import type { AppContext } from '../context'
 import { NODE, ROW } from './common-arguments'
 import { testSetViews } from '../data/test-set-views'
-import { decidedPipeline, hasDecisions } from '../training/weights-in-use'
+import { decidedPipeline, hasDecisions, refuseOpenElsewhere } from '../training/weights-in-use'
 import { isFree } from '../training/run-lifecycle'
 import { showUsage } from '../project/project-session'
 
@@ -88,6 +88,7 @@ export const removeModel = defineCommand({
   id: 'model.remove',
   args: NAMED_MODEL,
   async run(studio, { name, version }) {
+    refuseOpenElsewhere(studio.store.getState())
     await kept(studio, name, version)
     await studio.storage.models.remove(name, version)
     await listAgain(studio)

@@ -2,6 +2,7 @@
 import '../../messages/en/operate-page'
 import { message } from '../../messages/message'
 import type { AppContext } from '../context'
+import { refuseOpenElsewhere } from '../training/weights-in-use'
 import { renameServiceInHistory } from './action-history'
 import { operateController } from './controller'
 import { renameRetrainingLoop } from './retraining/retraining-loop'
@@ -11,6 +12,7 @@ import { closeServingNotice, serviceUrl } from './service-notices'
 
 /** Renames a service of the open project to a free name. A running service keeps serving, with the same log. */
 export async function renameService(studio: AppContext, service: string, to: string): Promise<void> {
+  refuseOpenElsewhere(studio.store.getState())
   const controller = operateController(studio)
   // Wait for a service that is being opened, because otherwise its log would be opened under the old name.
   if (controller.store.getState().opening === service) await controller.open(service)

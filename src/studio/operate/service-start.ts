@@ -23,6 +23,7 @@ import type { ReadyData } from '../data/data-session'
 import { defaultSlices, slicesOf } from '../data/dataset-slices'
 import type { Board } from '../network/canvas-board'
 import { sliceOf } from '../state-slice'
+import { refuseOpenElsewhere } from '../training/weights-in-use'
 import { drillIdOf, modelRecord } from './project-model'
 import type { OperateHost } from './state'
 
@@ -125,6 +126,7 @@ export async function makeServiceStart(
   aliases: AliasVersions,
   book: Pick<LogDictionary, 'versions'> | undefined,
 ): Promise<ServiceStartWithRows> {
+  refuseOpenElsewhere(studio.store.getState())
   const spec = serviceSpec(board, name)
   const records = await recordsOf(studio, versionsOf(spec, aliases))
   const [first] = records

@@ -10,6 +10,7 @@ import { callOf } from '../run-command'
 import '../../messages/en/operate-page'
 import { type TabMemory, thisTab } from '../../storage/tab-locks'
 import type { AppContext } from '../context'
+import { isOpenElsewhere } from '../training/weights-in-use'
 import { INITIAL_OPERATE, type OperateHost, type OperateTab, operateTab } from './state'
 
 const LEFT = 'left-off'
@@ -36,6 +37,11 @@ interface SavedSession {
 
 type RestorableController = Pick<OperateHost, 'store' | 'log'>
 
+interface Reopenable {
+  open(service: string): Promise<void>
+  close(): void
+}
+
 const ofTab = new WeakMap<AppContext['store'], SavedSession>()
 
 /** The service of the open project that was open in this browser tab before a reload. */
@@ -45,7 +51,7 @@ export function serviceToRestore({ store }: Pick<AppContext, 'store'>): string |
 }
 
 /** Adds session restore to a controller: the log is written before the page closes and when playback stops. */
-export function withSessionRestore<D extends RestorableController>(
+export function withSessionRestore<D extends RestorableController & Partial<Reopenable>>(
   studio: AppContext,
   controller: D,
   tab: TabMemory = thisTab,
@@ -70,6 +76,7 @@ export function withSessionRestore<D extends RestorableController>(
       else tab.put(LEFT, 'null')
     })
   }
+  reopenAfterTakeOver(studio, controller)
   let pausedAt = Number.NEGATIVE_INFINITY
   controller.store.subscribe((now, before) => {
     if (now.service !== null && now.service !== before.service) return restoreSession(studio, controller)
@@ -80,6 +87,24 @@ export function withSessionRestore<D extends RestorableController>(
     if (performance.now() - pausedAt < PAUSE_GRACE_MS) keep()
   })
   return controller
+}
+
+/**
+ * Reopens the service when this tab takes the project over from another tab, which has written the log until then. What
+ * the user added to the log here, such as notes on incidents, is saved first, unless the other tab wrote in between.
+ */
+function reopenAfterTakeOver(studio: AppContext, controller: RestorableController & Partial<Reopenable>): void {
+  studio.store.subscribe((now, before) => {
+    if (!isOpenElsewhere(before) || isOpenElsewhere(now) || now.project.id !== before.project.id) return
+    const { service } = controller.store.getState()
+    if (service === null) return
+    const reopen = () => {
+      if (controller.store.getState().service !== service) return undefined
+      controller.close?.()
+      return controller.open?.(service)
+    }
+    void controller.log().flush().then(reopen)
+  })
 }
 
 function currentSession({ store }: AppContext, controller: RestorableController): SavedSession | undefined {

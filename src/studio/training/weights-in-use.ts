@@ -134,6 +134,16 @@ export function isUnsavedTab({ saving }: Pick<AppState, 'saving'>): boolean {
   return saving.tag === 'unsaved' && UNSAVED_TAB.has(saving.why.code)
 }
 
+/** Whether another tab has the project open: that tab serves it, and writes its logs. */
+export function isOpenElsewhere({ saving }: Pick<AppState, 'saving'>): boolean {
+  return saving.tag === 'unsaved' && saving.why.code === 'open-elsewhere'
+}
+
+/** Refuses, while another tab has the project open, what that tab would find changed. */
+export function refuseOpenElsewhere({ saving }: Pick<AppState, 'saving'>): void {
+  if (saving.tag === 'unsaved' && isOpenElsewhere({ saving })) throw new Refusal(saving.why)
+}
+
 /** Refuses to change a stored run of the tab that has the project open, in a tab that does not save it. */
 export function refuseUnsavedTab({ saving, runs }: Pick<AppState, 'saving' | 'runs'>, run: string): void {
   const isOfOtherTab = !runs.find(({ id }) => id === run)?.isFromUnsavedTab

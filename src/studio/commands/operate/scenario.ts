@@ -18,6 +18,7 @@ import {
   scenarioHistoryOf,
   undoScenario,
 } from '../../operate/scenario-edits'
+import { refuseOpenElsewhere } from '../../training/weights-in-use'
 import { PARAMS } from '../common-arguments'
 import { isOpen, operateCommand, serviceCommand } from './service-command'
 
@@ -189,5 +190,8 @@ export const importScenario = serviceCommand({
 export const restartPlayback = serviceCommand({
   id: 'scenario.restart',
   args: {},
-  run: (studio) => operateController(studio).restart(),
+  run(studio) {
+    refuseOpenElsewhere(studio.store.getState())
+    return operateController(studio).restart()
+  },
 })

@@ -15,6 +15,7 @@ import type { CanaryDid } from '../../../ops/log-entry'
 import type { ServingClient } from '../../../protocol/serving-client'
 import type { AppContext } from '../../context'
 import type { Slice } from '../../state-slice'
+import { isOpenElsewhere, refuseOpenElsewhere } from '../../training/weights-in-use'
 import type { OpenLog } from '../log/service-log'
 import { replaceService } from '../service-board'
 import type { OperateState } from '../state'
@@ -77,7 +78,10 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
   const kept = () => open()?.canary
   const timeNow = () => host.store.getState().clock.at
   const track = () => host.log()?.readings.canary.track
-  const underway = () => kept() ?? refuse('canary-none', {})
+  const underway = () => {
+    refuseOpenElsewhere(studio.store.getState())
+    return kept() ?? refuse('canary-none', {})
+  }
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const queued = turn.then(work)
     turn = queued.catch(() => undefined)
@@ -180,7 +184,8 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
   }
   async function followNow(): Promise<void> {
     const at = kept()
-    if (!at) return
+    // The tab that has the project open ends its canary.
+    if (!at || isOpenElsewhere(studio.store.getState())) return
     const seen = track()
     const ownTrack = seen && JSON.stringify(seen.plan) === JSON.stringify(at.plan) ? seen : undefined
     const isServing = serving()

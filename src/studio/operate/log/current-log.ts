@@ -4,6 +4,7 @@
  */
 import { refuse } from '../../../messages/message'
 import type { AppContext } from '../../context'
+import { isOpenElsewhere } from '../../training/weights-in-use'
 import { openLog, type ServiceLog } from './service-log'
 
 export interface CurrentLog {
@@ -38,6 +39,7 @@ export function openCurrentLog(studio: AppContext, onGrowth: () => void): Curren
       onChange: onGrowth,
       // not text: an id
       onProblem: (message) => void studio.run('notice.show', { tone: 'bad', about: 'saving', message }),
+      isReadOnly: () => isOpenElsewhere(studio.store.getState()),
     })
   }
   return {

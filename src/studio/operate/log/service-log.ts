@@ -103,6 +103,8 @@ export interface LogEvents {
   onChange(): void
   /** Called when part of the saved log is lost, or when the log can no longer be saved. */
   onProblem(said: Message): void
+  /** Whether another tab writes the log, so that this one only reads it. */
+  isReadOnly?(): boolean
 }
 
 /** The usual write interval in ms while entries arrive. */
@@ -179,7 +181,7 @@ export async function openLog(
   function flush(): Promise<void> {
     clearTimeout(timer)
     timer = undefined
-    if (!file || !book || !unwritten || stuck) return writing
+    if (!file || !book || !unwritten || stuck || events.isReadOnly?.()) return writing
     unwritten = false
     writing = writing
       .then(() => write(file))

@@ -18,6 +18,7 @@ import type { CheckpointRecord, Lineage, ModelRecord, ModelRow } from '../../../
 import type { AppContext } from '../../context'
 import type { AppState } from '../../state'
 import { originOnOtherSplit } from '../../models/evaluated-split'
+import { refuseOpenElsewhere } from '../../training/weights-in-use'
 import { perStudio } from '../per-studio'
 import { drillIdOf, isDrillVersion } from '../project-model'
 import { factsOfDamagedVersion, factsOfRecord, type GateEvidence, gatherEvidence } from './gate-evidence'
@@ -199,6 +200,7 @@ export async function aliasVersion({ storage }: AppContext, model: string, alias
 
 /** Moves an alias. The champion alias goes through the gate: moving it to a version that failed requires a reason. */
 export async function moveAlias(studio: AppContext, asked: AliasMoveRequest): Promise<AliasMove> {
+  refuseOpenElsewhere(studio.store.getState())
   const { model, alias, version, anyway, by = STORED_CALLER } = asked
   const why = (asked.why ?? '').trim().slice(0, 500)
   if (!ALIASES.includes(alias)) return refuse('alias-unknown', { alias: String(alias), names: ALIASES })
@@ -232,6 +234,7 @@ export async function rollBack(
   studio: AppContext,
   { model, alias, why = '', by = STORED_CALLER }: Omit<AliasMoveRequest, 'version' | 'anyway' | 'gate'>,
 ): Promise<AliasMove | { readonly rolledBack: string }> {
+  refuseOpenElsewhere(studio.store.getState())
   if (!ALIASES.includes(alias)) return refuse('alias-unknown', { alias: String(alias), names: ALIASES })
   const deployed = alias === 'champion' ? await rollBackActiveDeploy(studio, model, why) : undefined
   if (deployed !== undefined) return { rolledBack: deployed }
@@ -242,6 +245,7 @@ export async function rollBack(
 
 /** Undoes or redoes a move. The gate is skipped, because the alias has pointed to this version before. */
 export async function reverseAliasMove(studio: AppContext, moved: AliasMove, way: 'undo' | 'redo'): Promise<AliasMove> {
+  refuseOpenElsewhere(studio.store.getState())
   const { model, alias, from, to, kind, evidence, why: reason } = moved
   const by = STORED_CALLER
   const back = way === 'undo'
