@@ -7,10 +7,10 @@ import type { DrawnNode, Drawing, Position } from './drawing'
 import { COLUMN, type Size, defaultSize } from './spacing'
 import { topologicalOrder } from './topological-order'
 
-/** Minimum gaps in canvas pixels: between neighbors in a column, between columns, and between rows. */
+/** Minimum gaps in canvas pixels: between neighbors in a column, and between columns. */
 const NODE_GAP = 40
 const COLUMN_GAP = 64
-const ROW_GAP = 56
+const ROW_GAPS: RowGaps = { row: 56, lane: 20 }
 /**
  * Size limits for dagre. Laying out 1,000 nodes takes dagre three seconds in a worker, but minutes if the nodes have
  * many wires, and its recursion along the longest path can overflow the stack. Larger drawings use simple columns based
@@ -32,6 +32,13 @@ export interface LayoutOptions {
   readonly maxWidth?: number
   /** The space that shows the drawing, in screen pixels: the rows are those that fill it best. */
   readonly view?: Size | undefined
+  readonly gaps?: RowGaps | undefined
+}
+
+/** In canvas pixels: the gap between rows with one wire between them, and what each further wire adds to it. */
+export interface RowGaps {
+  readonly row: number
+  readonly lane: number
 }
 
 /** Of several branches, the one is on top whose node of this kind has the value that comes first. */
@@ -65,10 +72,11 @@ export function layout(drawn: Drawing, options: LayoutOptions = {}): Record<stri
   const ranks = rankByLongestPath(drawing, nodes)
   const columns =
     (isLight && ranks.length <= DAGRE.path && dagreColumns(drawing, nodes, size)) || stackColumns(ranks, size)
-  if (options.view && options.maxWidth === undefined) return Object.fromEntries(fillView(columns, options.view))
+  const gap = gapsBetween(columns, drawing.wires, options.gaps ?? ROW_GAPS)
+  if (options.view && options.maxWidth === undefined) return Object.fromEntries(fillView(columns, gap, options.view))
   // Five columns fit on any screen; a long drawing is wrapped to be about as wide as it is high.
   const { maxWidth = Math.max(5, Math.ceil(Math.sqrt(1.5 * columns.length))) * COLUMN } = options
-  return Object.fromEntries(wrapRows(columns, maxWidth))
+  return Object.fromEntries(wrapRows(columns, gap, maxWidth))
 }
 
 /** The drawing with its wires sorted by the branches that they lead to. */
@@ -139,11 +147,11 @@ function stackColumns(ranks: readonly (readonly DrawnNode[])[], size: (node: Dra
 const WORTH_A_ROW = 1.1
 
 /** Wraps the columns into the number of rows at which a view shows them largest, at most at full size. */
-function fillView(columns: readonly Column[], view: Size): readonly (readonly [string, Position])[] {
+function fillView(columns: readonly Column[], gap: RowGap, view: Size): readonly (readonly [string, Position])[] {
   const boxes = new Map(columns.flat().map((box) => [box.id, box]))
   let best: { readonly placed: readonly (readonly [string, Position])[]; readonly zoom: number } | undefined
   for (let rows = 1; rows <= Math.min(columns.length, MAX_ROWS); rows++) {
-    const placed = placeRows(columns, Math.ceil(columns.length / rows))
+    const placed = placeRows(columns, gap, Math.ceil(columns.length / rows))
     let [width, height] = [1, 1]
     for (const [id, { x, y }] of placed) {
       width = Math.max(width, x + (boxes.get(id)?.width ?? 0))
@@ -159,10 +167,10 @@ function fillView(columns: readonly Column[], view: Size): readonly (readonly [s
 const MAX_ROWS = 60
 
 /** Wraps the columns into rows of about equal length. */
-function wrapRows(columns: readonly Column[], maxWidth: number): readonly (readonly [string, Position])[] {
+function wrapRows(columns: readonly Column[], gap: RowGap, maxWidth: number): readonly (readonly [string, Position])[] {
   const step = stepOf(columns)
   const most = Math.max(1, Math.floor((maxWidth + COLUMN_GAP) / Math.max(step, 1)))
-  return placeRows(columns, Math.ceil(columns.length / Math.max(Math.ceil(columns.length / most), 1)))
+  return placeRows(columns, gap, Math.ceil(columns.length / Math.max(Math.ceil(columns.length / most), 1)))
 }
 
 /** The distance between the widest columns. */
@@ -175,7 +183,7 @@ function widthOf(column: Column): number {
 }
 
 /** Places the columns in rows of this length. */
-function placeRows(columns: readonly Column[], length: number): readonly (readonly [string, Position])[] {
+function placeRows(columns: readonly Column[], gap: RowGap, length: number): readonly (readonly [string, Position])[] {
   const rows = Math.ceil(columns.length / Math.max(length, 1))
   const placed: [string, Position][] = []
   let top = 0
@@ -189,10 +197,26 @@ function placeRows(columns: readonly Column[], length: number): readonly (readon
       for (const { id, y, height } of column) placed.push([id, { x, y: Math.round(top + y - height / 2 - upper) }])
       x += widthOf(column) + COLUMN_GAP
     }
-    top += lower - upper + ROW_GAP
+    top += lower - upper + gap((row + 1) * length)
   }
   return placed
 }
+
+/** The gap between two rows, the second of which starts with this column. */
+type RowGap = (column: number) => number
+
+/** Each wire that leads to a later row has a lane of its own between the rows. */
+function gapsBetween(columns: readonly Column[], wires: Drawing['wires'], { row, lane }: RowGaps): RowGap {
+  const columnOf = new Map(columns.flatMap((column, i) => column.map(({ id }) => [id, i] as const)))
+  const ends = wires.map(({ from, to }) => [columnOf.get(from) ?? 0, columnOf.get(to) ?? 0] as const)
+  return (column) => {
+    const lanes = ends.filter(([from, to]) => from < column && to >= column).length
+    return row + Math.min(MAX_LANES, Math.max(0, lanes - 1)) * lane
+  }
+}
+
+/** More lanes than this would push the rows too far apart. */
+const MAX_LANES = 4
 
 /** The columns from left to right. Nodes on or downstream of a cycle form an extra column at the end. */
 function rankByLongestPath(drawing: Drawing, nodes: readonly DrawnNode[]): readonly (readonly DrawnNode[])[] {

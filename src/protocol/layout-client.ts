@@ -9,7 +9,7 @@ import { closeWorker, type WorkerLike, watchWorker } from './worker-client'
 export type Places = Readonly<Record<string, Position>>
 /** The messages to the layout worker (LayoutRequest) and from it (LayoutAnswer). */
 export type LayoutRequest = Pick<Drawing, 'nodes' | 'wires'> & { readonly options: Options }
-type Options = Pick<LayoutOptions, 'heights' | 'widths' | 'branches' | 'view'>
+type Options = Pick<LayoutOptions, 'heights' | 'widths' | 'branches' | 'view' | 'gaps'>
 export type LayoutAnswer = { readonly places: Places } | { readonly why: string }
 
 /**

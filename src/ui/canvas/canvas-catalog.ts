@@ -123,6 +123,8 @@ export interface CanvasCatalog<S = unknown, D extends NodeDef<S> = NodeDef<S>> e
   readonly faces: Readonly<Record<string, Face>>
   /** Height in canvas pixels of a line of text below each node, which wires leave free. */
   readonly captionHeight?: number
+  /** How many times as large as usual the text of wires is, if the canvas is always shown at the same zoom. */
+  readonly grow?: number
   /** What nodes compute, if the canvas shows it. */
   readonly live?: LiveParts | undefined
   /** Content of a node's top right corner: icons for its cost and state. */

@@ -57,12 +57,14 @@ const BAND_HEIGHT = 128
 
 /**
  * Computes the y coordinate of the lane for each wire that would otherwise run behind an obstacle. The result is keyed
- * by wire id.
+ * by wire id. Labels are `grow` times as large as usual.
  */
 export function computeLanes(
   obstacles: readonly Obstacle[],
   wires: readonly (WireEnds & { readonly id: string })[],
+  grow = 1,
 ): ReadonlyMap<string, number> {
+  const [clearance, laneDistance, labelHeight] = [CLEARANCE * grow, LANE_DISTANCE * grow, LABEL_HEIGHT * grow]
   const bands = new Map<number, Obstacle[]>()
   for (const one of obstacles) {
     for (let band = Math.floor(one.y / BAND_HEIGHT); band * BAND_HEIGHT <= one.y + one.height; band++) {
@@ -84,7 +86,7 @@ export function computeLanes(
   /** A lane that is too close to this one, and whose wire runs above or below these ends. */
   const sharedWith = (at: number, { sourceX, targetX }: WireEnds) =>
     taken.find(
-      ({ lane, ends }) => Math.abs(lane - at) < LANE_DISTANCE && ends.sourceX < targetX && ends.targetX > sourceX,
+      ({ lane, ends }) => Math.abs(lane - at) < laneDistance && ends.sourceX < targetX && ends.targetX > sourceX,
     )
   for (const wire of wires) {
     const usual = betweenRows(wire)
@@ -98,10 +100,10 @@ export function computeLanes(
     for (const { y, height } of near)
       if (y + height / 2 < usual) above = Math.max(above, y + height)
       else below = Math.min(below, y)
-    let lane = Math.max(usual, Math.min(above + LABEL_HEIGHT, below - CLEARANCE / 2))
+    let lane = Math.max(usual, Math.min(above + labelHeight, below - clearance / 2))
     for (let next: number | undefined = lane; next !== undefined && lane > wire.sourceY + MIN_DROP; ) {
       const [box, other] = [behind(lane), sharedWith(lane, across)]
-      next = box ? box.y - CLEARANCE / 2 : other ? other.lane - LANE_DISTANCE : undefined
+      next = box ? box.y - clearance / 2 : other ? other.lane - laneDistance : undefined
       lane = next ?? lane
     }
     if (lane <= wire.sourceY + MIN_DROP) lane = usual
@@ -117,12 +119,12 @@ export function computeLanes(
     if (hidden.length === 0) continue
     const most = upper - MAX_DETOUR
     const near = between(wire, most, lower)
-    let lane = Math.min(upper, ...hidden.map(({ y }) => y)) - CLEARANCE
+    let lane = Math.min(upper, ...hidden.map(({ y }) => y)) - clearance
     for (let next: number | undefined = lane; next !== undefined && lane > most; ) {
       const at: number = lane
-      const box = near.find(({ y, height }) => at > y - CLEARANCE / 2 && at < y + height + CLEARANCE / 2)
+      const box = near.find(({ y, height }) => at > y - clearance / 2 && at < y + height + clearance / 2)
       const other = sharedWith(at, wire)
-      next = box ? box.y - CLEARANCE : other ? other.lane - LANE_DISTANCE : undefined
+      next = box ? box.y - clearance : other ? other.lane - laneDistance : undefined
       lane = next ?? lane
     }
     if (lane <= most) continue

@@ -33,6 +33,8 @@ const cache = new WeakMap<Drawing, WireSpaces>()
 export interface NodeSizes {
   readonly faces: FaceSizes
   readonly captionHeight?: number
+  /** How many times as large as usual text is, if it always is. */
+  readonly grow?: number
 }
 
 /** The space of each wire, keyed by wire id. A drawing is always shown with the same sizes. */
@@ -54,7 +56,7 @@ function spacesOfDrawing(drawing: Drawing, sizes: NodeSizes): WireSpaces {
     const ends = { sourceX: a.x + a.width, sourceY: a.endY(out, 'outs'), targetX: b.x, targetY: b.endY(port, 'ins') }
     return [{ id, from, to, ...ends }]
   })
-  const lanes = computeLanes([...nodes.values()], wires)
+  const lanes = computeLanes([...nodes.values()], wires, sizes.grow)
   const isBent = (wire: (typeof wires)[number]) => lanes.has(wire.id) || Math.abs(wire.sourceY - wire.targetY) > 3
   const bent = wires.filter(isBent)
   const [left, entered] = [new Set(bent.map(({ from }) => from)), new Set(bent.map(({ to }) => to))]

@@ -1,44 +1,48 @@
 /** @file LiveDiagram: the stages and their traffic, as in the Diagram tab, arranged for a flat space. */
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import type { Drawing } from '../../../../graph/drawing'
 import type { Size } from '../../../../graph/spacing'
 import { liveText } from '../../../../messages/en/operate/live'
-import { arranged, type Places } from '../../../../protocol/layout-client'
 import { type Board, boardStore, readOnlyBoard } from '../../../../studio/network/canvas-board'
 import { BoardProvider } from '../../../canvas/board-context'
-import { NODE_WIDTH } from '../../../canvas/flow-nodes'
 import { useSize } from '../../../charts/canvas-hooks'
-import { StaticDrawing, usePairViewport } from '../../../canvas/static-drawing'
+import { StaticDrawing } from '../../../canvas/static-drawing'
+import { detailAt } from '../../../canvas/viewport'
 import { useLoaded } from '../../../kit/use-on-change'
 import { useRunCommand } from '../../../studio-context'
 import { useOperate } from '../use-operate'
-import { faceSize, liveCatalog } from './model-latency'
+import { type Arrangement, arrangeStages, modelBox } from './arrange-stages'
+import { liveCatalog } from './model-latency'
 import styles from './live.module.css'
 
 const { diagram: text } = liveText
-/** The height of the diagram in screen pixels, for up to two models in a column, and the gap between more of them. */
-const [HEIGHT, GAP] = [200, 32]
-/** The share of its width that the stages fill, and the steps of its width for which they are arranged again. */
-const [FILL, STEP] = [0.97, 40]
-/** The smallest zoom at which the canvas shows the names of stages, and the zoom for the usual number of stages. */
-const [LEAST_ZOOM, USUAL_ZOOM] = [0.4, 0.45]
+/** The least height of the diagram in screen pixels, and its share of the page next to more than one dashboard. */
+const [LEAST_HEIGHT, SHARE] = [200, '41%']
+/** Steps in screen pixels of the size for which the stages are arranged again. */
+const STEP = 20
 const NO_MARKS = new Map<string, never>()
 
-/** Renders the diagram of the open service, if there is one. */
-export function LiveDiagram() {
-  const board = useOperate((state) => state.board)
-  return board && <FlatDiagram key={board.store.getState().project.id} board={board} />
+interface LiveDiagramProps {
+  /** Whether it takes all the height that the dashboards leave. */
+  readonly isFilling: boolean
 }
 
-function FlatDiagram({ board }: { readonly board: Board }) {
+/** Renders the diagram of the open service, if there is one. */
+export function LiveDiagram(props: LiveDiagramProps) {
+  const board = useOperate((state) => state.board)
+  return board && <FlatDiagram key={board.store.getState().project.id} board={board} {...props} />
+}
+
+function FlatDiagram({ board, isFilling }: LiveDiagramProps & { readonly board: Board }) {
   const run = useRunCommand()
-  const [box, { width }] = useSize<HTMLDivElement>()
-  const space = FILL * STEP * Math.floor(width / STEP)
+  const [box, { width, height }] = useSize<HTMLDivElement>()
+  const space = { width: STEP * Math.floor(width / STEP), height: STEP * Math.floor(height / STEP) }
   const drawing = useStore(board.store, (state) => state.project.drawing)
   const report = useStore(board.store, (state) => state.report)
   const { subject } = board.store
-  const { value: arrangement } = useLoaded([board], () => arrange(drawing, subject, space), [drawing, space])
+  const { value: arrangement } = useLoaded([board], () => arrangeStages(drawing, subject, space), [
+    ...[drawing, space.width, space.height],
+  ])
   const flat = useMemo(
     () =>
       arrangement && {
@@ -47,7 +51,11 @@ function FlatDiagram({ board }: { readonly board: Board }) {
       },
     [drawing, arrangement],
   )
-  const catalog = useMemo(() => liveCatalog(arrangement?.model), [arrangement])
+  const catalog = useMemo(() => {
+    const { zoom = 1 } = arrangement ?? {}
+    const models = drawing.nodes.filter(({ kind }) => kind === 'model')
+    return liveCatalog(modelBox(models, zoom), 1 / zoom)
+  }, [drawing, arrangement])
   const copy = useMemo(
     () =>
       flat &&
@@ -59,14 +67,23 @@ function FlatDiagram({ board }: { readonly board: Board }) {
       ),
     [board, subject, flat, report],
   )
-  const { view, setView } = usePairViewport(box, flat, flat, 0.03, catalog)
+  const view = arrangement && centered(arrangement, { width, height })
   function open(stage: string): void {
     run('room.open', { room: 'operate', tab: 'diagram' })
     board.store.setState({ selection: [stage] })
   }
   return (
-    <div ref={box} className={styles.diagram} style={{ height: arrangement?.height ?? HEIGHT }} title={text.about}>
-      {copy && (
+    <div
+      ref={box}
+      className={styles.diagram}
+      data-detail={view && detailAt(view.zoom).detail}
+      style={{
+        flex: isFilling ? '1 1 0' : `0 0 ${SHARE}`,
+        minHeight: Math.max(LEAST_HEIGHT, arrangement?.leastHeight ?? 0),
+      }}
+      title={text.about}
+    >
+      {copy && view && (
         <BoardProvider board={copy} catalog={catalog}>
           <StaticDrawing
             id="live"
@@ -74,7 +91,7 @@ function FlatDiagram({ board }: { readonly board: Board }) {
             nodes={NO_MARKS}
             wires={NO_MARKS}
             viewport={view}
-            onViewport={setView}
+            onViewport={stay}
             onOpen={open}
           />
         </BoardProvider>
@@ -83,42 +100,13 @@ function FlatDiagram({ board }: { readonly board: Board }) {
   )
 }
 
-interface Arrangement {
-  readonly places: Places
-  /** The size of a model's box, in canvas pixels. */
-  readonly model: Size
-  /** The height of the diagram, in screen pixels. */
-  readonly height: number
+/** The viewport that shows these stages in the middle of a view. */
+function centered({ bounds, zoom }: Arrangement, view: Size) {
+  return {
+    ...{ x: (view.width - bounds.width * zoom) / 2 - bounds.x * zoom, zoom },
+    y: (view.height - bounds.height * zoom) / 2 - bounds.y * zoom,
+  }
 }
 
-/**
- * Arranges the stages with room for the face of each model. Its text keeps its size on the screen, so how large it is
- * on the canvas depends on the zoom, and the zoom on how wide the boxes are.
- */
-async function arrange(
-  drawing: Drawing,
-  subject: Board['store']['subject'],
-  width: number,
-): Promise<Arrangement | undefined> {
-  if (width === 0) return undefined
-  const models = drawing.nodes.filter(({ kind }) => kind === 'model')
-  const face = faceSize(models)
-  let zoom = USUAL_ZOOM
-  let model = face
-  let places: Places | undefined
-  for (let round = 0; round < 3; round++) {
-    model = { width: Math.max(NODE_WIDTH, Math.round(face.width / zoom)), height: Math.round(face.height / zoom) }
-    places = await arranged(drawing, new AbortController().signal, {
-      heights: { ...subject.heights, model: model.height },
-      widths: { model: model.width },
-      branches: subject.branches,
-      view: { width, height: HEIGHT },
-    })
-    if (!places) return undefined
-    const whole = Math.max(0, ...Object.values(places).map(({ x }) => x)) + NODE_WIDTH
-    zoom = Math.min(1, Math.max(LEAST_ZOOM, width / whole))
-  }
-  const columns = models.map(({ id }) => places?.[id]?.x)
-  const most = Math.max(0, ...columns.map((x) => columns.filter((other) => other === x).length))
-  return places && { places, model, height: Math.max(HEIGHT, most * (face.height + GAP)) }
-}
+/** The overview cannot be moved. */
+function stay(): void {}

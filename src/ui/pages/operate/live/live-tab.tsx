@@ -91,9 +91,9 @@ export default function LiveTab() {
   const reading = useReading(view.range)
   // The request panel takes the place of the incidents.
   const isInspecting = useOperate((state) => state.request !== null)
-  // Low or narrow pages show the dashboard first.
-  const isRoomy = useMedia(ROOMY)
-  const [hasDiagram = isRoomy, showDiagram] = useState<boolean>()
+  // Low or narrow pages show the dashboard first; the business dashboard leaves room for the diagram on a low one.
+  const [isWide, isHigh] = [useMedia(WIDE), useMedia(HIGH)]
+  const [hasDiagram = isWide && (isHigh || view.dashboard === 'owner'), showDiagram] = useState<boolean>()
   const has = reading !== undefined && reading.buffer.next > 0
   return (
     <div ref={page} className={pages.framed}>
@@ -127,8 +127,8 @@ export default function LiveTab() {
       {has ? (
         <div className={styles.body}>
           {!isInspecting && <IncidentColumn className={`${kit.stackWide} ${styles.incidents}`} />}
-          <div className={styles.main}>
-            {hasDiagram && <LiveDiagram />}
+          <div className={`${kit.stackTight} ${styles.main}`}>
+            {hasDiagram && <LiveDiagram isFilling={view.dashboard === 'owner'} />}
             <Dashboards reading={reading} />
           </div>
         </div>
@@ -139,7 +139,9 @@ export default function LiveTab() {
   )
 }
 
-const ROOMY = '(min-width: 1200px) and (min-height: 720px)'
+const WIDE = '(min-width: 1200px)'
+const HIGH = '(min-height: 720px)'
+
 function RangeLabel({ reading: { window, step } }: { readonly reading: Reading }) {
   return (
     <span className={kit.caption} title={text.range.eachPoint({ step })}>

@@ -16,20 +16,28 @@ import styles from '../stage-catalog.module.css'
 
 const { model: text } = liveText.diagram
 
-/** Pixels of a character of the text and of a line of it, and of the name, the histogram, and the last line. */
-const [CHARACTER, LINE, REST] = [7, 15, 62]
+/** Pixels of a character of the text and of a line of it, and of the padding. */
+const [CHARACTER, LINE, PADDING] = [7, 15, 6]
 
-/** The size in screen pixels at which the boxes of these models hold their names and versions, in up to two lines. */
-export function faceSize(models: readonly DrawnNode[]): Size {
+/**
+ * The size in screen pixels at which the boxes of these models hold their versions, in up to two lines, and below them
+ * a histogram and a line of text.
+ */
+export function faceSize(models: readonly DrawnNode[], zoom = 1): Size {
   const longest =
     Math.max(0, ...models.map((node) => `${modelName(node, node.params.model)} v10`.length)) * CHARACTER + 8
   const width = Math.min(150, Math.max(112, longest))
-  return { width, height: REST + LINE * Math.ceil(longest / width) }
+  const bars = Math.max(HEIGHT * zoom, LEAST_HEIGHT)
+  return { width, height: PADDING + LINE * (Math.ceil(longest / width) + 1) + bars }
 }
 
-/** The catalog with model boxes of this size, in canvas pixels. */
-export function liveCatalog(size = faceSize([])): typeof stageCatalog {
-  return { ...stageCatalog, Corner, faces: { model: { ...size, Face: ModelLatency } } }
+/** The catalog with model boxes of this size, in canvas pixels, for text that is `grow` times as large. */
+export function liveCatalog(size = faceSize([]), grow = 1): typeof stageCatalog {
+  const captionHeight = stageCatalog.captionHeight ?? 0
+  return {
+    ...{ ...stageCatalog, Corner, grow, captionHeight: captionHeight * grow },
+    faces: { model: { ...size, Face: ModelLatency } },
+  }
 }
 
 /** The number of replicas, if there is more than one, next to the name, and the traffic below the node. */
