@@ -25,7 +25,7 @@ export const LAYERS: readonly (readonly string[])[] = [
 const PACKAGE_USERS: readonly (readonly [RegExp, RegExp])[] = [
   [/^@tensorflow\//, /^src\/training\//],
   [/^reactflow(\/|$)/, /^src\/ui\/canvas\//],
-  [/^(react|react-dom|@base-ui\/react|recharts|uplot|tinykeys)(\/|$)/, /^src\/(ui|dev)\/|^src\/main\.tsx$/],
+  [/^(react|react-dom|@base-ui\/react|minisearch|recharts|uplot|tinykeys)(\/|$)/, /^src\/(ui|dev)\/|^src\/main\.tsx$/],
   [/^zustand\/vanilla$/, /^src\/(studio|ui)\//],
   [/^zustand$/, /^src\/ui\//],
   [/^(idb|zod\/mini|hyparquet-writer)$/, /^src\/storage\//],

@@ -7,6 +7,7 @@ const QUANTITIES: readonly {
   readonly units: { readonly [unit in MixedUnit]?: readonly string[] }
 }[] = [
   {
+    // not text: words in the names of columns
     words: ['length', 'height', 'width', 'depth', 'diameter', 'radius', 'distance', 'altitude', 'elevation'],
     units: {
       millimeter: ['mm'],
@@ -19,15 +20,20 @@ const QUANTITIES: readonly {
     },
   },
   {
+    // not text
     words: ['weight', 'mass'],
     units: { gram: ['g', 'gr'], ounce: ['oz'], pound: ['lb', 'lbs'], kilogram: ['kg', 'kilo', 'kilos'] },
   },
+  // not text
   { words: ['volume'], units: { liter: ['l'], gallon: ['gal'] } },
+  // not text
   { words: ['energy'], units: { joule: ['j'], calorie: ['cal'] } },
   {
+    // not text
     words: ['duration'],
     units: { second: ['s', 'sec', 'secs'], minute: ['min', 'mins'], hour: ['h', 'hr', 'hrs'], day: ['d'] },
   },
+  // not text
   { words: ['temperature', 'temp'], units: { celsius: ['c'], fahrenheit: ['f'] } },
 ]
 

@@ -12,9 +12,10 @@ import { errorNotice } from '../../studio/notice'
 import { Dialog } from '../kit/dialog'
 import { Icon } from '../kit/icon'
 import { findEntries, type Searchable, useSearchList } from '../kit/search-list'
-import { useRunCommand, useStudio } from '../studio-context'
+import { useRunCall, useRunCommand, useStudio } from '../studio-context'
 import kit from '../kit/kit.module.css'
 import styles from './commands-dialog.module.css'
+import { answers, findAnswers } from './answers'
 import { fileName, saveBytes } from './browser-files'
 import { useOpenDialog } from './dialogs-context'
 import { openPage } from './open-page'
@@ -27,7 +28,9 @@ const { commands: text } = dialogsText
 
 interface PaletteEntry extends Searchable {
   readonly id: string
-  readonly group: 'command' | 'page' | 'example' | 'layer' | 'stage' | 'term'
+  readonly group: 'command' | 'page' | 'example' | 'layer' | 'stage' | 'term' | 'answer'
+  /** The answer to a question. */
+  readonly answer?: string
   readonly keys?: string
   readonly disabled?: boolean
   readonly run: () => void
@@ -38,7 +41,13 @@ export function CommandsDialog() {
   const open = useOpenDialog()
   const entries = usePaletteEntries()
   const [typed, setTyped] = useState('')
-  const matches = useMemo(() => findEntries(entries, typed), [entries, typed])
+  const matches = useMemo(() => {
+    const found = findEntries(entries, typed)
+    const asked = findAnswers(typed).flatMap((id) => entries.find((entry) => entry.id === `answer ${id}`) ?? [])
+    // Two words may name an entry; a longer text is a question.
+    const first = typed.trim().split(/\s+/).length > 2 ? asked : found
+    return [...first, ...[...asked, ...found].filter((entry) => !first.includes(entry))]
+  }, [entries, typed])
   const onTake = (entry: PaletteEntry) => {
     if (entry.disabled) return
     open(null)
@@ -60,8 +69,17 @@ export function CommandsDialog() {
             onPointerMove={() => choose(i)}
             {...option(i)}
           >
-            <span className={`${kit.faint} ${styles.group}`}>{text.does[entry.group]}</span>
-            {entry.title}
+            <span className={`${kit.faint} ${styles.group}`} style={{ flex: 'none' }}>
+              {text.does[entry.group]}
+            </span>
+            {entry.answer === undefined ? (
+              entry.title
+            ) : (
+              <span className={kit.stackTight} style={{ gap: 0 }}>
+                {entry.title}
+                <small className={kit.caption}>{entry.answer}</small>
+              </span>
+            )}
             {entry.keys && <span className={`${kit.faintCaption} ${kit.push}`}>{entry.keys}</span>}
           </div>
         ))}
@@ -77,6 +95,7 @@ function usePaletteEntries(): readonly PaletteEntry[] {
   const run = useRunCommand()
   const open = useOpenDialog()
   const files = useProjectFiles()
+  const runCall = useRunCall()
   return useMemo((): readonly PaletteEntry[] => {
     const state = studio.store.getState()
     const board = openPage.getState().board
@@ -158,6 +177,14 @@ function usePaletteEntries(): readonly PaletteEntry[] {
           } as const,
         ]
       }),
+      ...answers.map(({ id, question, also, answer, go }) => ({
+        id: `answer ${id}`,
+        title: question,
+        group: 'answer' as const,
+        search: also,
+        answer,
+        run: () => ('dialog' in go ? open(go.dialog) : 'picture' in go ? files.exportPicture(go.picture) : runCall(go)),
+      })),
       ...glossary.map(({ id, term, also, topic }) => ({
         id: `term ${id}`,
         title: term,
@@ -166,7 +193,7 @@ function usePaletteEntries(): readonly PaletteEntry[] {
         run: () => run('glossary.open', { term: id }),
       })),
     ]
-  }, [studio, run, open, files])
+  }, [studio, run, runCall, open, files])
 }
 
 /** Entries that open a dialog, or do something that no single command covers. */

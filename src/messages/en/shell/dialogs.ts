@@ -19,11 +19,19 @@ export const dialogsText = defineText('shell/dialogs', {
   commands: {
     title: 'Run a command',
     label: 'Search commands, layers, examples, and pages',
-    placeholder: 'Search commands, layers, examples, and pages',
+    placeholder: 'Search commands, layers, examples, and pages, or ask a question',
     results: 'Results',
     none: (a: { query: string }) => `No results for "${a.query}".`,
     /** A prefix for entries that are not commands, shown before their title. */
-    does: { command: '', page: 'Go to', example: 'New from', layer: 'Add', stage: 'Add', term: 'Explain' },
+    does: {
+      command: '',
+      page: 'Go to',
+      example: 'New from',
+      layer: 'Add',
+      stage: 'Add',
+      term: 'Explain',
+      answer: 'Help',
+    },
     /** Search terms that find entries, in addition to their titles. */
     search: {
       command: 'commands',
