@@ -139,7 +139,10 @@ export function diagramTraffic(
       models.filter((model) => isReached[model]),
       { columns, position, isProcessed },
     )
-    const isHandled = (stage: number) => isProcessed(stage) || failing.has(stage)
+    // The log has a time of an ensemble for each request, also for one that came around its models.
+    const isJoined = (stage: number) =>
+      stages[stage]?.kind !== 'ensemble' || taken.some((wire) => wires[wire]?.[1] === stage && isHandled(wires[wire][0]))
+    const isHandled = (stage: number): boolean => (isProcessed(stage) && isJoined(stage)) || failing.has(stage)
     const direct = new Set<number>()
     for (const wire of taken) {
       const [from, to] = wires[wire] as TrafficWire

@@ -107,6 +107,25 @@ test('a wire shows what both stages process: a confident prediction skips the mo
   ])
 })
 
+test('a request from the cache skips the models and their ensemble, in the numbers of stages and of wires', () => {
+  // The log has a time of the ensemble also for requests from the cache.
+  const requests = everySecond(600, (i) =>
+    i % 10 === 0 ? { times: [1, 1, 1, 1, 1] } : { cached: 1, times: [1, NONE, NONE, 1, 1] },
+  )
+  const stages = ['cache', 'model', 'model', 'ensemble', 'log'].map((kind) => ({ kind }))
+  const wires = [
+    [0, 1],
+    [0, 2],
+    [1, 3],
+    [2, 3],
+    [3, 4],
+  ] as const
+  const traffic = diagramTraffic(ringOf(requests, 600_000), stages, wires, { at: 600_000, span: MINUTE })
+  expect(traffic.stages.map((stage) => stage?.perMinute)).toEqual([60, 6, 6, 6, 60])
+  expect(traffic.stages.map((stage) => stage?.skipping)).toEqual([0, 54, 54, 54, 0])
+  expect(traffic.wires.map((wire) => wire?.perMinute)).toEqual([6, 6, 6, 6, 6])
+})
+
 test('after the diagram was redrawn, earlier requests do not count for its new wires', () => {
   const ring = ringOf(
     everySecond(100, () => ({ times: [1, 1, NONE] })),
