@@ -141,7 +141,8 @@ export function diagramTraffic(
     )
     // The log has a time of an ensemble for each request, also for one that came around its models.
     const isJoined = (stage: number) =>
-      stages[stage]?.kind !== 'ensemble' || taken.some((wire) => wires[wire]?.[1] === stage && isHandled(wires[wire][0]))
+      stages[stage]?.kind !== 'ensemble' ||
+      taken.some((wire) => wires[wire]?.[1] === stage && isHandled(wires[wire][0]))
     const isHandled = (stage: number): boolean => (isProcessed(stage) && isJoined(stage)) || failing.has(stage)
     const direct = new Set<number>()
     for (const wire of taken) {
