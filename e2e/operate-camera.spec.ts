@@ -28,6 +28,13 @@ test('camera frames and pad drawings are sent as requests to a service', async (
   await page.getByRole('option', { name: '10 frames/s' }).click()
   await manual.getByRole('button', { name: 'Send frames' }).click()
   await expect(manual.getByText(/, [3-9] sent/)).toBeVisible()
+  // The answer is seen while frames are sent, also where the panel is too low for all of it.
+  await page.setViewportSize({ width: 1366, height: 633 })
+  const answer = manual.locator('[data-status] > b')
+  await manual.getByRole('button', { name: 'Stop sending' }).scrollIntoViewIfNeeded()
+  await expect(answer).toBeInViewport({ ratio: 1 })
+  await expect(answer).toHaveCSS('font-size', '20px')
+  await page.setViewportSize({ width: 1440, height: 900 })
   await manual.getByRole('button', { name: 'Stop sending' }).click()
   await expect(manual.getByRole('img', { name: 'Last frame sent' })).toBeVisible()
   // Frames may still be in flight: in the end, the log has exactly the requests that the panel counts.

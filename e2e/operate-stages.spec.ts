@@ -77,6 +77,11 @@ test('a crashed champion is red with the wire to it, in every size; a shadow of 
   await expect(page.getByRole('button', { name: 'Tidy the layout' })).toBeEnabled()
   await page.getByRole('radio', { name: 'Live', exact: true }).click({ force: true })
   await expect(page.getByRole('button', { name: 'Tidy the layout' })).toBeDisabled()
+  await page.setViewportSize({ width: 1440, height: 900 })
+  // An hour after the crash, no request of the last hour got an answer.
+  await netloom.run('service.play', { speed: 86_400, to: 7_200_000 })
+  await netloom.when((s) => s.operate?.clock.at === 7_200_000 && !s.operate.clock.playing)
+  await expect(stage('champion')).toContainText('No answers')
 
   await openTrained(netloom, 'penguins-mlp', { name: 'penguins' })
   await openTrained(netloom, 'small-digits-mlp', { name: 'numbers' })

@@ -74,6 +74,7 @@ export const liveText = defineText('operate/live', {
     model: {
       p95: (a: { ms: number }) => `P95 ${latency(a.ms)}`,
       noRequests: 'No requests',
+      noAnswers: 'No answers',
       latency: 'Latency of its latest answers, from arrival to response, on a logarithmic axis.',
       shadowLatency: 'Time in this stage, on a logarithmic axis. No request waits for a shadow.',
       deadline: (a: { ms: number; late: number }) =>

@@ -30,7 +30,7 @@ export const scenarioText = defineText('operate/scenario', {
   problemAndMore: (a: { problem: string; more: number }) => `${a.problem} And ${counted(a.more, 'more problem')}.`,
 
   empty: {
-    body: 'This service has no traffic yet.',
+    body: 'The scenario has no traffic yet.',
     startWith: 'Start with…',
   },
 

@@ -59,14 +59,15 @@ function Corner({ node: { id, kind, params } }: { readonly node: DrawnNode }) {
 const DENSE = { lineHeight: 1.2, paddingInline: 'calc(2 * var(--space-1))' }
 
 function ModelLatency({ node, grow = 1 }: { readonly node: DrawnNode; readonly grow?: number }) {
-  const latencies = useStageTraffic(node.id)?.latencies
+  const traffic = useStageTraffic(node.id)
+  const latencies = traffic?.latencies
   const isShadow = aliasOf(node) === 'shadow'
   const deadline = useOperate(({ log }) => (isShadow ? undefined : deadlineOf(log?.log.readings.objectives.slos ?? [])))
   return (
     <div className={styles.face} style={DENSE}>
       <ModelName node={node} />
       {latencies === undefined ? (
-        <div className={kit.faint}>{text.noRequests}</div>
+        <div className={kit.faint}>{traffic?.unanswered ? text.noAnswers : text.noRequests}</div>
       ) : (
         <div title={latencyTitle(latencies, deadline, isShadow)}>
           <Histogram {...latencyBins(latencies, deadline)} height={Math.max(HEIGHT, LEAST_HEIGHT * grow)} />

@@ -9,7 +9,7 @@ import { Select } from '../../../kit/select'
 import { Switch } from '../../../kit/switch'
 import { useCamera, useMirrored } from '../../data/collect/camera'
 import { CameraScreen } from '../../data/collect/image-sources'
-import { cameraFrameOf, imageRow, ManualResponse, useSend } from './manual-request'
+import { cameraFrameOf, imageRow, ManualResponse, PINNED, useSend } from './manual-request'
 
 const RATES = [
   { value: '1', title: text.rates['1'] },
@@ -76,7 +76,7 @@ export default function CameraFeed({ meta, image }: CameraFeedProps) {
         </Button>
       )}
       {frame && (
-        <div className={kit.wrap}>
+        <div className={kit.wrap} style={PINNED}>
           <PixelImage pixels={frame} shape={[form.side, form.side, form.channels]} label={text.lastFrame} side={84} />
           <ManualResponse {...sending} />
         </div>

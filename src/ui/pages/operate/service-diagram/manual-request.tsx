@@ -2,7 +2,7 @@
  * @file Manual requests: input rows that are sent to the open service one at a time, and the latest response.
  */
 
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { type CSSProperties, useCallback, useEffect, useRef, useState } from 'react'
 import { errorMessage } from '../../../../base/result'
 import { manualRequestsText as text } from '../../../../messages/en/operate/service'
 import { formatMessage } from '../../../../messages/message'
@@ -133,12 +133,15 @@ export function ManualResponse({ answer, sent, skipped, trouble }: Sending) {
   )
 }
 
+/** Keeps the latest response at the lower edge of a panel that is too low for all of it. */
+export const PINNED: CSSProperties = { position: 'sticky', bottom: 0, zIndex: 1, background: 'var(--frame)' }
+
 /** Scrolls each new response into view, because a long form pushes it below the fold. */
 export function ResponseInView(sending: Sending) {
   const { answer, trouble } = sending
   if (!answer && trouble === undefined) return null
   return (
-    <div key={trouble ?? answer?.request} ref={scrollIntoView}>
+    <div key={trouble ?? answer?.request} ref={scrollIntoView} style={PINNED}>
       <ManualResponse {...sending} />
     </div>
   )
