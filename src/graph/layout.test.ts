@@ -56,6 +56,20 @@ describe('layout', () => {
     expect(places.source?.y).toBe(places.split?.y)
   })
 
+  test('each further wire between two rows makes the gap between them larger', () => {
+    const drawing = chain(4)
+    const skips = [1, 2, 3].map((i) => ({ id: `skip${i}`, from: 'n0', to: `n${i}`, port: 1 }))
+    const places = [0, 1, 2, 3].map((count) =>
+      layout({ ...drawing, wires: [...drawing.wires, ...skips.slice(3 - count)] }, { size, maxWidth: 400 }),
+    )
+    // The row below starts with the third node: the wires to the third and the fourth one lead to it.
+    const gaps = places.map(({ n0, n1, n2, n3 }) => {
+      const [upper, lower] = [[n0, n1].map((place) => place?.y ?? 0), [n2, n3].map((place) => place?.y ?? 0)]
+      return Math.min(...lower) - Math.max(...upper) - SIZE.height
+    })
+    expect(gaps).toEqual([56, 76, 96, 96])
+  })
+
   test('in one row, every wire leads to the right', () => {
     void fc.assert(
       fc.property(validDrawings, (drawing) => {
