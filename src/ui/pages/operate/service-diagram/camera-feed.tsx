@@ -56,31 +56,33 @@ export default function CameraFeed({ meta, image }: CameraFeedProps) {
   return (
     <>
       <CameraScreen camera={camera} mirrored={mirrored} off={text.cameraOff} />
-      {on ? (
-        <div className={kit.wrap}>
-          <Button
-            tone="primary"
-            size="small"
-            icon={pace === 'sending' ? 'pause' : 'play'}
-            onClick={() => setPace(pace === 'sending' ? 'stopped' : 'sending')}
-          >
-            {pace === 'sending' ? text.stopSending : text.sendFrames}
+      <div className={kit.stackTight} style={PINNED}>
+        {on ? (
+          <div className={kit.wrap}>
+            <Button
+              tone="primary"
+              size="small"
+              icon={pace === 'sending' ? 'pause' : 'play'}
+              onClick={() => setPace(pace === 'sending' ? 'stopped' : 'sending')}
+            >
+              {pace === 'sending' ? text.stopSending : text.sendFrames}
+            </Button>
+            <Button size="small" onClick={() => take.current()} disabled={pace === 'sending'}>
+              {text.oneFrame}
+            </Button>
+          </div>
+        ) : (
+          <Button tone="primary" size="small" disabled={state.tag === 'asking'} onClick={start}>
+            {text.turnOn}
           </Button>
-          <Button size="small" onClick={() => take.current()} disabled={pace === 'sending'}>
-            {text.oneFrame}
-          </Button>
-        </div>
-      ) : (
-        <Button tone="primary" size="small" disabled={state.tag === 'asking'} onClick={start}>
-          {text.turnOn}
-        </Button>
-      )}
-      {frame && (
-        <div className={kit.wrap} style={PINNED}>
-          <PixelImage pixels={frame} shape={[form.side, form.side, form.channels]} label={text.lastFrame} side={84} />
-          <ManualResponse {...sending} />
-        </div>
-      )}
+        )}
+        {frame && (
+          <div className={kit.row}>
+            <PixelImage pixels={frame} shape={[form.side, form.side, form.channels]} label={text.lastFrame} side={64} />
+            <ManualResponse {...sending} />
+          </div>
+        )}
+      </div>
       {on && (
         <>
           <div className={kit.wrap}>
