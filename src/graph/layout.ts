@@ -10,7 +10,7 @@ import { topologicalOrder } from './topological-order'
 /** Minimum gaps in canvas pixels: between neighbors in a column, and between columns. */
 const NODE_GAP = 40
 const COLUMN_GAP = 64
-const ROW_GAPS: RowGaps = { row: 56, lane: 20 }
+const GAPS: LayoutGaps = { column: COLUMN_GAP, row: 56, lane: 20 }
 /**
  * Size limits for dagre. Laying out 1,000 nodes takes dagre three seconds in a worker, but minutes if the nodes have
  * many wires, and its recursion along the longest path can overflow the stack. Larger drawings use simple columns based
@@ -32,11 +32,15 @@ export interface LayoutOptions {
   readonly maxWidth?: number
   /** The space that shows the drawing, in screen pixels: the rows are those that fill it best. */
   readonly view?: Size | undefined
-  readonly gaps?: RowGaps | undefined
+  readonly gaps?: LayoutGaps | undefined
 }
 
-/** In canvas pixels: the gap between rows with one wire between them, and what each further wire adds to it. */
-export interface RowGaps {
+/**
+ * In canvas pixels: the gaps between columns, and between rows with one wire between them, and what each further wire
+ * adds to that between rows.
+ */
+export interface LayoutGaps {
+  readonly column: number
   readonly row: number
   readonly lane: number
 }
@@ -72,7 +76,7 @@ export function layout(drawn: Drawing, options: LayoutOptions = {}): Record<stri
   const ranks = rankByLongestPath(drawing, nodes)
   const columns =
     (isLight && ranks.length <= DAGRE.path && dagreColumns(drawing, nodes, size)) || stackColumns(ranks, size)
-  const gap = gapsBetween(columns, drawing.wires, options.gaps ?? ROW_GAPS)
+  const gap = gapsBetween(columns, drawing.wires, options.gaps ?? GAPS)
   if (options.view && options.maxWidth === undefined) return Object.fromEntries(fillView(columns, gap, options.view))
   // Five columns fit on any screen; a long drawing is wrapped to be about as wide as it is high.
   const { maxWidth = Math.max(5, Math.ceil(Math.sqrt(1.5 * columns.length))) * COLUMN } = options
@@ -147,7 +151,7 @@ function stackColumns(ranks: readonly (readonly DrawnNode[])[], size: (node: Dra
 const WORTH_A_ROW = 1.1
 
 /** Wraps the columns into the number of rows at which a view shows them largest, at most at full size. */
-function fillView(columns: readonly Column[], gap: RowGap, view: Size): readonly (readonly [string, Position])[] {
+function fillView(columns: readonly Column[], gap: Gaps, view: Size): readonly (readonly [string, Position])[] {
   const boxes = new Map(columns.flat().map((box) => [box.id, box]))
   let best: { readonly placed: readonly (readonly [string, Position])[]; readonly zoom: number } | undefined
   for (let rows = 1; rows <= Math.min(columns.length, MAX_ROWS); rows++) {
@@ -167,7 +171,7 @@ function fillView(columns: readonly Column[], gap: RowGap, view: Size): readonly
 const MAX_ROWS = 60
 
 /** Wraps the columns into rows of about equal length. */
-function wrapRows(columns: readonly Column[], gap: RowGap, maxWidth: number): readonly (readonly [string, Position])[] {
+function wrapRows(columns: readonly Column[], gap: Gaps, maxWidth: number): readonly (readonly [string, Position])[] {
   const step = stepOf(columns)
   const most = Math.max(1, Math.floor((maxWidth + COLUMN_GAP) / Math.max(step, 1)))
   return placeRows(columns, gap, Math.ceil(columns.length / Math.max(Math.ceil(columns.length / most), 1)))
@@ -183,7 +187,7 @@ function widthOf(column: Column): number {
 }
 
 /** Places the columns in rows of this length. */
-function placeRows(columns: readonly Column[], gap: RowGap, length: number): readonly (readonly [string, Position])[] {
+function placeRows(columns: readonly Column[], gap: Gaps, length: number): readonly (readonly [string, Position])[] {
   const rows = Math.ceil(columns.length / Math.max(length, 1))
   const placed: [string, Position][] = []
   let top = 0
@@ -195,23 +199,29 @@ function placeRows(columns: readonly Column[], gap: RowGap, length: number): rea
     let x = 0
     for (const column of inRow) {
       for (const { id, y, height } of column) placed.push([id, { x, y: Math.round(top + y - height / 2 - upper) }])
-      x += widthOf(column) + COLUMN_GAP
+      x += widthOf(column) + gap.column
     }
-    top += lower - upper + gap((row + 1) * length)
+    top += lower - upper + gap.above((row + 1) * length)
   }
   return placed
 }
 
-/** The gap between two rows, the second of which starts with this column. */
-type RowGap = (column: number) => number
+interface Gaps {
+  readonly column: number
+  /** The gap above a row that starts with this column. */
+  above(column: number): number
+}
 
 /** Each wire that leads to a later row has a lane of its own between the rows. */
-function gapsBetween(columns: readonly Column[], wires: Drawing['wires'], { row, lane }: RowGaps): RowGap {
+function gapsBetween(columns: readonly Column[], wires: Drawing['wires'], { column, row, lane }: LayoutGaps): Gaps {
   const columnOf = new Map(columns.flatMap((column, i) => column.map(({ id }) => [id, i] as const)))
   const ends = wires.map(({ from, to }) => [columnOf.get(from) ?? 0, columnOf.get(to) ?? 0] as const)
-  return (column) => {
-    const lanes = ends.filter(([from, to]) => from < column && to >= column).length
-    return row + Math.min(MAX_LANES, Math.max(0, lanes - 1)) * lane
+  return {
+    column,
+    above(first) {
+      const lanes = ends.filter(([from, to]) => from < first && to >= first).length
+      return row + Math.min(MAX_LANES, Math.max(0, lanes - 1)) * lane
+    },
   }
 }
 

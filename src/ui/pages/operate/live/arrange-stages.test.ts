@@ -97,6 +97,13 @@ test('more height shows the stages larger, with their settings', async () => {
   expect(await zoom(600)).toBeGreaterThanOrEqual(0.8)
 })
 
+test('eleven columns fit in one row next to the incidents of a low page', async () => {
+  const drawing = guarded(exampleService('digits').drawing, 6)
+  const { places = {}, leastHeight } = (await arrangeStages(drawing, subject, { width: 1042, height: 1 })) ?? {}
+  expect(new Set(Object.values(places).map(({ x }) => x)).size).toBe(11)
+  expect(leastHeight).toBeLessThan(300)
+})
+
 test('a page on which names cannot be read in one row has several rows', async () => {
   const { bounds, zoom = 0 } = (await arrangeStages(TEMPLATES.canary, subject, { width: 600, height: 1 })) ?? {}
   expect(zoom).toBeGreaterThanOrEqual(0.4)

@@ -20,6 +20,8 @@ const CAPTION = 20
 const MARGIN: Size = { width: 16, height: 14 }
 /** In screen pixels: the gap between rows, and the distance of the wires in it, which have their labels above them. */
 const GAPS = { row: 44, lane: 18 }
+/** The gap between columns in canvas pixels, and where only a smaller one keeps the stages in one row. */
+const [COLUMN_GAP, DENSE_GAP] = [64, 40]
 /** The padding of the name of a stage, and the space that its settings take at a large zoom, in canvas pixels. */
 const [PADDING, SETTINGS] = [8, 64]
 const LINE_HEIGHT = 1.45
@@ -89,7 +91,7 @@ async function placed(
     widths: { model: modelBox(models, zoom).width },
     branches,
     view: { width: view.width / zoom, height: view.height / zoom },
-    gaps: { row: GAPS.row / zoom, lane: GAPS.lane / zoom },
+    gaps: { column: zoom > LEAST_ZOOM ? COLUMN_GAP : DENSE_GAP, row: GAPS.row / zoom, lane: GAPS.lane / zoom },
   })
   if (!around) return undefined
   const places = Object.fromEntries(
