@@ -252,6 +252,7 @@ export function initialState(): AppState {
     evaluated: null,
     testLooks: {},
     inUse: null,
+    results: null,
     pace: null,
     runs: [],
     checkpoints: {},

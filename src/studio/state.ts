@@ -20,6 +20,7 @@ import type { BoardState } from './network/canvas-board'
 import type { DataAnalysis } from './data/data-analysis'
 import type { DataLook, Collecting } from './data/data-view-state'
 import type { GivenFile } from './data/input-file'
+import type { Results } from './lessons/result-values'
 import type { Insight } from './training/training-analysis-results'
 import type { OperateState } from './operate/state'
 import type { Source } from './project/comparison-sources'
@@ -204,6 +205,8 @@ export interface AppState extends BoardState {
   readonly testLooks: Readonly<Record<string, TestSetViews>>
   /** The checkpoint the user chose for predictions; null if the newest weights are used. */
   readonly inUse: ChosenCheckpoint | null
+  /** The main numbers of the latest results on the Evaluate page, and the run whose weights were then in use. */
+  readonly results: { readonly run: string; readonly values: Results } | null
   readonly runs: readonly RunRecord[]
   /** The stored checkpoints of each run that was viewed, keyed by run id; oldest first. */
   readonly checkpoints: Readonly<Record<string, readonly CheckpointRow[]>>

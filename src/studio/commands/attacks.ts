@@ -20,8 +20,15 @@ export const explainAttack = defineCommand({
     seed: optional(integer()),
   },
   async run(studio, { method, epsilon = 0.1, split = 'validation', output, most = 200, seed = 0, ...source }) {
-    const { attack } = await import('../evaluation/attack')
-    return attack(studio, sourceOf(source), { method, epsilon, split, output, most, seed })
+    const [{ attack }, { noteResult }] = await Promise.all([
+      import('../evaluation/attack'),
+      import('../lessons/evaluation-results'),
+    ])
+    const found = await attack(studio, sourceOf(source), { method, epsilon, split, output, most, seed })
+    noteResult(studio, 'attack', {
+      ...{ method, epsilon, accuracy: found.accuracy.value, before: found.before.value, fooled: found.rows.length },
+    })
+    return found
   },
 })
 

@@ -47,7 +47,11 @@ export const evaluateCompare = defineCommand({
   args: { a: COMPARED, b: COMPARED, split: optional(SPLIT), attackSet: optional(text('attack set')), output: OUTPUT },
   async run(studio, { a, b, ...rest }) {
     const { compareSources } = await import('../evaluation/compare')
-    return compareSources(studio, { a: sourceOf(a), b: sourceOf(b), ...rest })
+    const { noteResult } = await import('../lessons/evaluation-results')
+    const found = await compareSources(studio, { a: sourceOf(a), b: sourceOf(b), ...rest })
+    const { difference, low, high, p } = found
+    noteResult(studio, 'comparison', { difference, low, high, p })
+    return found
   },
 })
 
@@ -231,6 +235,7 @@ export const explainRowCommand = defineCommand({
       import('../evaluation/decisions'),
     ])
     const { countLook, ofNetworkAlone, weightsOf } = await import('../evaluation/predictions')
+    const { noteResult, strongest } = await import('../lessons/evaluation-results')
     const found = await weightsOf(studio, sourceOf(source), true)
     const { split, dataset } = found.ready
     const { rows } = dataset.schema
@@ -238,9 +243,11 @@ export const explainRowCommand = defineCommand({
     if (row !== undefined && split.test.includes(row)) await countLook(studio, sourceOf(source), 'test', found.ready)
     if (method === 'counterfactual') {
       const { counterfactualOf } = await import('../evaluation/counterfactual')
-      return counterfactualOf(explained(found, output), row ?? refuse('explain-no-example', {}), {
+      const nearest = await counterfactualOf(explained(found, output), row ?? refuse('explain-no-example', {}), {
         ...{ wanted: label, locked, seed },
       })
+      noteResult(studio, 'counterfactual', { changes: nearest.changes.length, reached: nearest.reached })
+      return nearest
     }
     const weights = row === undefined ? found : decidedForRow(found, row)
     const inputs = await encodeExample(studio, weights, row)
@@ -248,7 +255,10 @@ export const explainRowCommand = defineCommand({
     // Gradients are those of the network itself; what is computed from predictions has the calibration of saved models.
     const isGradient = method !== 'shapley' && method !== 'occlusion'
     const used = isGradient ? { ...what, ...explained(ofNetworkAlone(weights), output) } : what
-    return explainRow(used, inputs, { method, seed, layer, checks })
+    const explanation = await explainRow(used, inputs, { method, seed, layer, checks })
+    const { columns = [], score, values } = explanation
+    noteResult(studio, 'explanation', { method, score, strongest: strongest(columns, values) })
+    return explanation
   },
 })
 
@@ -273,9 +283,12 @@ export const explainGlobal = defineCommand({
     if (rows.length === 0) return refuse('no-rows', { split })
     await countLook(studio, sourceOf(source), split, weights.ready)
     const what = explained(weights, output, label)
-    return method === 'permutation'
-      ? permutationImportance(what, rows, seed)
-      : effectOf(what, method, column ?? '', rows, seed)
+    if (method !== 'permutation') return effectOf(what, method, column ?? '', rows, seed)
+    const { noteResult, strongest } = await import('../lessons/evaluation-results')
+    const found = await permutationImportance(what, rows, seed)
+    const shares = found.importance.map(({ value }) => value)
+    noteResult(studio, 'importance', { first: strongest(found.columns, shares), value: Math.max(...shares) })
+    return found
   },
 })
 

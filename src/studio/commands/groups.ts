@@ -24,7 +24,13 @@ export const evaluateFairness = defineCommand({
   },
   async run(studio, { split, run, weights, model, ...args }) {
     const [[{ predictSet }], { fairnessOf }] = await Promise.all([evaluation(), import('../evaluation/fairness')])
-    return fairnessOf(await predictSet(studio, sourceOf({ run, weights, model }), split), args)
+    const { noteResult } = await import('../lessons/evaluation-results')
+    const found = fairnessOf(await predictSet(studio, sourceOf({ run, weights, model }), split), args)
+    const { selectionRate, tpr } = found.gaps
+    noteResult(studio, 'fairness', {
+      ...{ group: args.group, selectionGap: selectionRate?.value ?? 0, truePositiveGap: tpr?.value ?? 0 },
+    })
+    return found
   },
 })
 

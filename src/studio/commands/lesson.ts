@@ -125,6 +125,8 @@ export const predictInLesson = defineCommand({
         size: prediction.kind === 'choice' ? prediction.choices.length : CURVE_POINTS,
       })
     const before = runOf(studio.store.getState())
+    // An earlier result is no outcome of this prediction.
+    studio.store.setState({ results: null })
     setProgress(studio, withAnswer(lesson, { predicted: value, ...(before === undefined ? {} : { before }) }))
   },
 })
@@ -159,6 +161,7 @@ export const continueLesson = defineCommand({
     const { lesson, now, progressOf, withAnswer } = await currentStep(studio)
     if (now.missing) return refuse('lesson-step-open', { missing: now.missing })
     const kept = now.outcome === undefined ? progressOf(lesson) : withAnswer(lesson, { outcome: now.outcome })
+    studio.store.setState({ results: null })
     setProgress(studio, { ...kept, step: now.index + 1 })
   },
 })

@@ -10,7 +10,8 @@ import { defined, metricsPart } from './loaded-metrics'
 
 /** The state as `window.netloom.state()` returns it. Cheap, because it copies no rows or weights. */
 export function consoleState(state: AppState) {
-  const { project, report, run, storage } = state
+  const { project, report, run, storage, results } = state
+  const used = run.tag === 'idle' ? state.inUse?.run : run.id
   const seen = {
     project: {
       id: project.id,
@@ -60,6 +61,7 @@ export function consoleState(state: AppState) {
     plan: project.plan,
     run: runPart(run),
     metrics: metricsPart(state.metrics),
+    ...defined({ results: results?.run === used ? results?.values : undefined }),
     runs: state.runs.map(({ id, name, startedAt, tag, content, engine, forecast, took, setbacks, metrics }) => ({
       id,
       name,

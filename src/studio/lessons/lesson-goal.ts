@@ -25,6 +25,7 @@ import { layerKinds } from '../../catalog/layers'
 import { computedNetwork } from '../../graph/computed-network'
 import { METRICS } from '../../metrics/catalog'
 import { metricsPart } from '../console/loaded-metrics'
+import { SAMPLE_RESULTS } from './result-values'
 import { mayHaveSeenExamples } from '../models/evaluated-split'
 import type { AppState } from '../state'
 import { runInUse } from '../training/weights-in-use'
@@ -164,6 +165,11 @@ const SOMETIMES: Readonly<Record<string, Value>> = {
   'run.why': 'finished',
   'run.backend': 'wasm',
   'run.engine': 'cpu',
+  ...Object.fromEntries(
+    Object.entries(SAMPLE_RESULTS).flatMap(([result, values]) =>
+      Object.entries(values).map(([name, value]) => [`results.${result}.${name}`, value]),
+    ),
+  ),
 }
 
 function sampleOf(name: Name): Value | undefined {
