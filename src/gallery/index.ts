@@ -7,7 +7,9 @@ import { lessonsText, examplesText as text } from '../messages/en/gallery/exampl
 import { digitsAutoencoder, digitsResnet, smallDigitsMlp } from './digits'
 import { digitsCnn } from './digits-cnn'
 import { defectsCnn, fashionCnn, fashionInception, fashionInverted, shapeKindsCnn } from './images'
+import { filtersLesson, wordsLesson } from './lessons/inputs'
 import { activationsLesson, neuronLesson } from './lessons/neurons'
+import { overfittingLesson, rateLesson } from './lessons/training'
 import { moonsMlp, spiralsMlp } from './points'
 import { defectsUnet, shapesUnet } from './segmentation'
 import { additionGru, reverseGru, sortGru } from './sequences'
@@ -100,7 +102,15 @@ const fewParameters: Template = {
 }
 
 /** Lessons: examples with a goal, opened like any template. */
-export const lessons: readonly Template[] = [neuronLesson, activationsLesson, fewParameters]
+export const lessons: readonly Template[] = [
+  neuronLesson,
+  activationsLesson,
+  rateLesson,
+  overfittingLesson,
+  filtersLesson,
+  wordsLesson,
+  fewParameters,
+]
 
 /** The template or lesson with this id, or undefined. */
 export function findTemplate(id: string): Template | undefined {

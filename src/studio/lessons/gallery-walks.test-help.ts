@@ -6,6 +6,12 @@ const dense = (units: number, activation: string) =>
 const set = (node: string, params: object) => ['graph.set', { node, params }] as const
 const setBoth = (activation: string) =>
   ['graph.setMany', { nodes: ['hidden', 'dense-1'], params: { activation } }] as const
+const plan = (parts: object) => ['plan.set', parts] as const
+const page = (room: string) => ['room.open', { room }] as const
+const CONV = [
+  'graph.addBefore',
+  { kind: 'conv2d', node: 'flatten', params: { filters: 4, kernelSize: 3, activation: 'relu' } },
+] as const
 const CURVE = Array.from({ length: 11 }, () => 0.5)
 
 export const walks: Readonly<Record<string, readonly WalkStep[]>> = {
@@ -26,5 +32,61 @@ export const walks: Readonly<Record<string, readonly WalkStep[]>> = {
     { predict: 1, does: [setBoth('relu'), TRAIN], quotes: { '100%': 'metrics.accuracy' }, reaches: true },
     { predict: CURVE, does: [setBoth('sigmoid'), TRAIN], quotes: { '94.4%': 'metrics.accuracy' } },
     { does: [['graph.heal', { nodes: ['dense-1'] }], set('hidden', { activation: 'relu' }), TRAIN] },
+  ],
+  'lesson-learning-rate': [
+    { predict: CURVE, does: [TRAIN], quotes: { '0.725': 'run.history.59.loss' } },
+    { predict: 0.7, does: [plan({ learningRate: 0.1 }), TRAIN], quotes: { '83.3%': 'metrics.accuracy' } },
+    { predict: 1, does: [plan({ learningRate: 30 }), TRAIN], quotes: { '50.0%': 'metrics.accuracy' } },
+    {
+      ...{ predict: 1, does: [plan({ learningRate: 1 }), TRAIN] },
+      ...{ quotes: { '98.9%': 'metrics.accuracy' }, reaches: true },
+    },
+    { does: [plan({ optimizer: { kind: 'adam' }, learningRate: 0.02 }), TRAIN] },
+  ],
+  'lesson-overfitting': [
+    {
+      predict: CURVE,
+      does: [TRAIN],
+      quotes: { '2.01': 'run.validationLoss', '78.9%': 'metrics.accuracy', '4,417': 'check.parameters' },
+    },
+    { predict: 0, does: [page('train')] },
+    {
+      predict: 0,
+      does: [plan({ earlyStopping: { metric: 'validationLoss', patience: 5, restoreBest: true } }), TRAIN],
+      quotes: { '83.3%': 'metrics.accuracy' },
+    },
+    {
+      predict: 0.9,
+      does: [['data.use', { dataset: 'moons', samples: 200 }], TRAIN],
+      quotes: { '100%': 'metrics.accuracy' },
+      reaches: true,
+    },
+    {
+      does: [
+        ['data.use', { dataset: 'moons', samples: 20 }],
+        ['graph.heal', { nodes: ['more'] }],
+        set('hidden', { units: 4 }),
+        TRAIN,
+      ],
+    },
+  ],
+  'lesson-filters': [
+    { predict: 0.8, does: [TRAIN], quotes: { '87.4%': 'metrics.accuracy' } },
+    { predict: 1, does: [CONV] },
+    { predict: 1, does: [TRAIN], quotes: { '93.7%': 'metrics.accuracy' }, reaches: true },
+    { predict: 0, does: [page('evaluate')] },
+    { does: [set('conv2d-1', { filters: 8 }), TRAIN] },
+  ],
+  'lesson-words': [
+    { predict: 0, does: [page('data')] },
+    { predict: 0.5, does: [page('build'), TRAIN], quotes: { '57.8%': 'metrics.accuracy' } },
+    {
+      predict: 1,
+      does: [set('words', { outputDim: 16 }), TRAIN],
+      quotes: { '86.6%': 'metrics.accuracy', '4,917': 'check.parameters' },
+      reaches: true,
+    },
+    { predict: 0, does: [page('evaluate')] },
+    { does: [set('words', { outputDim: 64 }), TRAIN] },
   ],
 }
