@@ -9,7 +9,9 @@ import { digitsCnn } from './digits-cnn'
 import { defectsCnn, fashionCnn, fashionInception, fashionInverted, shapeKindsCnn } from './images'
 import { filtersLesson, wordsLesson } from './lessons/inputs'
 import { activationsLesson, neuronLesson } from './lessons/neurons'
+import { foolLesson, sureLesson } from './lessons/proof'
 import { overfittingLesson, rateLesson } from './lessons/training'
+import { fairLesson, whyLesson } from './lessons/trust'
 import { moonsMlp, spiralsMlp } from './points'
 import { defectsUnet, shapesUnet } from './segmentation'
 import { additionGru, reverseGru, sortGru } from './sequences'
@@ -109,6 +111,10 @@ export const lessons: readonly Template[] = [
   overfittingLesson,
   filtersLesson,
   wordsLesson,
+  fairLesson,
+  whyLesson,
+  sureLesson,
+  foolLesson,
   fewParameters,
 ]
 

@@ -1,5 +1,5 @@
 /** @file What a learner does in each step of the lessons. */
-import { TRAIN, type WalkStep } from './lesson-walk.test-help'
+import { COMPARE, TRAIN, type WalkStep } from './lesson-walk.test-help'
 
 const dense = (units: number, activation: string) =>
   ['graph.addBefore', { kind: 'dense', node: 'dense', params: { units, activation } }] as const
@@ -13,6 +13,10 @@ const CONV = [
   { kind: 'conv2d', node: 'flatten', params: { filters: 4, kernelSize: 3, activation: 'relu' } },
 ] as const
 const CURVE = Array.from({ length: 11 }, () => 0.5)
+
+const ATTACK = ['explain.attack', { method: 'fgsm', epsilon: 0.1 }] as const
+const FAIRNESS = ['evaluate.fairness', { group: 'group' }] as const
+const explain = (method: string) => ['explain.row', { row: 10, method }] as const
 
 export const walks: Readonly<Record<string, readonly WalkStep[]>> = {
   'lesson-neuron': [
@@ -88,5 +92,62 @@ export const walks: Readonly<Record<string, readonly WalkStep[]>> = {
     },
     { predict: 0, does: [page('evaluate')] },
     { does: [set('words', { outputDim: 64 }), TRAIN] },
+  ],
+  'lesson-fairness': [
+    { predict: 0.8, does: [TRAIN], quotes: { '81.2%': 'metrics.accuracy', '1,000': 'data.samples.train' } },
+    { predict: 2, does: [FAIRNESS], quotes: { '0.41': 'results.fairness.selectionGap' } },
+    { predict: 0, does: [plan({ balance: { groups: 'group' } }), TRAIN], quotes: { '76.8%': 'metrics.accuracy' } },
+    { predict: 0.2, does: [FAIRNESS], quotes: { '0.10': 'results.fairness.selectionGap' }, reaches: true },
+    {
+      does: [
+        plan({ balance: null }),
+        ['data.use', { dataset: 'loan-applications', bias: 0, samples: 1000 }],
+        plan({ epochs: 10 }),
+        TRAIN,
+      ],
+    },
+  ],
+  'lesson-why': [
+    { predict: 0.9, does: [TRAIN], quotes: { '100%': 'metrics.accuracy' }, reaches: true },
+    { predict: 0, does: [explain('shapley')], quotes: { 'Beak Length (mm)': 'results.explanation.strongest' } },
+    {
+      predict: 0,
+      does: [['explain.global', { method: 'permutation' }]],
+      quotes: { '0.215': 'results.importance.value' },
+    },
+    { predict: 1, does: [explain('counterfactual')], quotes: { '2': 'results.counterfactual.changes' } },
+    { does: [['graph.heal', { nodes: ['hidden'] }], TRAIN, explain('shapley')] },
+  ],
+  'lesson-really-better': [
+    { predict: 0.9, does: [TRAIN], quotes: { '94.2%': 'metrics.accuracy' } },
+    { predict: 1, does: [plan({ epochs: 3 }), TRAIN], quotes: { '96.5%': 'metrics.accuracy' } },
+    { predict: 0, does: [COMPARE], quotes: { '0.625': 'results.comparison.p' } },
+    {
+      predict: 1,
+      does: [['run.seeds', { count: 4 }]],
+      quotes: { '97.7%': 'runs.3.metrics.accuracy', '95.3%': 'runs.0.metrics.accuracy' },
+      reaches: true,
+    },
+    { does: [COMPARE] },
+  ],
+  'lesson-fool': [
+    { predict: 0.9, does: [TRAIN] },
+    {
+      predict: 1,
+      does: [ATTACK],
+      quotes: { '42.5%': 'results.attack.accuracy', '88.5%': 'results.attack.before' },
+    },
+    {
+      predict: 0.1,
+      does: [['explain.attack', { method: 'fgsm', epsilon: 0.2 }]],
+      quotes: { '2.0%': 'results.attack.accuracy' },
+    },
+    {
+      predict: 1,
+      does: [plan({ augment: [{ kind: 'adversarial' }], epochs: 30 }), TRAIN, ATTACK],
+      quotes: { '70.0%': 'results.attack.accuracy', '88.1%': 'metrics.accuracy' },
+      reaches: true,
+    },
+    { does: [['explain.attack', { method: 'onePixel', most: 5 }]] },
   ],
 }

@@ -18,6 +18,9 @@ export interface WalkStep {
 }
 
 export const TRAIN = ['run.start'] as const
+/** Compares the weights in use with the first run. */
+export const COMPARE = ['evaluate.compare'] as const
+const twoRuns = (netloom: TestStudio) => ({ a: { run: netloom.state().runs.at(-1)?.id }, b: {} })
 
 /** Follows the lesson: no step is done before it is done, and every prediction gets an outcome. */
 export async function follow(netloom: TestStudio, id: string, walk: readonly WalkStep[]): Promise<void> {
@@ -31,7 +34,8 @@ export async function follow(netloom: TestStudio, id: string, walk: readonly Wal
     expect(now(netloom)?.missing, `${name} is open`).toMatch(/prediction|conditions/)
     if (step.predict) await netloom.run('lesson.predict', { value: expectDefined(predict, name) })
     if (step.check) expect(now(netloom)?.missing, `${name} is not done before`).toBe('conditions')
-    for (const [command, args] of does) await perform(netloom, command, args)
+    for (const [command, args] of does)
+      await perform(netloom, command, command === COMPARE[0] ? twoRuns(netloom) : args)
     for (const [quote, path] of Object.entries(own)) {
       const value = lookUp(netloom.state(), { path })
       quotes[quote] = quoted(quote, value)
