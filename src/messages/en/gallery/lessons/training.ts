@@ -15,7 +15,7 @@ export const trainingLessonsText = defineText('gallery/lessons/training', {
     medium: {
       text: 'The loss is still 0.725 after 60 epochs. Set the learning rate to 0.1, and train.',
       question: 'What is the accuracy with a learning rate of 0.1?',
-      hint: 'The learning rate is on the Train page.',
+      hint: 'The learning rate is in the line of settings at the top.',
     },
     large: {
       text: 'The accuracy is 83.3%. Now take a very large learning rate: set it to 30, and train.',
@@ -32,7 +32,7 @@ export const trainingLessonsText = defineText('gallery/lessons/training', {
     },
     extension: {
       text: 'Extension: choose the optimizer Adam with a learning rate of 0.02, and train. Adam adapts its steps.',
-      hint: 'The optimizer is on the Train page, next to the learning rate.',
+      hint: 'The optimizer is in the line of settings at the top, next to the learning rate.',
     },
   },
   overfitting: {
@@ -56,12 +56,12 @@ export const trainingLessonsText = defineText('gallery/lessons/training', {
       text: 'Turn on early stopping for the validation loss, with a patience of 5, and train.',
       question: 'When does the run stop?',
       choices: { before: 'before epoch 50', later: 'at epoch 50 or later' },
-      hint: 'Early stopping is one of the training settings. Restore the best weights.',
+      hint: 'Early stopping is in the line of settings at the top. Restore the best weights.',
     },
     more: {
       text: 'Early stopping raised the accuracy from 78.9% to 83.3%. Train on 200 points instead of 20.',
       question: 'What is the accuracy with 200 training points?',
-      hint: 'Open the Data page, and choose 200 as the size of the training set.',
+      hint: 'Click Data in the line of settings at the top, and use 200 training examples.',
     },
     extension: {
       text: 'Extension: go back to 20 points, and use one hidden layer with 4 units. Does a small network overfit less?',

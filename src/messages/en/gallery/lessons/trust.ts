@@ -15,8 +15,8 @@ export const trustLessonsText = defineText('gallery/lessons/trust', {
       hint: 'The species differ clearly in size and in the form of the beak.',
     },
     one: {
-      text: 'Open a penguin on the Evaluate page, and press Explain. Bars show what each column adds.',
-      question: 'Which column counts most for row 10, an Adelie?',
+      text: 'Open a penguin on the Evaluate page, and press "Why this prediction?". Bars show what each column adds.',
+      question: 'Which column counts most for an Adelie?',
       choices: { beak: 'Beak Length (mm)', mass: 'Body Mass (g)', island: 'Island' },
       hint: 'On Evaluate, click an example to open it. Its longest bar is the answer.',
     },
@@ -29,12 +29,12 @@ export const trustLessonsText = defineText('gallery/lessons/trust', {
     },
     change: {
       text: 'Open a penguin, and find the smallest change for which the network names another species.',
-      question: 'How many columns must change for row 10?',
+      question: 'How many columns must change for your penguin?',
       choices: { one: '1', two: '2', more: 'more than 2' },
       hint: 'In the open example, look for "What would change it".',
     },
     extension: {
-      text: 'Extension: delete the hidden layer, and train. Is the network still right? Then explain row 10 again.',
+      text: 'Extension: delete the hidden layer, and train. Is the network still right? Then explain a penguin again.',
       hint: 'Select the hidden layer and press Delete. Connect the layers again if needed.',
     },
   },
@@ -57,7 +57,7 @@ export const trustLessonsText = defineText('gallery/lessons/trust', {
       hint: 'Choose the column group, and compute the rates.',
     },
     weigh: {
-      text: 'Balance the groups: choose the column group under Train > Balance, and train again.',
+      text: 'Under Data > Split > Balance, balance the groups of the column group. Train again.',
       question: 'Does the accuracy on past decisions rise?',
       choices: { down: 'no, it falls', up: 'yes' },
       hint: 'Examples that are rare in the old decisions now get a higher weight.',
@@ -68,8 +68,8 @@ export const trustLessonsText = defineText('gallery/lessons/trust', {
       hint: 'The value is a share of all people in a group: 1 would be everyone.',
     },
     extension: {
-      text: 'Extension: without balance, train on decisions without bias (Data > bias 0). Compare the accuracy.',
-      hint: 'Turn off Balance, set the bias of the dataset to 0, and train.',
+      text: 'Extension: without balance, train on decisions without bias. Compare the accuracy.',
+      hint: 'Turn off Balance. Click Data in the line of settings at the top, and set the strength of the bias to 0.',
     },
   },
   sure: {
@@ -86,7 +86,7 @@ export const trustLessonsText = defineText('gallery/lessons/trust', {
       text: 'The accuracy is 94.2%. Train only 3 epochs instead of 40. This sounds worse.',
       question: 'Is the accuracy higher after only 3 epochs?',
       choices: YES_NO,
-      hint: 'Set Epochs to 3 on the Train page, and train.',
+      hint: 'Click Epochs in the line of settings at the top.',
     },
     compare: {
       text: 'It is 96.5%. On Evaluate > Comparison, compare both runs on the same rows.',
@@ -99,7 +99,7 @@ export const trustLessonsText = defineText('gallery/lessons/trust', {
       text: 'Stay at 3 epochs, and train with at least four seeds. A seed decides the first weights.',
       question: 'Do all seeds give the same accuracy?',
       choices: { same: 'yes', differ: 'no' },
-      hint: 'Change the seed on the Train page, or use several seeds on Evaluate > Certainty.',
+      hint: 'The seed is in the line of settings at the top. Use 8, 9, 10, and 11.',
     },
     extension: {
       text: 'Extension: the accuracies reach from 95.3% to 97.7%. Compare two seeds. Is one really better?',
