@@ -10,6 +10,7 @@ import { defectsCnn, fashionCnn, fashionInception, fashionInverted, shapeKindsCn
 import { filtersLesson, wordsLesson } from './lessons/inputs'
 import { activationsLesson, neuronLesson } from './lessons/neurons'
 import { foolLesson, sureLesson } from './lessons/proof'
+import { serviceLesson } from './lessons/service'
 import { overfittingLesson, rateLesson } from './lessons/training'
 import { fairLesson, whyLesson } from './lessons/trust'
 import { moonsMlp, spiralsMlp } from './points'
@@ -115,6 +116,7 @@ export const lessons: readonly Template[] = [
   whyLesson,
   sureLesson,
   foolLesson,
+  serviceLesson,
   fewParameters,
 ]
 

@@ -1,6 +1,8 @@
 /** @file Follows every lesson of the gallery in Node, on the exact engine, so that the numbers in its texts stay true. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { lessons } from '../../gallery'
+import { operateController } from '../operate/controller'
+import { NodeServing } from '../testing/node-serving.test-help'
 import { serveShippedData } from '../testing/shipped-data.test-help'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 import { walks } from './gallery-walks.test-help'
@@ -9,13 +11,21 @@ import { follow } from './lesson-walk.test-help'
 let netloom: TestStudio
 let served: Awaited<ReturnType<typeof serveShippedData>>
 beforeAll(async () => {
+  Object.assign(globalThis, { Worker: NodeServing })
   served = await serveShippedData()
 })
-afterAll(() => served.close())
+afterAll(() => {
+  served.close()
+  // Node has no global Worker.
+  Reflect.deleteProperty(globalThis, 'Worker')
+})
 beforeEach(async () => {
   netloom = await openTestStudio('moons-mlp', undefined, served.base)
 })
-afterEach(() => netloom.close())
+afterEach(async () => {
+  operateController(netloom.studio).close()
+  await netloom.close()
+})
 
 test('every lesson with steps is followed', () => {
   const withSteps = lessons.filter(({ content }) => content.lesson?.steps).map(({ id }) => id)

@@ -17,6 +17,7 @@ const CURVE = Array.from({ length: 11 }, () => 0.5)
 const ATTACK = ['explain.attack', { method: 'fgsm', epsilon: 0.1 }] as const
 const FAIRNESS = ['evaluate.fairness', { group: 'group' }] as const
 const explain = (method: string) => ['explain.row', { row: 10, method }] as const
+const playTo = (hour: number) => ['service.play', { speed: 1e9, to: hour * 3_600_000 }] as const
 
 export const walks: Readonly<Record<string, readonly WalkStep[]>> = {
   'lesson-neuron': [
@@ -149,5 +150,19 @@ export const walks: Readonly<Record<string, readonly WalkStep[]>> = {
       reaches: true,
     },
     { does: [['explain.attack', { method: 'onePixel', most: 5 }]] },
+  ],
+  'lesson-service': [
+    { predict: 0.9, does: [TRAIN, ['model.save', { name: 'moons' }]], quotes: { '98.9%': 'metrics.accuracy' } },
+    {
+      predict: 0,
+      does: [
+        ['service.new', { like: 'canary', model: 'moons' }],
+        ['scenario.preset', { preset: 'bad-deploy' }],
+        ['service.start'],
+      ],
+    },
+    { predict: 1, does: [playTo(2)] },
+    { predict: 0, does: [playTo(4)], quotes: { '96.2%': 'operate.budgets.accuracy' }, reaches: true },
+    { does: [['service.rollback', { why: 'It mixes up the classes.' }], playTo(8)] },
   ],
 }

@@ -67,6 +67,8 @@ function now(netloom: TestStudio) {
 async function perform(netloom: TestStudio, command: string, args: object | undefined) {
   await netloom.run(command, args)
   if (command === 'data.use') await netloom.when((s) => s.data.loaded)
+  if (command === 'service.play' && args && 'to' in args)
+    await netloom.when(({ operate }) => operate?.clock.at === args.to && !operate?.clock.playing)
   if (command === 'run.start') await netloom.when((s) => s.run.tag === 'done' && s.metrics !== null)
 }
 
