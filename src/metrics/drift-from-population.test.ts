@@ -73,3 +73,19 @@ test.each([50, 500, 5000])(
     expect(driftOfCountsFrom('chi-squared', all, [n - n / 10, n / 10], level).drifted).toBe(true)
   },
 )
+
+// scipy.stats.binom: the sum of the probabilities of all numbers of hits with at least this χ². Rows without missing
+// values count half a row.
+test.each([
+  [[240, 0], 2, 0.6320326646512204],
+  [[240, 0], 5, 0.004249146828115029],
+  [[240, 0], 20, 2.346655551199939e-19],
+  [[238, 2], 2, 0.3413531146457069],
+  [[238, 2], 5, 0.8045143572275172],
+  [[238, 2], 20, 1.5470047809066162e-8],
+])('of %o rows and 500 requests with %i hits, the probability is exact', (all, hits, p) => {
+  const found = driftOfCountsFrom('chi-squared', all, [500 - hits, hits], { alpha: 0.01 / 8, seed: 1 })
+  expect(Math.abs(found.p / p - 1)).toBeLessThan(1e-9)
+  expect(found.drifted).toBe(p <= 0.01 / 8)
+  expect(found.statistic > found.threshold).toBe(found.drifted)
+})

@@ -40,7 +40,8 @@ export function driftOfCountsFrom(kind: OfCounts, all: Counts, current: Counts, 
     const p = freedom < 1 ? 1 : upperGamma(freedom / 2, statistic / 2)
     return { statistic, threshold, p, drifted: statistic > threshold && freedom > 0, by: 'formula' }
   }
-  const nulls = cached(`${kind} ${filled.join()} ${n} ${drawsFor(alpha)}`, () => {
+  if (filled.length === 2) return exactTest(exactLaw(kind, filled, n), statistic, alpha)
+  const nulls = cached(laws, `${kind} ${filled.join()} ${n} ${drawsFor(alpha)}`, () => {
     const random = rng(n, { kind: 'resample', epoch: 1 })
     // If any category counts as half a row, use half a row as the unit of all counts.
     const each = filled.includes(EMPTY_COUNT) ? 1 / EMPTY_COUNT : 1
@@ -55,6 +56,39 @@ export function driftOfCountsFrom(kind: OfCounts, all: Counts, current: Counts, 
     })
   })
   return compareWithNull(nulls, statistic, alpha)
+}
+
+/** The statistic of each number of hits in a window of two categories, with its probability without drift. */
+type ExactLaw = readonly { readonly statistic: number; readonly probability: number }[]
+
+/** Two categories have a binomial distribution. Simulated, the smallest p-value would depend on the number of draws. */
+function exactLaw(kind: OfCounts, filled: Counts, n: number): ExactLaw {
+  return cached(exactLaws, `${kind} ${Array.from(filled).join()} ${n}`, () => {
+    const share = (filled[1] as number) / total(filled)
+    let logWays = 0
+    return Array.from({ length: n + 1 }, (_, hits) => {
+      if (hits > 0) logWays += Math.log((n - hits + 1) / hits)
+      return {
+        statistic: COUNTED[kind](filled, [n - hits, hits]),
+        probability: Math.exp(logWays + hits * Math.log(share) + (n - hits) * Math.log1p(-share)),
+      }
+    })
+  })
+}
+
+/** The probability of a statistic at least this large, and the largest statistic whose probability is above alpha. */
+function exactTest(law: ExactLaw, statistic: number, alpha: number): DriftTest {
+  // The tolerance covers sums computed in a different order, which may differ in the last digits.
+  const tail = (from: number) =>
+    law.reduce((sum, one) => (one.statistic >= from - 1e-12 * Math.abs(from) ? sum + one.probability : sum), 0)
+  const p = Math.min(1, tail(statistic))
+  const bySize = law.toSorted((a, b) => b.statistic - a.statistic)
+  let above = 0
+  const threshold = bySize.find(({ probability }) => {
+    above += probability
+    return above > alpha
+  })
+  return { statistic, threshold: threshold?.statistic ?? 0, p, drifted: p <= alpha, by: 'formula' }
 }
 
 /** Tests drift of numbers relative to all reference rows. Both arrays must be sorted and contain no NaN. */
@@ -74,7 +108,7 @@ export function driftOfNumbersFrom(
     return { statistic, threshold: kolmogorovLimit(alpha) / Math.sqrt(n), p, drifted: p <= alpha, by: 'formula' }
   }
   const even = new Float64Array(all.length).fill(1)
-  const nulls = cached(`${kind} ${n} ${drawsFor(alpha)} ${all.join()}`, () => {
+  const nulls = cached(laws, `${kind} ${n} ${drawsFor(alpha)} ${all.join()}`, () => {
     const random = rng(n, { kind: 'resample', epoch: 2 })
     const seen = new Float64Array(all.length)
     return simulated(alpha, () => {
@@ -101,18 +135,19 @@ function simulated(alpha: number, draw: () => number): Float64Array {
 }
 
 const laws = new Map<string, Float64Array>()
+const exactLaws = new Map<string, ExactLaw>()
 /**
  * A small cache is sufficient, because a service's windows have only a few different sizes and its features do not
  * change.
  */
 const MAX_CACHED = 200
 
-function cached(key: string, make: () => Float64Array): Float64Array {
-  const known = laws.get(key)
-  if (known) return known
-  if (laws.size >= MAX_CACHED) laws.clear()
+function cached<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const one = known.get(key)
+  if (one) return one
+  if (known.size >= MAX_CACHED) known.clear()
   const made = make()
-  laws.set(key, made)
+  known.set(key, made)
   return made
 }
 
