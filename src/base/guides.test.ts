@@ -29,7 +29,7 @@ beforeAll(() => {
           'AMSGrad',
           'squared_relu',
           'pinballLoss',
-          'models: the page',
+          'models: a page',
           'the rule',
         ],
         ...['every (case|kind|loss|metric|optimizer|op (has|stays)|sentence)', 'matches the catalog'],
@@ -70,7 +70,7 @@ test('a loss and an optimizer take two files each, an activation a file and a wo
 
 test('a page takes three files: its title, its view, and its entry in the list', () => {
   expect(copy.filesOf(guide('a-page'))).toHaveLength(3)
-  expect(passed).toContain('models: the page is a tab, loads, and can be hidden by a lesson')
+  expect(passed).toContain('models: a page of the project is a tab, loads, and can be hidden by a lesson')
 })
 
 test('a metric takes two files: its text and its definition', () => {

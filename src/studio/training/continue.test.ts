@@ -1,7 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { provideIndexedDB } from '../../storage/fake-indexeddb.test-help'
 import { openStorage } from '../../storage/open-storage'
-import { waitForTabs } from '../../storage/tab-locks'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 
 provideIndexedDB()
@@ -9,8 +8,8 @@ provideIndexedDB()
 const scenes: TestStudio[] = []
 let databases = 0
 
-async function open(name = `continue-${++databases}`): Promise<TestStudio> {
-  const netloom = await openTestStudio('moons-mlp', openStorage({ name }))
+async function open(name = `continue-${++databases}`, tabsMs?: number): Promise<TestStudio> {
+  const netloom = await openTestStudio('moons-mlp', openStorage({ name }), undefined, tabsMs)
   scenes.push(netloom)
   return netloom
 }
@@ -362,8 +361,7 @@ test('weights of a checkpoint can be restored for predictions, and a milestone c
 
 test('a run that another tab is training is not offered as interrupted', async () => {
   const disk = `continue-${++databases}`
-  const there = await open(disk)
-  waitForTabs(150)
+  const there = await open(disk, 150)
   await plan(there, 4000)
   const { project } = there.state()
   const id = await there.run<string>('run.start')
@@ -371,9 +369,8 @@ test('a run that another tab is training is not offered as interrupted', async (
   await there.run('project.save')
   // Both tabs share a thread here, so a training one could answer too late.
   await there.run('run.pause')
-  const here = await open(disk)
-  // An answer ends the wait; for the project, which was claimed without one, there is none.
-  waitForTabs(2000)
+  // It opens the same project first. An answer ends the wait; only for its own new project, there is none.
+  const here = await open(disk, 2000)
   await here.run('project.open', { id: project.id })
   expect(here.state().runs[0]).toMatchObject({ id, tag: 'training' })
   expect(here.notices().filter((text) => text.includes('interrupted'))).toEqual([])
