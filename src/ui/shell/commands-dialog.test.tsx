@@ -35,6 +35,13 @@ test('the field has the focus, and the best match is chosen first', async () => 
   expect(texts('[role="option"][aria-selected="true"]')).toHaveLength(1)
 })
 
+test('the title of a command finds it first, and a question its answer', async () => {
+  await type('step into the block')
+  expect(chosen()).toMatch(/^Step into the block/)
+  await type('why does the loss not go down')
+  expect(chosen()).toContain('My loss does not fall')
+})
+
 test('arrow keys and Page keys choose within the list, and typing chooses the first match again', async () => {
   const all = texts('[role="option"]')
   await press('ArrowUp')

@@ -44,9 +44,8 @@ export function CommandsDialog() {
   const matches = useMemo(() => {
     const found = findEntries(entries, typed)
     const asked = findAnswers(typed).flatMap((id) => entries.find((entry) => entry.id === `answer ${id}`) ?? [])
-    // Two words may name an entry; a longer text is a question.
-    const first = typed.trim().split(/\s+/).length > 2 ? asked : found
-    return [...first, ...[...asked, ...found].filter((entry) => !first.includes(entry))]
+    // What contains every word is meant by its name; everything else may be a question.
+    return [...found, ...asked.filter((entry) => !found.includes(entry))]
   }, [entries, typed])
   const onTake = (entry: PaletteEntry) => {
     if (entry.disabled) return
