@@ -40,16 +40,14 @@ export interface TestStudio {
 
 /**
  * Opens a studio on a template; the test closes it. `dataBase` is the URL of the bundled data, for datasets that are
- * stored in files. Runs train on the exact CPU engine unless the test chooses another backend. `tabsMs` is how long it
- * waits for answers of other tabs, for tests that open a database twice.
+ * stored in files. Runs train on the exact CPU engine unless the test chooses another backend.
  */
 export async function openTestStudio(
   template: string,
   storage: Storage | Promise<Storage> = memoryStorage(),
   dataBase = 'http://nowhere/',
-  tabsMs = 0,
 ): Promise<TestStudio> {
-  waitForTabs(tabsMs)
+  waitForTabs(0)
   neverPause()
   const closes: (() => Promise<void>)[] = []
   let kill = () => {}
