@@ -10,6 +10,7 @@ import type { ClassesEvaluation, ClassScore, Evaluation, HeadEvaluation } from '
 import { formatInterval, formatMetric, formatWithUnit, textFor, unitOf } from '../../metrics/format-metric'
 import { metricsOf } from '../../metrics/metrics-of'
 import { useSelect } from '../studio-context'
+import { IntervalMark, lineFor } from '../kit/interval-mark'
 import kit from '../kit/kit.module.css'
 import styles from './charts.module.css'
 import { useFindPredicted, useOpenRows } from './open-rows'
@@ -78,6 +79,7 @@ export function PerClass({ scores, confusion, set, link = (content) => content }
     ...metrics.map(columnOf),
     { by: 'support', ...text.support },
   ]
+  const line = lineFor(scores.flatMap((score) => metrics.flatMap((metric) => intervalOf(metric, score) ?? [])))
   const without = set ? scores.filter(({ support }) => support === 0).map(({ label }) => label) : []
   return (
     <>
@@ -117,6 +119,7 @@ export function PerClass({ scores, confusion, set, link = (content) => content }
                   key={metric.id}
                   metric={metric}
                   score={score}
+                  line={line}
                   predicted={predicted.get(score.label) ?? 0}
                   link={link}
                 />
@@ -139,24 +142,36 @@ function columnOf({ id, text: { title, about }, perClass }: Metric): Column {
 interface ValueProps extends Required<Pick<PerClassProps, 'link'>> {
   readonly metric: Metric
   readonly score: ClassScore
+  /** The ends of the line on which intervals are drawn. */
+  readonly line: ReturnType<typeof lineFor>
   /** How many examples are predicted as the class. */
   readonly predicted: number
 }
 
-function Value({ metric, score, predicted, link }: ValueProps) {
+function Value({ metric, score, line, predicted, link }: ValueProps) {
   // 0 / 0 counts as 0 in means over classes, but for the class itself it is not a bad score.
   if (score.support === 0) return <td>{text.undefinedValue}</td>
   if (metric.id === 'precision' && predicted === 0)
     return <td title={text.neverPredicted(score)}>{text.undefinedValue}</td>
   const value = score[metric.id]
-  const interval = value === undefined ? undefined : metric.perClass?.interval?.(value, score.support)
+  const interval = intervalOf(metric, score)
   const shown = link(formatMetric(metric, value), metric.id, score.label)
-  if (!interval) return <td>{shown}</td>
+  if (!interval || value === undefined) return <td>{shown}</td>
   return (
     <td title={text.intervalTip({ ...interval, examples: score.support })}>
-      {shown} <span className={kit.soft}>{text.interval(interval)}</span>
+      {shown}{' '}
+      <span className={kit.soft}>
+        <IntervalMark {...interval} {...line} value={value} width={72} />
+        <span className="only-spoken">{text.interval(interval)}</span>
+      </span>
     </td>
   )
+}
+
+/** The 95% interval of a score that has one and that was measured. */
+function intervalOf(metric: Metric, score: ClassScore): { readonly low: number; readonly high: number } | undefined {
+  const value = score[metric.id]
+  return value === undefined || score.support === 0 ? undefined : metric.perClass?.interval?.(value, score.support)
 }
 
 function toggleOrder(order: ScoreOrder, by: ScoreColumn): ScoreOrder {

@@ -20,12 +20,14 @@ import styles from '../../canvas/node.module.css'
 import { paintPoints, type Place, placeIn, placePoints, pointAt } from './embedding-points'
 import { layerWatch, planeFor } from './layer-watch'
 import {
+  MAX_TILES,
   paintHistogram,
   paintValues,
   pictured,
+  placeTiles,
   type SeenValues,
-  type Summary,
   summarize,
+  type Summary,
   tilesOf,
 } from './paint-values'
 
@@ -132,7 +134,7 @@ export function LayerFace({ node, grow = 1 }: { readonly node: DrawnNode; readon
       const space = { x: 0, y: 0, width: WIDTH, height: hasFoot ? height - FOOT - 4 : height }
       const units = seen.surface && unitColumn(seen.values.length, { up, down })
       if (units) paintUnits(pen, seen, summary, { height, ...units }, tokens, grow)
-      else paintValues(pen, seen, summary, space, 3, tokens)
+      else paintValues(pen, seen, summary, space, TILE_GAP, tokens)
       if (hasFoot)
         paintHistogram(
           pen,
@@ -199,8 +201,17 @@ function wordsFor({ zero, low, high }: Summary): string {
 
 /** Maximum number of units with pictures below each other, and the size of these pictures in canvas pixels. */
 const MAX_IN_COLUMN = 16
+/** The space between pictures in rows, in canvas pixels. */
+const TILE_GAP = 3
 const SMALLEST_UNIT = 14
 const LARGEST_PITCH = 54
+
+/** The height of the pictures of many units: in rows, they fill the width of a node but seldom all of its height. */
+function gridHeight(units: number, { up, down }: Room): number {
+  const tiles = { count: Math.min(units, MAX_TILES), width: 1, height: 1, isSquare: true }
+  const last = placeTiles(tiles, { x: 0, y: 0, width: WIDTH, height: up + down - PADDING }, TILE_GAP).at(-1)
+  return last ? last.y + last.height : 0
+}
 
 /** The units of a layer below each other, if there are few: the side of a picture, and the distance of two. */
 export function unitColumn(units: number, { up, down }: Room): { size: number; pitch: number } | undefined {
@@ -252,14 +263,16 @@ const rooms = new WeakMap<Drawing, Map<number, ReadonlyMap<string, Room>>>()
 const MAX_NODES = 2000
 
 /** How far a node grows: in a network on a plane, as far as the canvas is high and its units need. */
-function roomOf(state: AppState, node: string): Room | undefined {
+export function roomOf(state: AppState, node: string): Room | undefined {
   const height = planeFor(state) && state.canvas.size?.height
   const up = Math.round(Math.min(MOST_UP, ((height ?? 0) + OFF_CENTER - 2 * WIRE_Y - GAP) / 2))
   if (up - OFF_CENTER <= USUAL_ROOM.down) return faceRoom(state, node)
   const room = roomsOf(shownDrawing(state), { up, down: up - OFF_CENTER }).get(node)
   const units = shownReport(state).shapes.get(node)?.[0] ?? MAX_IN_COLUMN
-  const needed = Math.ceil(((units === 1 ? WIDTH : units * LARGEST_PITCH) + PADDING + OFF_CENTER) / 2)
-  if (!room || room.up < needed || room.down < needed - OFF_CENTER) return room
+  if (!room) return undefined
+  const pictures = units === 1 ? WIDTH : units > MAX_IN_COLUMN ? gridHeight(units, room) : units * LARGEST_PITCH
+  const needed = Math.ceil((pictures + PADDING + OFF_CENTER) / 2)
+  if (room.up < needed || room.down < needed - OFF_CENTER) return room
   const column = columns.get(needed) ?? { up: needed, down: needed - OFF_CENTER }
   columns.set(needed, column)
   return column

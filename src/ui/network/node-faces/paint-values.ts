@@ -49,7 +49,7 @@ export interface Summary {
 
 const BINS = 24
 /** Maximum number of channels or units with a picture of their own on a node. */
-const MAX_TILES = 32
+export const MAX_TILES = 32
 /** Maximum number of values that are drawn as bars. */
 const MAX_BARS = 32
 
@@ -130,7 +130,11 @@ export interface Box {
 }
 
 /** Places tiles in rows such that they are as large as possible. */
-export function placeTiles({ count, width, height, isSquare }: Tiles, space: Box, gap: number): readonly Box[] {
+export function placeTiles(
+  { count, width, height, isSquare }: Omit<Tiles, 'at'>,
+  space: Box,
+  gap: number,
+): readonly Box[] {
   if (!isSquare) return [space]
   let best = { scale: 0, columns: 1 }
   for (let columns = 1; columns <= count; columns++) {

@@ -5,10 +5,11 @@ import '../../../training/testing/trainer'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { message } from '../../../messages/message'
 import { BoardProvider } from '../../canvas/board-context'
+import { NODE_WIDTH } from '../../canvas/flow-nodes'
 import { CanvasHead } from '../../canvas/lazy-parts'
 import { render, settle } from '../../testing/render.test-help'
 import { networkCatalog } from '../network-catalog'
-import { unitColumn, unitPlaces } from './layer-face'
+import { roomOf, unitColumn, unitPlaces } from './layer-face'
 import { colorFor, FlowLegend, findingsOf, normOf, WireFlow, widthFor } from './wire-flow'
 
 test('wires are wider for larger values, and darker for larger gradients', () => {
@@ -116,6 +117,19 @@ test('units of a layer are below each other while their pictures are large enoug
   const places = unitPlaces(netloom.studio.store.getState(), 'hidden', 16) ?? []
   expect(places).toHaveLength(16)
   expect((places[0] as number) + (places[15] as number)).toBeCloseTo(0, 9)
+})
+
+test('a node of many units is as high as its pictures in rows', async () => {
+  const netloom = await openTestStudio('spirals-mlp')
+  onTestFinished(() => netloom.close())
+  netloom.studio.store.setState(({ canvas }) => ({ canvas: { ...canvas, size: { width: 1000, height: 480 } } }))
+  await netloom.when((s) => s.data.loaded)
+  const state = netloom.studio.store.getState()
+  const hidden = state.project.drawing.nodes.find(({ kind }) => kind === 'dense')
+  const { up = 0, down = 0 } = roomOf(state, hidden?.id ?? '') ?? {}
+  // 32 units in 8 rows of 4, each as wide as it is high, with 3 pixels between them and 12 below.
+  const side = (NODE_WIDTH - 24 - 9) / 4
+  expect(up + down).toBeCloseTo(8 * side + 21 + 12, -1)
 })
 
 test('between the pictures of units, wires are the weights: as wide as their size, blue if positive', async () => {
