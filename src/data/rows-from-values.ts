@@ -38,7 +38,7 @@ export function rowsFromValues(schema: DatasetSchema, rows: readonly RowValues[]
 type Read = { readonly of: ColumnSchema; readonly column: Column } | { readonly wrong: unknown }
 
 function readColumn(schema: ColumnSchema, values: readonly unknown[]): Read {
-  const wrong = values.find((value) => value !== null && !fits(schema, value))
+  const wrong = values.find((value) => value !== null && !fitsColumn(schema, value))
   if (wrong !== undefined) return { wrong }
   switch (schema.type) {
     case 'category': {
@@ -64,7 +64,8 @@ function readColumn(schema: ColumnSchema, values: readonly unknown[]): Read {
   }
 }
 
-function fits(schema: ColumnSchema, value: unknown): boolean {
+/** Whether a column can hold a value that is not missing. */
+export function fitsColumn(schema: ColumnSchema, value: unknown): boolean {
   switch (schema.type) {
     case 'category':
     case 'text':

@@ -90,7 +90,8 @@ export const labelsText = defineText('operate/labels', {
     gone: 'The input is no longer in the log.',
     onlyLogged: 'Only these values were logged.',
     drifted: (a: { change: string }) => `Shown as it arrived, with drift (${a.change}).`,
-    scenarioChanged: 'The scenario has changed since this request. Shown without drift.',
+    notExact:
+      'Values that the log does not have are shown as in the dataset. The ones that arrived may differ: the scenario was edited later, or a feature was stale.',
   },
 
   dataset: {

@@ -83,7 +83,7 @@ export const requestText = defineText('operate/request', {
     changedRow: (a: { row: number; change: string }) =>
       `Row ${identifier(a.row)} of the dataset, changed by ${a.change}.`,
     notExact:
-      'A fault changed the request, or the scenario was edited later. The row is shown as it appears in the dataset.',
+      'Values that the log does not have are shown as in the dataset. The ones that arrived may differ: the scenario was edited later, or a feature was stale.',
     sent: 'Shown exactly as it was sent.',
     sentShape: (a: { shape: readonly number[] }) => `Shown exactly as it was sent: ${a.shape.join(' × ')} numbers.`,
     worldGone: 'The generator for this request is no longer available. These are the recorded values.',

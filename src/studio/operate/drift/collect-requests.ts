@@ -14,7 +14,7 @@ import { addPart } from '../../data/collect-samples'
 import { createSet } from '../../data/custom-dataset-session'
 import { operateController } from '../controller'
 import { manualLabelLookup } from '../labels'
-import { loadSentRows, sentInputReader } from '../requests/request-inputs'
+import { loadSentRows, sentInputReader, valuesForRow } from '../requests/request-inputs'
 import { serviceData } from '../service-start'
 
 export interface CollectRequestsOptions {
@@ -63,8 +63,8 @@ export async function collectRequests(
     const label = buffer.label[place] as number
     const value = buffer.labelBy[place] === UNLABELED ? labelOf(request) : (log.book?.classes[label] ?? label)
     if (value === undefined) unlabeled.push(request)
-    const values = Object.entries(sent.values).filter(([name]) => name !== target && columnIndex(schema, name) >= 0)
-    return [{ ...Object.fromEntries(values), [target]: value ?? null }]
+    const names = Object.keys(sent.values).filter((name) => name !== target && columnIndex(schema, name) >= 0)
+    return [{ ...valuesForRow(schema, sent.values, names), [target]: value ?? null }]
   })
   if (rows.length === 0) return refuse('drift-nothing-kept', { requests: requests.length })
   const went = { rows: rows.length, labeled: rows.length - unlabeled.length, unlabeled }

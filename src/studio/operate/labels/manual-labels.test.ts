@@ -6,7 +6,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { HOUR } from '../../../ops/scenario/scenario'
 import { memoryStorage } from '../../../storage/open-storage'
 import type { Storage } from '../../../storage/records'
+import { customDatasetPick } from '../../data/custom-dataset-session'
 import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
+import { operateController } from '../controller'
+import type { RequestInput } from '../requests/request-inputs'
 import { closeMoons, openMoons, playedTo } from '../../testing/served-moons.test-help'
 import { type ManualLabel, manualLabelsOf, packRow, unpackRow } from './manual-labels'
 import type { LabeledDataset } from './labeled-dataset'
@@ -88,6 +91,48 @@ test('after a new run, a request of the last one is not labeled in place of anot
   expect(await counts()).toMatchObject({ labeled: 0 })
   await netloom.run('labels.add', { request, label: 1, at: again.at })
   expect(await counts()).toMatchObject({ labeled: 1 })
+})
+
+test('during a missing column and a drift, an input is what the service received, and its label is a row', async () => {
+  const fault = { id: 'n2', kind: 'missing', startMs: 0, lengthMs: 10 * HOUR, column: 'x', share: 0.5 }
+  const drift = {
+    id: 'n3',
+    kind: 'drift',
+    startMs: 0,
+    lengthMs: 10 * HOUR,
+    operator: 'noise',
+    column: 'y',
+    strength: 1,
+  }
+  await netloom.run('graph.set', { service: 'moons', node: 'validate', params: { absent: 'pass' } })
+  await netloom.run('scenario.set', { scenario: { ...SCORE, notes: [...SCORE.notes, fault, drift] } })
+  await played()
+  const { fold, book } = operateController(netloom.studio).log()
+  const at = (book?.features ?? []).findIndex(({ column }) => column === 'x')
+  const received = (request: number) => fold.buffer.columns.features[request * (fold.buffer.widths.features ?? 0) + at]
+  const inputs = () =>
+    Promise.all(
+      Array.from({ length: 60 }, async (_, request) => {
+        const input = await netloom.run<RequestInput>('labels.input', { request })
+        if (input?.kind !== 'row') throw new Error('not a row')
+        return [Math.fround(Number(input.values.x ?? Number.NaN)), received(request), input.exact] as const
+      }),
+    )
+  const shown = await inputs()
+  expect(shown.filter(([, logged]) => Number.isNaN(logged)).length).toBeGreaterThan(15)
+  for (const [value, logged, exact] of shown) expect([value, exact]).toEqual([logged, true])
+
+  const missing = (await waiting()).find((request) => Number.isNaN(received(request)))
+  await netloom.run('labels.add', { request: missing, label: 0 })
+  const made = await netloom.run<LabeledDataset>('labels.dataset')
+  expect(made).toMatchObject({ rows: 1, left: 0 })
+  const dataset = await netloom.studio.data.load(await customDatasetPick(netloom.studio, made.dataset))
+  const x = dataset.columns[dataset.schema.columns.findIndex(({ name }) => name === 'x')]
+  expect(x?.type === 'number' && Array.from(x.values).filter(Number.isNaN).length).toBe(1)
+
+  // The log still has the values after an edit of the scenario.
+  await netloom.run('scenario.set', { scenario: SCORE })
+  for (const [value, logged, exact] of await inputs()) expect([value, exact]).toEqual([logged, true])
 })
 
 test('requests that are sent to the queue come first, until they are labeled', async () => {

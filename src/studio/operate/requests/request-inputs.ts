@@ -1,13 +1,14 @@
 /**
- * @file Request inputs reconstructed from the log. They are one of: the dataset row with the drift of the scenario,
- * compared with the logged features to make sure that it is exactly what was sent; the saved input of a request from
+ * @file Request inputs reconstructed from the log. They are one of: the dataset row with the drift and the faults of the
+ * scenario, compared with the logged features to make sure that it is what the service received; the saved input of a request from
  * outside; or only the logged features of a row from a simulated world.
  */
-import { columnIndex } from '../../../catalog/dataset-schema'
+import { columnIndex, type DatasetSchema } from '../../../catalog/dataset-schema'
 import { featuresOf } from '../../../data/bind-columns'
 import type { Dataset } from '../../../data/dataset'
-import { createMonitor, featureName } from '../../../data/monitoring/monitored-features'
+import { createMonitor, featureName, type MonitoredFeature } from '../../../data/monitoring/monitored-features'
 import { loadPagedRows } from '../../../data/paged-columns'
+import { fitsColumn, type RowValues } from '../../../data/rows-from-values'
 import { MINUTE_MS } from '../../../ops/log/fold-log'
 import { slotOf } from '../../../ops/log/request-buffer'
 import type { RetainedInput } from '../../../ops/log/stored-entries'
@@ -16,6 +17,7 @@ import { conditionsAt } from '../../../ops/scenario/conditions-at'
 import type { Scenario } from '../../../ops/scenario/scenario'
 import { rowReader } from '../../../serving/request-rows'
 import { type DriftApplier, openDriftApplier } from '../../../serving/scenario-playback/apply-drift'
+import { applyFaults, requestFaults } from '../../../serving/scenario-playback/request-faults'
 import { inputColumns, type RawRow, type ReadColumn } from '../../../serving/validate-input'
 import type { ModelRecord } from '../../../storage/records'
 import type { AppContext } from '../../context'
@@ -32,8 +34,8 @@ export interface SentInput {
   /** The index of the dataset row that the input was made from; undefined for a request from outside. */
   readonly row?: number
   /**
-   * Whether these are exactly the values that were sent. If a fault or a later edit of the scenario changed them, this
-   * is false and the values are those of the dataset.
+   * Whether these are the values that arrived, numbers to 32 bits. If the scenario was edited later, and a column has no
+   * logged value, this is false, and the column has its value from the dataset.
    */
   readonly exact: boolean
 }
@@ -118,7 +120,8 @@ export function sentInputReader(
 ): (request: number) => SentInput | undefined {
   const { pipeline } = record
   const read = rowReader(dataset, pipeline)
-  const drifting = driftOf(inputColumns(pipeline), ready, scenario?.seed ?? 0)
+  const inputs = inputColumns(pipeline)
+  const drifting = driftOf(inputs, ready, scenario?.seed ?? 0)
   const watch = createMonitor(pipeline, log.book?.features)
   return (request) => {
     const { buffer } = log.fold
@@ -133,15 +136,45 @@ export function sentInputReader(
     // Rows of a simulated world are not rows of the dataset.
     if (SOURCES[columns.source[place] as number] !== 'held-out' || row >= dataset.schema.rows) return undefined
     const at = Math.floor((columns.at[place] as number) / MINUTE_MS) * MINUTE_MS
-    const drift = scenario ? conditionsAt(scenario, at).drift.filter(({ operator }) => operator !== 'world') : []
+    const conditions = scenario && conditionsAt(scenario, at)
+    const drift = conditions?.drift.filter(({ operator }) => operator !== 'world') ?? []
     const width = widths.features ?? 0
     const noted = columns.features.subarray(place * width, (place + 1) * width)
-    const values = drifting.apply(read(row), row, drift)
+    const drifted = drifting.apply(read(row), row, drift)
+    const values = applyFaults(drifted, requestFaults(conditions?.faults ?? [], scenario?.seed ?? 0, request))
     const found = watch.read(values)
     const isNamed = drifting.name(drift) === (log.book?.operators[columns.operator[place] as number] ?? '')
-    const exact = isNamed && noted.every((one, i) => Object.is(one, found[i]))
-    return { request, values: exact ? values : read(row), row, exact }
+    if (isNamed && noted.every((one, i) => Object.is(one, found[i]))) return { request, values, row, exact: true }
+    // The feature store was stale, or the scenario was edited later. The log still has what arrived.
+    return { request, row, ...loggedValues(read(row), inputs, watch.features, noted) }
   }
+}
+
+/**
+ * The values of a request according to its logged features. Columns without a logged value keep that of the dataset,
+ * and then the result is not exact.
+ */
+function loggedValues(
+  row: RawRow,
+  columns: readonly ReadColumn[],
+  features: readonly MonitoredFeature[],
+  noted: Float32Array,
+): Pick<SentInput, 'values' | 'exact'> {
+  let exact = true
+  const values = columns.map(({ name }) => {
+    const at = features.findIndex(({ column, measure }) => column === name && measure === 'value')
+    const [value, own] = [noted[at], row[name] ?? null]
+    const categories = features[at]?.values
+    if (value === undefined || (categories !== undefined && value >= categories.length)) {
+      exact = false
+      return [name, own] as const
+    }
+    if (Number.isNaN(value)) return [name, null] as const
+    // The log rounds numbers to 32 bits, so an unchanged number keeps its own digits.
+    if (categories === undefined) return [name, Math.fround(Number(own ?? Number.NaN)) === value ? own : value] as const
+    return [name, categories[value] ?? null] as const
+  })
+  return { values: Object.fromEntries(values), exact }
 }
 
 /** The dataset with the rows of these requests loaded into memory. */
@@ -205,8 +238,31 @@ export async function labeledRow(
   }
   const values = input && wholeOf(input)
   if (!values) return undefined
-  const known = columns.filter(({ name, window }) => !window && columnIndex(ready.dataset.schema, name) >= 0)
-  return { ...Object.fromEntries(known.map(({ name }) => [name, values[name] ?? null])), [target]: label }
+  const { schema } = ready.dataset
+  const known = columns.filter(({ name, window }) => !window && columnIndex(schema, name) >= 0)
+  return {
+    ...valuesForRow(
+      schema,
+      values,
+      known.map(({ name }) => name),
+    ),
+    [target]: label,
+  }
+}
+
+/**
+ * The values of an input for these columns of a dataset: a value that its column cannot hold, such as a number that was
+ * sent as text, is missing there, as it was for the model.
+ */
+export function valuesForRow(schema: DatasetSchema, values: RawRow, columns: readonly string[]): RowValues {
+  const read = columns.map((name) => {
+    const column = schema.columns[columnIndex(schema, name)]
+    const value = values[name] ?? null
+    // A category that was sent as text has a space after it.
+    const trimmed = column?.type === 'category' && typeof value === 'string' ? value.trim() : value
+    return [name, column && fitsColumn(column, trimmed) ? trimmed : null] as const
+  })
+  return Object.fromEntries(read)
 }
 
 function wholeOf(input: RequestInput): RawRow | undefined {

@@ -297,7 +297,9 @@ function Input({ request }: { readonly request: number }) {
   const [first] = useState(request)
   const { value: loaded } = useLoaded([studio, first], () => studio.run('labels.input', { request: first }))
   if (loaded?.kind !== 'row') return <>{count(request)}</>
-  const imageColumn = loaded.columns.find(({ form }) => form.type === 'image')
+  const imageColumn = loaded.columns.find(
+    ({ name, form }) => form.type === 'image' && ArrayBuffer.isView(loaded.values[name]),
+  )
   if (imageColumn)
     return (
       <PixelImage

@@ -207,7 +207,8 @@ function Shown({ input, request }: { readonly input: RequestInput; readonly requ
       </>
     )
   const { values, columns, changed, exact } = input
-  const image = columns.find(({ form }) => form.type === 'image')
+  // An image that is missing is listed with the other values.
+  const image = columns.find(({ name, form }) => form.type === 'image' && ArrayBuffer.isView(values[name]))
   const others = columns.filter((column) => column !== image)
   return (
     <>
@@ -220,10 +221,9 @@ function Shown({ input, request }: { readonly input: RequestInput; readonly requ
         />
       )}
       {others.length > 0 && <ValueList of={others.map(({ name }) => [name, values[name]] as const)} />}
-      {changed !== undefined && (
-        <p className={kit.caption}>
-          {exact ? text.input.drifted({ change: appliedDriftText(changed) }) : text.input.scenarioChanged}
-        </p>
+      {!exact && <p className={kit.caption}>{text.input.notExact}</p>}
+      {exact && changed !== undefined && (
+        <p className={kit.caption}>{text.input.drifted({ change: appliedDriftText(changed) })}</p>
       )}
     </>
   )

@@ -58,7 +58,7 @@ export function InputView({ brought: { input, servedData } }: { readonly brought
               : text.changedRow({ row: input.row + 1, change: appliedDriftText(input.changed) })}
             {!input.exact && ` ${text.notExact}`}
           </p>
-          <Values values={input.values} set={servedData} />
+          <Values values={withMissing(input)} set={servedData} />
         </>
       )
     case 'given':
@@ -85,6 +85,11 @@ export function InputView({ brought: { input, servedData } }: { readonly brought
     default:
       return input satisfies never
   }
+}
+
+/** The values with those that were missing, in the order of the model's columns. */
+function withMissing({ values, columns }: Extract<RequestInput, { kind: 'row' }>): RawRow {
+  return { ...Object.fromEntries(columns.map(({ name }) => [name, null])), ...values }
 }
 
 function Values({ values, set: servedData }: { readonly values: RawRow; readonly set: LoadedInput['servedData'] }) {
