@@ -24,6 +24,7 @@ import type { files, projectNotices } from './en/files'
 import { binding, blocks, canvasEdits, graph } from './en/graph'
 import type { ingest, ingestArrays } from './en/ingest'
 import type { ingestFiles } from './en/ingest-files'
+import type { handIns } from './en/hand-ins'
 import { lesson } from './en/lesson'
 import type { lessonCheck } from './en/lesson-check'
 import type { clip, library } from './en/library'
@@ -83,6 +84,7 @@ type CodedText = typeof first &
   typeof ensembleMessages &
   typeof robustnessMessages &
   typeof files &
+  typeof handIns &
   typeof ingest &
   typeof ingestArrays &
   typeof ingestFiles &

@@ -2,11 +2,12 @@
  * @file Links: a project, without its data and weights, in the fragment of a URL. Browsers do not send fragments to
  * servers. Links are checked like files, with size limits before and during unpacking.
  */
-import { deflateSync, Inflate } from 'fflate'
+import { deflateSync } from 'fflate'
 import '../messages/en/files'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import type { ProjectContent } from '../compile/project'
+import { fromUrlText, inflateWithin, toUrlText } from './packed-bytes'
 import { readProject, writeProject } from './project-file'
 
 /** A link is `#project=1.` followed by the compressed project file as base64url; the number is the format version. */
@@ -16,8 +17,6 @@ const VERSION = 1
 const MOST_BYTES = 64_000
 /** Maximum number of base64 characters, assuming that the compressed file is not larger than the uncompressed one. */
 const MOST_LETTERS = Math.ceil((MOST_BYTES * 4) / 3)
-/** Number of bytes to inflate at a time; at maximum compression, each byte expands to about a thousand bytes. */
-const PART = 512
 
 export interface Link {
   /** The fragment, including the leading `#`. */
@@ -32,7 +31,7 @@ export function writeLink(content: ProjectContent): Result<Link, Message> {
   const text = JSON.stringify(JSON.parse(new TextDecoder().decode(writeProject(withoutAnswers(content)))))
   const file = new TextEncoder().encode(text)
   if (file.length > MOST_BYTES) return fail(message('link-too-large', { bytes: file.length, most: MOST_BYTES }))
-  return ok({ fragment: `${KEY}${VERSION}.${toText(deflateSync(file, { level: 9 }))}`, bytes: file.length })
+  return ok({ fragment: `${KEY}${VERSION}.${toUrlText(deflateSync(file, { level: 9 }))}`, bytes: file.length })
 }
 
 /** The project without a learner's answers: a link shares the lesson. */
@@ -50,49 +49,9 @@ export function readLink(fragment: string): Result<ProjectContent, Message> | un
   const [, version, text = ''] = found
   if (Number(version) > VERSION) return fail(message('link-newer', { version: Number(version), known: VERSION }))
   if (text.length > MOST_LETTERS) return fail(message('link-too-long', { most: MOST_BYTES }))
-  const packed = fromText(text)
-  const file = packed && unpack(packed)
-  if (!file) return fail(message('link-unreadable', {}))
+  const packed = fromUrlText(text)
+  const file = packed ? inflateWithin(packed, MOST_BYTES) : 'damaged'
   if (file === 'too large') return fail(message('link-too-long', { most: MOST_BYTES }))
+  if (typeof file === 'string') return fail(message('link-unreadable', {}))
   return readProject(file)
-}
-
-function unpack(packed: Uint8Array): Uint8Array | 'too large' | undefined {
-  const parts: Uint8Array[] = []
-  let length = 0
-  let over = false
-  const inflate = new Inflate((part, final) => {
-    parts.push(part)
-    length += part.length
-    over = final
-  })
-  try {
-    for (let at = 0; at < packed.length && length <= MOST_BYTES; at += PART)
-      inflate.push(packed.subarray(at, at + PART), at + PART >= packed.length)
-  } catch {
-    return undefined
-  }
-  if (length > MOST_BYTES) return 'too large'
-  if (!over) return undefined
-  const file = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    file.set(part, at)
-    at += part.length
-  }
-  return file
-}
-
-function toText(bytes: Uint8Array): string {
-  const letters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
-  return btoa(letters).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
-}
-
-function fromText(text: string): Uint8Array | undefined {
-  if (!/^[\w-]*$/.test(text)) return undefined
-  try {
-    return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0))
-  } catch {
-    return undefined
-  }
 }

@@ -18,6 +18,7 @@ import type * as glossary from './commands/glossary'
 import type * as groups from './commands/groups'
 import type * as graph from './commands/graph'
 import type * as guard from './commands/guard'
+import type * as handIns from './commands/hand-ins'
 import type * as importFiles from './commands/import'
 import type * as layerOrder from './commands/layer-order'
 import type * as lesson from './commands/lesson'
@@ -65,6 +66,7 @@ declare module './run-command' {
       CommandsIn<typeof glossary>,
       CommandsIn<typeof groups>,
       CommandsIn<typeof guard>,
+      CommandsIn<typeof handIns>,
       CommandsIn<typeof importFiles>,
       CommandsIn<typeof layerOrder>,
       CommandsIn<typeof lesson>,

@@ -13,6 +13,7 @@ import * as evaluating from './evaluate'
 import * as glossary from './glossary'
 import * as groups from './groups'
 import * as guard from './guard'
+import * as handIns from './hand-ins'
 import * as importing from './import'
 import * as lesson from './lesson'
 import * as machine from './machine'
@@ -50,6 +51,7 @@ export const laterCommands: readonly Command[] = [
     glossary,
     attacks,
     guard,
+    handIns,
   ].flatMap((group) => Object.values(group) as readonly Command[]),
   ...operateCommands,
 ]

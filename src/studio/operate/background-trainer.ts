@@ -8,9 +8,10 @@ import { checkNetwork } from '../../compile/check-network'
 import { schemaOf } from '../../compile/dataset-of-project'
 import type { ProjectContent } from '../../compile/project'
 import { fingerprint } from '../../data/fingerprint'
-import type { TrainingJob, WeightSet } from '../../data/training-job'
+import type { EpochLog, TrainingJob, WeightSet } from '../../data/training-job'
 import { loadPreparation } from '../../data/transforms/load-transforms'
 import { message, Refusal, refuse } from '../../messages/message'
+import type { Evaluation } from '../../metrics/evaluation'
 import type { BackendChoice, BackendOffer } from '../../protocol/backend'
 import type { EngineChoice, FromTrainer } from '../../protocol/trainer-messages'
 import type { Lineage, ModelRow } from '../../storage/records'
@@ -19,11 +20,15 @@ import { analysisOf } from '../data/analysis-worker'
 import type { ReadyData } from '../data/data-session'
 import { fitPaged, prepareRun, type Source, type Started } from '../training/prepare-run'
 
-export interface TrainingResult {
-  readonly hash: string
-  readonly step: number
+export interface TrainingResult extends Pick<Ended, 'hash' | 'step' | 'epoch' | 'why'> {
+  readonly steps: number
   readonly engine?: EngineChoice
+  /** On the validation set, with the final weights. */
+  readonly evaluation?: Evaluation
+  readonly history: readonly EpochLog[]
 }
+
+type Ended = Extract<FromTrainer, { type: 'done' }>
 
 export interface BackgroundTrainer {
   offers(): Promise<readonly BackendOffer[]>
@@ -43,6 +48,7 @@ export interface BackgroundTrainer {
 export function openBackgroundTrainer(studio: Pick<AppContext, 'openTrainer'>, signal: AbortSignal): BackgroundTrainer {
   let handleUpdate: ((update: FromTrainer) => void) | undefined
   let fail: ((why: unknown) => void) | undefined
+  let runs = 0
   const client = studio.openTrainer({
     onMessage: (update) => handleUpdate?.(update),
     onLost: (why) => fail?.(new Refusal(why)),
@@ -58,7 +64,9 @@ export function openBackgroundTrainer(studio: Pick<AppContext, 'openTrainer'>, s
       return probed.type === 'offers' ? probed.offers : []
     },
     train(job, ready, backend, { onBegan, onProgress }) {
-      const run = 'again'
+      // Late messages of an earlier run must not end this one.
+      const run = `again ${++runs}`
+      const history: EpochLog[] = []
       return new Promise((resolve, reject) => {
         fail = reject
         let [steps, engine]: [number, EngineChoice | undefined] = [1, undefined]
@@ -73,9 +81,15 @@ export function openBackgroundTrainer(studio: Pick<AppContext, 'openTrainer'>, s
               reject(error)
             }
           } else if (update.type === 'progress') onProgress(Math.min(1, update.step / steps))
-          else if (update.type === 'done')
-            resolve({ hash: update.hash, step: update.step, ...(engine ? { engine } : {}) })
-          else if (update.type === 'failed') reject(new Refusal(update.reason))
+          else if (update.type === 'epoch') history.push(...(update.earlier ?? []), update.log)
+          else if (update.type === 'done') {
+            const { hash, step, epoch, why, evaluation } = update
+            resolve({
+              ...{ hash, step, epoch, why, steps, history },
+              ...(engine ? { engine } : {}),
+              ...(evaluation ? { evaluation } : {}),
+            })
+          } else if (update.type === 'failed') reject(new Refusal(update.reason))
         }
         client.send({ type: 'data', key: ready.key, dataset: ready.dataset })
         client.send({ type: 'start', run, dataKey: ready.key, job, backend })
