@@ -237,21 +237,19 @@ function unusualInputs(buffer: RequestBuffer): (slot: number) => boolean {
   }
 }
 
-// Labeled requests from any source are counted, with their distinct inputs and how many of those inputs may be used
-// for retraining.
+// Labeled requests from any source are counted, with their distinct inputs.
 
 export interface LabeledCounts {
   requests: number
   /** Inputs that already have a label; beyond a limit, the oldest are dropped. */
   readonly known: Set<number>
   inputs: number
-  learnable: number
 }
 
 const MAX_KNOWN = 100_000
 
 export const labeledCounts = defineReducer<LabeledCounts>({
-  initial: () => ({ requests: 0, known: new Set(), inputs: 0, learnable: 0 }),
+  initial: () => ({ requests: 0, known: new Set(), inputs: 0 }),
   label(state, labels, row, { buffer }) {
     const slot = slotOf(buffer, labels.id[row] as number)
     // A later label for the same request only corrects the earlier one, so it is not counted.
@@ -261,7 +259,6 @@ export const labeledCounts = defineReducer<LabeledCounts>({
     if (state.known.has(key)) return
     state.known.add(key)
     state.inputs++
-    if (isLearnable(buffer.columns.row[slot] as number)) state.learnable++
     for (const oldest of state.known) {
       if (state.known.size <= MAX_KNOWN) break
       state.known.delete(oldest)

@@ -16,14 +16,13 @@ function labelOf(request: number, label: number): Labels {
   }
 }
 
-test('counts requests, their inputs, and those of the half that retraining uses', () => {
+test('counts requests and their inputs, and retraining uses half of all rows', () => {
   const { buffer, states } = openFoldOf()
   const places = Array.from(buffer.id.keys()).filter(
     (place) => buffer.id[place] !== -1 && buffer.labelBy[place] !== UNLABELED,
   )
-  const keys = new Map(places.map((place) => [inputKey(buffer, place), buffer.columns.row[place] as number]))
+  const keys = new Set(places.map((place) => inputKey(buffer, place)))
   expect(states.labeled).toMatchObject({ requests: places.length, inputs: keys.size })
-  expect(states.labeled.learnable).toBe([...keys.values()].filter(isLearnable).length)
   const half = Array.from({ length: 1000 }, (_, row) => row).filter(isLearnable).length
   expect(Math.abs(half - 500)).toBeLessThan(60)
 })

@@ -59,7 +59,8 @@ describe('a round', () => {
     const done = afterEvents(trying, { type: 'ended', how: 'champion', reading: reading({ at: 9, labels: 60 }) })
     expect(done.turn).toBeUndefined()
     expect(done.history).toMatchObject([{ number: 1, version: 4, parent: 3, ended: { how: 'champion', at: 9 } }])
-    expect(done.since).toEqual({ at: 9, labels: 60 })
+    // The labels that are still usable are those that the new champion was not trained on.
+    expect(done.since).toEqual({ at: 9, labels: 0 })
   })
   it('asks for approval before each step that the rule names, and does nothing until then', () => {
     let state = afterEvents(newRetrainingState(rule({ needed: 1, ask: ['labels', 'train', 'gate', 'canary'] })), start)
@@ -77,6 +78,7 @@ describe('a round', () => {
     const state = afterEvents(
       newRetrainingState(rule({ needed: 0 })),
       start,
+      check({ labels: 1 }),
       { type: 'trained', version: 2, learnt: 5 },
       { type: 'gated', verdict: 'unsure' },
     )
@@ -90,6 +92,11 @@ describe('a round', () => {
     })
     expect(state).toMatchObject({ since: { at: 7, labels: 0 }, history: [{ ended: { how: 'stopped' } }] })
     expect(afterEvents(state, start).turn?.number).toBe(2)
+  })
+  it('waits without any label, even if the rule needs no new ones', () => {
+    const waiting = afterEvents(newRetrainingState(rule({ needed: 0 })), start, check({ labels: 0 }))
+    expect(waiting.turn).toMatchObject({ step: 'labels', waits: 'world' })
+    expect(pendingStep(afterEvents(waiting, check({ labels: 1 })))).toBe('train')
   })
   it('ignores events of other steps', () => {
     const state = afterEvents(newRetrainingState(rule({ needed: 50 })), start)

@@ -32,7 +32,7 @@ export const DEFAULT_RULE: RetrainingRule = {
 export interface RetrainingMetrics {
   /** The time in simulated milliseconds. */
   readonly at: number
-  /** The number of distinct labeled inputs since the start of the log that can be used for training. */
+  /** The number of labeled inputs that a round would train on now: those that the champion was not trained on. */
   readonly labels: number
   /** Whether there is persistent input drift. */
   readonly drift: boolean
@@ -199,7 +199,8 @@ function startRound(state: RetrainingState, signal: RetrainingSignal, reading: R
 /** Starts training if there are enough labels for it. */
 function checkLabels(state: RetrainingState, round: RetrainingRound, reading: RetrainingMetrics): RetrainingState {
   if (round.step !== 'labels' || round.waits !== 'world') return state
-  if (labelsSince(state, reading.labels) < state.rule.needed) return state
+  // Even a rule that waits for no new labels needs one to train on.
+  if (labelsSince(state, reading.labels) < state.rule.needed || reading.labels === 0) return state
   return { ...state, turn: enterStep(round, 'train', state.rule) }
 }
 
@@ -217,7 +218,8 @@ function endRound(
 ): RetrainingState {
   const ended: RetrainingRound = { ...round, ended: { how, at: reading.at, ...(why === undefined ? {} : { why }) } }
   const { turn: _, ...rest } = state
-  // If a round ends without having used its labels, they remain available for the next round.
-  const labels = round.learnt === undefined ? state.since.labels : reading.labels
+  // If a round ends without having used its labels, they remain available for the next round. A new champion was trained
+  // on its labels, so they no longer count as usable.
+  const labels = how === 'champion' ? 0 : round.learnt === undefined ? state.since.labels : reading.labels
   return { ...rest, history: [...state.history, ended].slice(-MAX_ROUNDS), since: { at: reading.at, labels } }
 }

@@ -97,16 +97,20 @@ export function openDriftApplier(
             out[column.name] = changed(out[column.name], column, number, one)
       return out
     },
-    name: (drift) =>
-      drift
-        .map((one, i) => {
-          const of = one.column === '' ? '' : ` of ${one.column}`
-          const times = one.amount === 1 ? '' : ` ×${one.amount}`
-          // The name omits the strength of the first operator, because the strength is stored in a separate log column.
-          return `${one.operator}${of}${times}${i === 0 ? '' : ` at ${Math.round(one.strength * 32)}`}`
-        })
-        .join(' + '),
+    name: driftName,
   }
+}
+
+/** The name of a combination of operators in the log dictionary. */
+export function driftName(drift: readonly Drift[]): string {
+  return drift
+    .map((one, i) => {
+      const of = one.column === '' ? '' : ` of ${one.column}`
+      const times = one.amount === 1 ? '' : ` ×${one.amount}`
+      // The name omits the strength of the first operator, because the strength is stored in a separate log column.
+      return `${one.operator}${of}${times}${i === 0 ? '' : ` at ${Math.round(one.strength * 32)}`}`
+    })
+    .join(' + ')
 }
 
 function transformImage(

@@ -43,7 +43,9 @@ test('a retraining round and a drill', () => {
     ...{ began: 3, step: 'train', waits: 'person', learnt: 9 },
     signal: { kind: 'hand' },
   }
-  expect(retrainingResult({ loop: { rule: DEFAULT_RULE, turn, history: [], since: { at: 0, labels: 0 } } })).toEqual({
+  const loop = { rule: DEFAULT_RULE, turn, history: [], since: { at: 0, labels: 0 } }
+  expect(retrainingResult({ loop, labels: 12 })).toEqual({
+    usableLabels: 12,
     loop: {
       rule: DEFAULT_RULE,
       round: {

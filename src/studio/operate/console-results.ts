@@ -75,10 +75,11 @@ export function throttle(ms: number, act: () => void): () => void {
 const actorName = (stored: string): string => actorOf(stored) ?? stored
 
 /** The result of `retraining.state`. */
-export function retrainingResult({ loop, done }: RetrainingView) {
+export function retrainingResult({ loop, done, labels }: RetrainingView) {
   const { rule, turn, history, since } = loop
   return {
     loop: { rule, ...(turn && { round: roundResult(turn) }), history: history.map(roundResult), since },
+    usableLabels: labels,
     ...(done === undefined ? {} : { progress: done }),
   }
 }

@@ -115,6 +115,8 @@ export type StrategyComparison =
 
 export interface RetrainingView {
   readonly loop: RetrainingState
+  /** The number of labels that a round would train on now. */
+  readonly labels: number
   /** The completed fraction of the training, 0 to 1; absent if nothing is being trained. */
   readonly done?: number
   /** The number of distinct inputs of the scenario that can be used for training; absent if there is no limit. */

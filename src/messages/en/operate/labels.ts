@@ -190,8 +190,10 @@ export const retrainingText = defineText('operate/labels/retraining', {
   },
   labels: {
     none: 'No requests in this log have labels yet.',
-    some: (a: { requests: number; inputs: number; learnable: number }) =>
-      `${counted(a.requests, 'request has a label', 'requests have a label')}, from a person, a caller, or the simulation. They have ${counted(a.inputs, 'different input')}; each input counts once. ${count(a.learnable)} of these inputs can be used for training. The other inputs are only for the gate.`,
+    some: (a: { requests: number; inputs: number }) =>
+      `${counted(a.requests, 'request has a label', 'requests have a label')}, from a person, a caller, or the simulation. They have ${counted(a.inputs, 'different input')}; each input counts once.`,
+    usable: (a: { inLog: string; usable: number }) =>
+      `${a.inLog} A round trains on ${counted(a.usable, 'labeled input')} now. Half of the inputs are only for the gate, and inputs that the champion was trained on bring nothing new.`,
   },
 
   rule: {

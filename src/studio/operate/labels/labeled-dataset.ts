@@ -12,10 +12,10 @@ import type { AppContext } from '../../context'
 import { addRows } from '../../data/collect-samples'
 import { deriveSet } from '../../data/derive-dataset'
 import { operateController } from '../controller'
-import { labeledRow, serviceDataset } from '../requests/request-inputs'
+import { labeledRow, rowInputFilter, serviceDataset } from '../requests/request-inputs'
 import { currentVersionData, LABELS_GROUP } from '../service-start'
-import { labeledRequests, manualLabels, withoutManualLabels } from './labels'
-import { inputIdentity, labelsInDataset, saveLabelsInDataset, unpackRow } from './manual-labels'
+import { type LabeledRequest, labeledRequests, manualLabels, withoutManualLabels } from './labels'
+import { inputIdentity, labelsInDataset, type ManualLabel, saveLabelsInDataset, unpackRow } from './manual-labels'
 
 export interface LabeledDataset {
   /** The id of the dataset. */
@@ -36,6 +36,48 @@ export interface LabeledDatasetOptions {
 /** The maximum number of rows to add at a time. */
 const MAX_ROWS = 5000
 
+/** What a retraining round trains on. */
+export const ROUND_LABELS = { by: ['person', 'caller', 'world'], of: 'half', most: 2000 } as const
+
+/** The labels that a dataset would add, found the same way for the counts on the page as for the dataset. */
+export interface UsableLabels {
+  readonly manual: readonly ManualLabel[]
+  readonly others: readonly LabeledRequest[]
+  /** The number of labeled inputs that cannot be added: that the dataset has already, and that cannot become a row. */
+  readonly joined: number
+  readonly unfit: number
+  /** Maps a row that the service sends to its row in the dataset of the current version. */
+  readonly rowHere: RowMapping
+}
+
+/** The labels that `makeLabeledDataset` with these options adds to the dataset of the current version. */
+export async function usableLabels(
+  studio: AppContext,
+  { by = ['person'], most = MAX_ROWS, of = 'all' }: LabeledDatasetOptions,
+): Promise<UsableLabels> {
+  const controller = operateController(studio)
+  const all = by.includes('person') ? await manualLabels(studio) : []
+  const [sent, { ready, record }] = await Promise.all([serviceDataset(studio), currentVersionData(studio, controller)])
+  const rowHere = rowMapping(ready.dataset, sent.ready.dataset)
+  const known = new Set(await labelsInDataset(studio, record.content.data.dataset))
+  const isWanted = (row: number) => of === 'all' || isLearnable(row)
+  const wanted = all.filter(({ place }) => isWanted(place?.row ?? -1))
+  const fresh = wanted.filter((one) => !known.has(inputIdentity(one)))
+  const manual = fresh.filter(({ input }) => input).slice(-most)
+  const labeled = withoutManualLabels(labeledRequests(studio, by), all).filter(({ row }) => isWanted(row))
+  // A row that was labeled in an earlier round was already replaced by an added row, so skip it.
+  const left = labeled.filter(({ row, world }) => world || row < 0 || rowHere(row) !== 'left')
+  const isRow = rowInputFilter(sent, controller.log(), controller.service().scenario)
+  const fit = left.filter(({ request }) => isRow(request))
+  return {
+    manual,
+    others: manual.length < most ? fit.slice(manual.length - most) : [],
+    joined: wanted.length - fresh.length + labeled.length - left.length,
+    unfit: fresh.filter(({ input }) => !input).length + left.length - fit.length,
+    rowHere,
+  }
+}
+
 /**
  * Creates a dataset from the rows of the service's dataset and the labeled requests. A labeled request replaces the row
  * that it was drawn from.
@@ -44,24 +86,17 @@ export async function makeLabeledDataset(
   studio: AppContext,
   asked: LabeledDatasetOptions = {},
 ): Promise<LabeledDataset> {
-  const { title, by = ['person'], most = MAX_ROWS, of = 'all' } = asked
+  const { title } = asked
   const { book } = operateController(studio).log()
-  const manual = by.includes('person') ? await manualLabels(studio) : []
   const [sent, { ready, record }] = await Promise.all([
     serviceDataset(studio),
     currentVersionData(studio, operateController(studio)),
   ])
-  const rowHere = rowMapping(ready.dataset, sent.ready.dataset)
   const base = record.content.data.dataset
-  const joined = new Set(await labelsInDataset(studio, base))
-  const isWanted = (row: number) => of === 'all' || isLearnable(row)
-  const newLabels = manual
-    .filter((one) => isWanted(one.place?.row ?? -1) && !joined.has(inputIdentity(one)))
-    .slice(-most)
-  const labeled = withoutManualLabels(labeledRequests(studio, by), manual).filter(({ row }) => isWanted(row))
-  const others = newLabels.length < most ? labeled.slice(newLabels.length - most) : []
+  const { manual: newLabels, others, joined, unfit, rowHere } = await usableLabels(studio, asked)
   const labels = newLabels.length + others.length
-  if (labels === 0 && manual.length > 0) return refuse('labels-joined', { labels: manual.length })
+  if (labels === 0 && unfit > 0) return refuse('labels-no-rows', { labels: unfit })
+  if (labels === 0 && joined > 0) return refuse('labels-joined', { labels: joined })
   if (!book || labels === 0) return refuse('labels-none', {})
   const rows: Readonly<Record<string, unknown>>[] = []
   const replaced = new Set<number>()
@@ -75,8 +110,6 @@ export async function makeLabeledDataset(
   }
   for (const { request, label, row, world } of others) {
     const here = world || row < 0 ? 'unknown' : rowHere(row)
-    // A row that was labeled in an earlier round was already replaced by an added row, so skip it.
-    if (here === 'left') continue
     const given = await labeledRow(studio, request, book.classes.length > 0 ? (book.classes[label] ?? '') : label)
     if (!given) continue
     rows.push(given)
@@ -97,7 +130,8 @@ export async function makeLabeledDataset(
     source: datasetsText.labeled.source({ service: name }).slice(0, 120),
     group: `${LABELS_GROUP}${made}`,
   })
-  await saveLabelsInDataset(studio, dataset, [...joined, ...newLabels.filter(({ input }) => input).map(inputIdentity)])
+  const before = await labelsInDataset(studio, base)
+  await saveLabelsInDataset(studio, dataset, [...before, ...newLabels.map(inputIdentity)])
   return { dataset, rows: rows.length, left: labels - rows.length }
 }
 
@@ -105,8 +139,20 @@ export async function makeLabeledDataset(
  * Maps a row of one dataset to its index in a dataset derived from it: `left` if it was removed there, `unknown` if the
  * datasets are unrelated.
  */
-function rowMapping(to: Dataset, from: Dataset): (row: number) => number | 'left' | 'unknown' {
+function rowMapping(to: Dataset, from: Dataset): RowMapping {
   if (to === from) return (row) => row
+  const mappings = rowMappings.get(to) ?? new WeakMap<Dataset, RowMapping>()
+  rowMappings.set(to, mappings)
+  const mapping = mappings.get(from) ?? makeRowMapping(to, from)
+  mappings.set(from, mapping)
+  return mapping
+}
+
+const rowMappings = new WeakMap<Dataset, WeakMap<Dataset, RowMapping>>()
+
+type RowMapping = (row: number) => number | 'left' | 'unknown'
+
+function makeRowMapping(to: Dataset, from: Dataset): RowMapping {
   if ((to.origin?.base ?? to).schema.id !== (from.origin?.base ?? from).schema.id) return () => 'unknown'
   const places = new Map(Array.from({ length: to.schema.rows }, (_, row) => [rowNumber(to, row), row]))
   return (row) => places.get(rowNumber(from, row)) ?? 'left'

@@ -16,7 +16,7 @@ import { SOURCES } from '../../../ops/log-entry'
 import { conditionsAt } from '../../../ops/scenario/conditions-at'
 import type { Scenario } from '../../../ops/scenario/scenario'
 import { rowReader } from '../../../serving/request-rows'
-import { type DriftApplier, openDriftApplier } from '../../../serving/scenario-playback/apply-drift'
+import { type DriftApplier, driftName, openDriftApplier } from '../../../serving/scenario-playback/apply-drift'
 import { applyFaults, requestFaults } from '../../../serving/scenario-playback/request-faults'
 import { inputColumns, type RawRow, type ReadColumn } from '../../../serving/validate-input'
 import type { ModelRecord } from '../../../storage/records'
@@ -247,6 +247,39 @@ export async function labeledRow(
       known.map(({ name }) => name),
     ),
     [target]: label,
+  }
+}
+
+/**
+ * Returns a function that says whether the input of a request can become a row, without reconstructing it: the log has
+ * all of its values, or the scenario still applies the drift that the log names.
+ */
+export function rowInputFilter(
+  { ready, columns }: ServiceDataset,
+  log: Log,
+  scenario: Scenario | undefined,
+): (request: number) => boolean {
+  const values = new Set(log.book?.features?.flatMap(({ column, measure }) => (measure === 'value' ? [column] : [])))
+  const isLogged = columns.every(({ name }) => values.has(name))
+  return (request) => {
+    const {
+      buffer,
+      buffer: { columns: at },
+    } = log.fold
+    const slot = slotOf(buffer, request)
+    if (slot < 0) return false
+    const row = at.row[slot] as number
+    if (row < 0) return log.inputs.get(request) !== undefined
+    if (SOURCES[at.source[slot] as number] === 'world') return isLogged
+    if (row >= ready.dataset.schema.rows) return false
+    if (isLogged) return true
+    const minute = Math.floor((at.at[slot] as number) / MINUTE_MS) * MINUTE_MS
+    const conditions = scenario && conditionsAt(scenario, minute)
+    const drift = conditions?.drift.filter(({ operator }) => operator !== 'world') ?? []
+    return (
+      driftName(drift) === (log.book?.operators[at.operator[slot] as number] ?? '') &&
+      Math.round((drift[0]?.strength ?? 0) * 32) === at.strength[slot]
+    )
   }
 }
 

@@ -51,6 +51,25 @@ test('the version of a round has its metrics, round, and parent on its card, and
   expect((await moves())[0]?.evidence?.map(({ what }) => what)).toContain('score')
 }, 100_000)
 
+test('a round trains on as many labels as the page says, and waits while the champion was trained on all of them', async () => {
+  await netloom.run('retraining.set', { rule: { needed: 20, ask: [] } })
+  await playedTo(netloom, 3 * HOUR)
+  const view = () => Object.values(netloom.studio.store.getState().operate.retraining)[0]
+  await vi.waitFor(() => expect(view()?.labels).toBeGreaterThan(20), { timeout: 20_000 })
+  await netloom.run('retraining.start')
+  const counted = view()?.labels
+  await vi.waitFor(() => expect(view()?.loop.turn).toMatchObject({ step: 'gate' }), { timeout: 60_000 })
+  expect(view()?.loop.turn?.learnt).toBe(counted)
+  await netloom.run('retraining.stop')
+  await netloom.run('registry.alias', { model: 'moons', alias: 'champion', version: 2, anyway: true, why: 'test' })
+  await vi.waitFor(() => expect(view()?.labels).toBe(0), { timeout: 20_000 })
+  // The labels are still in the log. A round does not start to train only to be refused.
+  await netloom.run('retraining.set', { rule: { needed: 0 } })
+  await netloom.run('retraining.start')
+  expect(view()?.loop.turn).toMatchObject({ step: 'labels', waits: 'world' })
+  expect(view()?.loop.history).toHaveLength(1)
+}, 100_000)
+
 test('from the canary of a round on, no request is an input that the new version was trained on', async () => {
   await netloom.run('retraining.set', { rule: { needed: 20, ask: [] } })
   await playedTo(netloom, 3 * HOUR)

@@ -30,7 +30,7 @@ import { type RetrainingView, serviceKey } from '../state'
 import '../../../messages/en/registry'
 import { customDatasetPick } from '../../data/custom-dataset-session'
 import { prepareTraining, trainVersion } from '../background-trainer'
-import { makeLabeledDataset } from '../labels'
+import { makeLabeledDataset, ROUND_LABELS, usableLabels } from '../labels'
 import { serviceDataset } from '../requests/request-inputs'
 import { currentVersionData, heldOutRowsOf } from '../service-start'
 
@@ -40,7 +40,7 @@ type RuleChange = { readonly [K in keyof RetrainingRule]?: RetrainingRule[K] | u
 export interface RetrainingController {
   getState(): RetrainingView
   setRule(change: RuleChange): void
-  start(): void
+  start(): Promise<void>
   approve(): void
   stop(): void
   /** Renames the service. */
@@ -92,24 +92,35 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
   const views = sliceOf(sliceOf(studio.store, 'operate'), 'retraining')
   const getState = () => expectDefined(views.getState()[serviceKey(project, service)], 'the retraining loop')
   let learnableRows: number | undefined
+  /** The number of labels that a round would train on now. */
+  let usable = 0
   const show = (view: Pick<RetrainingView, 'loop' | 'done'>) => {
     const inputs = isHere() && repeatsRows(controller.service()) ? learnableRows : undefined
-    views.setState({ [serviceKey(project, service)]: { ...view, ...(inputs === undefined ? {} : { inputs }) } })
+    const now = { ...view, labels: usable, ...(inputs === undefined ? {} : { inputs }) }
+    views.setState({ [serviceKey(project, service)]: now })
+  }
+  /** Counts the labels with the code that a round trains with. */
+  async function countLabels(): Promise<void> {
+    if (!isHere()) return
+    const [{ ready }, { manual, others, rowHere }] = await Promise.all([
+      serviceDataset(studio),
+      usableLabels(studio, ROUND_LABELS),
+    ])
+    usable = manual.length + others.length
+    learnableRows = heldOutRowsOf(ready.split).filter((row) => isLearnable(row) && rowHere(row) !== 'left').length
   }
   const isHere = () => controller.store.getState().service === service && studio.store.getState().project.id === project
   show({ loop: savedState(controller) ?? newRetrainingState() })
-  serviceDataset(studio)
-    .then(({ ready }) => {
-      learnableRows = heldOutRowsOf(ready.split).filter(isLearnable).length
-      show(getState())
-    })
-    // Without its dataset, a service has no rows to count.
-    .catch(() => undefined)
+  // Without its dataset, a service has no labels and no rows to count.
+  countLabels().then(
+    () => show(getState()),
+    () => undefined,
+  )
   let abort: AbortController | undefined
   let working = false
   let checkedAt = 0
 
-  const reading = () => readMetrics(controller)
+  const reading = (at?: number) => readMetrics(controller, usable, at)
   function dispatch(event: RetrainingEvent): void {
     const before = getState().loop
     const state = reduceRetraining(before, event)
@@ -177,14 +188,20 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
     // The worker ends a canary before the aliases are moved on disk.
     await controller.canary.sync()
     const how = ownTrack.over === 'promoted' ? 'champion' : ownTrack.over === 'rolled back' ? 'rolled back' : 'stopped'
-    return { type: 'ended', how, reading: reading(), ...whyOf(ownTrack.history.at(-1)?.why) }
+    const last = ownTrack.history.at(-1)
+    // The page can notice the end of a canary later than it happened.
+    return { type: 'ended', how, reading: reading(last?.at), ...whyOf(last?.why) }
   }
   let begunFor: number | undefined
 
   controller.store.subscribe((now, before) => {
-    if (now.log === before.log || !isHere() || performance.now() - checkedAt < PAUSE_MS) return
+    // Another champion was trained on other labels.
+    const isNewVersion = now.aliases !== before.aliases
+    if ((now.log === before.log && !isNewVersion) || !isHere()) return
+    if (!isNewVersion && performance.now() - checkedAt < PAUSE_MS) return
     checkedAt = performance.now()
-    dispatch({ type: 'look', reading: reading() })
+    const look = () => isHere() && dispatch({ type: 'look', reading: reading() })
+    void countLabels().then(look, look)
   })
 
   // Continue a round that a reload interrupted.
@@ -192,7 +209,8 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
   return {
     getState,
     setRule: (change) => dispatch({ type: 'rule', rule: checkedRule(changedRule(getState().loop.rule, change)) }),
-    start() {
+    async start() {
+      await countLabels().catch(() => undefined)
       const { turn } = getState().loop
       if (turn) throw new Refusal(message('retraining-under-way', { step: turn.step }))
       dispatch({ type: 'start', reading: reading() })
@@ -246,7 +264,7 @@ function checkedRule(rule: RetrainingRule): RetrainingRule {
   return { ...rule, ask: RETRAINING_STEPS.filter((step) => rule.ask.includes(step)) }
 }
 
-function readMetrics(controller: OperateController): RetrainingMetrics {
+function readMetrics(controller: OperateController, labels: number, at?: number): RetrainingMetrics {
   const log = controller.log()
   const { buffer: state } = log.fold
   let [right, known] = [0, 0]
@@ -258,7 +276,7 @@ function readMetrics(controller: OperateController): RetrainingMetrics {
     right += Number(state.label[place] === predicted)
   }
   return {
-    ...{ at: log.at, labels: log.readings.labeled.learnable, drift: log.readings.drift.drifted.size > 0 },
+    ...{ at: at ?? log.at, labels, drift: log.readings.drift.drifted.size > 0 },
     ...(known >= KNOWN ? { accuracy: right / known } : {}),
   }
 }
@@ -276,9 +294,6 @@ export interface Candidate {
   readonly labels: number
 }
 
-/** The maximum number of labeled requests to add. */
-const MAX_ROWS = 2000
-
 /** Trains the next version. Rejects when the signal aborts. */
 async function trainCandidate(
   studio: AppContext,
@@ -288,11 +303,7 @@ async function trainCandidate(
   const { record } = await currentVersionData(studio, operateController(studio))
   // Only labels from one half of the held-out rows are used for training, so that the gate is evaluated on rows that
   // neither version has seen.
-  const { dataset: set, rows } = await makeLabeledDataset(studio, {
-    by: ['person', 'caller', 'world'],
-    of: 'half',
-    most: MAX_ROWS,
-  })
+  const { dataset: set, rows } = await makeLabeledDataset(studio, ROUND_LABELS)
   const content = { ...record.content, data: await customDatasetPick(studio, set) }
   const drawingVersion = record.lineage?.drawingVersion ?? 0
   const started = await prepareTraining(studio, content, { backend: 'auto', drawingVersion })

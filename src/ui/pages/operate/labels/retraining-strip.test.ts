@@ -10,11 +10,11 @@ import { idleText, labelsText, roundText, waitText } from './retraining-strip'
 const round: RetrainingRound = { number: 1, signal: { kind: 'hand' }, began: 0, step: 'labels', waits: 'world' }
 const progress = { done: undefined, inputs: undefined, isScenarioOver: false, labels: 0, used: 0 }
 
-test('labels in the log, the different inputs, and those for training', () => {
-  expect(labelsText({ requests: 120, inputs: 97, learnable: 56 })).toMatchInlineSnapshot(
-    `"120 requests have a label, from a person, a caller, or the simulation. They have 97 different inputs; each input counts once. 56 of these inputs can be used for training. The other inputs are only for the gate."`,
+test('labels in the log, the different inputs, and those that a round trains on', () => {
+  expect(labelsText({ requests: 120, inputs: 97 }, 56)).toMatchInlineSnapshot(
+    `"120 requests have a label, from a person, a caller, or the simulation. They have 97 different inputs; each input counts once. A round trains on 56 labeled inputs now. Half of the inputs are only for the gate, and inputs that the champion was trained on bring nothing new."`,
   )
-  expect(labelsText({ requests: 0, inputs: 0, learnable: 0 })).toBe('No requests in this log have labels yet.')
+  expect(labelsText({ requests: 0, inputs: 0 }, 0)).toBe('No requests in this log have labels yet.')
 })
 
 test('a round says how many labels have arrived, and how many the last one used', () => {

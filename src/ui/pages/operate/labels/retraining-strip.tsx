@@ -56,7 +56,7 @@ export function RetrainingStrip() {
   const log = useLog()
   const [openEvidence, setOpenEvidence] = useState<EvidenceOf>()
   if (!view || !log) return null
-  const { loop, done, inputs } = view
+  const { loop, done, inputs, labels } = view
   const { turn, rule } = loop
   const { labeled } = log.readings
   return (
@@ -73,7 +73,7 @@ export function RetrainingStrip() {
           <>
             <b>{signalText(turn.signal)}</b>{' '}
             {waitText(turn, rule, {
-              ...{ done, inputs, isScenarioOver, labels: labelsSince(loop, labeled.learnable) },
+              ...{ done, inputs, isScenarioOver, labels: labelsSince(loop, labels) },
               used: loop.since.labels,
             })}
           </>
@@ -112,7 +112,7 @@ export function RetrainingStrip() {
           {loop.history.length > 0 ? text.rule.titleAndHistory({ rounds: loop.history.length }) : text.rule.title}
         </summary>
         <Rule rule={rule} />
-        <p className={`${kit.caption} ${kit.above}`}>{labelsText(labeled)}</p>
+        <p className={`${kit.caption} ${kit.above}`}>{labelsText(labeled, labels)}</p>
         {loop.history.length > 0 && (
           <ol className={`${kit.steps} ${kit.caption} ${styles.history}`} aria-label={text.history.label}>
             {loop.history.toReversed().map((one) => (
@@ -244,7 +244,7 @@ export function waitText(round: RetrainingRound, rule: RetrainingRule, progress:
   const { done, inputs = Number.POSITIVE_INFINITY, isScenarioOver, labels, used } = progress
   const { step, waits } = round
   const candidate = round.version === undefined ? {} : { version: round.version }
-  const { needed } = rule
+  const needed = Math.max(1, rule.needed)
   if (step === 'gate' && round.gate === 'unsure') return text.waits.gateUnsure(candidate)
   if (waits === 'person') {
     const approval = text.waits.approval[step]
@@ -269,9 +269,10 @@ export function waitText(round: RetrainingRound, rule: RetrainingRule, progress:
   }
 }
 
-/** Says how many of the labels in the log can be used for training. */
-export function labelsText({ requests, inputs, learnable }: Omit<LabeledCounts, 'known'>): string {
-  return requests === 0 ? text.labels.none : text.labels.some({ requests, inputs, learnable })
+/** Says how many labels the log has, and how many a round would train on. */
+export function labelsText({ requests, inputs }: Pick<LabeledCounts, 'requests' | 'inputs'>, usable: number): string {
+  const inLog = requests === 0 ? text.labels.none : text.labels.some({ requests, inputs })
+  return requests === 0 && usable === 0 ? inLog : text.labels.usable({ inLog, usable })
 }
 
 /** Summarizes a past round in one line. */
