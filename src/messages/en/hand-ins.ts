@@ -13,7 +13,7 @@ export const handIns = defineMessages('hand-ins', {
     `This hand-in is too large: it is ${byteSize(a.bytes)}, but the limit is ${byteSize(a.most)}. Delete runs that do not matter, and hand in again.`,
   'handin-link-too-large': (a: { bytes: number; most: number }) =>
     `This hand-in is too large for a link: it is ${byteSize(a.bytes)}, but the limit is ${byteSize(a.most)}. Save the file instead.`,
-  'handin-other-file': 'This is not a hand-in. Choose a file that was saved with "Hand in…" in a lesson.',
+  'handin-other-file': 'This is not a hand-in of a lesson. Choose the file that the learner saved as one.',
   'handin-cut-off': 'This hand-in is incomplete: its end is missing. Ask for the file again.',
   'handin-damaged': 'This hand-in is damaged, so it cannot be read. Ask for the file again.',
   'handin-unpacks': (a: { most: number }) =>
@@ -29,7 +29,7 @@ export const handIns = defineMessages('hand-ins', {
   'handin-other-lesson': (a: { lesson: string; open: string }) =>
     `This is a hand-in for "${a.lesson}", but the open lesson is "${a.open}". Open "${a.lesson}" to check it.`,
   'handin-unknown-lesson': (a: { lesson: string }) =>
-    `This is a hand-in for "${a.lesson}", which is no lesson of the examples. Open your own "${a.lesson}" to check it.`,
+    `This is a hand-in for "${a.lesson}", which is not a lesson in "New from example". Open your own "${a.lesson}" to check it.`,
   'handin-busy': 'Hand-ins are being checked already. Wait until the check ends, or stop it.',
   'handin-stopped': 'You stopped the check of the hand-ins. Those that were checked are kept.',
   'handin-too-many-files': (a: { files: number; most: number }) =>
@@ -42,25 +42,23 @@ const PARTS = { runs: 'runs', actions: 'actions', contents: 'versions of the net
 export const handInWhyText = defineText('hand-ins/why', {
   edited: 'The file was changed after it was saved: its checksum does not match.',
   lessonEdited: (a: { parts: readonly LessonPart[] }) =>
-    `Its lesson is not the one to check against: ${list(a.parts.map((part) => LESSON_PARTS[part]))} ${a.parts.length === 1 && a.parts[0] !== 'steps' && a.parts[0] !== 'locked' && a.parts[0] !== 'hides' ? 'differs' : 'differ'}. The goal of your lesson counts.`,
+    `Its lesson was changed: ${list(a.parts.map((part) => LESSON_PARTS[part]))}. The goal of the original lesson counts.`,
   locked: (a: { layer: string }) => `It changes "${a.layer}", which the lesson locks.`,
-  seed: (a: { run: string; has: number; wants: number }) =>
-    `"${a.run}" has seed ${a.has}, but the seed of this name is ${a.wants}.`,
   goal: (a: { met: boolean }) =>
     a.met
-      ? 'It states that the goal is met, but none of its runs meets it when trained again.'
-      : 'It states that the goal is not met, but it is met when its runs are trained again.',
+      ? 'It claims that the goal is met, but none of its runs meets it when trained again.'
+      : 'It claims that the goal is not met, but a run meets it when trained again.',
   score: (a: { claimed: number; actual: number }) =>
-    `It states a score of ${metricNumber(a.claimed)}, but its runs reach ${metricNumber(a.actual)} when trained again.`,
+    `It claims a score of ${metricNumber(a.claimed)}, but its runs reach ${metricNumber(a.actual)} when trained again.`,
   runScore: (a: { run: string; metric: string; claimed: number; actual: number }) =>
-    `"${a.run}" states ${a.metric} ${metricNumber(a.claimed)}, but its weights reach ${metricNumber(a.actual)} when trained again.`,
+    `"${a.run}" claims ${a.metric} ${metricNumber(a.claimed)}, but reaches ${metricNumber(a.actual)} when trained again.`,
   data: (a: { run: string; dataset: string }) => `"${a.run}" was trained on other rows than those of "${a.dataset}".`,
   dataVersion: (a: { run: string; dataset: string; app: string }) =>
     `"${a.run}" was trained on other rows of "${a.dataset}", by version ${a.app} of Netloom.`,
   weights: (a: { run: string }) =>
-    `"${a.run}" leads to other weights when trained again, so its network, data, settings, or seed are not those stated.`,
+    `"${a.run}" has other weights when trained again, so it was trained with another network, data, settings, or seed.`,
   steps: (a: { run: string; claimed: number; actual: number }) =>
-    `"${a.run}" states ${counted(a.claimed, 'step')}, but has ${count(a.actual)} when trained again.`,
+    `"${a.run}" claims ${counted(a.claimed, 'step')}, but takes ${count(a.actual)} when trained again.`,
   engine: (a: { run: string; engine: string }) =>
     `"${a.run}" was trained on ${a.engine}, whose rounding differs from that of the exact engine.`,
   engineScore: (a: { run: string; engine: string; metric: string; claimed: number; actual: number }) =>
@@ -76,9 +74,9 @@ export const handInWhyText = defineText('hand-ins/why', {
     `${plural(a.runs, { one: 'An older run is', other: '# older runs are' })} not in the file, so nothing is known about them.`,
   slow: (a: { run: string; seconds: number }) =>
     `"${a.run}" takes longer than ${wait(a.seconds)} to train again, so it was not compared.`,
-  noHash: (a: { run: string }) => `"${a.run}" states no weights, so there is nothing to compare.`,
+  noHash: (a: { run: string }) => `"${a.run}" has no hash of its weights, so there is nothing to compare.`,
   goalUnknown: (a: { names: readonly string[] }) =>
-    `The goal needs ${list(a.names)}, which no training computes again. Check it with the learner.`,
+    `The goal needs ${list(a.names)}, which training alone does not measure. Check it with the learner.`,
 })
 
 /** The parts of a lesson that can differ. */
@@ -88,7 +86,6 @@ const LESSON_PARTS = {
   steps: 'the steps',
   locked: 'the locked layers',
   hides: 'the hidden parts',
-  seed: 'the seed rule',
   start: 'the start',
 } as const
 export type LessonPart = keyof typeof LESSON_PARTS

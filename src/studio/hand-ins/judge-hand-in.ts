@@ -114,7 +114,7 @@ export function differingParts(reference: Lesson | undefined, lesson: Lesson | u
   return parts.filter((part) => stableJson(partOf(reference, part)) !== stableJson(partOf(lesson, part)))
 }
 
-function partOf(lesson: Lesson | undefined, part: Exclude<LessonPart, 'seed'>): unknown {
+function partOf(lesson: Lesson | undefined, part: LessonPart): unknown {
   if (part !== 'start') return lesson?.[part] ?? null
   const { drawing, data, plan } = lesson?.start ?? {}
   // How the dataset was made, and its slices, are not handed in or do not change the lesson.

@@ -28,7 +28,7 @@ export type Replayed = TrainingResult & {
 }
 
 export interface Lane {
-  /** Trains a run again. Rejects with `too slow` if it takes longer than `MOST_SECONDS`. */
+  /** Trains a run again, and gives up after `MOST_SECONDS`. */
   replay(run: HandInRun, onProgress: (share: number) => void): Promise<Replayed | 'too slow'>
   close(): void
 }

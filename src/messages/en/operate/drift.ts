@@ -195,8 +195,6 @@ export const driftText = defineText('operate/drift', {
     noLabel: 'no label',
     repeated: (a: { value: string; times: number }) => `${a.value} · ${count(a.times)}×`,
     times: (a: { times: number }) => `· ${count(a.times)}×`,
-    inexact:
-      'Some values are shown as they are in the dataset. The log does not have the ones that arrived, which may differ: the scenario was edited later, or a feature was stale.',
     create: (a: { rows: number; of: number }) =>
       `Create dataset from the ${count(a.rows)} most extreme of ${counted(a.of, 'request')}`,
     datasetTitle: (a: { dataset: string; feature: string }) => `${a.dataset}: ${a.feature} drift`,

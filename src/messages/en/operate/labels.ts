@@ -90,8 +90,6 @@ export const labelsText = defineText('operate/labels', {
     gone: 'The input is no longer in the log.',
     onlyLogged: 'Only these values were logged.',
     drifted: (a: { change: string }) => `Shown as it arrived, with drift (${a.change}).`,
-    notExact:
-      'Values that the log does not have are shown as in the dataset. The ones that arrived may differ: the scenario was edited later, or a feature was stale.',
   },
 
   dataset: {
@@ -193,7 +191,7 @@ export const retrainingText = defineText('operate/labels/retraining', {
     some: (a: { requests: number; inputs: number }) =>
       `${counted(a.requests, 'request has a label', 'requests have a label')}, from a person, a caller, or the simulation. They have ${counted(a.inputs, 'different input')}; each input counts once.`,
     usable: (a: { inLog: string; usable: number }) =>
-      `${a.inLog} A round trains on ${counted(a.usable, 'labeled input')} now. Half of the inputs are only for the gate, and inputs that the champion was trained on bring nothing new.`,
+      `${a.inLog} A round would train on ${counted(a.usable, 'labeled input')} now: half of the inputs are only for the gate, and those that the champion was trained on do not count.`,
   },
 
   rule: {

@@ -82,8 +82,6 @@ export const requestText = defineText('operate/request', {
     row: (a: { row: number }) => `Row ${identifier(a.row)} of the dataset.`,
     changedRow: (a: { row: number; change: string }) =>
       `Row ${identifier(a.row)} of the dataset, changed by ${a.change}.`,
-    notExact:
-      'Values that the log does not have are shown as in the dataset. The ones that arrived may differ: the scenario was edited later, or a feature was stale.',
     sent: 'Shown exactly as it was sent.',
     sentShape: (a: { shape: readonly number[] }) => `Shown exactly as it was sent: ${a.shape.join(' × ')} numbers.`,
     worldGone: 'The generator for this request is no longer available. These are the recorded values.',

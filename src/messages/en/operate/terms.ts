@@ -9,6 +9,9 @@ export const termsText = defineText('operate/terms', {
   /** The first slice of a log stands for the requests of no slice, or for all if the service has no slices. */
   noSlice: 'no slice',
   allRequests: 'all requests',
+  /** A note on an input of which the log has only some values. */
+  partlyLogged:
+    'Values that are not in the log are shown as in the dataset. Those that arrived may differ, because the scenario was edited later or a feature was stale.',
   aliasTitle: { champion: 'Champion', challenger: 'Challenger', shadow: 'Shadow' },
   /** Deliberately bad models, by the id that scenarios and model records store. */
   badModel: {

@@ -282,20 +282,23 @@ export interface LabeledRequest {
 export function labeledRequests(studio: AppContext, by: readonly LabelSource[]): readonly LabeledRequest[] {
   const { book, fold } = operateController(studio).log()
   const { buffer } = fold
-  const found = new Map<number, LabeledRequest>()
-  for (let request = Math.max(0, buffer.next - buffer.capacity); request < buffer.next; request++) {
+  const known = new Set<number>()
+  const found: LabeledRequest[] = []
+  // From the newest to the oldest, so that only one request of each input is read: a log is read once a second.
+  for (let request = buffer.next - 1; request >= Math.max(0, buffer.next - buffer.capacity); request--) {
     const place = slotOf(buffer, request)
     if (place < 0 || buffer.labelBy[place] === UNLABELED) continue
     const labelSource = labelSourceAt(buffer, place)
     if (!labelSource || !by.includes(labelSource)) continue
     const key = inputKey(buffer, place)
-    found.delete(key)
+    if (known.has(key)) continue
+    known.add(key)
     const of = rowOriginAt(buffer, book, place)
     const isSimulated = SOURCES[buffer.columns.source[place] as number] === 'world'
     const row = buffer.columns.row[place] as number
-    found.set(key, { request, label: buffer.label[place] as number, row, world: isSimulated, ...(of && { place: of }) })
+    found.push({ request, label: buffer.label[place] as number, row, world: isSimulated, ...(of && { place: of }) })
   }
-  return [...found.values()]
+  return found.reverse()
 }
 
 /** The requests that have no saved manual label. */

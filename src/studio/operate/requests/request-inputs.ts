@@ -240,14 +240,8 @@ export async function labeledRow(
   if (!values) return undefined
   const { schema } = ready.dataset
   const known = columns.filter(({ name, window }) => !window && columnIndex(schema, name) >= 0)
-  return {
-    ...valuesForRow(
-      schema,
-      values,
-      known.map(({ name }) => name),
-    ),
-    [target]: label,
-  }
+  const names = known.map(({ name }) => name)
+  return { ...valuesForRow(schema, values, names), [target]: label }
 }
 
 /**
@@ -261,6 +255,16 @@ export function rowInputFilter(
 ): (request: number) => boolean {
   const values = new Set(log.book?.features?.flatMap(({ column, measure }) => (measure === 'value' ? [column] : [])))
   const isLogged = columns.every(({ name }) => values.has(name))
+  // Requests are asked for in their order, so most are in the minute of the one before.
+  let minute = Number.NaN
+  let operator = ''
+  let strength = 0
+  const readDrift = (at: number) => {
+    minute = at
+    const drift = scenario ? conditionsAt(scenario, at).drift.filter((one) => one.operator !== 'world') : []
+    operator = driftName(drift)
+    strength = Math.round((drift[0]?.strength ?? 0) * 32)
+  }
   return (request) => {
     const {
       buffer,
@@ -273,13 +277,9 @@ export function rowInputFilter(
     if (SOURCES[at.source[slot] as number] === 'world') return isLogged
     if (row >= ready.dataset.schema.rows) return false
     if (isLogged) return true
-    const minute = Math.floor((at.at[slot] as number) / MINUTE_MS) * MINUTE_MS
-    const conditions = scenario && conditionsAt(scenario, minute)
-    const drift = conditions?.drift.filter(({ operator }) => operator !== 'world') ?? []
-    return (
-      driftName(drift) === (log.book?.operators[at.operator[slot] as number] ?? '') &&
-      Math.round((drift[0]?.strength ?? 0) * 32) === at.strength[slot]
-    )
+    const sentAt = Math.floor((at.at[slot] as number) / MINUTE_MS) * MINUTE_MS
+    if (sentAt !== minute) readDrift(sentAt)
+    return operator === (log.book?.operators[at.operator[slot] as number] ?? '') && strength === at.strength[slot]
   }
 }
 

@@ -10,6 +10,7 @@ import { closeMoons, openMoons, playedTo, tenHours } from '../../testing/served-
 import { isLearnable } from '../../../ops/label-queue'
 import type { TestStudio } from '../../testing/studio-fixture'
 import { operateController } from '../controller'
+import { ROUND_LABELS, usableLabels } from '../labels'
 import { serviceDataset } from '../requests/request-inputs'
 import { serviceData } from '../service-start'
 
@@ -50,6 +51,20 @@ test('the version of a round has its metrics, round, and parent on its card, and
   await vi.waitFor(async () => expect(await moves()).toHaveLength(1), { timeout: 60_000 })
   expect((await moves())[0]?.evidence?.map(({ what }) => what)).toContain('score')
 }, 100_000)
+
+test('the labels of a replay that ended at once are counted, though nothing follows in the log', async () => {
+  await netloom.run('retraining.set', { rule: { needed: 20 } })
+  const view = () => Object.values(netloom.studio.store.getState().operate.retraining)[0]
+  const now = async () => (await usableLabels(netloom.studio, ROUND_LABELS)).others.length
+  await playedTo(netloom, HOUR)
+  const first = await now()
+  await expect.poll(() => view()?.labels, { timeout: 10_000 }).toBe(first)
+  // Less than a second after that count.
+  await playedTo(netloom, 3 * HOUR)
+  const last = await now()
+  expect(last).toBeGreaterThan(first)
+  await expect.poll(() => view()?.labels, { timeout: 10_000 }).toBe(last)
+}, 60_000)
 
 test('a round trains on as many labels as the page says, and waits while the champion was trained on all of them', async () => {
   await netloom.run('retraining.set', { rule: { needed: 20, ask: [] } })

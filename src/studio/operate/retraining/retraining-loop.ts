@@ -56,7 +56,7 @@ function savedState(controller: OperateController): RetrainingState | undefined 
 
 /** Accuracy is measured on the latest `LATE` requests, and only if at least `KNOWN` of them have a label. */
 const [LATE, KNOWN] = [1000, 100]
-/** The minimum time between two checks of the log, in ms. */
+/** The minimum time between two looks at the log, in ms. */
 const PAUSE_MS = 1000
 
 const controllersOf = perStudio((_: Pick<AppContext, 'store'>) => new Map<string, RetrainingController>())
@@ -193,15 +193,24 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
     return { type: 'ended', how, reading: reading(last?.at), ...whyOf(last?.why) }
   }
   let begunFor: number | undefined
+  let later: ReturnType<typeof setTimeout> | undefined
+
+  function look(): void {
+    if (!isHere()) return
+    checkedAt = performance.now()
+    const decide = () => isHere() && dispatch({ type: 'look', reading: reading() })
+    void countLabels().then(decide, decide)
+  }
 
   controller.store.subscribe((now, before) => {
     // Another champion was trained on other labels.
     const isNewVersion = now.aliases !== before.aliases
     if ((now.log === before.log && !isNewVersion) || !isHere()) return
-    if (!isNewVersion && performance.now() - checkedAt < PAUSE_MS) return
-    checkedAt = performance.now()
-    const look = () => isHere() && dispatch({ type: 'look', reading: reading() })
-    void countLabels().then(look, look)
+    clearTimeout(later)
+    const rest = isNewVersion ? 0 : checkedAt + PAUSE_MS - performance.now()
+    // The last change of a log is also looked at: nothing may follow it.
+    if (rest > 0) later = setTimeout(look, rest)
+    else look()
   })
 
   // Continue a round that a reload interrupted.

@@ -7,6 +7,7 @@ import { useMemo, useState } from 'react'
 import { errorMessage } from '../../../../base/result'
 import { columnIndex, type DatasetSchema } from '../../../../catalog/dataset-schema'
 import { driftText } from '../../../../messages/en/operate/drift'
+import { termsText } from '../../../../messages/en/operate/terms'
 import { count, significant } from '../../../../messages/format'
 import type { DriftPlan, FeatureVerdict, WindowDrift } from '../../../../ops/drift/window-drift'
 import { mostDrifted } from '../../../../ops/drift/window-drift'
@@ -133,7 +134,7 @@ export function DriftSamples({ view, window, verdict, basis, plan }: DriftSample
       ) : (
         samples.length > 0 && <Rows samples={samples} labelOf={labelOf} basis={basis} verdict={verdict} onLook={show} />
       )}
-      {samples.some(({ input }) => !input.exact) && <p className={kit.caption}>{text.inexact}</p>}
+      {samples.some(({ input }) => !input.exact) && <p className={kit.caption}>{termsText.partlyLogged}</p>}
       <div className={`${kit.wrap} ${kit.above}`}>
         {verdict.drifted && (
           <Button size="small" icon="data" disabled={busy || samples.length === 0} onClick={() => void send()}>

@@ -5,6 +5,7 @@
 
 import { type FormEvent, useEffect, useState } from 'react'
 import { labelsText as text } from '../../../../messages/en/operate/labels'
+import { termsText } from '../../../../messages/en/operate/terms'
 import type { LabelRequest } from '../../../../studio/operate/labels'
 import type { RequestInput } from '../../../../studio/operate/requests/request-inputs'
 import { PixelImage } from '../../../charts/pixel-image'
@@ -221,7 +222,7 @@ function Shown({ input, request }: { readonly input: RequestInput; readonly requ
         />
       )}
       {others.length > 0 && <ValueList of={others.map(({ name }) => [name, values[name]] as const)} />}
-      {!exact && <p className={kit.caption}>{text.input.notExact}</p>}
+      {!exact && <p className={kit.caption}>{termsText.partlyLogged}</p>}
       {exact && changed !== undefined && (
         <p className={kit.caption}>{text.input.drifted({ change: appliedDriftText(changed) })}</p>
       )}

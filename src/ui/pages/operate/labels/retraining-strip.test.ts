@@ -12,7 +12,7 @@ const progress = { done: undefined, inputs: undefined, isScenarioOver: false, la
 
 test('labels in the log, the different inputs, and those that a round trains on', () => {
   expect(labelsText({ requests: 120, inputs: 97 }, 56)).toMatchInlineSnapshot(
-    `"120 requests have a label, from a person, a caller, or the simulation. They have 97 different inputs; each input counts once. A round trains on 56 labeled inputs now. Half of the inputs are only for the gate, and inputs that the champion was trained on bring nothing new."`,
+    `"120 requests have a label, from a person, a caller, or the simulation. They have 97 different inputs; each input counts once. A round would train on 56 labeled inputs now: half of the inputs are only for the gate, and those that the champion was trained on do not count."`,
   )
   expect(labelsText({ requests: 0, inputs: 0 }, 0)).toBe('No requests in this log have labels yet.')
 })

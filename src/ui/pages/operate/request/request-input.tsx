@@ -6,6 +6,7 @@ import { rowNumber } from '../../../../data/dataset'
 import { featureLabel } from '../../../../data/monitoring/monitored-features'
 import type { Neighbor } from '../../../../data/nearest-rows'
 import { requestText } from '../../../../messages/en/operate/request'
+import { termsText } from '../../../../messages/en/operate/terms'
 import { cellNumber } from '../../../../messages/format'
 import { oldestId, type RequestBuffer, slotOf } from '../../../../ops/log/request-buffer'
 import { requestOf } from '../../../../ops/log/request-record'
@@ -56,7 +57,7 @@ export function InputView({ brought: { input, servedData } }: { readonly brought
             {input.changed === undefined
               ? text.row({ row: input.row + 1 })
               : text.changedRow({ row: input.row + 1, change: appliedDriftText(input.changed) })}
-            {!input.exact && ` ${text.notExact}`}
+            {!input.exact && ` ${termsText.partlyLogged}`}
           </p>
           <Values values={withMissing(input)} set={servedData} />
         </>
